@@ -2,9 +2,9 @@ import './bytecode.ts';
 import { join, resolve } from 'node:path';
 import * as electron from 'electron';
 import icon from '../build/icon.png?asset';
-import { allSaid } from './app/electron/all-said.ts';
 import { dataHome } from './app/electron/data-home.ts';
 import { letDebuggerAttach } from './app/electron/debugger-grace.ts';
+import { flushOutput } from './app/electron/flush-output.ts';
 import { createFront, type Front } from './app/electron/front.ts';
 import { withoutMenu } from './app/electron/menu.ts';
 import { registerAppScheme } from './app/electron/protocol.ts';
@@ -45,7 +45,7 @@ function tillWindow(): electron.BrowserWindow | null {
 }
 
 async function endWith(code: number): Promise<void> {
-  await allSaid();
+  await flushOutput();
   app.exit(code);
 }
 

@@ -11,7 +11,7 @@ import { AnywhereHost, DialogHost, LockHost } from './dialog-host.tsx';
 import { HelpHost, useHelpKey } from './help-host.tsx';
 import { DecimalSign } from './kit/decimal-sign.ts';
 import { forceKeys } from './kit/touch.ts';
-import { besides, Later } from './later.tsx';
+import { Later, laterScreens } from './later.tsx';
 import { useInUse } from './people/people/index.ts';
 import { Around, type AroundScreen } from './shared/around.ts';
 import { onChanges, till } from './shared/bridge.ts';
@@ -54,7 +54,7 @@ function useNetworkEvents() {
 function useTheRest(isShown: boolean) {
   useEffect(() => {
     if (!isShown) return;
-    const waiting = requestIdleCallback(() => void besides.bring(), { timeout: 1_000 });
+    const waiting = requestIdleCallback(() => void laterScreens.load(), { timeout: 1_000 });
     return () => cancelIdleCallback(waiting);
   }, [isShown]);
 }

@@ -1,19 +1,19 @@
 import { Suspense, use, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { Later } from './later.tsx';
-import { createBringing } from './shared/bringing.ts';
 import { closeHelp, help, isHelpOpen, isHelpShown, openHelp } from './shared/help.ts';
+import { createLazyPart } from './shared/lazy-part.ts';
 import { topics } from './shared/topics.ts';
 
 /** The handbook's sheet, and what reads its pages. */
-const sheet = createBringing(() => import('./app/help/index.ts'));
+const sheet = createLazyPart(() => import('./app/help/index.ts'));
 
-function BroughtSheet() {
+function LoadedSheet() {
   useEffect(() => {
     help.setState({ isShown: true });
     return () => help.setState({ isShown: false });
   }, []);
-  const { HelpSheet } = sheet.now() ?? use(sheet.bring());
+  const { HelpSheet } = sheet.now() ?? use(sheet.load());
   return <HelpSheet onClose={closeHelp} />;
 }
 
@@ -54,7 +54,7 @@ export function HelpHost() {
       <Later>
         {() => (
           <Suspense>
-            <BroughtSheet />
+            <LoadedSheet />
           </Suspense>
         )}
       </Later>

@@ -1,26 +1,26 @@
 import { type ReactNode, Suspense, use } from 'react';
-import { createBringing } from './shared/bringing.ts';
+import { createLazyPart } from './shared/lazy-part.ts';
 import { otherWords } from './shared/other-words.ts';
 
-type Beside = typeof import('./beside.ts');
+type LaterScreens = typeof import('./later-screens.ts');
 
 /** What is not needed for the first look, with its words. */
-export const besides = createBringing(async () => {
-  const [beside] = await Promise.all([import('./beside.ts'), otherWords.bring()]);
-  return beside;
+export const laterScreens = createLazyPart(async () => {
+  const [screens] = await Promise.all([import('./later-screens.ts'), otherWords.load()]);
+  return screens;
 });
 
 interface Props {
-  readonly children: (beside: Beside) => ReactNode;
+  readonly children: (screens: LaterScreens) => ReactNode;
 }
 
-const Brought = ({ children }: Props) => children(besides.now() ?? use(besides.bring()));
+const Loaded = ({ children }: Props) => children(laterScreens.now() ?? use(laterScreens.load()));
 
 /** Draws what comes later: at once where it is here, as if it had been from the start, and else as soon as it is. */
 export function Later({ children }: Props) {
   return (
     <Suspense>
-      <Brought>{children}</Brought>
+      <Loaded>{children}</Loaded>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../main/kernel/system.ts';
 import { askWhole } from '../main/updates/ask-feed.ts';
 import { download } from '../main/updates/download.ts';
-import { judge } from '../main/updates/judge.ts';
+import { evaluateRelease } from '../main/updates/evaluate-release.ts';
 import { PRODUCT } from '../main/updates/product.ts';
 import { feedOf } from '../main/updates/release-feed.ts';
 import { LIST_NAME, MAX_PUBLISHED_BYTES, partsOf, readList } from '../main/updates/release-list.ts';
@@ -55,7 +55,7 @@ await runMain(async () => {
     for (const file of list.files) {
       const { platform, arch, kind, name } = file;
       const till = { product: PRODUCT, version: '0.0.0', platform, arch, kind };
-      must(judge(list, till, everyTill, Date.now()), name);
+      must(evaluateRelease(list, till, everyTill, Date.now()), name);
       if (values['list-only']) continue;
       const parts = { feed, folder, clock: systemClock, signal: new AbortController().signal };
       const unhurried = {

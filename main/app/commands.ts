@@ -12,14 +12,14 @@ import { schemaProblems } from '../kernel/database/schema.ts';
 import { createSettings } from '../kernel/database/settings-repository.ts';
 import { outdatedViews } from '../kernel/database/views.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
-import { inPercent, type Tell, tellNobody } from '../kernel/progress.ts';
+import { ignoreProgress, inPercent, type OnProgress } from '../kernel/progress.ts';
 import {
   createOutboxRepository,
   noRecorder,
   type OutboxIdentity,
   type OutboxRepository,
 } from '../ledger/index.ts';
-import { isHeadKept } from '../ledger/journal/index.ts';
+import { isHeadStored } from '../ledger/journal/index.ts';
 import { journalViews } from './journal-views.ts';
 import {
   type JournalHeads,
@@ -69,7 +69,7 @@ export function isTillFile(file: string): boolean {
   // A file that cannot be opened counts as a till: its command must report the error.
   if (opened === null || !opened.ok) return opened !== null;
   try {
-    return isSetUp(opened.value) || isUsed(opened.value) || isHeadKept(dirname(file));
+    return isSetUp(opened.value) || isUsed(opened.value) || isHeadStored(dirname(file));
   } catch {
     return true;
   } finally {
@@ -113,7 +113,7 @@ export function verifyCommand(
   parts: CommandParts,
   appKey: string | null,
   headsAt: WhereHeadsLie | null = null,
-  tell: Tell = tellNobody,
+  onProgress: OnProgress = ignoreProgress,
 ): Verification | (Verification & { error: AppError }) {
   if (!existsSync(parts.file)) return noEntries;
   const opened = openDatabaseReadOnly(parts.file, journalViews);
@@ -132,7 +132,7 @@ export function verifyCommand(
     if (older !== null) return withProblems(noEntries, [...schema, older]);
     const signer = appKey === null ? null : parts.protocol.signerOf(appKey);
     const { clock, protocol } = parts;
-    const found = verifyOutbox(db, outboxFor(db, parts), signer, heads, clock, protocol, tell);
+    const found = verifyOutbox(db, outboxFor(db, parts), signer, heads, clock, protocol, onProgress);
     return withProblems(found, schema);
   } catch (thrown) {
     // A damaged page shows only when it is read.
@@ -148,7 +148,7 @@ export function verifyCommand(
 export function exportCommand(
   parts: CommandParts,
   target: string,
-  tell: Tell = tellNobody,
+  onProgress: OnProgress = ignoreProgress,
 ): Result<number, string> {
   const format = formatOf(target);
   if (format === null) return err('Name the file .csv for CSV, or .jsonl for JSON lines.');
@@ -164,7 +164,7 @@ export function exportCommand(
     if (older !== null) return err(`The database cannot be read: ${older}.`);
     const outbox = outboxFor(db, parts);
     const known = Object.values(outbox.counts()).reduce((all, count) => all + count, 0);
-    const lines = writeLines(partial, format(outbox.all()), inPercent(known, tell));
+    const lines = writeLines(partial, format(outbox.all()), inPercent(known, onProgress));
     renameSync(partial, target);
     return ok(/\.csv$/i.test(target) ? lines - 1 : lines);
   } catch (thrown) {

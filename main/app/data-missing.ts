@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseFile, liveFolder } from '../kernel/folders.ts';
 import { isMissing } from '../kernel/held-file.ts';
-import { isHeadKept } from '../ledger/journal/index.ts';
-import { isModeKept, lastMode } from './last-mode.ts';
+import { isHeadStored } from '../ledger/journal/index.ts';
+import { isModeStored, lastMode } from './last-mode.ts';
 
 /** A live till's database is gone or empty. It must not be replaced by a new one, which would hide its entries. */
 export function isDataMissing(folder: string, headCopyFolder: string): boolean {
@@ -15,8 +15,8 @@ export function isDataMissing(folder: string, headCopyFolder: string): boolean {
  * is a till's: where it was removed as a whole, somebody closed the till for good.
  */
 function wasLive(folder: string, headCopyFolder: string): boolean {
-  if (lastMode(folder) === 'live' || isHeadKept(liveFolder(folder))) return true;
-  return isModeKept(folder) && isHeadKept(join(headCopyFolder, 'live'));
+  if (lastMode(folder) === 'live' || isHeadStored(liveFolder(folder))) return true;
+  return isModeStored(folder) && isHeadStored(join(headCopyFolder, 'live'));
 }
 
 /** A file without a readable size exists: opening it will report the error. */

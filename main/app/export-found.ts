@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { addUp, type FoundSums } from '../../preload/contract/index.ts';
 import { type FoundEnd, foundCsvLines } from '../day/index.ts';
 import { openDatabaseReadOnly } from '../kernel/database/open.ts';
-import type { Tell } from '../kernel/progress.ts';
+import type { OnProgress } from '../kernel/progress.ts';
 import type { Increment, OutboxIdentity } from '../ledger/index.ts';
 import type { EntryQuery, OwnWays } from '../ledger/shown/index.ts';
 import { createDirectoryRepository } from '../members/index.ts';
@@ -26,7 +26,7 @@ class CalledOff extends Error {}
 const codeOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).code ?? 'unknown';
 
 /** Exports what is found as CSV, also beside an open till. The file is complete and on disk, or absent. */
-export function exportFound(parts: CommandParts, asked: FoundExport, tell: Tell): FoundEnd {
+export function exportFound(parts: CommandParts, asked: FoundExport, onProgress: OnProgress): FoundEnd {
   const opened = openDatabaseReadOnly(parts.file, journalViews);
   if (!opened.ok) return { end: 'failed', of: 'reading', code: opened.error.code };
   const db = opened.value;
@@ -42,7 +42,7 @@ export function exportFound(parts: CommandParts, asked: FoundExport, tell: Tell)
       for (const { entries: some, sums: of, before } of outbox.find.all(asked.query, asked.own)) {
         if (asked.isCalledOff()) throw new CalledOff();
         newest ??= some[0]?.sequence ?? before;
-        tell({ done: Math.max(0, newest - before), of: newest });
+        onProgress({ done: Math.max(0, newest - before), of: newest });
         entries += some.length;
         sums = addUp([...sums, ...of]);
         yield* some;
@@ -50,7 +50,7 @@ export function exportFound(parts: CommandParts, asked: FoundExport, tell: Tell)
     };
     writeLines(
       asked.target,
-      foundCsvLines(counted(), phoneOf, { of: () => sums, isTold: asked.hasSums }),
+      foundCsvLines(counted(), phoneOf, { of: () => sums, showsSums: asked.hasSums }),
       () => undefined,
     );
     if (asked.isCalledOff()) throw new CalledOff();

@@ -1,6 +1,6 @@
 import type { FoundEnd, WriteFound } from '../day/index.ts';
 import { askWorker } from '../kernel/ask-worker.ts';
-import type { Tell } from '../kernel/progress.ts';
+import type { OnProgress } from '../kernel/progress.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { EntryQuery } from '../ledger/shown/index.ts';
 import type { FoundExport } from './export-found.ts';
@@ -28,7 +28,7 @@ export const isSet = (calledOff: SharedArrayBuffer): boolean =>
 export async function foundInWorker(
   worker: string,
   asked: Omit<FoundQuestion, 'ask' | 'calledOff'>,
-  tell: Tell,
+  onProgress: OnProgress,
   callOff: AbortSignal,
 ): Promise<FoundEnd> {
   const calledOff = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
@@ -37,7 +37,7 @@ export async function foundInWorker(
   callOff.addEventListener('abort', set);
   try {
     const question: FoundQuestion = { ...asked, ask: 'found', calledOff };
-    return (await askWorker<FoundAnswer>(worker, question, tell)).found;
+    return (await askWorker<FoundAnswer>(worker, question, onProgress)).found;
   } finally {
     callOff.removeEventListener('abort', set);
   }
@@ -49,10 +49,10 @@ export const writeFoundBy =
     file: string,
     { identity, tillIdentity }: Pick<Ledger, 'identity' | 'tillIdentity'>,
   ): WriteFound =>
-  (asked, tell, callOff) => {
+  (asked, onProgress, callOff) => {
     const { accountHost, accountAppId } = identity;
     // Read at each export: a restore begins an epoch.
     const { tillId, ownEpochs } = tillIdentity;
     const question = { file, account: { accountHost, accountAppId }, own: { tillId, ownEpochs }, ...asked };
-    return foundInWorker(worker, question, tell, callOff);
+    return foundInWorker(worker, question, onProgress, callOff);
   };

@@ -6,16 +6,16 @@ import { journalViews } from './journal-views.ts';
 
 // A worker, since a journal of years takes seconds to verify, and a copy waits for the disk.
 
-const tell = (progress: Progress): void => parentPort?.postMessage({ progress });
+const onProgress = (progress: Progress): void => parentPort?.postMessage({ progress });
 
 async function answer(question: Question): Promise<Answer> {
   if (question.ask === 'pages') return { problem: checkPages(question.file, journalViews) };
   if (question.ask === 'check') {
     const key = question.key === null ? null : Buffer.from(question.key);
-    return { found: checkFile(question.file, journalViews, key, tell) };
+    return { found: checkFile(question.file, journalViews, key, onProgress) };
   }
   try {
-    await copyOfFile(question.file, question.to, tell);
+    await copyOfFile(question.file, question.to, onProgress);
     return { copied: true };
   } catch (thrown) {
     // An error loses its code between threads.

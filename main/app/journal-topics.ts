@@ -32,7 +32,7 @@ const topicsOf: Readonly<Record<JournalEvent, Topics | null>> = {
   noted: ['managerPinSet', 'restored', 'rules', 'shift'],
 };
 
-export function tellOfRows(rows: readonly FeedRow[], changed: Changed): void {
+export function publishChangesOf(rows: readonly FeedRow[], changed: Changed): void {
   for (const topics of new Set(rows.map(({ event }) => topicsOf[event])))
     if (topics !== null) changed(...topics);
 }

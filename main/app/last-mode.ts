@@ -18,7 +18,7 @@ export function lastMode(folder: string): Session['mode'] | null {
 }
 
 /** A till was open here at some time; by the file alone, readable or not. */
-export const isModeKept = (folder: string): boolean => existsSync(modeFile(folder));
+export const isModeStored = (folder: string): boolean => existsSync(modeFile(folder));
 
 interface RememberParts {
   readonly folder: string;

@@ -39,7 +39,7 @@ export function openLiveSession(world: World): Promise<Result<OpenedSession | nu
     if (config === null) return ok(null);
     if (retiredSince(settings) !== null) return err(appError('till-retired'));
     const file = databaseFile(liveFolder(world.folder));
-    const damaged = isSuspect(settings, file) ? await lookAtPages(world, file) : null;
+    const damaged = isSuspect(settings, file) ? await inspectPages(world, file) : null;
     if (damaged !== null) return err(damaged);
     const [vaultState, now] = await Promise.all([world.vault.load(), world.machine?.marks() ?? null]);
     const secrets = vaultState.state === 'present' ? vaultState.secrets : null;
@@ -65,7 +65,7 @@ export function openLiveSession(world: World): Promise<Result<OpenedSession | nu
       machine: machineIn(world.vault, secrets, now),
     });
     // A start's repairs are final, so they must not run on damaged pages.
-    const problem = session.journalProblem === null ? null : await lookAtPages(world, file);
+    const problem = session.journalProblem === null ? null : await inspectPages(world, file);
     if (problem === null) return ok(session);
     await session.close(0);
     return err(problem);
@@ -73,7 +73,7 @@ export function openLiveSession(world: World): Promise<Result<OpenedSession | nu
 }
 
 /** Runs while the opening waits; null where they are intact. */
-const lookAtPages = ({ backups }: World, file: string): Promise<AppError | null> =>
+const inspectPages = ({ backups }: World, file: string): Promise<AppError | null> =>
   (backups?.integrity ?? checkHere).checkPages(file);
 
 /** The practice store and its till: a KYBIO on loopback, a database of its own, no keyring. */
@@ -131,7 +131,7 @@ async function inFolder<T extends Session | null>(
     return session;
   } catch (thrown) {
     // A damaged page shows only when it is read, and may read as rows that nobody wrote.
-    const failure = databaseFailure(thrown) ?? (await lookAtPages(world, databaseFile(folder)));
+    const failure = databaseFailure(thrown) ?? (await inspectPages(world, databaseFile(folder)));
     if (failure === null) throw thrown;
     return err(failure);
   } finally {

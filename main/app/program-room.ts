@@ -152,9 +152,9 @@ const replacingKey =
     if (key === '') return err(appError('invalid-request', { field: 'appKey' }));
     const verified = await session.managerPin.verify(pin);
     // Without the keyring no PIN can be checked: the recovery code counts.
-    const vouched =
+    const authorised =
       !verified.ok && verified.error.code === 'key-lost'
         ? await session.managerPin.verifyRecoveryCode(pin)
         : verified;
-    return vouched.ok ? till.replaceKey(key, theManager) : vouched;
+    return authorised.ok ? till.replaceKey(key, theManager) : authorised;
   };

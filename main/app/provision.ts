@@ -1,6 +1,6 @@
 import { type AppError, appError, err, ok, type Policy, type Result } from '../../preload/contract/index.ts';
 import { checkConnection, isEndAllowed, type TillConfig } from '../hosts/index.ts';
-import { wholePace } from '../hosts/link/index.ts';
+import { completeRateLimit } from '../hosts/link/index.ts';
 import type { HostProtocol } from '../hosts/port/index.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import { storeDay } from '../kernel/store-time.ts';
@@ -70,7 +70,7 @@ export function checkProvisioning(
   const tillCount = toldCount ?? kept?.tillCount ?? 1;
   const pace = toldPace === undefined ? kept?.pace : (toldPace ?? undefined);
   const config = { ...connection, tillNumber, tillCount, ...(pace === undefined ? {} : { pace }) };
-  const problem = paceProblem(config);
+  const problem = rateLimitProblem(config);
   if (problem !== null) return problem;
   // By the clock that the declaration will end by.
   if (
@@ -85,8 +85,8 @@ export function checkProvisioning(
 }
 
 /** Checks the pace with the till's future number. */
-function paceProblem({ pace, ...own }: TillConfig): { ok: false; error: AppError } | null {
-  const issue = pace === undefined ? undefined : wholePace(pace, own).error?.issues[0];
+function rateLimitProblem({ pace, ...own }: TillConfig): { ok: false; error: AppError } | null {
+  const issue = pace === undefined ? undefined : completeRateLimit(pace, own).error?.issues[0];
   return issue === undefined
     ? null
     : err(appError('provisioning-invalid', { field: ['pace', ...issue.path].join('.') }));

@@ -18,7 +18,7 @@ import {
   policySchema,
   type Result,
 } from '../../preload/contract/index.ts';
-import { toldPaceSchema } from '../hosts/link/index.ts';
+import { configuredRateLimitSchema } from '../hosts/link/index.ts';
 import type { HostProtocol } from '../hosts/port/index.ts';
 import { whileRefusedSync } from '../kernel/held-file.ts';
 import { checkNewPin } from '../people/index.ts';
@@ -49,7 +49,7 @@ const settingsWith = (checkAddress: CheckAddress) => ({
   tillNumber: z.number().int().min(1).max(MOST_TILLS).optional(),
   tillCount: z.number().int().min(1).max(MOST_TILLS).optional(),
   /** The account's chain rate limit (ADR 37); null removes it. */
-  pace: toldPaceSchema.nullable().optional(),
+  pace: configuredRateLimitSchema.nullable().optional(),
   /** The policy, without what a manager declares on screen. */
   policy: policySchema.omit({ tillNumbersDeclared: true }).exactPartial().optional(),
   /** Until the end of this store day only this till changes balances (ADR 55); null ends it. */

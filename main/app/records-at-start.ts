@@ -24,7 +24,7 @@ import {
   hasComeBack,
   keepRestored,
   type MachineWatch,
-  type PutBack,
+  type Restoration,
 } from '../safety/index.ts';
 import { type CheckUpRepository, type EvidenceRepository, provingNothing } from '../sending/index.ts';
 import { isAskedAnew, type TillCopies } from './till-copies.ts';
@@ -42,13 +42,13 @@ export interface RecordsAtStart {
   resume(who: Actor): void;
 }
 
-export interface RecordsAtStartParts extends SetBackParts {
+export interface RecordsAtStartParts extends ResetParts {
   readonly db: Db;
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
   readonly forgottenSends: Pick<ForgottenSends, 'begin'>;
   readonly directory: Pick<DirectoryRepository, 'baseline'>;
-  readonly evidence: Pick<EvidenceRepository, 'keepBeside'>;
+  readonly evidence: Pick<EvidenceRepository, 'storeSideEvidence'>;
   readonly keeper: JournalKeeper;
   readonly protocol: Pick<HostProtocol, 'readIncrement'>;
   /** Null while the key is lost: nothing is trusted, and nothing is sent anyway. */
@@ -58,7 +58,7 @@ export interface RecordsAtStartParts extends SetBackParts {
   readonly seals: Seals;
   readonly machine: MachineWatch;
   /** The restore before this start; null where there was none. */
-  readonly restored: PutBack | null;
+  readonly restored: Restoration | null;
   /** The restore's effects are committed. */
   readonly forgetRestored: () => void;
   readonly link: Link;
@@ -78,7 +78,7 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
   const state = keeper.start();
   let problem = state.kind === 'fine' ? null : state.kind;
   try {
-    if (lookAtSeals(parts, state) && problem === null) problem = 'broken';
+    if (checkSeals(parts, state) && problem === null) problem = 'broken';
   } catch (thrown) {
     // A running keeper would keep the process alive, and write beside the next one.
     keeper.close();
@@ -137,7 +137,7 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
       noteRestored(parts, state);
       // Met before, or by the records that a restore replaced.
       if (parts.tillCopies.isAsked()) parts.tillCopies.hold();
-      keeper.coverAnew();
+      keeper.checkpointAnew();
       parts.forgetRestored();
       return interrupted;
     },
@@ -175,7 +175,7 @@ function keepForPeople({ outbox, directory, evidence, restored }: RecordsAtStart
       ({ customerUid }) => customerUid === entry.customerUid,
     );
     const rows = lost.map(({ atMs, balance, point, state }) => ({ atMs, balance, point, state }));
-    evidence.keepBeside(entry, directory.baseline(entry.customerUid), rows);
+    evidence.storeSideEvidence(entry, directory.baseline(entry.customerUid), rows);
   }
 }
 
@@ -212,7 +212,7 @@ function freeze({ machine, link, logger }: RecordsAtStartParts): void {
 }
 
 /** True where a table was altered from outside. Mere caches are dropped. */
-function lookAtSeals(parts: RecordsAtStartParts, state: JournalState): boolean {
+function checkSeals(parts: RecordsAtStartParts, state: JournalState): boolean {
   const { db, seals, journal, link, logger } = parts;
   if (journal === null) return false;
   seals.renew();
@@ -227,7 +227,7 @@ function lookAtSeals(parts: RecordsAtStartParts, state: JournalState): boolean {
     seals.make();
     const ofSettings = altered.includes('setting');
     const reason = isFirst ? SEALED : ofSettings ? SETTINGS_ALTERED : ALTERED;
-    const content = { tables: altered, setBack: ofSettings ? setBack(parts) : [] };
+    const content = { tables: altered, setBack: ofSettings ? resetSettings(parts) : [] };
     if (!isFirst) link.keepPause('manager', words);
     journal.append({ event: 'noted', actor: actorText(theProgram), reason, content });
   }).immediate();
@@ -237,7 +237,7 @@ function lookAtSeals(parts: RecordsAtStartParts, state: JournalState): boolean {
   return true;
 }
 
-interface SetBackParts {
+interface ResetParts {
   readonly settings: Settings;
   readonly policy: PolicyRepository;
   readonly checkUps: Pick<CheckUpRepository, 'load' | 'save'>;
@@ -249,7 +249,7 @@ interface SetBackParts {
  * host proves it again. Limits stay: their bounds hold for any stored value. Returns what was reset, in the caller's
  * transaction.
  */
-function setBack({ settings, policy, checkUps, ruleBooks }: SetBackParts): readonly string[] {
+function resetSettings({ settings, policy, checkUps, ruleBooks }: ResetParts): readonly string[] {
   const { tillNumbersDeclared } = cautiousSettings;
   const before = policy.current();
   policy.save({ ...before, tillNumbersDeclared }, theProgram);

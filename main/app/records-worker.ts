@@ -9,20 +9,20 @@ import type { Answer, Question } from './records-in-worker.ts';
 
 // A worker, since entries of years take minutes to verify and seconds to export, and another computer's Z any time.
 
-const tell = (progress: object): void => parentPort?.postMessage({ progress });
+const onProgress = (progress: object): void => parentPort?.postMessage({ progress });
 
 function answer(question: Question | FoundQuestion | ZQuestion): Answer | FoundAnswer | ZAnswer {
   if (question.ask === 'z') return { z: readZ(question.text, question.desk) };
   const parts = { file: question.file, clock: systemClock, random: systemRandom, protocol: hostProtocol };
   if (question.ask === 'found') {
     const isCalledOff = () => isSet(question.calledOff);
-    return { found: exportFound(parts, { ...question, isCalledOff }, tell) };
+    return { found: exportFound(parts, { ...question, isCalledOff }, onProgress) };
   }
-  if (question.ask === 'export') return { exported: exportCommand(parts, question.target, tell) };
+  if (question.ask === 'export') return { exported: exportCommand(parts, question.target, onProgress) };
   const { appKey, headsAt } = question;
   // A buffer becomes a plain byte array between threads.
   const heads = headsAt === null ? null : { ...headsAt, key: Buffer.from(headsAt.key) };
-  return { verified: verifyCommand(parts, appKey, heads, tell) };
+  return { verified: verifyCommand(parts, appKey, heads, onProgress) };
 }
 
 parentPort?.postMessage(answer(workerData as Question | FoundQuestion | ZQuestion));

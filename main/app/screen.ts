@@ -120,7 +120,7 @@ export function createScreen(parts: ScreenParts): Screen {
   };
 
   /** What could not be sent is in the next push, which has its number. */
-  const tell = (snapshot: Unnumbered): boolean => {
+  const publish = (snapshot: Unnumbered): boolean => {
     const changes = changesBetween(shown ?? closedOne, snapshot);
     if (changes === null) return true;
     if (!parts.onChanges({ number: revision + 1, ...changes })) return false;
@@ -134,7 +134,7 @@ export function createScreen(parts: ScreenParts): Screen {
     read = null;
     const now = look();
     // The reply has the change, and other pages are one push behind; a first snapshot is only replied.
-    if (shown === null || !tell(now)) {
+    if (shown === null || !publish(now)) {
       revision += 1;
       shown = now;
     }
@@ -148,7 +148,7 @@ export function createScreen(parts: ScreenParts): Screen {
       pushDue = null;
       if (held) return;
       const beganMs = clock.monotonicMs();
-      tell(look());
+      publish(look());
       const endedMs = clock.monotonicMs();
       restsUntilMs = endedMs + Math.min((endedMs - beganMs) * READING_PART, LONGEST_REST_MS);
     });

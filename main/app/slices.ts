@@ -4,8 +4,8 @@ import { createDay, type Day } from '../day/index.ts';
 import { createHosts, type Hosts } from '../hosts/index.ts';
 import { databaseFile, liveFolder, practiceFolder, zReportsFolder } from '../kernel/folders.ts';
 import { createKernel, type Kernel } from '../kernel/kernel.ts';
-import { createPatience } from '../kernel/patience.ts';
 import type { Room } from '../kernel/room.ts';
+import { createTimeouts } from '../kernel/timeouts.ts';
 import { createLedger, type Ledger } from '../ledger/index.ts';
 import { createMembers, type Members } from '../members/index.ts';
 import { createPaper, type Paper } from '../paper/index.ts';
@@ -15,7 +15,7 @@ import { createSending, type Sending, testMemberOf } from '../sending/index.ts';
 import { createUpdateRooms } from '../updates/index.ts';
 import { writeFoundBy } from './found-in-worker.ts';
 import { hostProtocol } from './host-protocol.ts';
-import { tellOfRows, topicsOfAnyEntry } from './journal-topics.ts';
+import { publishChangesOf, topicsOfAnyEntry } from './journal-topics.ts';
 import { isLiveConfigured } from './live-account.ts';
 import { createRecords, type Records } from './records.ts';
 import { createPlaceRoom } from './support/place-room.ts';
@@ -71,7 +71,7 @@ const hostsOf = ({ parts, later, networkChanged }: Opening, kernel: Kernel): Hos
     policy: () => later().counter.policy.current(),
     waiting: () => later().ledger.outbox.onTheirWay(),
     isUndecided: () => later().ledger.outbox.counts().unknown > 0,
-    heldForMs: () => later().sending.inTurn.heldForMs(),
+    heldForMs: () => later().sending.sendSlots.heldForMs(),
     networkChanged,
     plugging: (plugIn) => later().safety.drill?.plugging(plugIn),
   });
@@ -88,7 +88,7 @@ function ledgerOf({ world, parts, folder }: Opening, kernel: Kernel): Ledger {
     isTestMember: (customerUid) => testMemberOf(settings) === customerUid,
     onRepaired: () => changed(...topicsOfAnyEntry),
   });
-  ledger.feed?.subscribe((rows) => tellOfRows(rows, changed));
+  ledger.feed?.subscribe((rows) => publishChangesOf(rows, changed));
   return ledger;
 }
 
@@ -99,17 +99,17 @@ const membersOf = (opening: Opening, made: Made<'kernel' | 'hosts' | 'ledger'>):
     isPractice,
     policy: () => later().counter.policy.current(),
     hasDiskRoom: () => later().safety.backups?.state().disk !== 'full',
-    turn: {
-      firstInMs: () => later().sending.inTurn.firstInMs(),
-      heldForMs: () => later().sending.inTurn.heldForMs(),
+    sendSlots: {
+      firstInMs: () => later().sending.sendSlots.firstInMs(),
+      heldForMs: () => later().sending.sendSlots.heldForMs(),
     },
     sender: {
-      waitingForLook: () => later().sending.looks.waitingEntries(),
+      waitingForLook: () => later().sending.preSendCheck.waitingEntries(),
       allThrough: () => later().sending.backlog.allThrough(),
     },
     file: {
       picker: world.membersPicker ?? null,
-      patience: patienceOf(world),
+      timeouts: timeoutsOf(world),
       saveAs: (file, who) => later().day.saveAs(file, who),
     },
   });
@@ -139,7 +139,7 @@ const counterOf = (
   createCounter({
     ...made,
     shift: {
-      untoldFrom: () => later().day.shifts.service.untoldFrom(),
+      undisclosedFrom: () => later().day.shifts.service.undisclosedFrom(),
       openLineOf: (sequence) => later().day.shifts.service.openLineOf(sequence),
       wasHandedOut: (sequence) => later().day.shifts.quiet.wasHandedOut(sequence),
     },
@@ -158,7 +158,7 @@ const dayOf = (
     recordsWorker,
     meetZ: (met) => made.records.tillCopies.meet(met, 'z'),
     reportPicker: world.reportPicker ?? null,
-    patience: patienceOf(world),
+    timeouts: timeoutsOf(world),
     exports: {
       place: world.exports?.place ?? null,
       write: writeFoundBy(recordsWorker, databaseFile(folder), made.ledger),
@@ -172,7 +172,7 @@ const dayOf = (
   });
 };
 
-const patienceOf = (world: World) => world.backups?.patience ?? createPatience(world.clock);
+const timeoutsOf = (world: World) => world.backups?.timeouts ?? createTimeouts(world.clock);
 
 const paperOf = (
   { world, parts: { config }, isPractice }: Opening,

@@ -28,7 +28,7 @@ export interface TillCopies {
 
 export interface TillCopiesParts {
   readonly db: Db;
-  readonly tillIdentity: Pick<TillIdentity, 'judge' | 'open' | 'meet' | 'end'>;
+  readonly tillIdentity: Pick<TillIdentity, 'compare' | 'open' | 'meet' | 'end'>;
   readonly outbox: Pick<OutboxRepository, 'open'>;
   readonly transitions: Pick<TransitionsRepository, 'sendToReview'>;
   readonly forgottenSends: Pick<ForgottenSends, 'begin' | 'start' | 'wokeUp'>;
@@ -63,7 +63,7 @@ export function createTillCopies(parts: TillCopiesParts): TillCopies {
   return {
     meet: (met, where) => {
       if (met === null) return null;
-      const verdict = tillIdentity.judge(met);
+      const verdict = tillIdentity.compare(met);
       if (verdict !== 'copy' || tillIdentity.open.includes(met.epoch)) return verdict;
       logger.error('till.copy-met', { where });
       // In memory first: a full disk must not let both send.

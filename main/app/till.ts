@@ -12,10 +12,10 @@ import {
 import type { Numbering, TillConfig } from '../hosts/index.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
+import { createMutex } from '../kernel/mutex.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
 import type { Progress } from '../kernel/progress.ts';
 import type { Changed } from '../kernel/room.ts';
-import { createTurns } from '../kernel/turns.ts';
 import type { Vault } from '../people/index.ts';
 import { lastMode, rememberMode } from './last-mode.ts';
 import { createPracticeIdle } from './practice-idle.ts';
@@ -95,7 +95,7 @@ export interface Till<S extends Session = Session> {
    */
   reopenAfter(of: S | null, work: () => Promise<Done>): Promise<Done>;
   /** Closes the till for replacing the program. After an error it opens again, otherwise this program ends. */
-  giveWay(update: UpdateStatus, work: () => Promise<Result<unknown>>): Promise<Result<unknown>>;
+  closeAndRun(update: UpdateStatus, work: () => Promise<Result<unknown>>): Promise<Result<unknown>>;
   /** Closes the till as if it had not opened, unless another one is open by then. */
   giveUp(problem: () => AppError | null): void;
   stop(graceMs: number): Promise<void>;
@@ -114,24 +114,24 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
   /** The live till failed to open last. */
   let isLiveBroken = false;
   // A till that did not close may still use its outbox: nothing is opened beside it.
-  let leftOver: { readonly mode: Session['mode']; readonly problem: AppError } | null = null;
+  let notClosed: { readonly mode: Session['mode']; readonly problem: AppError } | null = null;
   const opened = (): S | null => (stopped ? null : session);
   const screen = createScreen({ ...parts, session: opened });
   // One at a time: two open tills would be two senders of one outbox.
-  const turns = createTurns();
-  let isTurning = false;
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> =>
-    turns(async () => {
-      isTurning = true;
+  const mutex = createMutex();
+  let isBusy = false;
+  const runExclusive = <T>(act: () => Promise<T>): Promise<T> =>
+    mutex(async () => {
+      isBusy = true;
       try {
         return await act();
       } finally {
-        isTurning = false;
+        isBusy = false;
       }
     });
   /** Only while `of` is still open: permission was checked there. */
-  const inTurnOf = (of: S | null, act: () => Promise<Done>): Promise<Done> =>
-    inTurn(async () => (session === of ? act() : err(appError('till-opening'))));
+  const runExclusiveOn = (of: S | null, act: () => Promise<Done>): Promise<Done> =>
+    runExclusive(async () => (session === of ? act() : err(appError('till-opening'))));
 
   const leave = async (graceMs: number) => {
     const before = session;
@@ -151,20 +151,20 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
   };
 
   /** Closes what is open; a failure is shown from then on. */
-  const vacate = async (): Promise<typeof leftOver> => {
+  const closeOpen = async (): Promise<typeof notClosed> => {
     const mode = session?.mode ?? 'live';
     screen.hold();
     try {
       await leave(CLOSE_GRACE_MS);
     } catch (thrown) {
       parts.logger.error('till.failed', { while: 'closing', error: String(thrown) });
-      leftOver = { mode, problem: failureOf(thrown) };
+      notClosed = { mode, problem: failureOf(thrown) };
     }
-    return leftOver;
+    return notClosed;
   };
 
   /** After any error the screen must not wait for ever. */
-  const besides = <T>(work: () => Promise<Result<T>>): Promise<Result<T>> =>
+  const caught = <T>(work: () => Promise<Result<T>>): Promise<Result<T>> =>
     work().catch((thrown: unknown) => {
       parts.logger.error('till.failed', { while: 'working on its data', error: String(thrown) });
       return err(failureOf(thrown));
@@ -174,7 +174,9 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
   const tooLate = err(appError('not-set-up'));
 
   const leavePractice = (): Promise<Done> =>
-    inTurn(async () => (session?.mode === 'practice' ? enter('live') : err(appError('not-in-practice'))));
+    runExclusive(async () =>
+      session?.mode === 'practice' ? enter('live') : err(appError('not-in-practice')),
+    );
   const idle = createPracticeIdle(clock, () => void leavePractice());
   /** Practice is all that there is. */
   const isAlone = (mode: Session['mode']): boolean => mode === 'practice' && !open.isLiveConfigured();
@@ -190,7 +192,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
   const enter = async (mode: Session['mode']): Promise<Done> => {
     if (stopped) return tooLate;
     const lockAfterMs = session?.lockAfterMs() ?? 0;
-    const stuck = await vacate();
+    const stuck = await closeOpen();
     if (stuck !== null) return refuse(stuck.mode, stuck.problem);
     if (stopped) return tooLate;
     const result = await openAndStart(parts, mode, () => stopped);
@@ -212,7 +214,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
 
   return {
     start: (problem) =>
-      inTurn(async () => {
+      runExclusive(async () => {
         // Practice sends nothing, so it opens by itself only without a live till.
         const isPractice = lastMode(parts.folder) === 'practice' && !open.isLiveConfigured();
         await enter(isPractice ? 'practice' : 'live');
@@ -220,7 +222,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
           screen.release({ mode: 'first-run', problem });
         }
       }),
-    openLive: () => inTurn(() => enter('live')),
+    openLive: () => runExclusive(() => enter('live')),
     configureLive: open.configureLive,
     isLiveConfigured: open.isLiveConfigured,
     accountProblem: open.accountProblem,
@@ -228,7 +230,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     session: opened,
     open: () => {
       if (session !== null && !stopped) return session.mode;
-      return isTurning || stopped || screen.closed().mode === 'opening' ? 'opening' : 'none';
+      return isBusy || stopped || screen.closed().mode === 'opening' ? 'opening' : 'none';
     },
     brokenBy: () => {
       const { mode, problem } = screen.closed();
@@ -250,7 +252,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
       screen.allChanged();
     },
     openPractice: () =>
-      inTurnOf(session, async () => {
+      runExclusiveOn(session, async () => {
         const { mode, problem } = screen.closed();
         // Practice would hide a broken live till.
         const isHiding = session === null && mode === 'broken' && isLiveBroken;
@@ -258,12 +260,12 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
       }),
     leavePractice,
     connect: (connection, numbering) =>
-      inTurn(async () => {
+      runExclusive(async () => {
         const kept = await keepConnection(parts, connection, numbering);
         return kept.ok ? enter('live') : kept;
       }),
     setNumbering: (numbering, who) =>
-      inTurnOf(session, async () => {
+      runExclusiveOn(session, async () => {
         if (session === null) return err(appError('not-set-up'));
         const kept = session.setNumbering(numbering, who);
         return kept.ok ? enter(session.mode) : kept;
@@ -274,37 +276,37 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
       // Not in turn: it waits for KYBIO, and opens or closes nothing.
       const replaced = await before.replaceKey(appKey, who);
       if (!replaced.ok || !before.journalLost) return replaced;
-      return inTurn(async () => (session === before ? enter(before.mode) : replaced));
+      return runExclusive(async () => (session === before ? enter(before.mode) : replaced));
     },
     reopenAfter: (of, work) =>
-      inTurnOf(of, async () => {
+      runExclusiveOn(of, async () => {
         const locked = open.locked?.() ?? null;
         if (stopped || locked !== null) return locked === null ? tooLate : err(locked);
-        const stuck = await vacate();
+        const stuck = await closeOpen();
         if (stuck !== null) return refuse(stuck.mode, stuck.problem);
-        const done = await besides(work);
+        const done = await caught(work);
         const entered = await enter('live');
         return done.ok ? entered : done;
       }),
-    giveWay: (update, work) =>
-      inTurn(async () => {
+    closeAndRun: (update, work) =>
+      runExclusive(async () => {
         const mode = session?.mode ?? null;
-        const stuck = await vacate();
+        const stuck = await closeOpen();
         if (stuck !== null) return refuse(stuck.mode, stuck.problem);
         screen.updating(update);
-        const done = await besides(work);
+        const done = await caught(work);
         if (!done.ok && mode !== null) await enter(mode);
         return done;
       }),
     giveUp: (problem) =>
-      void inTurn(async () => {
+      void runExclusive(async () => {
         const found = problem();
-        if (session !== null && found !== null) refuse(session.mode, (await vacate())?.problem ?? found);
+        if (session !== null && found !== null) refuse(session.mode, (await closeOpen())?.problem ?? found);
       }),
     stop: async (graceMs) => {
       stopped = true;
       screen.stop();
-      const left = inTurn(() => leave(graceMs));
+      const left = runExclusive(() => leave(graceMs));
       let cancel = (): void => undefined;
       const gaveUp = new Promise<void>((resolve) => {
         cancel = clock.schedule(graceMs + STOP_WAIT_MS, resolve);

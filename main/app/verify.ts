@@ -3,7 +3,7 @@ import type { HostProtocol, Signer } from '../hosts/port/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { createSeals } from '../kernel/database/seals.ts';
 import type { Clock } from '../kernel/ports.ts';
-import { inPercent, type Tell, tellNobody } from '../kernel/progress.ts';
+import { ignoreProgress, inPercent, type OnProgress } from '../kernel/progress.ts';
 import { auditJournal, type Increment, type OutboxRepository } from '../ledger/index.ts';
 import {
   type ChainHead,
@@ -68,23 +68,23 @@ function readOnce({ readIncrement }: Reader): Reader {
  * entries against the journal, sealed tables. Reads one database snapshot, also beside a working till; checkpoints are
  * read before it, for a database may be ahead of its checkpoint, never behind.
  */
-export const verifyOutbox = (...parts: Parameters<typeof verifyPicture>): Verification =>
-  parts[0].transaction(() => verifyPicture(...parts)).deferred();
+export const verifyOutbox = (...parts: Parameters<typeof verifyInTransaction>): Verification =>
+  parts[0].transaction(() => verifyInTransaction(...parts)).deferred();
 
-function verifyPicture(
+function verifyInTransaction(
   db: Db,
   outbox: OutboxRepository,
   signer: Signer | null,
   heads: JournalHeads | null,
   clock: Clock,
   protocol: Reader,
-  tell: Tell = tellNobody,
+  onProgress: OnProgress = ignoreProgress,
 ): Verification {
   const problems: string[] = [];
   const known = sum(Object.values(outbox.counts()));
   const { rows } = db.prepare('SELECT COUNT(*) AS rows FROM journal').get() as { rows: number };
   // Pages cost about as much as entries; then entries, journal rows, and entries by them.
-  const goOn = inPercent(3 * known + rows, tell);
+  const goOn = inPercent(3 * known + rows, onProgress);
   const states = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
   const signatures = { valid: 0, invalid: 0, otherKey: 0 };
   const pages = String(db.pragma('integrity_check(1)', { simple: true }));

@@ -5,10 +5,10 @@ import type { KnownMember } from '../members/index.ts';
 import {
   type AttemptRecord,
   addSums,
-  type Besides,
+  type EarlierEvidence,
+  type EarlierKnown,
   fits,
-  type KnownBeside,
-  mostTelling,
+  mostInformative,
   noPapers,
   onlySumThatFits,
   type Papers,
@@ -19,7 +19,7 @@ import {
 import type { ShownReading } from './shown-readings.ts';
 
 /** What is known about an entry in review. */
-export interface CaseFacts extends Besides {
+export interface CaseFacts extends EarlierEvidence {
   readonly increment: Increment;
   readonly attempts: readonly AttemptRecord[];
   readonly evidence: { readonly gatheredAtMs: number; readonly content: unknown } | null;
@@ -44,7 +44,7 @@ export interface ReviewCase extends CaseFacts {
 const sumsSchema = z.object({ balance: amountSchema, point: amountSchema });
 
 /** The stored evidence; older versions' rows lack parts. */
-const keptSchema = z.object({
+const storedSchema = z.object({
   verdict: z.object({
     decision: z.enum(['applied', 'not-applied', 'double', 'ask']),
     suggestion: z.enum(['applied', 'not-applied', 'unclear']),
@@ -62,8 +62,8 @@ const keptSchema = z.object({
 const beforeSchema = z.object({ before: z.array(z.object({ ...sumsSchema.shape, atMs: z.number() })) });
 
 /** The stored verdict; null if it was not investigated since its last attempt. */
-export function keptOf({ evidence }: Pick<CaseFacts, 'evidence'>): z.output<typeof keptSchema> | null {
-  const parsed = keptSchema.safeParse(evidence?.content);
+export function keptOf({ evidence }: Pick<CaseFacts, 'evidence'>): z.output<typeof storedSchema> | null {
+  const parsed = storedSchema.safeParse(evidence?.content);
   return parsed.success ? parsed.data : null;
 }
 
@@ -71,12 +71,12 @@ export function keptOf({ evidence }: Pick<CaseFacts, 'evidence'>): z.output<type
  * The sums known before: before the first send, else those stored beside an entry never sent from here, preferring
  * the ones from which the sums moved by exactly this entry.
  */
-export function knownOf(of: CaseFacts): KnownBeside | null {
+export function knownOf(of: CaseFacts): EarlierKnown | null {
   if (of.sentBaseline !== null) return { ...of.sentBaseline, isFromRestore: false };
   const before = beforeSchema.safeParse(of.evidence?.content);
   const looked = (before.success ? before.data.before : []).map((one) => ({ ...one, isFromRestore: false }));
   const paper = of.papersBaseline === null ? [] : [{ ...of.papersBaseline, isFromRestore: false }];
-  return mostTelling([...looked, ...of.known, ...paper], of.increment, lastReading(of));
+  return mostInformative([...looked, ...of.known, ...paper], of.increment, lastReading(of));
 }
 
 const lastReading = (of: CaseFacts): Sums | null => of.reading?.sums ?? keptOf(of)?.readings.at(-1) ?? null;

@@ -1,4 +1,4 @@
-import { type Entry, type EntrySums, ok, type ToldSums } from '../../preload/contract/index.ts';
+import { type DisclosedSums, type Entry, type EntrySums, ok } from '../../preload/contract/index.ts';
 import { actorText } from '../kernel/actor.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Acknowledge, EntryAhead, Increment, OutboxRepository } from '../ledger/index.ts';
@@ -33,7 +33,7 @@ export interface CounterRoomParts {
 /** The counter's questions about the open shift. */
 export interface OpenCount {
   /** The first entry whose cash is hidden, since it is to be counted blind; null without one. */
-  untoldFrom(): number | null;
+  undisclosedFrom(): number | null;
 }
 
 const textOf = (ahead: EntryAhead | undefined): string =>
@@ -61,8 +61,8 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
   const list = createActivityList({ ...outbox, ...parts, isOfDay: isOfDayIn(storeTimeZone) }, MOST_ROWS);
   const rowOf = createRows(outbox, storeTimeZone);
   /** In an outage what waits is what was taken: its sum stays hidden until the count. */
-  const told = (sums: EntrySums): ToldSums =>
-    parts.shift.untoldFrom() === null ? sums : { ...sums, balance: null, point: null };
+  const told = (sums: EntrySums): DisclosedSums =>
+    parts.shift.undisclosedFrom() === null ? sums : { ...sums, balance: null, point: null };
   return {
     name: 'counter',
     handlers: {

@@ -12,16 +12,16 @@ import { type Actor, actorText, enteredBy } from '../kernel/actor.ts';
 import type { Increment, IncrementDraft } from '../ledger/index.ts';
 import { readByUid } from '../members/index.ts';
 import {
+  doubtStatusOf,
   type OpenDoubt,
   paperOfDoubt,
   type SumsInReply,
-  standingOf,
   sumsOfEntry,
   sumsSeenIn,
 } from '../sending/index.ts';
+import { termsOfCorrection } from './reversal-terms.ts';
 import type { ReviewParts } from './review-parts.ts';
 import type { ShownReading, ShownReadings } from './shown-readings.ts';
-import { termsOfCorrection } from './terms-taken-back.ts';
 
 type CorrectionParts = Pick<
   ReviewParts,
@@ -29,12 +29,12 @@ type CorrectionParts = Pick<
 >;
 
 /** Whether a new reading confirms a suspicion; `moved` if it shows neither. */
-export type Standing = 'stands' | 'gone' | 'moved';
+export type DoubtStatus = 'stands' | 'gone' | 'moved';
 
 /** A suspicion with the reading to correct it by; both null if KYBIO must be read first. */
 export interface ReadDoubt extends OpenDoubt {
   readonly reading: ShownReading | null;
-  readonly standing: Standing | null;
+  readonly standing: DoubtStatus | null;
 }
 
 interface Correctable {
@@ -102,18 +102,18 @@ export function knownAfter(doubt: OpenDoubt, seenBy: Increment): SumsInReply {
  * Whether the sums still show the suspicion. If not, it may be corrected already, and the member would be debited
  * twice; or the member has spent it, at the shop's loss.
  */
-export function standingNow(
+export function doubtStatusNow(
   { doubts, outbox }: Pick<CorrectionParts, 'doubts' | 'outbox'>,
   doubt: OpenDoubt,
   reading: ShownReading | null,
-): Standing | null {
+): DoubtStatus | null {
   const [increment, seenBy] = [outbox.byId(doubt.entryId), outbox.byId(doubt.seenBy)];
   if (increment === null || seenBy === null || reading?.sums == null) return null;
   const known = knownAfter(doubt, seenBy);
   // Nothing to compare.
   if (known.balance === null && known.point === null) return 'moved';
   const suspected = { kind: doubt.kind, increments: sumsOfEntry(increment) };
-  return standingOf(suspected, known, doubts.ownSince(seenBy), reading.sums);
+  return doubtStatusOf(suspected, known, doubts.ownSince(seenBy), reading.sums);
 }
 
 export async function readDoubt(
@@ -148,7 +148,7 @@ export function correctDoubt(
   if (!asked.ok) return asked;
   const { doubt } = asked.value;
   if (reading?.sums == null) return err(appError('reading-needed'));
-  const standing = standingNow(parts, doubt, reading);
+  const standing = doubtStatusNow(parts, doubt, reading);
   if (standing !== 'stands' && !isMeant) return err(appError('evidence-changed'));
   return doubts.correct(doubtId, clock.nowMs(), () => {
     const { entryId, kind, seenBy, content } = doubt;

@@ -35,9 +35,9 @@ const KEY = 'offline.window';
 /** A crash may lose at most this much elapsed time. */
 const KEEP_EVERY_MS = 60_000;
 
-const LOOK_EVERY_MS = 60_000;
+const CHECK_EVERY_MS = 60_000;
 
-const keptSchema = z.object({ sinceMs: z.number(), elapsedMs: z.number(), atMs: z.number() });
+const storedSchema = z.object({ sinceMs: z.number(), elapsedMs: z.number(), atMs: z.number() });
 
 export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWindowService {
   const { settings, clock, logger } = parts;
@@ -96,7 +96,7 @@ export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWi
     notice,
     start: () => {
       notice();
-      endLooks = every(clock, LOOK_EVERY_MS, notice);
+      endLooks = every(clock, CHECK_EVERY_MS, notice);
     },
     stop: () => {
       endLooks();
@@ -118,6 +118,6 @@ export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWi
 }
 
 function recall(settings: Settings): OfflineWindow | null {
-  const parsed = keptSchema.safeParse(readJson(settings.get(KEY)));
+  const parsed = storedSchema.safeParse(readJson(settings.get(KEY)));
   return parsed.success ? { ...parsed.data, atMonotonicMs: null } : null;
 }

@@ -9,7 +9,7 @@ import {
   negateAmount,
   ok,
   type Result,
-  type TakenBackParts,
+  type ReversedParts,
 } from '../../preload/contract/index.ts';
 import { type Actor, enteredBy, needsManager } from '../kernel/actor.ts';
 import type { Increment, IncrementDraft, JournalKeeper, OutboxRepository } from '../ledger/index.ts';
@@ -18,8 +18,15 @@ import type { Sums } from '../sending/index.ts';
 import type { Limits } from './limits.ts';
 import { checkReversal } from './offline-policy.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
-import { type Added, addedOf, incrementOf, isPart, type TakenBack, takeBack } from './rules/taken-back.ts';
-import { termsTakenBack } from './terms-taken-back.ts';
+import { reversalTerms } from './reversal-terms.ts';
+import {
+  type Added,
+  addedOf,
+  incrementOf,
+  isPart,
+  type ReversalShare,
+  takeBack,
+} from './rules/reversal-share.ts';
 import type { WaitingRepository } from './waiting-repository.ts';
 
 export interface ReversalParts {
@@ -39,7 +46,7 @@ export interface ReversalParts {
 
 /** What a reversal would take, for a manager to decide. */
 interface ReversalPlan {
-  readonly take: TakenBackParts;
+  readonly take: ReversedParts;
   readonly principal: Amount;
   readonly isRounded: boolean;
   readonly holds: Amount | null;
@@ -53,18 +60,18 @@ export interface Reversals {
     id: string,
     requestId: string,
     who: Actor,
-    take: TakenBackParts | null,
+    take: ReversedParts | null,
   ): Result<IncrementDraft, AppError>;
 }
 
-const partsOf = ({ principal, bonus, points, letGo }: TakenBack): TakenBackParts => ({
+const partsOf = ({ principal, bonus, points, letGo }: ReversalShare): ReversedParts => ({
   principal,
   bonus,
   points,
   letGo,
 });
 
-const isSame = (one: TakenBackParts, other: TakenBackParts): boolean =>
+const isSame = (one: ReversedParts, other: ReversedParts): boolean =>
   (['principal', 'bonus', 'points', 'letGo'] as const).every(
     (part) => compareAmounts(one[part], other[part]) === 0,
   );
@@ -103,7 +110,7 @@ function holdsOf(parts: ReversalParts, { customerUid, terms }: Increment): Amoun
   return addAmounts(known.balance, parts.waiting.waitingDebitsOf(customerUid).balance);
 }
 
-function problemOf(parts: ReversalParts, original: Increment, taken: TakenBack): AppError | null {
+function problemOf(parts: ReversalParts, original: Increment, taken: ReversalShare): AppError | null {
   const { customerUid } = original;
   if (parts.isCheckedUp(customerUid)) return appError('check-up-running');
   const { balanceIncrement, pointIncrement } = incrementOf(taken);
@@ -119,12 +126,12 @@ function problemOf(parts: ReversalParts, original: Increment, taken: TakenBack):
 }
 
 /** Writing off spent bonus needs a manager even if cashiers may reverse. */
-const letGoProblem = ({ letGo }: TakenBack, who: Actor): AppError | null =>
+const writeOffProblem = ({ letGo }: ReversalShare, who: Actor): AppError | null =>
   needsManager(who) && !isZeroAmount(letGo) ? appError('approval-needed', { reason: 'reversal' }) : null;
 
 export function createReversals(parts: ReversalParts): Reversals {
   const { limits } = parts;
-  const takenOf = (original: Increment, principal: Amount): TakenBack =>
+  const takenOf = (original: Increment, principal: Amount): ReversalShare =>
     takeBack(addedBy(original), principal, holdsOf(parts, original), limits);
 
   return {
@@ -156,7 +163,7 @@ export function createReversals(parts: ReversalParts): Reversals {
       const taken = takenOf(original, principal);
       const seen = take ?? partsOf(takeBack(added, principal, null, limits));
       if (!isSame(seen, partsOf(taken))) return err(appError('reversal-changed'));
-      const problem = problemOf(parts, original, taken) ?? letGoProblem(taken, who);
+      const problem = problemOf(parts, original, taken) ?? writeOffProblem(taken, who);
       if (problem !== null) return err(problem);
       const { customerUid, customerNumber, customerName, note } = original;
       return ok({
@@ -170,7 +177,7 @@ export function createReversals(parts: ReversalParts): Reversals {
         ...enteredBy(who),
         corrects: original.id,
         terms: {
-          ...termsTakenBack(original.terms, paidBy(parts, original).terms.tender),
+          ...reversalTerms(original.terms, paidBy(parts, original).terms.tender),
           bonus: isZeroAmount(taken.bonus) ? null : negateAmount(taken.bonus),
           bonusLetGo: isZeroAmount(taken.letGo) ? null : taken.letGo,
           approvedBy: who.approvedBy ?? null,

@@ -1,6 +1,6 @@
-import type { Purse } from '../hosts/calls/index.ts';
+import type { CallBudget } from '../hosts/calls/index.ts';
 import type { Signer } from '../hosts/port/index.ts';
-import type { Together } from '../kernel/database/together.ts';
+import type { RunInTransaction } from '../kernel/database/run-in-transaction.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
 import type { JournalKeeper, OutboxRepository, Replace, TransitionsRepository } from '../ledger/index.ts';
 import type { JournalRepository } from '../ledger/journal/index.ts';
@@ -9,28 +9,28 @@ import type {
   Detective,
   DoubtRepository,
   EvidenceRepository,
-  LooksBefore,
-  PapersBeside,
+  PaperFollowUp,
+  PreSendCheck,
 } from '../sending/index.ts';
 
 export interface ReviewParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
   readonly replace: Replace;
-  readonly together: Together;
-  readonly confirmedPapers: PapersBeside;
+  readonly runInTransaction: RunInTransaction;
+  readonly confirmedPapers: PaperFollowUp;
   readonly directory: DirectoryRepository;
   readonly reader: MemberReader;
   readonly evidence: EvidenceRepository;
   readonly doubts: DoubtRepository;
-  readonly detective: Pick<Detective, 'lookAgain' | 'quiescentInMs' | 'forget'>;
+  readonly detective: Pick<Detective, 'investigateAgain' | 'quiescentInMs' | 'forget'>;
   readonly forgottenSends: Pick<ForgottenSends, 'quiescentInMs'>;
-  readonly looks: Pick<LooksBefore, 'answered'>;
+  readonly preSendCheck: Pick<PreSendCheck, 'answered'>;
   readonly keeper: Pick<JournalKeeper, 'problem'>;
   readonly signer: () => Signer | null;
   /** False without a key: KYBIO cannot be read then. */
   readonly canCall: () => boolean;
-  readonly purse: Pick<Purse, 'may'>;
+  readonly callBudget: Pick<CallBudget, 'may'>;
   /** The host check-up uses this member: its sums must move by the check-up alone. */
   readonly isCheckedUp: (customerUid: string) => boolean;
   /** Null while its key is lost. */

@@ -14,7 +14,7 @@ import { isEnteredForCard } from '../ledger/shown/index.ts';
 import type { KnownMember } from '../members/index.ts';
 import type { OpenDoubt } from '../sending/index.ts';
 import { type CaseFacts, knownOf, type ReviewCase, speaksForArrival, whatWasShown } from './case-facts.ts';
-import { correctDoubt, type ReadDoubt, readDoubt, standingNow } from './doubt-correction.ts';
+import { correctDoubt, doubtStatusNow, type ReadDoubt, readDoubt } from './doubt-correction.ts';
 import type { ReviewParts } from './review-parts.ts';
 import { createShownReadings, type ShownReading } from './shown-readings.ts';
 
@@ -65,7 +65,7 @@ export interface ReviewService {
 }
 
 /** These came to review after the settling time; all others may have been sent just before. */
-const lookedInto: ReadonlySet<EntryCause | null> = new Set(['evidence-unclear', 'possible-double']);
+const investigated: ReadonlySet<EntryCause | null> = new Set(['evidence-unclear', 'possible-double']);
 
 /** Unverified, or confirmed by its receipt: may be confirmed or dropped. */
 const neverSent: ReadonlySet<EntryCause | null> = new Set(['not-vouched-for', 'from-confirmed-receipt']);
@@ -81,7 +81,8 @@ const noReadingEver: ReadonlySet<ErrorCode> = new Set([
 const unnamed: Named = { readingId: null, isMeant: false };
 
 export function createReviewService(parts: ReviewParts): ReviewService {
-  const { outbox, transitions, directory, evidence, doubts, logger, together, confirmedPapers } = parts;
+  const { outbox, transitions, directory, evidence, doubts, logger, runInTransaction, confirmedPapers } =
+    parts;
   const readings = createShownReadings(parts);
 
   const isConfirmedOnPaper = ({ id, cause }: Increment): boolean =>
@@ -98,7 +99,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
     papersBaseline: evidence.papersBaseline(increment),
     sentBaseline: evidence.sentBaseline(increment),
     others: evidence.others(increment),
-    ...evidence.besides(increment),
+    ...evidence.earlierEvidence(increment),
     reading: readings.newest(increment.id),
   });
   const caseOf = (increment: Increment): ReviewCase => ({
@@ -108,11 +109,11 @@ export function createReviewService(parts: ReviewParts): ReviewService {
   });
   const withReading = (doubt: OpenDoubt): ReadDoubt => {
     const reading = readings.newest(doubt.id);
-    return { ...doubt, reading, standing: standingNow(parts, doubt, reading) };
+    return { ...doubt, reading, standing: doubtStatusNow(parts, doubt, reading) };
   };
 
   const arrivesForMs = ({ id, cause }: Increment): number =>
-    lookedInto.has(cause)
+    investigated.has(cause)
       ? 0
       : Math.max(parts.detective.quiescentInMs(id), parts.forgottenSends.quiescentInMs());
 
@@ -120,21 +121,21 @@ export function createReviewService(parts: ReviewParts): ReviewService {
   const notReadable = (customerUid: string): AppError | null => {
     if (parts.isCheckedUp(customerUid)) return appError('check-up-running');
     if (!parts.canCall()) return appError('key-lost');
-    return mayClearUp(parts.purse) ? null : appError('call-budget-spent');
+    return mayClearUp(parts.callBudget) ? null : appError('call-budget-spent');
   };
 
   const decide = (increment: Increment, decision: Decision): Result<Increment> => {
     // Whether the baseline includes this entry is now a manager's word, not a reading: deleted first, so that a crash
     // leaves none.
     directory.forgetBaseline(increment.customerUid);
-    const decided = together(() => {
+    const decided = runInTransaction(() => {
       const after = transitions.decide(increment, decision);
       if (after !== null) confirmedPapers.settled(after);
       return after;
     });
     if (decided === null) return err(appError('entry-changed'));
     if (decision.state !== 'queued') parts.detective.forget(increment.id);
-    else parts.looks.answered(increment.id);
+    else parts.preSendCheck.answered(increment.id);
     logger.info('review.answered', { sequence: increment.sequence, state: decision.state });
     return ok(decided);
   };
@@ -166,8 +167,8 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       if (why !== null) return err(why);
       // The reading becomes the baseline: the earlier one is stored to be shown.
       if (knownOf(factsOf(increment)) === null)
-        evidence.keepBeside(increment, directory.baseline(increment.customerUid));
-      const looked = await parts.detective.lookAgain(increment);
+        evidence.storeSideEvidence(increment, directory.baseline(increment.customerUid));
+      const looked = await parts.detective.investigateAgain(increment);
       if (looked.ok) keep({ sums: looked.value.sums, why: null });
       else if (noReadingEver.has(looked.error.code)) keep({ sums: null, why: looked.error.code });
       else return looked;

@@ -19,7 +19,7 @@ import { createPolicyRoom } from './policy-room.ts';
 import { createReviewRoom } from './review-room.ts';
 import { createReviewService } from './review-service.ts';
 import { createBonusHad, createNewestDay } from './rules/bonus-had-repository.ts';
-import { createClockBackWatch } from './rules/clock-back-repository.ts';
+import { createClockRollbackWatch } from './rules/clock-rollback-repository.ts';
 import { createCollisionRepository } from './rules/collision-repository.ts';
 import { createCollisionWatch } from './rules/collision-watch.ts';
 import { createRuleRepository } from './rules/rule-repository.ts';
@@ -69,12 +69,13 @@ function createOffline({ kernel, hosts, ledger }: CounterNeeds, policy: () => Po
 
 /** The shop's rules, the clock they depend on, and possible collisions with other tills. */
 function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>) {
-  const { db, settings, together, storeTimeZone, today, clock, random, logger, changed } = needs.kernel;
-  const { account, link, purse } = needs.hosts;
+  const { db, settings, runInTransaction, storeTimeZone, today, clock, random, logger, changed } =
+    needs.kernel;
+  const { account, link, callBudget } = needs.hosts;
   const { journal, feed, outbox, identity } = needs.ledger;
-  const { doubts, inTurn } = needs.sending;
+  const { doubts, sendSlots } = needs.sending;
   const ruleBooks = createRuleRepository({ db, settings, journal, random });
-  const clockBack = createClockBackWatch({
+  const clockBack = createClockRollbackWatch({
     db,
     settings,
     journal,
@@ -82,7 +83,7 @@ function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>
     storeTimeZone,
     book: ruleBooks.current,
   });
-  const collisions = createCollisionRepository({ db, settings, together, journal, storeTimeZone });
+  const collisions = createCollisionRepository({ db, settings, runInTransaction, journal, storeTimeZone });
   const collisionWatch = createCollisionWatch({
     collisions,
     feed,
@@ -91,10 +92,10 @@ function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>
     afterLastReply: doubts.afterLastReply,
     reader: needs.members.reader,
     settings,
-    purse,
+    callBudget,
     link,
     canCall: account.hasKey,
-    isBehindEntries: () => inTurn.heldForMs() !== null,
+    isBehindEntries: () => sendSlots.heldForMs() !== null,
     limits,
     clock,
     logger,
@@ -122,16 +123,16 @@ function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>
 }
 
 function createReview(needs: CounterNeeds) {
-  const { together, clock, random, logger } = needs.kernel;
-  const { account, purse } = needs.hosts;
+  const { runInTransaction, clock, random, logger } = needs.kernel;
+  const { account, callBudget } = needs.hosts;
   const { outbox, transitions, replace, keeper, journal } = needs.ledger;
   const { directory, reader, forgottenSends } = needs.members;
-  const { evidence, doubts, detective, looks, confirmedPapers, checkUp } = needs.sending;
+  const { evidence, doubts, detective, preSendCheck, confirmedPapers, checkUp } = needs.sending;
   return createReviewService({
     outbox,
     transitions,
     replace,
-    together,
+    runInTransaction,
     confirmedPapers,
     directory,
     reader,
@@ -139,11 +140,11 @@ function createReview(needs: CounterNeeds) {
     doubts,
     detective,
     forgottenSends,
-    looks,
+    preSendCheck,
     keeper,
     signer: account.signer,
     canCall: account.hasKey,
-    purse,
+    callBudget,
     isCheckedUp: checkUp.holds,
     journal,
     clock,

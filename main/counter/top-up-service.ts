@@ -10,7 +10,7 @@ import {
   negateAmount,
   ok,
   type Result,
-  type TakenBackParts,
+  type ReversedParts,
   type TypedEntry,
   zeroAmount,
 } from '../../preload/contract/index.ts';
@@ -30,7 +30,7 @@ import type { PolicyRepository } from './policy-repository.ts';
 import { createReversals, type ReversalParts, type Reversals } from './reversals.ts';
 import type { RuleService } from './rules/rule-service.ts';
 import { checkTender } from './tender.ts';
-import type { BesideCredit, WaitingRepository } from './waiting-repository.ts';
+import type { WaitingCredit, WaitingRepository } from './waiting-repository.ts';
 
 export type TopUpRequest = Omit<TypedEntry, 'approval'>;
 
@@ -48,7 +48,7 @@ export interface TopUpService {
   /** A guarded act, as above, after a receipt was handed out. */
   cancel(id: string, who: Actor, approver?: Approver | null): Result<Increment>;
   /** The caller has checked for a manager. */
-  reverse(id: string, requestId: string, who: Actor, take?: TakenBackParts | null): Result<Increment>;
+  reverse(id: string, requestId: string, who: Actor, take?: ReversedParts | null): Result<Increment>;
   planReversal: Reversals['plan'];
   /** What a top-up gets by the current rules. Error: member-not-found. */
   preview(asked: PreviewRequest): Result<Gets>;
@@ -98,7 +98,7 @@ function asEntered({ tenderChanges }: TopUpParts, known: Increment): Increment {
 }
 
 /** Whether another credit may wait. */
-function mayWait(parts: TopUpParts, request: TopUpRequest): Result<BesideCredit> {
+function mayWait(parts: TopUpParts, request: TopUpRequest): Result<WaitingCredit> {
   const { waiting, offline, clock } = parts;
   const { customerUid, balanceIncrement, pointIncrement } = request;
   // Before `asked-twice`: without a key nothing can be signed.
@@ -106,7 +106,7 @@ function mayWait(parts: TopUpParts, request: TopUpRequest): Result<BesideCredit>
   if (parts.isCheckedUp(customerUid)) return err(appError('check-up-running'));
   const policy = parts.policy.current();
   const entered = { balance: principalOf(request), point: pointIncrement };
-  const beside = waiting.besideCredit(customerUid, entered, clock.nowMs(), policy.repeatWithinMs);
+  const beside = waiting.waitingCredit(customerUid, entered, clock.nowMs(), policy.repeatWithinMs);
   const { stopped } = offline.look();
   const problem = checkNewCredit(balanceIncrement, request.again === true, { policy, stopped, ...beside });
   return problem === null ? ok(beside) : err(problem);
@@ -126,7 +126,7 @@ function approvalOf(
 }
 
 /** Whether a repeated request has the same sums; null takes the whole. */
-function sameReversal(known: Increment, original: Increment | null, take: TakenBackParts | null): boolean {
+function sameReversal(known: Increment, original: Increment | null, take: ReversedParts | null): boolean {
   if (original === null || known.corrects !== original.id) return false;
   const asked =
     take === null

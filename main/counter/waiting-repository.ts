@@ -5,7 +5,7 @@ import { entriesOfMember, isOpen } from '../ledger/tables/index.ts';
 import type { Sums } from '../sending/index.ts';
 
 /** What limits a new credit: credits that KYBIO cannot know of yet. */
-export interface BesideCredit {
+export interface WaitingCredit {
   /** The till's, and the member's among them; reversals do not reduce either. */
   readonly unsent: Amount;
   readonly unsentOfMember: Amount;
@@ -20,7 +20,7 @@ export interface BesideCredit {
 export interface WaitingRepository {
   anyUnsent(): boolean;
   /** Before `entered` is added; the same within `withinMs` is a repetition, never if that is 0. */
-  besideCredit(customerUid: string, entered: Sums, nowMs: number, withinMs: number): BesideCredit;
+  waitingCredit(customerUid: string, entered: Sums, nowMs: number, withinMs: number): WaitingCredit;
   /** The member's open debits; zero or negative. */
   waitingDebitsOf(customerUid: string): Sums;
 }
@@ -54,11 +54,11 @@ export function createWaitingRepository(db: Db): WaitingRepository {
   };
   return {
     anyUnsent: () => any.get() !== undefined,
-    besideCredit: (uid, { balance, point }, nowMs, withinMs) => {
+    waitingCredit: (uid, { balance, point }, nowMs, withinMs) => {
       // Both ways: after a clock was set back, new entries lie ahead.
       const [fromMs, toMs] = withinMs > 0 ? [nowMs - withinMs, nowMs + withinMs] : [1, 0];
       const sums = { balance: toScaled(balance), point: toScaled(point) };
-      const row = beside.get({ uid, fromMs, toMs, ...sums }) as Record<keyof BesideCredit, string | number>;
+      const row = beside.get({ uid, fromMs, toMs, ...sums }) as Record<keyof WaitingCredit, string | number>;
       return {
         unsent: fromScaled(String(row.unsent)),
         unsentOfMember: fromScaled(String(row.unsentOfMember)),

@@ -1,6 +1,6 @@
 import { balanceOf, type CellSums, type FoundSums, foldFound } from '../../preload/contract/index.ts';
 import type { Increment } from '../ledger/index.ts';
-import { shownTakenBack, shownTakenBackInPart } from '../ledger/shown/index.ts';
+import { shownPartReversal, shownWholeReversal } from '../ledger/shown/index.ts';
 import { exportedFacts } from '../ledger/tables/index.ts';
 import { isOwnPhone, maskPhone, maskPhonesIn } from '../members/index.ts';
 
@@ -20,12 +20,12 @@ const besides: Columns = [
   ['attempts', (i) => i.attempts],
   ['corrects', (i) => i.correctsSequence],
   ['takenBackBy', (i) => (i.takenBack?.isWhole ? i.takenBack.sequence : null)],
-  ['takenBack', (i) => shownTakenBack(i)?.state ?? null],
+  ['takenBack', (i) => shownWholeReversal(i)?.state ?? null],
   ['acknowledged', (i) => (i.state === 'rejected' ? String(!i.unacknowledged) : null)],
   ['partTakenBackBy', (i) => (i.takenBack?.isWhole === false ? i.takenBack.sequence : null)],
-  ['partTakenBack', (i) => shownTakenBackInPart(i)?.state ?? null],
-  ['partTakenBackBalance', (i) => shownTakenBackInPart(i)?.balance ?? null],
-  ['partTakenBackPoints', (i) => shownTakenBackInPart(i)?.point ?? null],
+  ['partTakenBack', (i) => shownPartReversal(i)?.state ?? null],
+  ['partTakenBackBalance', (i) => shownPartReversal(i)?.balance ?? null],
+  ['partTakenBackPoints', (i) => shownPartReversal(i)?.point ?? null],
 ];
 
 /** Other programs read the columns by position: these never move, later ones come behind them. */
@@ -116,13 +116,13 @@ export function* csvLines(increments: Iterable<Increment>): Generator<string> {
 export interface FoundFooter {
   /** The sums of what was written; called after the last entry. */
   readonly of: () => readonly FoundSums[];
-  readonly isTold: boolean;
+  readonly showsSums: boolean;
 }
 
 const footerLines = ['taken', 'reversed', 'cancelled', 'unsettled', 'corrections', 'takenUp'] as const;
 
 /** One row for each line of the screen, with its number of entries under `sequence`; then net, then all. */
-function* footer(of: Columns, { of: sumsOf, isTold }: FoundFooter): Generator<string> {
+function* footer(of: Columns, { of: sumsOf, showsSums }: FoundFooter): Generator<string> {
   const sums = sumsOf();
   const { lines, net } = foldFound(sums);
   const rowOf = (state: string, entries: number, told: CellSums | null): string => {
@@ -138,9 +138,9 @@ function* footer(of: Columns, { of: sumsOf, isTold }: FoundFooter): Generator<st
   };
   for (const line of footerLines) {
     const told = lines[line];
-    if (told.entries > 0) yield rowOf(line, told.entries, isTold ? told : null);
+    if (told.entries > 0) yield rowOf(line, told.entries, showsSums ? told : null);
   }
-  yield rowOf('net', net.entries, isTold ? net : null);
+  yield rowOf('net', net.entries, showsSums ? net : null);
   yield rowOf(
     'all',
     sums.reduce((all, { entries }) => all + entries, 0),

@@ -1,8 +1,8 @@
 import type { Counter } from '../counter/index.ts';
 import type { Hosts } from '../hosts/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { Patience } from '../kernel/patience.ts';
 import type { FilePicker, FileSaver, SavePlace } from '../kernel/ports.ts';
+import type { Timeouts } from '../kernel/timeouts.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { MetTill } from '../ledger/journal/index.ts';
 import type { Members } from '../members/index.ts';
@@ -28,7 +28,7 @@ export interface DayNeeds {
   readonly meetZ: (met: MetTill | null) => void;
   /** Chooses Z files to import; null: nothing can be imported. */
   readonly reportPicker: FilePicker | null;
-  readonly patience: Patience;
+  readonly timeouts: Timeouts;
   readonly exports: { readonly place: SavePlace | null; readonly write: WriteFound };
   /** Prints reports, and makes PDFs of them. */
   readonly desk: ShiftsRoomParts['desk'];

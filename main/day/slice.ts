@@ -60,9 +60,9 @@ function createShifts({ kernel, hosts, ledger, counter, isPractice }: DayNeeds) 
 /** A file that another slice writes goes through the same export as all files a person takes along. */
 const writing =
   ({ write }: ToSave): Taking['write'] =>
-  async (target, tell, callOff) => {
+  async (target, onProgress, callOff) => {
     try {
-      const entries = await write(target, tell, callOff);
+      const entries = await write(target, onProgress, callOff);
       return entries === null ? { end: 'called-off' } : { end: 'written', entries };
     } catch (thrown) {
       const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown';
@@ -112,7 +112,7 @@ export function createDay(needs: DayNeeds) {
     tillIdentity,
     exports,
     shiftRange: service.shiftRange,
-    untoldFrom: service.untoldFrom,
+    undisclosedFrom: service.undisclosedFrom,
     storeTimeZone,
     businessDays,
   });

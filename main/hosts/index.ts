@@ -28,5 +28,5 @@ export {
   readTwice,
   type SeenTill,
 } from './host/till-numbers.ts';
-export { freeSecond, type LostStretch, type Numbering } from './send-second.ts';
+export { freeSecond, type LostPeriod, type Numbering } from './send-second.ts';
 export { createHosts, type Hosts, type HostsNeeds } from './slice.ts';

@@ -29,7 +29,7 @@ export function isSecondOf(numbering: Numbering, second: string): boolean {
 }
 
 /** A period whose increments this till's records lack. */
-export interface LostStretch {
+export interface LostPeriod {
   /** The newest known increment before it. */
   readonly fromMs: number;
   /** The fork: a restore, a move, another machine. */
@@ -59,26 +59,26 @@ export function freeSecond(
   timeZone: string,
   numbering: Numbering,
   isTaken: (second: string) => boolean,
-  lost: readonly LostStretch[] = [],
+  lost: readonly LostPeriod[] = [],
   unit = 0,
 ): string | null {
   const modulo = secondsModulo(numbering);
   const nowText = storeTime(nowMs, timeZone);
-  const stretches = lost.map(({ fromMs, toMs }) => ({
+  const periods = lost.map(({ fromMs, toMs }) => ({
     from: Math.floor((Math.min(fromMs, toMs) - marginMs(modulo)) / 1_000),
     to: Math.floor(toMs / 1_000),
   }));
-  const stretchAt = (moment: number) => stretches.find(({ from, to }) => moment >= from && moment <= to);
+  const periodAt = (moment: number) => periods.find(({ from, to }) => moment >= from && moment <= to);
   const mayBeLost = (moment: number, second: string): boolean =>
     SAME_WALL_S.some(
       (apart) =>
-        stretchAt(moment + apart) !== undefined && storeTime((moment + apart) * 1_000, timeZone) === second,
+        periodAt(moment + apart) !== undefined && storeTime((moment + apart) * 1_000, timeZone) === second,
     );
   let moment = Math.floor(nowMs / 1_000);
   for (let tried = 0; tried < MOST_TRIED; tried += 1) {
-    const stretch = stretchAt(moment);
-    if (stretch !== undefined) {
-      moment = stretch.from - 1 - Math.floor(unit * SPREAD_S);
+    const period = periodAt(moment);
+    if (period !== undefined) {
+      moment = period.from - 1 - Math.floor(unit * SPREAD_S);
       continue;
     }
     const second = storeTime(moment * 1_000, timeZone);

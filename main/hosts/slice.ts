@@ -1,11 +1,11 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Account } from './account.ts';
+import { type CallBudgetParts, createCallBudget } from './calls/call-budget-service.ts';
 import { createCallCountService } from './calls/call-count-service.ts';
 import { createCallDays } from './calls/call-days.ts';
 import { createCallMeter } from './calls/call-meter-repository.ts';
-import { countingForEntries, withPace } from './calls/call-pace.ts';
-import { createPurse, type PurseParts } from './calls/kept-purse.ts';
+import { countingForEntries, withCallRate } from './calls/call-rate.ts';
 import type { TillConfig } from './config.ts';
 import { loadHostProfile } from './host/evidence-policy.ts';
 import { createLink } from './link/link.ts';
@@ -20,7 +20,7 @@ export interface HostsNeeds {
   readonly account: Account;
   /** Null at a live till. */
   readonly practice: PracticeStore | null;
-  readonly policy: PurseParts['policy'];
+  readonly policy: CallBudgetParts['policy'];
   /** Entries that wait to be sent. */
   readonly waiting: () => number;
   readonly isUndecided: () => boolean;
@@ -38,13 +38,13 @@ export function createHosts(needs: HostsNeeds) {
   const { config, account, practice, policy, waiting, isUndecided, heldForMs } = needs;
   const { db, settings, seals, storeTimeZone, today, clock, random, logger, changed } = needs.kernel;
   const meter = countingForEntries(
-    withPace(createCallMeter(db, clock, storeTimeZone, seals, changed), clock),
+    withCallRate(createCallMeter(db, clock, storeTimeZone, seals, changed), clock),
   );
   const presentKey = () => account.signer()?.keyFingerprint ?? null;
   const link = createLink(settings, clock, random, logger, presentKey);
   const reach = createReachWatch({ clock, changed });
   const client = reach.watch(account.client);
-  const purse = createPurse({
+  const callBudget = createCallBudget({
     meter,
     days: createCallDays(db, clock, today),
     settings,
@@ -61,14 +61,14 @@ export function createHosts(needs: HostsNeeds) {
     client,
     settings,
     meter,
-    purse,
+    callBudget,
     link,
     clock,
     logger,
     storeTimeZone,
     numbering: config,
     canCall: account.hasKey,
-    isTold: () => loadHostProfile(settings).callCountTold === true,
+    isReported: () => loadHostProfile(settings).callCountTold === true,
     changed,
   });
   const { networkChanged, plugging } = needs;
@@ -78,7 +78,7 @@ export function createHosts(needs: HostsNeeds) {
     link,
     reach,
     clock,
-    inTurn: { heldForMs },
+    sendSlots: { heldForMs },
     hasKey: account.hasKey,
     isUndecided,
     changed,
@@ -91,7 +91,7 @@ export function createHosts(needs: HostsNeeds) {
     meter,
     link,
     reach,
-    purse,
+    callBudget,
     callCount,
     practiceRooms,
     rooms: [linkRoom, { name: 'call-count', ...callCount }] satisfies Room[],

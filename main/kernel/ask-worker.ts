@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { type Progress, type Tell, tellNobody } from './progress.ts';
+import { ignoreProgress, type OnProgress, type Progress } from './progress.ts';
 
 /**
  * Starts this file as a worker and asks it one question. Resolves to its answer and reports progress on the way;
@@ -8,12 +8,12 @@ import { type Progress, type Tell, tellNobody } from './progress.ts';
 export const askWorker = <Answer extends object>(
   file: string,
   question: object,
-  tell: Tell = tellNobody,
+  onProgress: OnProgress = ignoreProgress,
 ): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const thread = new Worker(file, { workerData: question });
     thread.on('message', (said: Answer | { readonly progress: Progress }) => {
-      if ('progress' in said) tell(said.progress);
+      if ('progress' in said) onProgress(said.progress);
       else resolve(said);
     });
     thread.once('error', reject);

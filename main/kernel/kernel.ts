@@ -1,8 +1,8 @@
+import { createGroupCommit } from './database/group-commit.ts';
 import type { Db } from './database/open.ts';
+import { createRunInTransaction } from './database/run-in-transaction.ts';
 import { createSeals, noSeals } from './database/seals.ts';
-import { createSettings, keptInMemory } from './database/settings-repository.ts';
-import { createSharedCommit } from './database/shared-commit.ts';
-import { createTogether } from './database/together.ts';
+import { cachedInMemory, createSettings } from './database/settings-repository.ts';
 import type { Logger, LoopClock, Random } from './ports.ts';
 import type { Changed } from './room.ts';
 import { storeDay } from './store-time.ts';
@@ -24,14 +24,14 @@ export type Kernel = ReturnType<typeof createKernel>;
 export function createKernel(needs: KernelNeeds) {
   const { db, journalKey, storeTimeZone, clock, random, logger, changed } = needs;
   const seals = journalKey === null ? noSeals : createSeals(db, journalKey);
-  const settings = journalKey === null ? keptInMemory(createSettings(db)) : createSettings(db, seals);
+  const settings = journalKey === null ? cachedInMemory(createSettings(db)) : createSettings(db, seals);
   const today = () => storeDay(clock.nowMs(), storeTimeZone);
   return {
     db,
     seals,
     settings,
-    together: createTogether(db),
-    sharedCommit: createSharedCommit(db, clock),
+    runInTransaction: createRunInTransaction(db),
+    groupCommit: createGroupCommit(db, clock),
     storeTimeZone,
     today,
     isToday: (unixMs: number) => storeDay(unixMs, storeTimeZone) === today(),

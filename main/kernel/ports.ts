@@ -117,13 +117,13 @@ export interface FilePicker {
 }
 
 /** A greyscale bitmap in rows of `width` bytes, 0 black to 255 white. */
-export interface GreyPicture {
+export interface GreyBitmap {
   readonly width: number;
   readonly grey: Uint8Array;
 }
 
 /** An image to draw: its SVG source, and its size in dots of 1/203 inch. */
-export interface SvgPicture {
+export interface SvgImage {
   readonly svg: string;
   readonly width: number;
   readonly height: number;
@@ -132,13 +132,13 @@ export interface SvgPicture {
 /** Draws receipts, with the computer's fonts and printers. */
 export interface ReceiptCanvas {
   /** As a bitmap. Throws where it cannot be drawn. */
-  grey(picture: SvgPicture): Promise<GreyPicture>;
+  grey(picture: SvgImage): Promise<GreyBitmap>;
   /** Names of the system's printers. */
   printers(): Promise<readonly string[]>;
   /** Sends it to a printer's queue, with the paper's width. Null when the system has taken it, otherwise why not. */
-  print(picture: SvgPicture, printer: string, paperMm: number): Promise<string | null>;
+  print(picture: SvgImage, printer: string, paperMm: number): Promise<string | null>;
   /** Throws where it cannot be drawn. */
-  pdf(picture: SvgPicture, paperMm: number): Promise<Uint8Array>;
+  pdf(picture: SvgImage, paperMm: number): Promise<Uint8Array>;
   /** Picks an image file, scaled down to this width and height; null where none was picked. */
-  pick(most: number): Promise<Result<GreyPicture | null>>;
+  pick(most: number): Promise<Result<GreyBitmap | null>>;
 }

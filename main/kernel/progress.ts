@@ -4,13 +4,13 @@ export interface Progress {
   readonly of: number;
 }
 
-export type Tell = (progress: Progress) => void;
+export type OnProgress = (progress: Progress) => void;
 
 /** Reports progress to nobody. */
-export const tellNobody: Tell = () => undefined;
+export const ignoreProgress: OnProgress = () => undefined;
 
 /** Adds to what is done and reports each whole percent once: the listener is another thread, or a person. */
-export function inPercent(of: number, tell: Tell): (more: number) => void {
+export function inPercent(of: number, onProgress: OnProgress): (more: number) => void {
   let done = 0;
   let told = -1;
   return (more) => {
@@ -18,6 +18,6 @@ export function inPercent(of: number, tell: Tell): (more: number) => void {
     const percent = of === 0 ? 100 : Math.floor((done / of) * 100);
     if (percent === told) return;
     told = percent;
-    tell({ done, of });
+    onProgress({ done, of });
   };
 }

@@ -5,7 +5,7 @@ export const squeeze = (text: string): string => text.normalize('NFKC').replace(
 const MOST_LETTERS = 500;
 
 /** Messages without counts, times and request numbers, which differ from call to call. */
-export const saidIn = (messages: readonly string[]): string =>
+export const comparableText = (messages: readonly string[]): string =>
   squeeze(
     messages
       .join(' ')

@@ -27,7 +27,7 @@ const RESTART_MANAGER = [
 const COMMAND = `[Console]::OutputEncoding = [Text.Encoding]::UTF8; Add-Type -TypeDefinition '${RESTART_MANAGER}'; [Rm]::Tell($env:${HELD_FILE})`;
 
 /** A slow PC takes seconds to compile the calls. */
-const PATIENCE_MS = 8_000;
+const TIMEOUT_MS = 8_000;
 const MOST = 3;
 
 /** The programs named, one a line, joined for a sentence; null where none was. */
@@ -39,4 +39,4 @@ export function programsIn(said: string): string | null {
 
 /** Which programs hold a file, by Windows' names; null where it does not say, or PowerShell is not allowed. */
 export const whoHolds = async (path: string): Promise<string | null> =>
-  programsIn((await askPowerShell(COMMAND, { [HELD_FILE]: path }, PATIENCE_MS)) ?? '');
+  programsIn((await askPowerShell(COMMAND, { [HELD_FILE]: path }, TIMEOUT_MS)) ?? '');

@@ -3,8 +3,8 @@ import { CLOSED_KEY, type ClosedInstallation, isInForce, readClosed } from '../h
 import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
+import type { RunInTransaction } from '../kernel/database/run-in-transaction.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
-import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import { storeDay } from '../kernel/store-time.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
@@ -19,17 +19,17 @@ interface Sums {
  * A member's sums before an entry, as the end of its attempt shows them; `known` is what the till knew when it was
  * sent.
  */
-export interface ToldByEnd {
+export interface ReportedByAttempt {
   readonly sequence: number;
   readonly customerUid: string;
-  readonly told: ToldSums;
+  readonly told: ReportedSums;
   readonly known: Sums | null;
   /** What the till knows now, apart from this reply. */
   readonly knownNow: Sums | null;
 }
 
 /** A member's sums as read, with no send of ours in between. */
-export interface ToldByReading {
+export interface ReportedByReading {
   readonly customerUid: string;
   readonly told: Sums;
   readonly known: Sums | null;
@@ -49,9 +49,9 @@ export interface ClosedInstallations {
   /** Ends it after its last day, for good: a clock set back later does not revive it. */
   lookAtEnd(): void;
   /** Runs inside the commit of the attempt's end. */
-  ended(of: ToldByEnd): void;
+  ended(of: ReportedByAttempt): void;
   /** Runs inside the commit of the reading. */
-  read(of: ToldByReading): void;
+  read(of: ReportedByReading): void;
 }
 
 interface ClosedParts {
@@ -59,7 +59,7 @@ interface ClosedParts {
   readonly settings: Settings;
   /** Null while its key is lost. */
   readonly journal: Pick<JournalRepository, 'append' | 'head'> | null;
-  readonly together: Together;
+  readonly runInTransaction: RunInTransaction;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly logger: Logger;
   readonly storeTimeZone: string;
@@ -74,7 +74,7 @@ export const WITHDRAWN = 'closed installation withdrawn';
 export const RESTED_ON_IT = 'decided as in a closed installation, which it was not';
 
 export function createClosedInstallations(parts: ClosedParts): ClosedInstallations {
-  const { db, settings, journal, together, clock, logger, storeTimeZone } = parts;
+  const { db, settings, journal, runInTransaction, clock, logger, storeTimeZone } = parts;
   const newest = db.prepare(`SELECT ${newestDay} AS day`);
   const rested = decidedByIt(db);
   const unclear = createUnclear(db);
@@ -122,7 +122,7 @@ export function createClosedInstallations(parts: ClosedParts): ClosedInstallatio
 
   return {
     give: (until, who) =>
-      together(() => {
+      runInTransaction(() => {
         const before = kept();
         if (before?.over === 'withdrawn') return until === null;
         if (until === null && before === null) return true;
@@ -137,7 +137,7 @@ export function createClosedInstallations(parts: ClosedParts): ClosedInstallatio
       const { until, over } = closed;
       return { until, state: over ?? (isInForce(closed, clock.nowMs()) ? 'in-force' : 'ended') };
     },
-    lookAtEnd: () => together(lookAtEnd),
+    lookAtEnd: () => runInTransaction(lookAtEnd),
     ended: ({ sequence, customerUid, told, known, knownNow }) =>
       guarded((closed) => {
         const isOursUnclear = !isSame(known, knownNow) || unclear.ofEnd(customerUid, sequence);
@@ -214,14 +214,14 @@ function decidedByIt(db: Db): (since: number) => readonly Rested[] {
 }
 
 /** Null where a part was not reported. */
-interface ToldSums {
+interface ReportedSums {
   readonly balance: Amount | null;
   readonly point: Amount | null;
 }
 
 interface Compared {
   /** The host's sums, at a moment with no send of ours under way. */
-  readonly told: ToldSums;
+  readonly told: ReportedSums;
   /** The till's own figures, its increments included; null if it has none. */
   readonly known: Sums | null;
   readonly isOursUnclear: boolean;

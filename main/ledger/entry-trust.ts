@@ -1,20 +1,20 @@
 import { isRefusedRow } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
-import { createTogether } from '../kernel/database/together.ts';
+import { createRunInTransaction } from '../kernel/database/run-in-transaction.ts';
 import type { RecordedEntry } from './entry-types.ts';
+import { createEntryVerifier, type Judged, type Mistrust } from './entry-verifier.ts';
 import { auditEntries, type JournalAudit } from './journal-audit.ts';
 import type { JournalKeeperParts } from './journal-state.ts';
 import { createTally } from './shown/tally.ts';
 import { isOpenState } from './tables/entry-lookups.ts';
 import { createEntryTables } from './tables/entry-tables.ts';
-import { createVoucher, type Judged, type Mistrust } from './vouch.ts';
 
 /** Verifies entries against their journal rows, and repairs the tables where they differ. */
 export interface EntryTrust {
   /** Null if the entry verifies, else why it does not. A difference in the tables alone is repaired first. */
   problem(entryId: string): string | null;
   /** The same, with the proven entry and its signed bytes: nothing else is sent. */
-  vouched(entryId: string): Vouched;
+  verified(entryId: string): Vouched;
   /** The same by sequence, for entries that the tables may lack. */
   problemOf(sequence: number): string | null;
   putRight(found: WrongInTables): void;
@@ -38,8 +38,11 @@ const notVouched = (problem: string): Vouched => ({ problem, proven: null });
 /** `lastBroken` is the number of the last journal row found missing or altered at this start; 0 if none. */
 export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => number): EntryTrust {
   const { db, journal, logger } = parts;
-  const vouch = createVoucher(db, parts.readIncrement, journal.provenRows, (sequence, rows, { state }) =>
-    journal.memory.misses(sequence, rows, isOpenState(state)),
+  const verifier = createEntryVerifier(
+    db,
+    parts.readIncrement,
+    journal.provenRows,
+    (sequence, rows, { state }) => journal.memory.misses(sequence, rows, isOpenState(state)),
   );
   const repair = createRepair(db);
   const sequenceOf = db.prepare('SELECT sequence FROM increment WHERE id = ?');
@@ -49,11 +52,11 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
   /** A missing or altered row may have been about any entry that existed by then. */
   const isBehindBreak = (sequence: number): boolean =>
     lastBroken() > 0 && (journal.provenRows(sequence)?.[0]?.number ?? 0) <= lastBroken();
-  const judge = (sequence: number): Judged =>
+  const verify = (sequence: number): Judged =>
     isBehindBreak(sequence)
       ? { mistrust: { of: 'journal', words: 'journal broken' }, proven: null }
-      : vouch.judge(sequence);
-  const bySequence = (sequence: number): Mistrust | null => judge(sequence).mistrust;
+      : verifier.verify(sequence);
+  const bySequence = (sequence: number): Mistrust | null => verify(sequence).mistrust;
 
   const everyWrong = (): readonly RecordedEntry[] => {
     const steps = auditEntries({ db, slice: 1_000 }, { bySequence });
@@ -85,17 +88,17 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
   };
 
   const vouchedOf = (sequence: number): Vouched => {
-    const { mistrust, proven } = judge(sequence);
+    const { mistrust, proven } = verify(sequence);
     if (mistrust === null) return { problem: null, proven };
     if (mistrust.of === 'journal') return notVouched(mistrust.words);
     const { of, recorded } = mistrust;
     const nothing = { recorded: [], erased: [], sums: false };
     putRight(of === 'erased' ? { ...nothing, erased: [recorded] } : { ...nothing, recorded: [recorded] });
-    const now = judge(sequence);
+    const now = verify(sequence);
     return now.mistrust === null ? { problem: null, proven: now.proven } : notVouched(now.mistrust.words);
   };
 
-  const vouched = (entryId: string): Vouched => {
+  const verified = (entryId: string): Vouched => {
     const { sequence } = (sequenceOf.get(entryId) as { sequence: number } | undefined) ?? { sequence: 0 };
     const before = repaired;
     const found = sequence === 0 ? notVouched('gone') : vouchedOf(sequence);
@@ -107,8 +110,8 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
 
   return {
     problemOf: (sequence) => vouchedOf(sequence).problem,
-    vouched,
-    problem: (entryId) => vouched(entryId).problem,
+    verified,
+    problem: (entryId) => verified(entryId).problem,
     putRight,
     repaired: () => repaired,
     isAltered: () => altered,
@@ -127,9 +130,9 @@ interface Repair {
 function createRepair(db: Db): Repair {
   const tables = createEntryTables(db);
   const tally = createTally(db);
-  const together = createTogether(db);
+  const runInTransaction = createRunInTransaction(db);
   const put = (recorded: readonly RecordedEntry[], alone: boolean) =>
-    together(() => {
+    runInTransaction(() => {
       for (const { sequence } of recorded) tables.replace(sequence, null);
       if (!alone) for (const entry of recorded) tables.clearPlaceOf(entry);
       for (const entry of recorded) tables.insert(entry);
@@ -138,6 +141,6 @@ function createRepair(db: Db): Repair {
   return {
     some: (recorded) => put(recorded, true),
     all: (recorded) => put(recorded, false),
-    sums: () => together(tally.make),
+    sums: () => runInTransaction(tally.make),
   };
 }

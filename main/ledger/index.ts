@@ -1,12 +1,13 @@
 export type { Acknowledge } from './acknowledge.ts';
-export type { ClosedInstallations, ToldByEnd } from './closed-repository.ts';
+export type { ClosedInstallations, ReportedByAttempt } from './closed-repository.ts';
 export { createEntriesView } from './entries-view.ts';
 export type { RecordedEntry } from './entry-types.ts';
 export { foldEntry } from './fold.ts';
+export type { ImportEntry } from './import-repository.ts';
 export { auditJournal } from './journal-audit.ts';
 export { createJournalAuditor } from './journal-auditor.ts';
 export type { JournalKeeper, JournalState } from './journal-keeper.ts';
-export { createLostStretches } from './lost-stretches.ts';
+export { createLostPeriods } from './lost-periods.ts';
 export { createNextSequence } from './next-sequence.ts';
 export type { NumbersSeen } from './number-twice-repository.ts';
 export { createOutboxRepository, type OutboxRepository } from './outbox-repository.ts';
@@ -14,7 +15,6 @@ export { noRecorder } from './recorder.ts';
 export type { Replace } from './replace.ts';
 export { replyMark } from './reply-mark.ts';
 export { createLedger, type Ledger, type LedgerNeeds } from './slice.ts';
-export type { TakeUp } from './take-up-repository.ts';
 export type { Decision, SendsBegun, TransitionsRepository } from './transitions.ts';
 export type {
   AttemptEnd,

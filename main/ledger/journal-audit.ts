@@ -1,10 +1,10 @@
 import type { HostProtocol } from '../hosts/port/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { RecordedEntry } from './entry-types.ts';
+import { createEntryVerifier, type EntryVerifier } from './entry-verifier.ts';
 import type { ChainHead } from './journal/chain.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
 import { allDays, createTally } from './shown/tally.ts';
-import { createVoucher, type Voucher } from './vouch.ts';
 
 export interface JournalAudit {
   readonly rows: number;
@@ -41,7 +41,7 @@ export function* auditJournal(parts: JournalAuditParts): Generator<void, Journal
   const rowsOf = firstBroken === null ? journal.rowsOf : journal.provenRows;
   const { problems, recorded, erased } = yield* auditEntries(
     parts,
-    createVoucher(parts.db, parts.readIncrement, rowsOf),
+    createEntryVerifier(parts.db, parts.readIncrement, rowsOf),
   );
   const days = yield* auditSums(parts);
   return {
@@ -86,7 +86,7 @@ function* auditSums({ db }: Pick<JournalAuditParts, 'db'>): Generator<void, read
 /** Verifies every entry that the tables or the journal have. */
 export function* auditEntries(
   { db, slice }: Pick<JournalAuditParts, 'db' | 'slice'>,
-  vouch: Pick<Voucher, 'bySequence'>,
+  verifier: Pick<EntryVerifier, 'bySequence'>,
 ): Generator<void, Pick<JournalAudit, 'problems' | 'recorded' | 'erased'>> {
   const next = db.prepare(
     `SELECT sequence FROM (SELECT * FROM (SELECT sequence FROM increment WHERE sequence > @after ORDER BY sequence LIMIT @slice)
@@ -100,7 +100,7 @@ export function* auditEntries(
   for (;;) {
     const entries = next.all({ after, slice }) as { sequence: number }[];
     for (const { sequence } of entries) {
-      const found = vouch.bySequence(sequence);
+      const found = verifier.bySequence(sequence);
       if (found?.of === 'erased') erased.push(found.recorded);
       if (found === null || found.of === 'erased') continue;
       problems.push(`entry ${sequence}: the journal does not vouch for it (${found.words})`);

@@ -13,15 +13,15 @@ export type { JournalKeeperParts, JournalState } from './journal-state.ts';
 export interface JournalKeeper extends Omit<EntryTrust, 'problemOf'> {
   /**
    * Checks checkpoint and tail; opens the first chain of an empty journal. If anything is wrong the checkpoints stay
-   * until `coverAnew`: a till that stops before it acted on the finding must find it again.
+   * until `checkpointAnew`: a till that stops before it acted on the finding must find it again.
    */
   start(): JournalState;
   /** The finding was acted on and committed: moves checkpoint and copy to the journal's end. */
-  coverAnew(): void;
+  checkpointAnew(): void;
   /** Resolves once the checkpoint includes all that is committed; concurrent callers share one write. */
-  cover(): Promise<void>;
+  checkpoint(): Promise<void>;
   /** The same synchronously; throws a `DatabaseFailure` if the disk refuses. */
-  coverNow(): void;
+  checkpointNow(): void;
   copyHead(): void;
   /** Writes checkpoint and copy, and cancels all timers. */
   close(): void;
@@ -33,14 +33,14 @@ export interface JournalKeeper extends Omit<EntryTrust, 'problemOf'> {
 /** While the key is lost nothing verifies, so nothing is sent. */
 export const keyLostKeeper: JournalKeeper = {
   start: () => ({ kind: 'fine' }),
-  coverAnew: () => undefined,
+  checkpointAnew: () => undefined,
   problem: () => 'key-lost',
-  vouched: () => ({ problem: 'key-lost', proven: null }),
+  verified: () => ({ problem: 'key-lost', proven: null }),
   putRight: () => undefined,
   repaired: () => 0,
   isAltered: () => false,
-  cover: () => Promise.reject(new Error('the journal key is lost')),
-  coverNow: () => undefined,
+  checkpoint: () => Promise.reject(new Error('the journal key is lost')),
+  checkpointNow: () => undefined,
   copyHead: () => undefined,
   close: () => undefined,
   head: () => emptyChain(1),
@@ -54,21 +54,21 @@ const COPY_WITHIN_MS = 60_000;
  * Delay of the checkpoint for commits that are not sent (an entry, a cancellation): short enough to notice a
  * write-ahead log lost in a power cut, and after the cashier's answer.
  */
-const COVER_WITHIN_MS = 250;
+const CHECKPOINT_WITHIN_MS = 250;
 
 /** Retry interval after a refused write. */
-const COVER_EVERY_MS = 60_000;
+const CHECKPOINT_EVERY_MS = 60_000;
 
 export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
   const { journal, slots, copy, clock, logger } = parts;
   const { memory } = journal;
-  let covered: ChainHead = emptyChain(1);
+  let written: ChainHead = emptyChain(1);
   let copyDue = false;
   let cancelCopy = (): void => undefined;
-  let endCovers = (): void => undefined;
+  let stopCheckpoints = (): void => undefined;
   let cancelSoon: (() => void) | null = null;
   let isHeadWaiting = true;
-  let covering: Promise<void> | null = null;
+  let checkpointing: Promise<void> | null = null;
   let isClosed = false;
   let trusted: ChainHead | null = null;
   let lastBroken = 0;
@@ -79,7 +79,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     cancelCopy();
     copyDue = false;
     try {
-      copy.write(covered);
+      copy.write(written);
     } catch (thrown) {
       logger.warn('journal.copy-not-written', { error: String(thrown) });
     }
@@ -90,12 +90,12 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     memory.committed(head);
     // Leaves the checkpoint, so that nothing is sent and the next start finds it.
     if (memory.isCut()) {
-      logger.error('journal.rows-gone', { head: covered.count, rows: head.count });
+      logger.error('journal.rows-gone', { head: written.count, rows: head.count });
       throw new Error('rows were taken out of the journal');
     }
-    if (isHeadWaiting || (head.chain === covered.chain && head.count === covered.count)) return;
+    if (isHeadWaiting || (head.chain === written.chain && head.count === written.count)) return;
     slots.write(head);
-    covered = head;
+    written = head;
     if (copyDue) return;
     copyDue = true;
     cancelCopy = clock.schedule(COPY_WITHIN_MS, copyHead);
@@ -105,20 +105,20 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
 
   /** Waits, without blocking the main thread, for a file that another program holds. */
   const writePatiently = (): Promise<void> => {
-    covering ??= Promise.resolve()
+    checkpointing ??= Promise.resolve()
       .then(() => whileRefused(writeShared, { wait: pass }))
       .catch((thrown: unknown) => {
-        covering = null;
+        checkpointing = null;
         throw thrown;
       });
-    return covering;
+    return checkpointing;
   };
 
   /** Commits from here on need the next write. */
   const writeShared = () => {
     if (isClosed) throw new Error('the till closes');
     write();
-    covering = null;
+    checkpointing = null;
   };
 
   const tryToWrite = () => {
@@ -131,9 +131,9 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
   };
 
   // Commits in quick succession share one write.
-  const coverSoon = () => {
+  const checkpointSoon = () => {
     if (isHeadWaiting) return;
-    cancelSoon ??= clock.schedule(COVER_WITHIN_MS, () => {
+    cancelSoon ??= clock.schedule(CHECKPOINT_WITHIN_MS, () => {
       cancelSoon = null;
       tryToWrite();
     });
@@ -158,28 +158,28 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
       memory.begin(journal.head(), journal.newestRowsOfOpen());
       isHeadWaiting = state.kind !== 'fine';
       write();
-      endCovers = every(clock, COVER_EVERY_MS, tryToWrite);
-      journal.onAppend(coverSoon);
+      stopCheckpoints = every(clock, CHECKPOINT_EVERY_MS, tryToWrite);
+      journal.onAppend(checkpointSoon);
       return state;
     },
-    coverAnew: () => {
+    checkpointAnew: () => {
       if (!isHeadWaiting) return;
       isHeadWaiting = false;
       try {
         // Both slots of each: a newer old one would count as the checkpoint.
         for (const to of [slots, slots, copy, copy]) whileRefusedSync(() => to.write(journal.head()));
-        covered = journal.head();
+        written = journal.head();
       } catch (thrown) {
         notWritten(thrown);
       }
     },
     problem: entries.problem,
-    vouched: entries.vouched,
+    verified: entries.verified,
     putRight: entries.putRight,
     repaired: entries.repaired,
     isAltered: entries.isAltered,
-    cover: writePatiently,
-    coverNow: () => {
+    checkpoint: writePatiently,
+    checkpointNow: () => {
       try {
         write();
       } catch (thrown) {
@@ -189,13 +189,13 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     },
     copyHead,
     close: () => {
-      endCovers();
+      stopCheckpoints();
       cancelSoon?.();
       isClosed = true;
       tryToWrite();
       if (copyDue) copyHead();
     },
-    head: () => covered,
+    head: () => written,
     trusted: () => trusted,
   };
 }

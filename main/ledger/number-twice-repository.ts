@@ -9,8 +9,8 @@ import {
 import { actorText, theProgram } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
+import type { RunInTransaction } from '../kernel/database/run-in-transaction.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
-import type { Together } from '../kernel/database/together.ts';
 import type { Logger } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
@@ -30,7 +30,7 @@ interface NumbersSeenParts {
   /** Null while its key is lost. */
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly tillIdentity: Pick<TillIdentity, 'tillId'>;
-  readonly together: Together;
+  readonly runInTransaction: RunInTransaction;
   readonly numbering: Numbering;
   readonly changed: Changed<'till'>;
   readonly logger: Logger;
@@ -41,14 +41,14 @@ const SEEN_TWICE = 'till number twice';
 const GIVEN = ['till number', 'provisioned'] as const;
 
 export function createNumbersSeen(parts: NumbersSeenParts): NumbersSeen {
-  const { db, settings, journal, tillIdentity, together, numbering, changed, logger } = parts;
+  const { db, settings, journal, tillIdentity, runInTransaction, numbering, changed, logger } = parts;
   const given = db.prepare(
     `SELECT at_ms AS atMs FROM journal WHERE entry IS NULL AND reason IN (?, ?) ORDER BY number DESC LIMIT 1`,
   );
   const first = db.prepare('SELECT at_ms AS atMs FROM journal WHERE number = 1');
   const since = () => ((given.get(...GIVEN) ?? first.get()) as { atMs: number } | undefined)?.atMs ?? null;
   const keep = (twice: NumberTwice) =>
-    together(() => {
+    runInTransaction(() => {
       settings.set(NUMBER_TWICE_KEY, JSON.stringify(twice));
       const note = { event: 'noted', actor: actorText(theProgram), reason: SEEN_TWICE } as const;
       journal?.append({ ...note, content: twice });

@@ -15,7 +15,7 @@ import { fromScaled, toScaled } from '../kernel/scaled.ts';
 import { storeDay } from '../kernel/store-time.ts';
 import type { MadeColumns } from './entry-types.ts';
 import { EPOCH } from './journal/till-line.ts';
-import { createLostStretches } from './lost-stretches.ts';
+import { createLostPeriods } from './lost-periods.ts';
 import { nextSequence } from './next-sequence.ts';
 import type { Recorder } from './recorder.ts';
 import { idOfRequest, shortId } from './short-id.ts';
@@ -186,7 +186,7 @@ function createAddNew(
 ): OutboxRepository['addNew'] {
   const { till, accountHost, accountAppId, storeTimeZone } = identity;
   const nextPlace = createNextPlace(db);
-  const lost = createLostStretches(db);
+  const lost = createLostPeriods(db);
   const taken = db.prepare(entryOfSecond('@customerUid', '@second'));
   const write = db.transaction((draft: IncrementDraft, sign: Sign): Result<Increment, AppError> => {
     if (draft.corrects !== null && byId(draft.corrects) === null)

@@ -30,14 +30,14 @@ export interface Recorder {
   /** Continues an entry of a chain whose key is lost in the newest chain, as the tables have it. */
   adopt(entry: RecordedEntry, signed: SignedBody | null, atMs: number): void;
   /** Adds an entry from a receipt; `actor` is who imported it. */
-  takeUp(entry: RecordedEntry, signed: SignedBody, atMs: number, actor: string): void;
+  importEntry(entry: RecordedEntry, signed: SignedBody, atMs: number, actor: string): void;
 }
 
 const refuse = (why: () => Error): Recorder => {
   const thrown = () => {
     throw why();
   };
-  return { meet: () => undefined, add: thrown, step: thrown, adopt: thrown, takeUp: thrown };
+  return { meet: () => undefined, add: thrown, step: thrown, adopt: thrown, importEntry: thrown };
 };
 
 /** For commands without a window, which change nothing. */
@@ -103,7 +103,7 @@ export function createRecorder(
       append(entry.sequence, adopted(taken, signed), atMs, '');
       tables.update(entry, taken);
     },
-    takeUp: (entry, signed, atMs, actor) => {
+    importEntry: (entry, signed, atMs, actor) => {
       append(entry.sequence, adopted(entry, signed), atMs, actor);
       tables.insert(entry);
       tally.moved(null, entry);

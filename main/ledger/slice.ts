@@ -3,6 +3,7 @@ import type { HostProtocol } from '../hosts/port/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { createAcknowledge } from './acknowledge.ts';
 import { createClosedInstallations } from './closed-repository.ts';
+import { createImportEntry } from './import-repository.ts';
 import { createJournalFeed } from './journal/feed.ts';
 import { createHeadSlots } from './journal/head.ts';
 import { createJournalRepository } from './journal/journal-repository.ts';
@@ -13,7 +14,6 @@ import { createOutboxRepository } from './outbox-repository.ts';
 import { createRecorder, keyLostRecorder } from './recorder.ts';
 import { createReplace } from './replace.ts';
 import { createTenderChanges } from './shown/tender-changes.ts';
-import { createTakeUp } from './take-up-repository.ts';
 import { createTransitionsRepository } from './transitions-repository.ts';
 import type { OutboxIdentity } from './types.ts';
 
@@ -58,7 +58,7 @@ function createJournal(needs: LedgerNeeds, onRepaired: () => void) {
 /** Constructs the journal and the outbox. */
 export function createLedger(needs: LedgerNeeds) {
   const { config, accountHost, isTestMember } = needs;
-  const { db, settings, together, storeTimeZone, clock, random, logger, changed } = needs.kernel;
+  const { db, settings, runInTransaction, storeTimeZone, clock, random, logger, changed } = needs.kernel;
   const { journal, recorder, keeper } = createJournal(needs, () => {
     outbox.readAnew();
     needs.onRepaired();
@@ -82,13 +82,13 @@ export function createLedger(needs: LedgerNeeds) {
     tenderChanges: createTenderChanges({ db, clock, recorder }),
     replace: createReplace(db, outbox, transitions),
     acknowledge: createAcknowledge(db, clock, recorder),
-    takeUp: createTakeUp({ db, identity, outbox, journal, recorder, clock }),
+    importEntry: createImportEntry({ db, identity, outbox, journal, recorder, clock }),
     tillIdentity,
     closed: createClosedInstallations({
       db,
       settings,
       journal,
-      together,
+      runInTransaction,
       clock,
       logger,
       storeTimeZone,
@@ -99,7 +99,7 @@ export function createLedger(needs: LedgerNeeds) {
       settings,
       journal,
       tillIdentity,
-      together,
+      runInTransaction,
       numbering: config,
       changed,
       logger,
@@ -107,7 +107,7 @@ export function createLedger(needs: LedgerNeeds) {
     /** Commits a small write; throws while the disk is full or read-only. */
     tryWrite: () => {
       settings.set('disk.tried', String(clock.nowMs()));
-      keeper.coverNow();
+      keeper.checkpointNow();
     },
   };
 }

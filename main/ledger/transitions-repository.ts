@@ -126,13 +126,13 @@ function createResign({ db, outbox, clock, recorder }: Parts): TransitionsReposi
     `SELECT id FROM increment WHERE state IN ('queued', 'unknown', 'review') AND ${isOpen}`,
   );
   const resign = db.transaction(
-    (sign: (body: Buffer) => SignedBody, vouches: (id: string) => boolean): number => {
+    (sign: (body: Buffer) => SignedBody, isVerified: (id: string) => boolean): number => {
       let changed = 0;
       for (const { id } of open.all() as { id: string }[]) {
         const kept = outbox.signedBody(id);
         if (kept === null) continue;
         const { signature, keyFingerprint } = sign(kept.body);
-        if (keyFingerprint === kept.keyFingerprint || !vouches(id)) continue;
+        if (keyFingerprint === kept.keyFingerprint || !isVerified(id)) continue;
         const before = tables.byId(id);
         if (before === null) continue;
         changed += 1;
@@ -141,7 +141,7 @@ function createResign({ db, outbox, clock, recorder }: Parts): TransitionsReposi
       return changed;
     },
   );
-  return (sign, vouches) => resign.immediate(sign, vouches);
+  return (sign, isVerified) => resign.immediate(sign, isVerified);
 }
 
 function createBegin(

@@ -69,7 +69,7 @@ export interface TransitionsRepository {
    * New signatures for the same bytes after a change of key: of entries that verify, never while sending. Returns how
    * many.
    */
-  resign(sign: (body: Buffer) => SignedBody, vouches: (id: string) => boolean): number;
+  resign(sign: (body: Buffer) => SignedBody, isVerified: (id: string) => boolean): number;
   /** Attempts that may have reached KYBIO: tells whether a reading overlapped a send (protocol rule 6). */
   sendsOf(customerUid: string): SendsBegun;
   /** The same over all members; one member's undecided entry does not affect the others. */

@@ -13,10 +13,10 @@ export interface Named {
 }
 
 /** KYBIO's answer, or why it named nobody; `changed`: it named others than were queried. */
-export type Asked = ReadResult<Named> | { readonly ok: false; readonly error: 'changed' };
+export type HostAnswer = ReadResult<Named> | { readonly ok: false; readonly error: 'changed' };
 
 /** The directory's members for a query. */
-export interface Kept {
+export interface DirectoryMatches {
   /** With exactly this card; several where it changed hands. */
   readonly byCard: readonly KnownMember[];
   /** With this whole phone. */
@@ -25,7 +25,7 @@ export interface Kept {
   readonly candidates: readonly KnownMember[];
 }
 
-export function sortKept(query: string, members: readonly KnownMember[]): Kept {
+export function sortMatches(query: string, members: readonly KnownMember[]): DirectoryMatches {
   const digits = phoneDigits(narrowed(query));
   const byCard = members.filter(({ number }) => number === query);
   const candidates = members.filter((member) => !byCard.includes(member));
@@ -34,15 +34,15 @@ export function sortKept(query: string, members: readonly KnownMember[]): Kept {
 }
 
 /** The holder of exactly this card, or, if no such card exists, of this whole phone; null where nobody or several match. */
-export function ownerOf({ byCard, byPhone }: Kept): KnownMember | null {
+export function ownerOf({ byCard, byPhone }: DirectoryMatches): KnownMember | null {
   const [only, ...others] = byCard.length > 0 ? byCard : byPhone;
   return only === undefined || others.length > 0 ? null : only;
 }
 
-export const saysNothing = (error: Exclude<Asked, { ok: true }>['error']): boolean =>
+export const isUninformative = (error: Exclude<HostAnswer, { ok: true }>['error']): boolean =>
   error !== 'changed' && (error.kind === 'nothing' || isRefusedInWords(error));
 
-async function askCard(reader: MemberReader, card: string, purpose: CallPurpose): Promise<Asked> {
+async function askCard(reader: MemberReader, card: string, purpose: CallPurpose): Promise<HostAnswer> {
   const answer = await reader.byNumber(card, purpose);
   if (!answer.ok) return answer;
   const number = answer.value.number.trim();
@@ -54,9 +54,9 @@ async function askCard(reader: MemberReader, card: string, purpose: CallPurpose)
 async function askPhone(
   reader: MemberReader,
   phone: string,
-  { byPhone }: Kept,
+  { byPhone }: DirectoryMatches,
   purpose: CallPurpose,
-): Promise<Asked> {
+): Promise<HostAnswer> {
   const answer = await reader.byPhone(phone, purpose);
   if (!answer.ok) return answer;
   const members = answer.value;
@@ -79,15 +79,15 @@ async function askPhone(
 export async function askHost(
   reader: MemberReader,
   query: string,
-  kept: Kept,
+  kept: DirectoryMatches,
   purpose: CallPurpose,
-): Promise<Asked> {
+): Promise<HostAnswer> {
   const asRead = await askCard(reader, query, purpose);
-  if (asRead.ok || !saysNothing(asRead.error)) return asRead;
+  if (asRead.ok || !isUninformative(asRead.error)) return asRead;
   const typed = narrowed(query);
   const answer = typed === query ? asRead : await askCard(reader, typed, purpose);
   if (answer.ok) return kept.byCard.length === 0 ? answer : toPick(answer.value);
-  if (!saysNothing(answer.error)) return answer;
+  if (!isUninformative(answer.error)) return answer;
   const digits = phoneDigits(typed);
   const isLong = digits !== null && digits.length >= PHONE_DIGITS;
   const phone = kept.byPhone[0]?.phone ?? (isLong ? digits : null);
@@ -99,4 +99,4 @@ export async function askHost(
   return found.ok && typed !== query ? toPick(found.value) : found;
 }
 
-const toPick = ({ members }: Named): Asked => ({ ok: true, value: { members, isSure: false } });
+const toPick = ({ members }: Named): HostAnswer => ({ ok: true, value: { members, isSure: false } });

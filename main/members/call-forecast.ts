@@ -1,13 +1,13 @@
-import { type CallPace, PACE_MS } from '../hosts/calls/index.ts';
+import { type CallRate, RATE_WINDOW_MS } from '../hosts/calls/index.ts';
 
 /** The shortest period measured, also for a till just opened. */
-const SHORTEST_PACE_MS = 900_000;
+const SHORTEST_RATE_WINDOW_MS = 900_000;
 
 /** A few calls after opening are no rate: no forecast before this part of the look-ups is used. */
 const TELLING_PART = 4;
 
 interface ForecastQuestion {
-  readonly pace: CallPace;
+  readonly callRate: CallRate;
   /** Calls left for look-ups today, and calls made by this till. */
   readonly left: number;
   readonly usedToday: number;
@@ -18,7 +18,7 @@ interface ForecastQuestion {
 
 /** When look-ups end at the last hour's rate; now if they have, null if they last the day. */
 export function forecastLookUps({
-  pace,
+  callRate,
   left,
   usedToday,
   nowMs,
@@ -26,8 +26,8 @@ export function forecastLookUps({
 }: ForecastQuestion): number | null {
   if (left <= 0) return nowMs;
   if (usedToday * TELLING_PART < usedToday + left) return null;
-  const overMs = Math.min(PACE_MS, Math.max(SHORTEST_PACE_MS, pace.watchedMs));
-  const calls = pace.agesMs.filter((ageMs) => ageMs < overMs).length;
+  const overMs = Math.min(RATE_WINDOW_MS, Math.max(SHORTEST_RATE_WINDOW_MS, callRate.watchedMs));
+  const calls = callRate.agesMs.filter((ageMs) => ageMs < overMs).length;
   if (calls === 0) return null;
   const endsAtMs = Math.round(nowMs + (left * overMs) / calls);
   return endsAtMs < dayEndsAtMs ? endsAtMs : null;

@@ -1,4 +1,4 @@
-import { CALL_COUNT_KEY, COUNT_ASKED_KEY, PURSE_SAID_KEY, type Purse } from '../hosts/calls/index.ts';
+import { CALL_COUNT_KEY, type CallBudget, COUNT_QUERIED_KEY, QUOTA_SPENT_KEY } from '../hosts/calls/index.ts';
 import type { Link } from '../hosts/link/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
@@ -18,7 +18,7 @@ export interface DirectoryFillService {
 export interface DirectoryFillParts {
   readonly reader: MemberReader;
   readonly settings: Settings;
-  readonly purse: Pick<Purse, 'may'>;
+  readonly callBudget: Pick<CallBudget, 'may'>;
   readonly link: Link;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -67,14 +67,14 @@ export function keepDirectoryOf(
     settings.remove(COMPLETED);
     settings.remove(PAGES);
     settings.remove(CALL_COUNT_KEY);
-    settings.remove(COUNT_ASKED_KEY);
-    settings.remove(PURSE_SAID_KEY);
+    settings.remove(COUNT_QUERIED_KEY);
+    settings.remove(QUOTA_SPENT_KEY);
   }
   settings.set(ACCOUNT, account);
 }
 
 export function createDirectoryFillService(parts: DirectoryFillParts): DirectoryFillService {
-  const { reader, settings, purse, link, clock, logger, canCall, tryWrite, pauseMs, changed } = parts;
+  const { reader, settings, callBudget, link, clock, logger, canCall, tryWrite, pauseMs, changed } = parts;
   let cancel: (() => void) | null = null;
   let stopped = true;
   let failures = 0;
@@ -96,7 +96,7 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
       completed === null ||
       Math.abs(clock.nowMs() - completed) > refreshMs() ||
       settings.get(CURSOR) !== null;
-    return open && stale && parts.hasRoom() && canCall() && purse.may('directory');
+    return open && stale && parts.hasRoom() && canCall() && callBudget.may('directory');
   };
 
   /** Only where the call could be counted. */

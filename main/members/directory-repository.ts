@@ -1,8 +1,8 @@
 import { type Amount, amount } from '../../preload/contract/index.ts';
 import type { HostMember } from '../hosts/port/index.ts';
 import type { Db } from '../kernel/database/open.ts';
+import { createRunInTransaction } from '../kernel/database/run-in-transaction.ts';
 import { noSeals, type Seals } from '../kernel/database/seals.ts';
-import { createTogether } from '../kernel/database/together.ts';
 import type { Changed } from '../kernel/room.ts';
 import type { Baseline } from '../ledger/index.ts';
 import { phoneDigits } from './fold.ts';
@@ -181,7 +181,7 @@ export function createDirectoryRepository(
     names.changed(customerUid);
     changed('directory');
   };
-  const together = createTogether(db);
+  const runInTransaction = createRunInTransaction(db);
 
   /** Returns true for a member new to this till. */
   const keepFacts = ({ member, readAtMs }: ReadElsewhere): boolean => {
@@ -234,11 +234,11 @@ export function createDirectoryRepository(
     },
     forgetBaselines: () => void forgetBaselines.immediate(),
     keepAll: (readings, readAtMs) =>
-      together(() => {
+      runInTransaction(() => {
         for (const { member, isBaseline } of readings) keep(member, readAtMs, isBaseline);
       }),
     keepFacts: (readings) =>
-      together(() => {
+      runInTransaction(() => {
         const added = readings.filter(keepFacts).length;
         changed('directory');
         return added;

@@ -1,7 +1,7 @@
 import { loadEvidencePolicy } from '../hosts/index.ts';
 import { ATTEMPT_DEADLINE_MS } from '../hosts/port/index.ts';
+import type { RunInTransaction } from '../kernel/database/run-in-transaction.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
-import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 
@@ -23,7 +23,7 @@ export interface ForgottenSends {
 interface Parts {
   readonly settings: Settings;
   readonly directory: Pick<DirectoryRepository, 'forgetBaselines'>;
-  readonly together: Together;
+  readonly runInTransaction: RunInTransaction;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -34,7 +34,7 @@ const KEY = 'sends.forgotten';
 const RETRY_MS = 30_000;
 
 export function createForgottenSends(parts: Parts): ForgottenSends {
-  const { settings, directory, together, clock, logger } = parts;
+  const { settings, directory, runInTransaction, clock, logger } = parts;
   let quiescenceFromMs = clock.monotonicMs();
   let cancel = (): void => undefined;
 
@@ -43,7 +43,7 @@ export function createForgottenSends(parts: Parts): ForgottenSends {
     quiescenceFromMs + loadEvidencePolicy(settings, clock).quiescenceMs - clock.monotonicMs();
 
   const forgetOfBefore = () =>
-    together(() => {
+    runInTransaction(() => {
       directory.forgetBaselines();
       settings.remove(KEY);
     });
@@ -67,7 +67,7 @@ export function createForgottenSends(parts: Parts): ForgottenSends {
 
   return {
     begin: () =>
-      together(() => {
+      runInTransaction(() => {
         settings.set(KEY, String(clock.nowMs()));
         directory.forgetBaselines();
       }),

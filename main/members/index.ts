@@ -1,3 +1,4 @@
+export { cachedPhone } from './cached-phone.ts';
 export { endOfDay } from './call-forecast.ts';
 export { keepDirectoryOf } from './directory-fill-service.ts';
 export {
@@ -12,7 +13,6 @@ export { type MemberReader, type MemberReading, readMemberOf } from './member-re
 export { maskPhone, memberStatus } from './member-status.ts';
 export { MEMBERS_FILE_ENDING, type ToSave } from './members-file-room.ts';
 export { createPhoneEnds, type PhoneEnds } from './phone-end-repository.ts';
-export { phoneKept } from './phone-kept.ts';
 export { readByUid } from './read-by-uid.ts';
 export { readError } from './read-error.ts';
 export { createMembers, type Members, type MembersNeeds } from './slice.ts';

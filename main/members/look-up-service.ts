@@ -7,18 +7,25 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import type { CallPurpose, Purse } from '../hosts/calls/index.ts';
+import type { CallBudget, CallPurpose } from '../hosts/calls/index.ts';
 import { isRefusedInWords, type Link } from '../hosts/link/index.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
 import type { Increment, OutboxRepository } from '../ledger/index.ts';
 import { type MemberSums, shownName, shownNumber } from '../ledger/shown/index.ts';
-import { createAnswersToCome } from './answers-to-come.ts';
-import { type Asked, askHost, type Kept, ownerOf, saysNothing, sortKept } from './ask-host.ts';
+import {
+  askHost,
+  type DirectoryMatches,
+  type HostAnswer,
+  isUninformative,
+  ownerOf,
+  sortMatches,
+} from './ask-host.ts';
 import type { DirectoryRepository, KnownMember } from './directory-repository.ts';
 import { narrowed } from './fold.ts';
 import { freshMember, type NamedLately } from './freshness.ts';
 import type { MemberReader } from './member-reader.ts';
 import { maskPhone, memberStatus } from './member-status.ts';
+import { createPendingAnswers } from './pending-answers.ts';
 import { readError } from './read-error.ts';
 
 export interface Found {
@@ -41,7 +48,7 @@ interface LookUpParts {
   readonly directory: DirectoryRepository;
   readonly outbox: OutboxRepository;
   readonly reader: MemberReader;
-  readonly purse: Pick<Purse, 'may'>;
+  readonly callBudget: Pick<CallBudget, 'may'>;
   /** How long a reading is reused. */
   readonly freshMs: () => number;
   readonly link: Link;
@@ -55,7 +62,7 @@ interface LookUpParts {
 }
 
 /** If the member is in the directory, the cashier waits this long for KYBIO, then sees the stored data. */
-export const PATIENCE_MS = 1_500;
+export const TIMEOUT_MS = 1_500;
 
 const MOST = 50;
 
@@ -66,26 +73,26 @@ const MOST_RECENT = 5;
 const MOST_NAMED = 100;
 
 /** The members found, and the source. */
-interface Told {
+interface LookUpAnswer {
   readonly members: readonly KnownMember[];
   readonly source: MemberCard['source'];
   readonly isForPicker: boolean;
 }
-type Replied = Result<Told, Exclude<Asked, { ok: true }>['error']>;
+type Replied = Result<LookUpAnswer, Exclude<HostAnswer, { ok: true }>['error']>;
 
 /** The till's own answer: exactly that card, or members to pick from. */
-function toldByTill({ byCard, candidates }: Kept): Told {
+function answeredByTill({ byCard, candidates }: DirectoryMatches): LookUpAnswer {
   const members = byCard.length > 0 ? byCard : candidates;
   return { members, source: 'till', isForPicker: byCard.length !== 1 };
 }
 
 /** A known member is only refreshed; a look-up of an unknown card is needed for the top-up. */
-const purposeOf = ({ byCard, byPhone }: Kept): CallPurpose =>
+const purposeOf = ({ byCard, byPhone }: DirectoryMatches): CallPurpose =>
   byCard.length + byPhone.length > 0 ? 'refresh' : 'look-up';
 
 export function createLookUpService(parts: LookUpParts): LookUpService {
-  const { directory, outbox, reader, purse, link, clock, today, canCall } = parts;
-  const toCome = createAnswersToCome<Replied>(parts.random.uuid);
+  const { directory, outbox, reader, callBudget, link, clock, today, canCall } = parts;
+  const toCome = createPendingAnswers<Replied>(parts.random.uuid);
   const named = new Map<string, NamedLately>();
 
   const cardOf = (source: MemberCard['source']) => {
@@ -96,17 +103,17 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
       return memberCard(member, source, { sums: outbox.sumsOfMember(member.customerUid), recent }, day);
     };
   };
-  const shown = ({ members, source, isForPicker }: Told) => ({
+  const shown = ({ members, source, isForPicker }: LookUpAnswer) => ({
     members: members.map(cardOf(source)),
     isForPicker,
   });
-  const found = (told: Told, stillAsking: string | null = null): Result<Found> =>
+  const found = (told: LookUpAnswer, stillAsking: string | null = null): Result<Found> =>
     ok({ ...shown(told), stillAsking });
 
-  const ask = async (query: string, kept: Kept): Promise<Replied> => {
+  const ask = async (query: string, kept: DirectoryMatches): Promise<Replied> => {
     const answer = await askHost(reader, query, kept, purposeOf(kept));
     const { candidates } = kept;
-    if (!answer.ok && saysNothing(answer.error) && candidates.length > 0)
+    if (!answer.ok && isUninformative(answer.error) && candidates.length > 0)
       return ok({ members: candidates, source: 'till', isForPicker: true });
     if (!answer.ok) return err(answer.error);
     const asOfMs = clock.nowMs();
@@ -121,7 +128,7 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
     });
   };
 
-  const readLately = (query: string, kept: Kept): KnownMember | null => {
+  const readLately = (query: string, kept: DirectoryMatches): KnownMember | null => {
     const owner = ownerOf(kept);
     return freshMember({
       named: named.get(query),
@@ -133,14 +140,14 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
   };
 
   /** The stored members, unless KYBIO is quick. */
-  const askWithPatience = async (query: string, kept: Kept): Promise<Result<Found>> => {
+  const askWithinLimit = async (query: string, kept: DirectoryMatches): Promise<Result<Found>> => {
     const asked = ask(query, kept);
-    const { isLate, cancel } = patience(clock);
+    const { isLate, cancel } = timeLimit(clock);
     const replied = await Promise.race([asked, isLate]).finally(cancel);
-    if (replied === 'late') return found(toldByTill(kept), toCome.keep(asked));
+    if (replied === 'late') return found(answeredByTill(kept), toCome.keep(asked));
     if (replied.ok) return found(replied.value);
     const isKnown = replied.error === 'changed' || replied.error.kind === 'nothing';
-    return isKnown ? err(wordOf(replied.error)) : found(toldByTill(kept));
+    return isKnown ? err(wordOf(replied.error)) : found(answeredByTill(kept));
   };
 
   return {
@@ -149,15 +156,15 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
       if (query === '') return err(appError('member-not-found'));
       const others = directory.find(narrowed(query), MOST).filter(({ number }) => number !== query);
       const members = [...directory.byNumber(query), ...others];
-      const kept = sortKept(query, members);
+      const kept = sortMatches(query, members);
       const away = link.state.reach === 'offline' || link.state.pauses.length > 0 || !canCall();
-      if (members.length > 0 && away) return found(toldByTill(kept));
+      if (members.length > 0 && away) return found(answeredByTill(kept));
       if (!canCall()) return err(appError('member-unknown-offline'));
       const known = readLately(query, kept);
       if (known !== null) return found({ members: [known], source: 'kybio', isForPicker: false });
-      if (!purse.may(purposeOf(kept)))
-        return members.length > 0 ? found(toldByTill(kept)) : err(appError('call-budget-spent'));
-      if (members.length > 0) return askWithPatience(query, kept);
+      if (!callBudget.may(purposeOf(kept)))
+        return members.length > 0 ? found(answeredByTill(kept)) : err(appError('call-budget-spent'));
+      if (members.length > 0) return askWithinLimit(query, kept);
       const replied = await ask(query, kept);
       return replied.ok ? found(replied.value) : err(wordOfStranger(replied.error));
     },
@@ -194,10 +201,10 @@ function remember(named: Map<string, NamedLately>, query: string, last: NamedLat
   if (named.size > MOST_NAMED && oldest !== undefined) named.delete(oldest);
 }
 
-function patience(clock: Clock): { readonly isLate: Promise<'late'>; readonly cancel: () => void } {
+function timeLimit(clock: Clock): { readonly isLate: Promise<'late'>; readonly cancel: () => void } {
   let cancel = (): void => undefined;
   const isLate = new Promise<'late'>((resolve) => {
-    cancel = clock.schedule(PATIENCE_MS, () => resolve('late'));
+    cancel = clock.schedule(TIMEOUT_MS, () => resolve('late'));
   });
   return { isLate, cancel };
 }

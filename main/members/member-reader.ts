@@ -7,7 +7,7 @@ import {
   afterFailedRead,
   isCallRefused,
   type Link,
-  saidOfKeyBefore,
+  withoutOldKeyPause,
 } from '../hosts/link/index.ts';
 import {
   type HostLogRow,
@@ -18,8 +18,8 @@ import {
   type Read,
   type ReadFailure,
 } from '../hosts/port/index.ts';
+import type { RunInTransaction } from '../kernel/database/run-in-transaction.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
-import type { Together } from '../kernel/database/together.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { ClosedInstallations, SendsBegun, TransitionsRepository } from '../ledger/index.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
@@ -72,12 +72,13 @@ interface Parts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly settings: Settings;
-  readonly together: Together;
+  readonly runInTransaction: RunInTransaction;
   readonly closed: Pick<ClosedInstallations, 'read'>;
 }
 
 export function createMemberReader(parts: Parts): MemberReader {
-  const { client, directory, transitions, meter, link, clock, logger, settings, together, closed } = parts;
+  const { client, directory, transitions, meter, link, clock, logger, settings, runInTransaction, closed } =
+    parts;
 
   /**
    * `everyHost`: every host has this call; one that a host may lack decides no pause when refused. What `alongside`
@@ -97,7 +98,7 @@ export function createMemberReader(parts: Parts): MemberReader {
     const { result } = answer;
     // Calls that did not reach KYBIO are not written, so that a failing disk does not hide a missing network.
     if (answer.exchange.phase !== 'connecting')
-      together(() => {
+      runInTransaction(() => {
         meter.count(purpose);
         if (result.ok) alongside(result.value);
       });
@@ -107,7 +108,7 @@ export function createMemberReader(parts: Parts): MemberReader {
         return afterAnsweredRead(state, at);
       if (!everyHost && isCallRefused(result.error)) return state;
       // A new client has another key.
-      const failure = asked === client() ? result.error : saidOfKeyBefore(result.error);
+      const failure = asked === client() ? result.error : withoutOldKeyPause(result.error);
       return afterFailedRead(state, failure, at, about);
     });
     logger.info('kybio.read', {

@@ -12,12 +12,12 @@ import {
 } from '../../preload/contract/index.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import { writeWhole } from '../kernel/atomic-file.ts';
-import type { Patience } from '../kernel/patience.ts';
+import { createMutex } from '../kernel/mutex.ts';
 import type { Clock, FilePicker, Logger, Random } from '../kernel/ports.ts';
-import type { Tell } from '../kernel/progress.ts';
+import type { OnProgress } from '../kernel/progress.ts';
 import type { Room } from '../kernel/room.ts';
 import { frameAt } from '../kernel/sealing/frames.ts';
-import { createTurns } from '../kernel/turns.ts';
+import type { Timeouts } from '../kernel/timeouts.ts';
 import type { JournalRepository } from '../ledger/journal/index.ts';
 import type { DirectoryFillService } from './directory-fill-service.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
@@ -42,7 +42,7 @@ export interface ToSave {
   /** Why this target is not allowed; null where it is. */
   readonly problemOf: (target: string) => Promise<AppError | null>;
   /** Writes it to a temporary file; resolves to the number of members, null where cancelled. */
-  readonly write: (target: string, tell: Tell, callOff: AbortSignal) => Promise<number | null>;
+  readonly write: (target: string, onProgress: OnProgress, callOff: AbortSignal) => Promise<number | null>;
 }
 
 export interface MembersFileRoomParts {
@@ -55,7 +55,7 @@ export interface MembersFileRoomParts {
   readonly desk: () => MembersFileDesk | null;
   /** Null while its key is lost. */
   readonly journal: Pick<JournalRepository, 'append'> | null;
-  readonly patience: Patience;
+  readonly timeouts: Timeouts;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly random: Pick<Random, 'bytes'>;
   readonly logger: Logger;
@@ -108,7 +108,7 @@ async function bytesOf(path: string): Promise<Buffer | 'too-large' | 'unreadable
 
 /** Transfers the member directory from one till to the account's others. */
 export function createMembersFileRoom(parts: MembersFileRoomParts): Room {
-  const turns = createTurns();
+  const mutex = createMutex();
   let isStopped = false;
   return {
     name: 'members-file',
@@ -117,7 +117,7 @@ export function createMembersFileRoom(parts: MembersFileRoomParts): Room {
       'members:takeFile': async (_args, who) => {
         const [path] = (await parts.picker?.pickMany()) ?? [];
         if (path === undefined) return ok({ taken: null });
-        return turns(() => take(parts, path, who, () => isStopped));
+        return mutex(() => take(parts, path, who, () => isStopped));
       },
     },
     // An import checks before each step, and does not wait between check and commit.
@@ -140,7 +140,7 @@ async function save(
       name: `members-${parts.today()}.${MEMBERS_FILE_ENDING}`,
       problemOf: problemOfTarget,
       content: { of: 'members' },
-      write: (target, tell, signal) => {
+      write: (target, onProgress, signal) => {
         const header = { madeAtMs: clock.nowMs(), wholeAtMs: directoryFill.state().updatedAtMs };
         const of = directory.count();
         let done = 0;
@@ -148,7 +148,7 @@ async function save(
           for (const page of pagesOf(directory.after)) {
             yield page;
             done += page.length;
-            tell({ done: Math.min(done, of), of });
+            onProgress({ done: Math.min(done, of), of });
           }
         };
         const bytes = membersFileBytes(desk, parts.random, header, counted());
@@ -194,11 +194,11 @@ async function writeInSteps(
 
 /** The file's content, once all of it was verified. */
 async function readWhole(
-  { patience, logger, pause }: MembersFileRoomParts,
+  { timeouts, logger, pause }: MembersFileRoomParts,
   desk: MembersFileDesk,
   path: string,
 ): Promise<MembersFile | MembersFileProblem> {
-  const bytes = await patience
+  const bytes = await timeouts
     .run({ place: dirname(path), lane: 'picked', limitMs: LIMIT_MS, work: () => bytesOf(path) })
     .catch((thrown: unknown) => {
       logger.warn('members.file-unreadable', { code: (thrown as NodeJS.ErrnoException).code ?? '' });

@@ -1,5 +1,5 @@
 import { ok } from '../../preload/contract/index.ts';
-import type { CallMeter, CallPace, Purse } from '../hosts/calls/index.ts';
+import type { CallBudget, CallMeter, CallRate } from '../hosts/calls/index.ts';
 import type { Clock } from '../kernel/ports.ts';
 import type { Room, Shown } from '../kernel/room.ts';
 import { storeDay } from '../kernel/store-time.ts';
@@ -14,8 +14,8 @@ export interface MembersRoomParts {
   readonly directory: DirectoryRepository;
   readonly directoryFill: DirectoryFillService;
   readonly retention: MemberRetentionService;
-  readonly meter: CallMeter & { pace(): CallPace };
-  readonly purse: Pick<Purse, 'shown'>;
+  readonly meter: CallMeter & { callRate(): CallRate };
+  readonly callBudget: Pick<CallBudget, 'shown'>;
   readonly clock: Clock;
   readonly storeTimeZone: string;
   /** Entries whose pre-send check lacks calls. */
@@ -56,12 +56,12 @@ export function createMembersRoom(parts: MembersRoomParts): Room {
 }
 
 function shownBudget(parts: MembersRoomParts): Shown['budget'] {
-  const { meter, purse, storeTimeZone, waitingForLook, allThrough } = parts;
+  const { meter, callBudget, storeTimeZone, waitingForLook, allThrough } = parts;
   const nowMs = parts.clock.nowMs();
-  const shown = purse.shown();
+  const shown = callBudget.shown();
   const dayEndsAtMs = endOfDay(nowMs, (unixMs) => storeDay(unixMs, storeTimeZone));
   const lookUpsEndAtMs = forecastLookUps({
-    pace: meter.pace(),
+    callRate: meter.callRate(),
     left: shown.lookUpsLeft,
     usedToday: shown.used,
     nowMs,

@@ -1,7 +1,7 @@
 import { setImmediate as untilOthersRan } from 'node:timers/promises';
 import type { Policy } from '../../preload/contract/index.ts';
 import type { Hosts } from '../hosts/index.ts';
-import { type Pace, paceOf, roundMs } from '../hosts/link/index.ts';
+import { type ChainRateLimit, chainRateLimitOf, roundMs } from '../hosts/link/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Ledger } from '../ledger/index.ts';
@@ -23,27 +23,34 @@ export interface MembersNeeds {
   readonly policy: () => Pick<Policy, 'memberFreshMs' | 'memberKeptMs'>;
   readonly hasDiskRoom: () => boolean;
   /** This till's send slot in its chain. */
-  readonly turn: { readonly firstInMs: () => number; readonly heldForMs: () => number | null };
+  readonly sendSlots: { readonly firstInMs: () => number; readonly heldForMs: () => number | null };
   /** The sender's backlog. */
   readonly sender: Pick<MembersRoomParts, 'waitingForLook' | 'allThrough'>;
   /** Ports for the members file. */
-  readonly file: Pick<MembersFileRoomParts, 'saveAs' | 'picker' | 'patience'>;
+  readonly file: Pick<MembersFileRoomParts, 'saveAs' | 'picker' | 'timeouts'>;
 }
 
 export type Members = ReturnType<typeof createMembers>;
 
 /** A tenth of the chain's rate limit, however many of its tills fill their directories at once. */
-const betweenPagesMs = (pace: Pace | null): number => Math.max(2_000, pace === null ? 0 : roundMs(pace) * 10);
+const betweenPagesMs = (rateLimit: ChainRateLimit | null): number =>
+  Math.max(2_000, rateLimit === null ? 0 : roundMs(rateLimit) * 10);
 
 /** Members, cards and their last readings. */
 export function createMembers(needs: MembersNeeds) {
-  const { isPractice, policy, hasDiskRoom, turn } = needs;
-  const { db, seals, settings, together, storeTimeZone, today } = needs.kernel;
+  const { isPractice, policy, hasDiskRoom, sendSlots } = needs;
+  const { db, seals, settings, runInTransaction, storeTimeZone, today } = needs.kernel;
   const { clock, random, logger, changed } = needs.kernel;
-  const { account, client, config, link, meter, purse } = needs.hosts;
+  const { account, client, config, link, meter, callBudget } = needs.hosts;
   const { outbox, transitions, closed, tryWrite } = needs.ledger;
   const known = createDirectoryRepository(db, seals, changed);
-  const forgottenSends = createForgottenSends({ settings, directory: known, together, clock, logger });
+  const forgottenSends = createForgottenSends({
+    settings,
+    directory: known,
+    runInTransaction,
+    clock,
+    logger,
+  });
   const directory = withoutBaselinesWhile(forgottenSends, known);
   const reader = createMemberReader({
     client,
@@ -54,22 +61,22 @@ export function createMembers(needs: MembersNeeds) {
     clock,
     logger,
     settings,
-    together,
+    runInTransaction,
     closed,
   });
-  const pauseMs = isPractice ? 50 : betweenPagesMs(paceOf(config));
+  const pauseMs = isPractice ? 50 : betweenPagesMs(chainRateLimitOf(config));
   const directoryFill = createDirectoryFillService({
     reader,
     settings,
-    purse,
+    callBudget,
     link,
     clock,
     logger,
     canCall: account.hasKey,
     hasRoom: hasDiskRoom,
     tryWrite,
-    startsInMs: turn.firstInMs,
-    isBehindEntries: () => turn.heldForMs() !== null,
+    startsInMs: sendSlots.firstInMs,
+    isBehindEntries: () => sendSlots.heldForMs() !== null,
     pauseMs,
     changed,
   });
@@ -83,7 +90,7 @@ export function createMembers(needs: MembersNeeds) {
     directory,
     outbox,
     reader,
-    purse,
+    callBudget,
     freshMs: () => policy().memberFreshMs,
     link,
     clock,
@@ -99,7 +106,7 @@ export function createMembers(needs: MembersNeeds) {
     directoryFill,
     retention,
     meter,
-    purse,
+    callBudget,
     clock,
     storeTimeZone,
   });

@@ -10,9 +10,9 @@ export type Paper = ReturnType<typeof createPaper>;
 
 /** Receipt codes, and importing from them. */
 function createSlips(needs: PaperNeeds) {
-  const { together, clock, logger } = needs.kernel;
+  const { runInTransaction, clock, logger } = needs.kernel;
   const { account, config } = needs.hosts;
-  const { identity, outbox, tillIdentity, takeUp, numbersSeen } = needs.ledger;
+  const { identity, outbox, tillIdentity, importEntry, numbersSeen } = needs.ledger;
   const { directory } = needs.members;
   const { evidence, confirmedPapers, detective } = needs.sending;
   return createSlipsService({
@@ -25,8 +25,8 @@ function createSlips(needs: PaperNeeds) {
     ofKey: account.ofKey,
     signer: account.signer,
     outbox,
-    together,
-    takeUp,
+    runInTransaction,
+    importEntry,
     confirmedPapers,
     evidence,
     heldBefore: createHeldBefore({ evidence, directory }),
@@ -35,7 +35,7 @@ function createSlips(needs: PaperNeeds) {
       detective.ended(entryId);
       const taken = outbox.byId(entryId);
       // Saved before a look-up of the member replaces it.
-      if (taken !== null) evidence.keepBeside(taken, directory.baseline(taken.customerUid));
+      if (taken !== null) evidence.storeSideEvidence(taken, directory.baseline(taken.customerUid));
     },
     clock,
     logger,

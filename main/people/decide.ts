@@ -10,7 +10,7 @@ import type { PersonRecord } from './person.ts';
 
 type Known = Pick<PersonRecord, 'id' | 'role'>;
 
-export interface Asked {
+export interface ActRequest {
   readonly act: GuardedAct;
   readonly permissions: Permissions;
   /** The person signed in. */
@@ -20,7 +20,7 @@ export interface Asked {
 }
 
 /** Why this person may not do this now; null where they may. Pure. */
-export function refusal({ act, permissions, person, approver }: Asked): AppError | null {
+export function refusal({ act, permissions, person, approver }: ActRequest): AppError | null {
   if (person.role === 'manager') return null;
   switch (permissions.acts[act]) {
     case 'allow':

@@ -29,14 +29,14 @@ export interface PeopleRoomParts {
 type Done = Result<Record<string, never>>;
 
 /** How the journal names a change of the list, and whom it concerns. */
-interface Told {
+interface PeopleNote {
   readonly what: string;
   readonly whom: string;
 }
 
 function createKeeping({ people, signedIn, unlocking, changed }: PeopleRoomParts) {
   /** Saves the result of applying a change to the current list. */
-  return (who: Actor, told: Told, change: (before: PeopleRecord) => Result<PeopleRecord>): Done => {
+  return (who: Actor, told: PeopleNote, change: (before: PeopleRecord) => Result<PeopleRecord>): Done => {
     const after = change(people.load() ?? nobody);
     if (!after.ok) return after;
     people.save(after.value, who, told);

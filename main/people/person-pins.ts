@@ -1,6 +1,6 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { createMutex } from '../kernel/mutex.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
-import { createTurns } from '../kernel/turns.ts';
 import { afterFailure, afterSuccess, afterTime, unlocked } from './credentials/lockout.ts';
 import {
   hashSecret,
@@ -41,7 +41,7 @@ export interface PersonPins {
 export function createPersonPins(parts: PersonPinsParts): PersonPins {
   const { people, clock, random, logger, cost = SCRYPT_COST } = parts;
   // Serialises guesses: two at once would both pass the lock.
-  const inTurn = createTurns();
+  const runExclusive = createMutex();
   /** Start of each person's running lock: time while the till is off does not count. */
   const since = new Map<string, number>();
   const beganMs = clock.monotonicMs();
@@ -88,7 +88,7 @@ export function createPersonPins(parts: PersonPinsParts): PersonPins {
       const pin = await hashSecret(pepperPin(checked.value, pepper), random.bytes(SALT_BYTES), cost);
       return ok({ pin, pepperId: pepperIdOf(pepper) });
     },
-    verify: (id, pin) => inTurn(() => verify(id, pin)),
+    verify: (id, pin) => runExclusive(() => verify(id, pin)),
     isLost,
     forgive: (id) => keep(id, unlocked),
   };

@@ -23,7 +23,7 @@ export type PersonRecord = z.infer<typeof personRecordSchema>;
 const allowed: Partial<Permissions['acts']> = Object.fromEntries(laterActs.map((act) => [act, 'allow']));
 
 /** Permissions saved before an act existed do not cover it. */
-const keptPermissionsSchema = permissionsSchema.extend({
+const storedPermissionsSchema = permissionsSchema.extend({
   acts: z.preprocess(
     (acts) => (typeof acts === 'object' && acts !== null ? { ...allowed, ...acts } : acts),
     permissionsSchema.shape.acts,
@@ -36,7 +36,7 @@ export const peopleRecordSchema = z.object({
   /** How often it was changed. */
   changes: z.number().int().nonnegative(),
   people: z.array(personRecordSchema),
-  permissions: keptPermissionsSchema,
+  permissions: storedPermissionsSchema,
 });
 export type PeopleRecord = z.infer<typeof peopleRecordSchema>;
 

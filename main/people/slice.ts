@@ -40,8 +40,8 @@ export function createPeople(needs: PeopleNeeds) {
   const cost = pinCost === undefined ? {} : { cost: pinCost };
   const store = createPinRepository({ db, settings, journal });
   const managerPin = createManagerPin({ store, pepper, clock, random, logger, ...cost });
-  const stretchMs = () => policy().managerUnlockedMs;
-  const unlocking = createUnlocking({ managerPin, clock, stretchMs, changed });
+  const unlockPeriodMs = () => policy().managerUnlockedMs;
+  const unlocking = createUnlocking({ managerPin, clock, unlockPeriodMs, changed });
   const people = createPeopleRepository({ db, settings, journal });
   const pins = createPersonPins({ people, pepper, clock, random, logger, ...cost });
   const lockAfterMs = () => policy().peopleLockAfterMs;

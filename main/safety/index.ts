@@ -3,7 +3,7 @@ export { backupFailure } from './backups/backup-failure.ts';
 export { freeBytes, hasRoomFor } from './backups/disk-space.ts';
 export { createRestoreRoom, type RestoreRoomParts } from './backups/restore-room.ts';
 export { sizeOf } from './backups/take-backup.ts';
-export { tellBlackBox } from './black-box/tell-black-box.ts';
+export { reportBlackBox } from './black-box/report-black-box.ts';
 export { createIntegrity } from './integrity/integrity.ts';
 export { checkFile, checkPages } from './integrity/integrity-repository.ts';
 export { isSuspect } from './integrity/integrity-watch-service.ts';
@@ -17,6 +17,6 @@ export {
   machineIn,
   noMachine,
 } from './machine-watch.ts';
-export { forgetRestored, keepRestored, type PutBack, RESTORED_FILE, readRestored } from './restored.ts';
+export { forgetRestored, keepRestored, RESTORED_FILE, type Restoration, readRestored } from './restored.ts';
 export { forgetComeBack, hasComeBack, retiredSince } from './retired.ts';
 export { type BackupWorld, createSafety, type Safety, type SafetyNeeds } from './slice.ts';

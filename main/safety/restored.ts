@@ -12,7 +12,7 @@ export const RESTORED_FILE = 'restored.json';
 /** The prefix of the new database's name until it takes the old one's place. */
 export const PART_NAME = 'counterfoil.db.restoring-';
 
-export interface PutBack {
+export interface Restoration {
   readonly restored: Restored;
   /** From the file of a moved till. */
   readonly isMoved: boolean;
@@ -40,14 +40,14 @@ const markSchema = restoredSchema.extend({
   open: epochsSchema.optional(),
 });
 
-export const restoredText = ({ restored, ...how }: PutBack, ending: Ending): string =>
+export const restoredText = ({ restored, ...how }: Restoration, ending: Ending): string =>
   `${JSON.stringify({ ...restored, ...how, ...ending })}\n`;
 
 /**
  * Null where nothing was restored since the last start. An unreadable mark says only that something was. Throws where
  * another process holds it.
  */
-export function readRestored(folder: string): PutBack | null {
+export function readRestored(folder: string): Restoration | null {
   let text: string;
   try {
     text = whileRefusedSync(() => readFileSync(join(folder, RESTORED_FILE), 'utf8'));

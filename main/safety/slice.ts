@@ -4,9 +4,9 @@ import type { Day } from '../day/index.ts';
 import type { Hosts } from '../hosts/index.ts';
 import { theProgram } from '../kernel/actor.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { Patience } from '../kernel/patience.ts';
 import type { FolderPicker } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
+import type { Timeouts } from '../kernel/timeouts.ts';
 import { createNextSequence, type Ledger } from '../ledger/index.ts';
 import type { JournalFeed, MetTill } from '../ledger/journal/index.ts';
 import { backupFailure } from './backups/backup-failure.ts';
@@ -33,7 +33,7 @@ export interface BackupWorld {
   readonly disk: Disk;
   readonly picker: FolderPicker;
   /** For a second place, and any folder that a person chooses. */
-  readonly patience: Patience;
+  readonly timeouts: Timeouts;
 }
 
 export interface SafetyNeeds {
@@ -71,14 +71,14 @@ const placeWriter = ({
   logger,
 });
 
-function createBackups(needs: SafetyNeeds, { folder, integrity, disk, patience }: BackupWorld) {
+function createBackups(needs: SafetyNeeds, { folder, integrity, disk, timeouts }: BackupWorld) {
   const { db, settings, clock, random, logger, changed } = needs.kernel;
   const { databaseFile, vaultFile, journalKey } = needs;
   const second = createSecondPlaceService({
     folder,
     writer: placeWriter(needs),
     settings,
-    patience,
+    timeouts,
     clock,
     random,
     logger,
@@ -103,7 +103,7 @@ function createBackups(needs: SafetyNeeds, { folder, integrity, disk, patience }
 }
 
 /** In the second place each journal row is stored, too. */
-function createBlackBox(needs: SafetyNeeds, { patience }: BackupWorld) {
+function createBlackBox(needs: SafetyNeeds, { timeouts }: BackupWorld) {
   const { db, settings, clock, random, logger } = needs.kernel;
   const { journal, feed } = needs.ledger;
   if (journal === null || feed === null) return null;
@@ -119,7 +119,7 @@ function createBlackBox(needs: SafetyNeeds, { patience }: BackupWorld) {
     journal,
     feed,
     place,
-    patience,
+    timeouts,
     failure: backupFailure,
     clock,
     random,
@@ -145,7 +145,7 @@ function createIntegrityWatch(needs: SafetyNeeds, { integrity }: BackupWorld) {
 
 /** Null without a practice store. */
 function createDrill({ kernel, hosts, ledger, programFolder, isLiveConfigured }: SafetyNeeds) {
-  const { db, settings, together, clock, random, logger, changed } = kernel;
+  const { db, settings, runInTransaction, clock, random, logger, changed } = kernel;
   const { practice } = hosts;
   if (practice === null) return null;
   // No live till can be set up while the practice store is open.
@@ -159,7 +159,7 @@ function createDrill({ kernel, hosts, ledger, programFolder, isLiveConfigured }:
     outbox: ledger.outbox,
     nextSequence: createNextSequence(db),
     settings,
-    together,
+    runInTransaction,
     journal: ledger.journal,
     clock,
     random,

@@ -1,5 +1,5 @@
-import type { Purse } from '../hosts/calls/index.ts';
-import { type Link, type LinkState, noCallsTaken } from '../hosts/link/index.ts';
+import type { CallBudget } from '../hosts/calls/index.ts';
+import { callsRefusedPause, type Link, type LinkState } from '../hosts/link/index.ts';
 import type { Clock } from '../kernel/ports.ts';
 import type { SendCandidate } from '../ledger/index.ts';
 import { endOfDay } from '../members/index.ts';
@@ -71,7 +71,7 @@ export interface Backlog {
 interface Parts {
   readonly candidates: () => readonly SendCandidate[];
   readonly link: Pick<Link, 'state' | 'onChange'>;
-  readonly purse: Pick<Purse, 'forBacklog'>;
+  readonly callBudget: Pick<CallBudget, 'forBacklog'>;
   /** When KYBIO last reported the day's calls used up; null if never. */
   readonly quotaToldAtMs: () => number | null;
   /** A moment's day, by the calendar of calls. */
@@ -79,10 +79,10 @@ interface Parts {
   readonly clock: Clock;
 }
 
-const isPaused = (link: LinkState): boolean => noCallsTaken(link) !== null;
+const isPaused = (link: LinkState): boolean => callsRefusedPause(link) !== null;
 
 export function createBacklog(parts: Parts): Backlog {
-  const { link, purse, clock, dayOf } = parts;
+  const { link, callBudget, clock, dayOf } = parts;
   const toldAtMs = parts.quotaToldAtMs();
   let freeSinceMs = toldAtMs === null ? null : Math.min(clock.nowMs(), endOfDay(toldAtMs, dayOf));
   let beyondAtMs = clock.monotonicMs();
@@ -107,13 +107,13 @@ export function createBacklog(parts: Parts): Backlog {
       const { first, backlog } = parted(candidates);
       if (backlog.length === 0) return first;
       // Leaves the calls that the counter still needs today.
-      const room = Math.max(0, purse.forBacklog().now - inFlight);
+      const room = Math.max(0, callBudget.forBacklog().now - inFlight);
       const most = room > 0 || inFlight > 0 || !isBeyondDue() ? room : 1;
       return [...first, ...backlog.slice(0, most)];
     },
     goes: (sent) => {
       const { backlog } = sent.length === 0 ? { backlog: [] } : parted(parts.candidates());
-      if (backlog.length === 0 || purse.forBacklog().now > 0) return;
+      if (backlog.length === 0 || callBudget.forBacklog().now > 0) return;
       if (sent.some(({ id }) => backlog.some((one) => one.id === id))) beyondAtMs = clock.monotonicMs();
     },
     hurry: () => {
@@ -124,7 +124,7 @@ export function createBacklog(parts: Parts): Backlog {
       if (candidates.length === 0) return null;
       const nowMs = clock.nowMs();
       const isOver = isPaused(link.state);
-      const { now, aDay } = purse.forBacklog();
+      const { now, aDay } = callBudget.forBacklog();
       const waiting = isOver ? candidates.length : parted(candidates).backlog.length - now;
       const freeAtMs = endOfDay(nowMs, dayOf);
       return allThrough({ waiting, isPaused: isOver, aDay, nowMs, freeAtMs });

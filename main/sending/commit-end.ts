@@ -3,12 +3,12 @@ import {
   afterCommit,
   afterOutcome,
   type EndedAttempt,
-  saidOfKeyBefore,
+  withoutOldKeyPause,
   withPause,
 } from '../hosts/link/index.ts';
 import type { Exchange, IncrementReply, SignedBody } from '../hosts/port/index.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
-import type { AttemptEnd, Baseline, BegunAttempt, Increment, ToldByEnd } from '../ledger/index.ts';
+import type { AttemptEnd, Baseline, BegunAttempt, Increment, ReportedByAttempt } from '../ledger/index.ts';
 import { compareWithBaseline } from './doubt-of-end.ts';
 import type { SyncLoopParts } from './loop-parts.ts';
 
@@ -46,7 +46,7 @@ export function createCommitEnd(parts: SyncLoopParts): CommitEnd {
       uncommitted.delete(begun);
       mayHold.delete(begun);
       const isOfPresentKey = begun.signed.keyFingerprint === parts.signer()?.keyFingerprint;
-      const outcome = isOfPresentKey ? heard : saidOfKeyBefore(heard);
+      const outcome = isOfPresentKey ? heard : withoutOldKeyPause(heard);
       parts.link.update((state, at) =>
         afterOutcome(uncommitted.size === 0 ? afterCommit(state) : state, outcome, at, {
           ...attempt,
@@ -86,7 +86,7 @@ async function tryToEnd(
   committed: Committed,
 ): Promise<Increment | null> {
   const commit = (as: AttemptEnd, write: () => Increment): Promise<Increment> =>
-    parts.sharedCommit(() => ({ settled: write(), outcome: as.outcome }), committed);
+    parts.groupCommit(() => ({ settled: write(), outcome: as.outcome }), committed);
   const ours = (thrown: unknown): void => {
     if (databaseFailure(thrown) !== null) throw thrown;
     parts.logger.error('increment.end-failed', { sequence: begun.increment.sequence, error: String(thrown) });
@@ -144,17 +144,17 @@ function writeEnd(
     if (mayHaveMoved(end)) learnSums(parts, settled, knownNow);
     compareWithBaseline(parts, settled, baseline);
     parts.confirmedPapers.settled(settled);
-    parts.closed.ended(toldByEnd(settled, baseline, knownNow));
+    parts.closed.ended(reportedByAttempt(settled, baseline, knownNow));
     if (settled.state === 'confirmed') parts.detective.replied(settled, begun.begunAtMs);
     if (end.exchange.phase !== 'connecting') parts.meter.count('increment');
   });
 }
 
-const toldByEnd = (
+const reportedByAttempt = (
   { sequence, customerUid, state, balanceBefore, pointBefore }: Increment,
   known: Baseline | null,
   knownNow: Baseline | null,
-): ToldByEnd => {
+): ReportedByAttempt => {
   const isTold = state === 'confirmed';
   const told = { balance: isTold ? balanceBefore : null, point: isTold ? pointBefore : null };
   return { sequence, customerUid, known, knownNow, told };

@@ -1,9 +1,9 @@
 import { type Actor, actorText } from '../kernel/actor.ts';
-import type { Together } from '../kernel/database/together.ts';
+import type { RunInTransaction } from '../kernel/database/run-in-transaction.ts';
 import type { Clock } from '../kernel/ports.ts';
 import type { Increment, TransitionsRepository } from '../ledger/index.ts';
 import type { JournalRepository } from '../ledger/journal/index.ts';
-import type { DoubtRepository, PapersBeside } from './doubts.ts';
+import type { DoubtRepository, PaperFollowUp } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { EvidenceRepository } from './evidence-repository.ts';
 export type ConfirmedOutcome = 'known' | 'held-back' | 'kept-beside' | 'asked';
 
 interface ConfirmedPapersParts {
-  readonly together: Together;
+  readonly runInTransaction: RunInTransaction;
   readonly transitions: Pick<TransitionsRepository, 'sendToReview'>;
   readonly evidence: Pick<EvidenceRepository, 'papers' | 'keepPaper' | 'attempts' | 'wasRestored'>;
   readonly doubts: Pick<DoubtRepository, 'open' | 'standing'>;
@@ -32,13 +32,13 @@ interface ConfirmedPaper {
   readonly before: object | null;
 }
 
-export interface ConfirmedPapers extends PapersBeside {
+export interface ConfirmedPapers extends PaperFollowUp {
   /** `isPrintedHere`: by this till, in one of its current epochs. */
   scanned(entry: Increment, paper: ConfirmedPaper, isPrintedHere: boolean, who: Actor): ConfirmedOutcome;
 }
 
 export function createConfirmedPapers(parts: ConfirmedPapersParts): ConfirmedPapers {
-  const { together, transitions, evidence, doubts, journal, clock } = parts;
+  const { runInTransaction, transitions, evidence, doubts, journal, clock } = parts;
 
   /** A second way in, and both tills had a confirmation from KYBIO. */
   const isCreditedTwice = ({ id }: Increment): boolean =>
@@ -70,7 +70,7 @@ export function createConfirmedPapers(parts: ConfirmedPapersParts): ConfirmedPap
 
   return {
     scanned: (entry, paper, isPrintedHere, who) =>
-      together(() => {
+      runInTransaction(() => {
         const outcome = outcomeOf(entry, isPrintedHere);
         const isAskedAnew = outcome === 'asked' && doubts.standing(doubtOf(entry)) === null;
         // The same receipt again, or a copy of it.

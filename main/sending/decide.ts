@@ -2,13 +2,13 @@ import { compareAmounts, isZeroAmount } from '../../preload/contract/index.ts';
 import type { DecidePolicy, HostProfile } from '../hosts/index.ts';
 import {
   isFingerprinting,
-  isStill,
+  isUnchanged,
   logAgrees,
   mayBeCopy,
   movedBy,
   provenDelayMs,
-  stillnessMs,
-} from './stillness.ts';
+  unchangedForMs,
+} from './unchanged-balance.ts';
 import {
   addSums,
   type Evidence,
@@ -65,7 +65,7 @@ export function decide(
   if (fingerprints > 1) return { decision: 'double', suggestion: 'applied', reasons: ['two-fingerprints'] };
   if (fingerprints === 1) return { decision: 'applied', suggestion: 'applied', reasons: ['fingerprint'] };
   const signs = signsOfArrival(evidence, ofOurTime);
-  if (signs.length === 0 && isProvenSilence(entry, evidence, profile, policy)) {
+  if (signs.length === 0 && isProvenNoRow(entry, evidence, profile, policy)) {
     return { decision: 'not-applied', suggestion: 'not-applied', reasons: ['proven-silence'] };
   }
   const movement = movementOf(entry, evidence, profile, policy);
@@ -147,7 +147,7 @@ function movementOf(
       ? { verdict: null, reasons: ['others-undecided'] }
       : { verdict: null, hint, reasons: ['others-undecided', 'one-sum-fits'] };
   }
-  const isProven = isStill(evidence, stillnessMs(entry, evidence, profile, policy));
+  const isProven = isUnchanged(evidence, unchangedForMs(entry, evidence, profile, policy));
   if (mayBeCopy(entry, evidence) && !isProven) return { verdict: null, reasons: ['one-reading'] };
   if (sameSums(moved, own)) return { verdict: 'applied', reasons: ['exact-movement'] };
   if (!sameSums(moved, noSums)) return { verdict: null, reasons: ['other-movement'] };
@@ -195,7 +195,7 @@ const isOfThisAmount = (row: LogRow, entry: UndecidedEntry): boolean =>
  * A missing row counts only for kinds and delays that the check-up proved, queried twice, all pages read, and for a
  * member that KYBIO still shows: a deleted or merged one may have no rows.
  */
-function isProvenSilence(
+function isProvenNoRow(
   entry: UndecidedEntry,
   evidence: Evidence,
   profile: HostProfile,

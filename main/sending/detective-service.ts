@@ -12,9 +12,14 @@ import type { Increment } from '../ledger/index.ts';
 import { readMemberOf } from '../members/index.ts';
 import type { Verdict } from './decide.ts';
 import { type Gathered, investigationOf, noneGathered } from './gathered.ts';
+import {
+  type DetectiveParts,
+  explained,
+  investigateAgain,
+  type NewInvestigation,
+} from './investigate-again.ts';
 import { type May, nextStep, type Step } from './investigation.ts';
-import { wasSaidToAll } from './learnt-refusals.ts';
-import { type DetectiveParts, explained, type LookedAgain, lookAgain } from './look-again.ts';
+import { wasAccountWide } from './learnt-refusals.ts';
 import { keepReply } from './reply-evidence.ts';
 
 /** Investigates entries whose answer was lost, step by step, and settles those it can. */
@@ -53,7 +58,7 @@ export interface Detective {
    * For a manager about to answer: a new reading and its verdict. Errors: entry-changed, reading-needed (another
    * entry of the member was sent meanwhile), other-account, and those of a read.
    */
-  lookAgain(increment: Increment): Promise<Result<LookedAgain>>;
+  investigateAgain(increment: Increment): Promise<Result<NewInvestigation>>;
 }
 
 /** When an entry's latest attempt ended, and when its first one in this process did, on the monotonic clock. */
@@ -65,7 +70,7 @@ const RETRY_REFUSED_MS = 120_000;
 const MOST_REFUSALS = 2;
 
 export function createDetectiveService(parts: DetectiveParts): Detective {
-  const { outbox, clock, purse, settings } = parts;
+  const { outbox, clock, callBudget, settings } = parts;
   const startedAtMs = clock.monotonicMs();
   let wokeAtMs = startedAtMs;
   let noCallsUntilMs = 0;
@@ -129,7 +134,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       if (undecided.length === 0) return { due: null, wakeInMs };
       const policy = loadEvidencePolicy(settings, clock);
       const profile = loadHostProfile(settings);
-      const inBudget = canAsk && mayClearUp(purse);
+      const inBudget = canAsk && mayClearUp(callBudget);
       const callsSinceMs = takesCalls ? noCallsUntilMs : null;
       const may = { mayCall: inBudget, maySend: inBudget && canSend, callsSinceMs };
       for (const increment of undecided) {
@@ -145,7 +150,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
         0,
         quiescentAtMs(entryId, loadEvidencePolicy(settings, clock).quiescenceMs) - clock.monotonicMs(),
       ),
-    lookAgain: (increment) => lookAgain(parts, increment),
+    investigateAgain: (increment) => investigateAgain(parts, increment),
     perform: async (increment, step) => {
       const known = gathered(increment.id);
       if (step.do === 'read-member') return readMember(parts, increment, known);
@@ -199,15 +204,15 @@ async function readLog(
   };
 }
 
-/** `isSaidToAll`: KYBIO gave these words to every call. */
-export const stateAfter = (increment: Increment, verdict: Verdict, isSaidToAll = false): EntryState => {
+/** `isAccountWide`: KYBIO gave these words to every call. */
+export const stateAfter = (increment: Increment, verdict: Verdict, isAccountWide = false): EntryState => {
   if (verdict.decision === 'applied') return 'confirmed';
   if (verdict.decision !== 'not-applied') return 'review';
   // Another increment has its send key, or itself before a restore: only a manager replaces it.
   if (increment.cause === 'duplicate') return 'review';
   // KYBIO would refuse it again in the same words. An error on a kept connection may have been another call's answer:
   // that entry is sent again, on a new one.
-  return increment.cause === 'unknown-words' && !isSaidToAll ? 'rejected' : 'queued';
+  return increment.cause === 'unknown-words' && !isAccountWide ? 'rejected' : 'queued';
 };
 
 function settleInvestigation(
@@ -217,8 +222,8 @@ function settleInvestigation(
   known: Gathered,
 ): void {
   const { transitions, evidence, directory, settings, clock, logger } = parts;
-  const isSaidToAll = wasSaidToAll(settings, increment.messages);
-  const state = step.do === 'review' ? 'review' : stateAfter(increment, step.verdict, isSaidToAll);
+  const isAccountWide = wasAccountWide(settings, increment.messages);
+  const state = step.do === 'review' ? 'review' : stateAfter(increment, step.verdict, isAccountWide);
   const content = { verdict: step.verdict, readings: known.readings, log: known.log };
   const last = known.readings.at(-1);
   // As old as its newest reading, which whoever acts on it must know.

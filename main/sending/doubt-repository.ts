@@ -8,7 +8,7 @@ import { fromScaled } from '../kernel/scaled.ts';
 import { entriesOfMember, hasIdOfItsOwn, isOfAccount, isOpen } from '../ledger/tables/index.ts';
 import type { DoubtRepository, OpenDoubt } from './doubts.ts';
 import { readEarlierReplies, readLastReply, readOwnSince, type SumsRow } from './earlier-replies.ts';
-import { mayHaveComeSql } from './may-have-come.ts';
+import { mayHaveArrivedSql } from './may-have-arrived.ts';
 import type { Doubt, Suspect } from './next-reply.ts';
 import { readOtherAnswers } from './other-answers.ts';
 import { hasSecondWay, type WaysIn } from './second-way.ts';
@@ -53,7 +53,7 @@ interface WaysRow {
   readonly isReplaced: number;
 }
 
-const isWayIn = `${mayHaveComeSql} AND COALESCE(a.cause, '') <> 'duplicate'`;
+const isWayIn = `${mayHaveArrivedSql} AND COALESCE(a.cause, '') <> 'duplicate'`;
 
 /** Columns over `increment i`. */
 const ways = `
@@ -110,9 +110,9 @@ export function createDoubtRepository(
        SELECT i.id, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point, i.state,
          (SELECT COUNT(*) FROM attempt a WHERE a.entry = i.sequence AND a.outcome = 'applied') AS replied, i.sequence,
          i.settled_at_ms,
-         (SELECT a.baseline_balance FROM attempt a WHERE a.entry = i.sequence AND ${mayHaveComeSql}
+         (SELECT a.baseline_balance FROM attempt a WHERE a.entry = i.sequence AND ${mayHaveArrivedSql}
           ORDER BY a.number LIMIT 1) AS b0,
-         (SELECT a.baseline_point FROM attempt a WHERE a.entry = i.sequence AND ${mayHaveComeSql}
+         (SELECT a.baseline_point FROM attempt a WHERE a.entry = i.sequence AND ${mayHaveArrivedSql}
           ORDER BY a.number LIMIT 1) AS p0,
          (SELECT json_group_array(d.kind) FROM doubt d WHERE d.increment_id = i.id) AS asked, ${ways}
        FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND ${isOfAccount} AND i.touched = 1 AND i.state IN ('confirmed', 'cancelled', 'rejected')
@@ -132,7 +132,7 @@ export function createDoubtRepository(
   );
   const sendings = db.prepare(
     `SELECT a.baseline_balance AS balance, a.baseline_point AS point FROM attempt a
-     WHERE a.entry = (SELECT sequence FROM increment WHERE id = ?) AND ${mayHaveComeSql} ORDER BY a.number LIMIT 2`,
+     WHERE a.entry = (SELECT sequence FROM increment WHERE id = ?) AND ${mayHaveArrivedSql} ORDER BY a.number LIMIT 2`,
   );
   const known = db.prepare(
     `SELECT id, ${waits} AS waiting, resolution FROM doubt WHERE increment_id = ? AND kind = ?`,

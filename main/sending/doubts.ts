@@ -64,7 +64,7 @@ export interface DoubtRepository {
   correct<T>(id: string, atMs: number, add: () => Result<T>): Result<T>;
 }
 
-export interface PapersBeside {
+export interface PaperFollowUp {
   /**
    * An entry was settled: its stored receipt is now evaluated as if scanned. Runs inside the commit that settles it.
    */

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { type Amount, amount, amountSchema, type EntryState } from '../../preload/contract/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { readJson } from '../kernel/database/read-json.ts';
+import { createRunInTransaction } from '../kernel/database/run-in-transaction.ts';
 import { noSeals, type Seals } from '../kernel/database/seals.ts';
-import { createTogether } from '../kernel/database/together.ts';
 import { fromScaled } from '../kernel/scaled.ts';
 import type { Baseline, Increment } from '../ledger/index.ts';
 import { entriesOfMember, readMessages } from '../ledger/tables/index.ts';
-import { createKnownBefore } from './known-before.ts';
-import { type Besides, besideIn, type LostRow, withKnown } from './known-beside.ts';
-import { mayHaveCome } from './may-have-come.ts';
-import { createPapersBeside, noPapers, type Papers } from './papers-beside.ts';
+import { createEarlierBaselines } from './earlier-baselines.ts';
+import { mayHaveArrived } from './may-have-arrived.ts';
+import { type EarlierEvidence, type LostRow, sideEvidenceIn, withKnown } from './side-evidence.ts';
+import { createStoredPapers, noPapers, type Papers } from './stored-papers.ts';
 import { type Sums, sameSums } from './undecided.ts';
 
 /** An attempt as evidence. */
@@ -64,7 +64,7 @@ export interface EvidenceRepository {
    */
   keepBefore(waiting: readonly { readonly increment: Increment; readonly baseline: Baseline }[]): void;
   /** Those, oldest first, each plus what was confirmed of the member since. */
-  knownBefore(increment: Increment): readonly Baseline[];
+  earlierBaselines(increment: Increment): readonly Baseline[];
   /** Stores what a receipt says, beside other evidence; it is never replaced by later evidence. */
   keepPaper(entryId: string, says: Partial<Papers>, atMs: number): void;
   papers(entryId: string): Papers;
@@ -76,9 +76,9 @@ export interface EvidenceRepository {
    * Stores what is known of the member now, for display only: with what a restore lost, before baselines are deleted;
    * otherwise only if it is older than the entry.
    */
-  keepBeside(increment: Increment, known: Baseline | null, lost?: readonly LostRow[]): void;
+  storeSideEvidence(increment: Increment, known: Baseline | null, lost?: readonly LostRow[]): void;
   /** Each plus what was confirmed of the member since. */
-  besides(increment: Increment): Besides;
+  earlierEvidence(increment: Increment): EarlierEvidence;
   /** A manager saw the reading and said that the entry is not in it: nothing older is compared any more. */
   seen(entryId: string): void;
   /** Null too if gathered before the entry's last attempt. */
@@ -196,7 +196,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     'SELECT COUNT(*) AS attempts FROM attempt WHERE entry = (SELECT sequence FROM increment WHERE id = ?)',
   );
   const attemptsOf = (entryId: string) => (begun.get(entryId) as { attempts: number }).attempts;
-  const knownBefore = createKnownBefore(db);
+  const earlierBaselines = createEarlierBaselines(db);
   const write = (entryId: string, gatheredAtMs: number, content: object) =>
     void seals.change('evidence', [entryId], () => keep.get(entryId, gatheredAtMs, JSON.stringify(content)));
   const rowOf = (entryId: string) =>
@@ -205,8 +205,8 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     (readJson(rowOf(entryId)?.content ?? null) ?? {}) as { readonly beside?: unknown };
   const writeMore = (entryId: string, more: object, atMs: number) =>
     write(entryId, rowOf(entryId)?.gathered_at_ms ?? atMs, { ...contentOf(entryId), ...more });
-  const papersBeside = createPapersBeside(db);
-  const together = createTogether(db);
+  const storedPapers = createStoredPapers(db);
+  const runInTransaction = createRunInTransaction(db);
   return {
     attempts: (entryId) => (attempts.all(entryId) as AttemptRow[]).map(toAttempt),
     othersUndecided: (increment) => othersOf(increment).length > 0,
@@ -233,9 +233,9 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       const row = began.get(entryId, attempt - 1);
       return row === undefined ? null : (passed.get(row) as { passedMs: number; toMs: number });
     },
-    keep: (entryId, gatheredAtMs, content, end = knownBefore.journalEnd()) => {
-      const before = knownBefore.of(entryId);
-      const papers = papersBeside.of(entryId);
+    keep: (entryId, gatheredAtMs, content, end = earlierBaselines.journalEnd()) => {
+      const before = earlierBaselines.of(entryId);
+      const papers = storedPapers.of(entryId);
       const beside = contentOf(entryId).beside;
       write(entryId, gatheredAtMs, {
         ...content,
@@ -246,38 +246,38 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
         attempts: attemptsOf(entryId),
       });
     },
-    journalEnd: knownBefore.journalEnd,
+    journalEnd: earlierBaselines.journalEnd,
     keepBefore: (waiting) =>
-      together(() => {
+      runInTransaction(() => {
         for (const { increment, baseline } of waiting) {
-          const before = knownBefore.with(increment, baseline);
+          const before = earlierBaselines.with(increment, baseline);
           if (before !== null) writeMore(increment.id, { before }, baseline.atMs);
         }
       }),
-    knownBefore: knownBefore.withOurs,
+    earlierBaselines: earlierBaselines.withOurs,
     keepPaper: (entryId, says, atMs) =>
-      writeMore(entryId, { papers: { ...papersBeside.of(entryId), ...says } }, atMs),
-    papers: papersBeside.of,
-    papersBaseline: papersBeside.baseline,
+      writeMore(entryId, { papers: { ...storedPapers.of(entryId), ...says } }, atMs),
+    papers: storedPapers.of,
+    papersBaseline: storedPapers.baseline,
     sentBaseline: (increment) => {
-      const first = (attempts.all(increment.id) as AttemptRow[]).map(toAttempt).find(mayHaveCome);
+      const first = (attempts.all(increment.id) as AttemptRow[]).map(toAttempt).find(mayHaveArrived);
       if (first === undefined || first.baseline === null) return null;
       const row = began.get(increment.id, first.number - 1) as JournalEnd | undefined;
       if (row === undefined) return first.baseline;
-      const known = knownBefore.plusOurs(increment, { ...first.baseline, ...row });
+      const known = earlierBaselines.plusOurs(increment, { ...first.baseline, ...row });
       return sameSums(known, first.baseline) ? first.baseline : known;
     },
-    keepBeside: ({ id, createdAtMs }, known, lost) => {
+    storeSideEvidence: ({ id, createdAtMs }, known, lost) => {
       const isFromRestore = lost !== undefined;
       const isBeforeIt = known !== null && (isFromRestore || known.atMs < createdAtMs);
-      const now = isBeforeIt ? { ...known, ...knownBefore.journalEnd(), isFromRestore } : null;
-      const beside = withKnown(besideIn(contentOf(id)), now, lost ?? []);
+      const now = isBeforeIt ? { ...known, ...earlierBaselines.journalEnd(), isFromRestore } : null;
+      const beside = withKnown(sideEvidenceIn(contentOf(id)), now, lost ?? []);
       if (beside !== null) writeMore(id, { beside }, known?.atMs ?? 0);
     },
-    besides: (increment) => {
-      const { known, lost } = besideIn(contentOf(increment.id));
+    earlierEvidence: (increment) => {
+      const { known, lost } = sideEvidenceIn(contentOf(increment.id));
       const withOurs = known.map(({ isFromRestore, ...one }) => ({
-        ...knownBefore.plusOurs(increment, one),
+        ...earlierBaselines.plusOurs(increment, one),
         isFromRestore,
       }));
       return { known: withOurs, lost };
@@ -289,7 +289,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       if (row === undefined || reading === undefined || content.data?.attempts !== attemptsOf(entryId))
         return;
       const before = { ...reading, atMs: row.gathered_at_ms, ...content.data.place };
-      const beside = { ...besideIn(contentOf(entryId)), known: [] };
+      const beside = { ...sideEvidenceIn(contentOf(entryId)), known: [] };
       writeMore(entryId, { before: [before], beside }, row.gathered_at_ms);
     },
     kept: (entryId) => {

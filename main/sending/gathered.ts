@@ -3,14 +3,14 @@ import type { HostLogRow } from '../hosts/port/index.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { storeTime } from '../kernel/store-time.ts';
 import type { Increment } from '../ledger/index.ts';
+import { mostInformative } from './earlier-baselines.ts';
 import type { AttemptRecord, EvidenceRepository, OwnIncrement } from './evidence-repository.ts';
 import type { Investigation } from './investigation.ts';
-import { mostTelling } from './known-before.ts';
-import { mayHaveCome } from './may-have-come.ts';
+import { mayHaveArrived } from './may-have-arrived.ts';
 import { type Evidence, type LogRow, noSums, type Sums, saysItArrived } from './undecided.ts';
 
 export interface GatheredParts {
-  readonly evidence: Omit<EvidenceRepository, 'keepBeside' | 'besides'>;
+  readonly evidence: Omit<EvidenceRepository, 'storeSideEvidence' | 'earlierEvidence'>;
   readonly clock: Clock;
   readonly storeTimeZone: string;
 }
@@ -65,7 +65,7 @@ function factsOf({ evidence, clock }: GatheredParts, increment: Increment, known
   // Read now: from here on the monotonic clock measures, whatever the wall clock does.
   const passed = first === undefined ? null : evidence.passedSince(increment.id, first.number);
   const journaled = passed === null ? null : { ...passed, askedAtMs: clock.monotonicMs() };
-  const before = evidence.knownBefore(increment);
+  const before = evidence.earlierBaselines(increment);
   const ownBefore = evidence.ownBefore(increment);
   known.facts = {
     version: increment.version,
@@ -90,7 +90,7 @@ export function investigationOf(
   const { attempts, othersUndecided, wasRestored, before, ownBefore } = facts;
   // The age counts from any send, to resend less; the baseline from an attempt that may have been applied.
   const [first] = attempts;
-  const came = attempts.find(mayHaveCome);
+  const came = attempts.find(mayHaveArrived);
   // Attempts not decided since.
   const firstWasDuplicate = attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause === 'duplicate';
   const last = known.readings.at(-1) ?? null;
@@ -99,7 +99,7 @@ export function investigationOf(
   // A clone's send moved the sums before ours.
   const older =
     came === undefined
-      ? (mostTelling(before, increment, last) ?? onPaper)
+      ? (mostInformative(before, increment, last) ?? onPaper)
       : firstWasDuplicate
         ? (before[0] ?? null)
         : null;

@@ -1,13 +1,13 @@
 import type { EvidencePolicy, HostProfile } from '../hosts/index.ts';
 import { decide, type Verdict } from './decide.ts';
-import { provenDelayMs, stillnessMs, stillSinceMs } from './stillness.ts';
+import { provenDelayMs, unchangedForMs, unchangedSinceMs } from './unchanged-balance.ts';
 import type { Evidence, UndecidedEntry } from './undecided.ts';
 
 /** After the settling time an entry waits this long for evidence, then for a manager. */
 export const UNDECIDED_MS = 900_000;
 
 /** Time for a failed reading to be retried, every half minute. */
-const SECOND_READING_PATIENCE_MS = 120_000;
+const SECOND_READING_WAIT_MS = 120_000;
 
 /** What is known of an entry whose answer was lost. Times are monotonic. */
 export interface Investigation {
@@ -82,11 +82,11 @@ export function nextStep(
     : Math.max(deadlineMs, secondReadingUntilMs(of, profile, policy, verdict));
   if (monotonicMs >= lastMs) return { do: 'review', verdict: again ? withPaused(verdict) : verdict };
   if (!mayCall) return { do: 'wait', untilMs: lastMs };
-  const looks = [memberLook(of, profile, policy, verdict), logLook(of, profile, policy, verdict)];
-  const [look] = looks.filter((one) => one !== null).sort((one, other) => one.atMs - other.atMs);
+  const reads = [nextMemberRead(of, profile, policy, verdict), nextLogRead(of, profile, policy, verdict)];
+  const [next] = reads.filter((one) => one !== null).sort((one, other) => one.atMs - other.atMs);
   // The pause may still end in time for a resend.
-  if (look === undefined) return again ? { do: 'wait', untilMs: deadlineMs } : { do: 'review', verdict };
-  return monotonicMs >= look.atMs ? { do: look.do } : { do: 'wait', untilMs: Math.min(look.atMs, lastMs) };
+  if (next === undefined) return again ? { do: 'wait', untilMs: deadlineMs } : { do: 'review', verdict };
+  return monotonicMs >= next.atMs ? { do: next.do } : { do: 'wait', untilMs: Math.min(next.atMs, lastMs) };
 }
 
 /** An unchanged balance gets its second reading, with time for a retry, before a manager is asked. */
@@ -96,9 +96,9 @@ function secondReadingUntilMs(
   policy: EvidencePolicy,
   verdict: Verdict,
 ): number {
-  const sinceMs = stillSinceMs(of.evidence);
+  const sinceMs = unchangedSinceMs(of.evidence);
   if (sinceMs === null || !verdict.reasons.includes('one-reading')) return 0;
-  return sinceMs + stillnessMs(of.entry, of.evidence, profile, policy) + SECOND_READING_PATIENCE_MS;
+  return sinceMs + unchangedForMs(of.entry, of.evidence, profile, policy) + SECOND_READING_WAIT_MS;
 }
 
 /** Tells the manager why the till did not find out itself. */
@@ -108,30 +108,30 @@ const withPaused = (verdict: Verdict): Verdict => ({
 });
 
 /** A read that may settle it, and its earliest time. */
-interface Look {
+interface NextRead {
   readonly do: 'read-member' | 'read-log';
   readonly atMs: number;
 }
 
-function memberLook(
+function nextMemberRead(
   of: Investigation,
   profile: HostProfile,
   policy: EvidencePolicy,
   verdict: Verdict,
-): Look | null {
-  const sinceMs = stillSinceMs(of.evidence);
+): NextRead | null {
+  const sinceMs = unchangedSinceMs(of.evidence);
   if (sinceMs === null) return { do: 'read-member', atMs: of.memberNotBeforeMs };
   if (!verdict.reasons.includes('one-reading')) return null;
-  const secondAtMs = sinceMs + stillnessMs(of.entry, of.evidence, profile, policy);
+  const secondAtMs = sinceMs + unchangedForMs(of.entry, of.evidence, profile, policy);
   return { do: 'read-member', atMs: Math.max(secondAtMs, of.memberNotBeforeMs) };
 }
 
-function logLook(
+function nextLogRead(
   of: Investigation,
   { log: proven }: HostProfile,
   policy: EvidencePolicy,
   verdict: Verdict,
-): Look | null {
+): NextRead | null {
   const { log, readings } = of.evidence;
   if (proven?.carriesOurTime !== true || !policy.tillNumbersDeclared) {
     // An unproven log only adds to the sums: read once, and not without them.

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { learntOf, loadHostProfile } from '../hosts/index.ts';
-import { type Link, type LinkState, noCallsTaken } from '../hosts/link/index.ts';
+import { callsRefusedPause, type Link, type LinkState } from '../hosts/link/index.ts';
 import type { LearntWords } from '../hosts/port/index.ts';
 import { parsedOnce, readJson } from '../kernel/database/read-json.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import { saidIn } from '../kernel/squeeze.ts';
+import { comparableText } from '../kernel/squeeze.ts';
 
-/** Words that a host gave to every call, as `saidIn` normalizes them. */
+/** Words that a host gave to every call, as `comparableText` normalizes them. */
 const refusalSchema = z.object({
   said: z.string().min(1),
   metAtMs: z.number(),
@@ -36,7 +36,7 @@ const loadRefusals = (settings: Pick<Settings, 'get'>): readonly Refusal[] =>
 
 /** Stores that all calls were refused in these words, for `lastedMs` so far; empty words are not stored. */
 function keepRefusal(settings: Settings, words: string, nowMs: number, lastedMs: number): void {
-  const said = saidIn([words]);
+  const said = comparableText([words]);
   if (said === '') return;
   const known = loadRefusals(settings);
   const before = known.find((one) => one.said === said);
@@ -46,8 +46,8 @@ function keepRefusal(settings: Settings, words: string, nowMs: number, lastedMs:
 }
 
 /** Whether these words were once given to every call: then they are not about this entry. */
-export const wasSaidToAll = (settings: Pick<Settings, 'get'>, messages: readonly string[]): boolean =>
-  loadRefusals(settings).some(({ said }) => said === saidIn(messages));
+export const wasAccountWide = (settings: Pick<Settings, 'get'>, messages: readonly string[]): boolean =>
+  loadRefusals(settings).some(({ said }) => said === comparableText(messages));
 
 /** Words learnt by the check-up, and from refusals of all calls that ended by themselves. */
 export const learntWordsOf = (settings: Settings): readonly LearntWords[] => [
@@ -94,7 +94,7 @@ export function learnRefusals(
   link.onChange((before, after) => {
     const [was, is] = [saidToAll(before), saidToAll(after)];
     const isAnswered = before.lastAnswerAtMs !== after.lastAnswerAtMs;
-    const cameFree = isAnswered && noCallsTaken(before) !== null && noCallsTaken(after) === null;
+    const cameFree = isAnswered && callsRefusedPause(before) !== null && callsRefusedPause(after) === null;
     if ((was === undefined) === (is === undefined) && !cameFree) return;
     const nowMs = clock.nowMs();
     try {

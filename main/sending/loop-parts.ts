@@ -1,8 +1,8 @@
-import type { CallMeter, Purse } from '../hosts/calls/index.ts';
+import type { CallBudget, CallMeter } from '../hosts/calls/index.ts';
 import type { Link } from '../hosts/link/index.ts';
 import type { HostProtocol, MemberHost, Signer } from '../hosts/port/index.ts';
+import type { GroupCommit } from '../kernel/database/group-commit.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
-import type { SharedCommit } from '../kernel/database/shared-commit.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
 import type {
@@ -15,19 +15,19 @@ import type {
 import type { DirectoryRepository, ForgottenSends, MemberReader } from '../members/index.ts';
 import type { Backlog } from './backlog.ts';
 import type { Detective } from './detective-service.ts';
-import type { DoubtRepository, PapersBeside } from './doubts.ts';
+import type { DoubtRepository, PaperFollowUp } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
-import type { InTurn } from './in-turn.ts';
-import type { LooksBefore } from './looks-before.ts';
 import type { OddSumsRepository } from './odd-sums.ts';
+import type { PreSendCheck } from './pre-send-check.ts';
 import type { SecondCheck } from './second-check.ts';
+import type { SendSlots } from './send-slots.ts';
 import type { UnreadableMembers } from './unreadable-members.ts';
 
 export interface SyncLoopParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
   /** One commit for sends that begin and end together. */
-  readonly sharedCommit: SharedCommit;
+  readonly groupCommit: GroupCommit;
   readonly directory: DirectoryRepository;
   readonly reader: MemberReader;
   readonly meter: CallMeter;
@@ -37,20 +37,20 @@ export interface SyncLoopParts {
   /** Null without a key. */
   readonly signer: () => Signer | null;
   readonly keeper: JournalKeeper;
-  readonly purse: Pick<Purse, 'may'>;
+  readonly callBudget: Pick<CallBudget, 'may'>;
   readonly settings: Settings;
   readonly detective: Detective;
   readonly forgottenSends: Pick<ForgottenSends, 'wokeUp'>;
   readonly doubts: DoubtRepository;
-  readonly confirmedPapers: PapersBeside;
+  readonly confirmedPapers: PaperFollowUp;
   readonly closed: Pick<ClosedInstallations, 'ended'>;
   readonly evidence: Pick<EvidenceRepository, 'wasAskedWhose'>;
   readonly oddSums: Pick<OddSumsRepository, 'note'>;
   readonly identity: Pick<OutboxIdentity, 'tillNumber' | 'tillCount' | 'storeTimeZone'>;
   readonly unreadableMembers: UnreadableMembers;
-  readonly looks: LooksBefore;
+  readonly preSendCheck: PreSendCheck;
   readonly backlog: Omit<Backlog, 'allThrough'>;
-  readonly inTurn: InTurn;
+  readonly sendSlots: SendSlots;
   readonly secondCheck: SecondCheck;
   /** Whether a moment is on today's store day. */
   readonly isToday: (unixMs: number) => boolean;

@@ -1,5 +1,5 @@
 import { loadHostProfile } from '../hosts/index.ts';
-import { isCallRefused, isDoubted } from '../hosts/link/index.ts';
+import { hasUnanswered, isCallRefused } from '../hosts/link/index.ts';
 import type { SendCandidate } from '../ledger/index.ts';
 import { readMemberOf } from '../members/index.ts';
 import type { SyncLoopParts } from './loop-parts.ts';
@@ -7,7 +7,7 @@ import { mayBeItsRecord } from './unreadable-members.ts';
 
 type NewBaselineParts = Pick<
   SyncLoopParts,
-  'outbox' | 'directory' | 'reader' | 'purse' | 'settings' | 'link' | 'unreadableMembers' | 'clock'
+  'outbox' | 'directory' | 'reader' | 'callBudget' | 'settings' | 'link' | 'unreadableMembers' | 'clock'
 >;
 
 /** The reading right before a send, made only if it pays (protocol rule 6). */
@@ -44,10 +44,10 @@ export function createNewBaseline(parts: NewBaselineParts): NewBaseline {
  * missing while increments go unanswered.
  */
 function pays(parts: NewBaselineParts, customerUid: string): boolean {
-  const { directory, clock, purse, settings, link } = parts;
+  const { directory, clock, callBudget, settings, link } = parts;
   if (loadHostProfile(settings).duplicates !== null) return false;
   const known = directory.baseline(customerUid);
   const isOld = known === null || Math.abs(clock.nowMs() - known.atMs) >= FRESH_MS;
   const isForgotten = known === null && directory.byUid(customerUid)?.balance !== null;
-  return (isForgotten || (isOld && isDoubted(link.state.brake))) && purse.may('refresh');
+  return (isForgotten || (isOld && hasUnanswered(link.state.failureBackoff))) && callBudget.may('refresh');
 }

@@ -172,7 +172,7 @@ export interface OwnSince {
  * Whether the sums still show what raised a suspicion: the reply's sums plus ours since, against a new reading.
  * `moved` if neither fits: somebody else wrote too.
  */
-export function standingOf(
+export function doubtStatusOf(
   { kind, increments }: { readonly kind: Doubt['kind']; readonly increments: Sums },
   afterReply: SumsInReply,
   { certain, possible }: OwnSince,

@@ -12,7 +12,7 @@ interface OlderDoubtsParts {
   readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly doubts: Pick<DoubtRepository, 'waiting' | 'resolve' | 'mayBeThereTwice'>;
   readonly oddSums: Pick<OddSumsRepository, 'note'>;
-  readonly together: (write: () => void) => void;
+  readonly runInTransaction: (write: () => void) => void;
   readonly settings: Settings;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -36,7 +36,7 @@ function closeAll(parts: OlderDoubtsParts): void {
     const seen = sumsSeenIn(doubt.content);
     if (entry === null || seenBy === null || seen === null) continue;
     if (!isOlderContent(doubt.content) || !isAskedNoMore(parts, doubt, { entry, seenBy, seen })) continue;
-    parts.together(() => {
+    parts.runInTransaction(() => {
       oddSums.note({ ...seen, entry, seenBy, kind: 'no-longer-asked' });
       doubts.resolve(doubt.id, 'dismissed', clock.nowMs());
     });

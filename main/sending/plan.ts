@@ -1,4 +1,10 @@
-import { anAnswerHelps, heldBackForMs, isEased, isOneAtATime, type LinkState } from '../hosts/link/index.ts';
+import {
+  anAnswerHelps,
+  heldBackForMs,
+  isInLoadBackoff,
+  isOneAtATime,
+  type LinkState,
+} from '../hosts/link/index.ts';
 import type { SendCandidate } from '../ledger/index.ts';
 
 export interface PlanInput {
@@ -34,19 +40,19 @@ const MOST_TRIES_OFFLINE = 6;
 export const mayChangePlan = (before: LinkState, after: LinkState): boolean =>
   before.reach !== after.reach ||
   before.pauses !== after.pauses ||
-  before.brake !== after.brake ||
+  before.failureBackoff !== after.failureBackoff ||
   before.suspicion !== after.suspicion ||
   before.retryAtMonotonicMs !== after.retryAtMonotonicMs;
 
 /** Whether a due entry may still begin after a wait. */
 export const mayBegin = (
-  { retryAtMonotonicMs, pauses, suspicion, brake }: LinkState,
+  { retryAtMonotonicMs, pauses, suspicion, failureBackoff }: LinkState,
   monotonicMs: number,
 ): boolean =>
   retryAtMonotonicMs <= monotonicMs &&
   pauses.length === 0 &&
   suspicion === null &&
-  heldBackForMs(brake, monotonicMs) === 0;
+  heldBackForMs(failureBackoff, monotonicMs) === 0;
 
 /** What to do next. Pure. */
 export function plan(input: PlanInput): Plan {
@@ -58,9 +64,12 @@ export function plan(input: PlanInput): Plan {
   if (paused) return { send: [], probe: anAnswerHelps(link) && mayProbe, wakeInMs: null };
   // An increment would get the same refusal.
   if (link.suspicion !== null) return { send: [], probe: mayProbe, wakeInMs: null };
-  const heldBackMs = heldBackForMs(link.brake, monotonicMs);
+  const heldBackMs = heldBackForMs(link.failureBackoff, monotonicMs);
   // One entry goes ahead until the way and the increment call are proven.
-  const isProven = link.reach === 'online' && !isEased(link.easing) && !isOneAtATime(link.brake, monotonicMs);
+  const isProven =
+    link.reach === 'online' &&
+    !isInLoadBackoff(link.loadBackoff) &&
+    !isOneAtATime(link.failureBackoff, monotonicMs);
   const room = Math.max(0, (isProven ? input.parallel : Math.min(1, input.parallel)) - input.inFlight);
   const { due, wakeInMs } =
     heldBackMs > 0

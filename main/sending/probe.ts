@@ -1,10 +1,10 @@
-import { isRefusedInWords, noCallsTaken, type Suspicion } from '../hosts/link/index.ts';
+import { callsRefusedPause, isRefusedInWords, type Suspicion } from '../hosts/link/index.ts';
 import { storeTime } from '../kernel/store-time.ts';
 import type { Increment } from '../ledger/index.ts';
 import { type MemberReading, readMemberOf } from '../members/index.ts';
-import { asksAgain } from './asks-again.ts';
 import { askedAgainAtMs, cameFreeAtMs, keepAskedAgain } from './learnt-refusals.ts';
 import type { SyncLoopParts } from './loop-parts.ts';
+import { isProbeDue } from './probe-due.ts';
 
 interface Probe {
   /** Makes one harmless look-up. */
@@ -42,14 +42,14 @@ const isAway = (reading: MemberReading): boolean =>
 export function createProbe(
   parts: Pick<
     SyncLoopParts,
-    'outbox' | 'directory' | 'reader' | 'purse' | 'link' | 'settings' | 'identity' | 'clock'
+    'outbox' | 'directory' | 'reader' | 'callBudget' | 'link' | 'settings' | 'identity' | 'clock'
   >,
 ): Probe {
-  const { outbox, directory, reader, purse, link, clock } = parts;
+  const { outbox, directory, reader, callBudget, link, clock } = parts;
   /** The entry whose member's last look-up got no answer. */
   let unansweredId: string | null = null;
   let wasAway = false;
-  let wasSaidToAll = false;
+  let wasAccountWide = false;
   let askedAtMonotonicMs = Number.NEGATIVE_INFINITY;
   /**
    * When a call was last made while KYBIO takes none; stored, so that a till that was off at its turn makes up for it.
@@ -61,12 +61,12 @@ export function createProbe(
 
   const askAboutNobody = async (): Promise<MemberReading> => {
     const reading = await reader.byNumber(NO_CARD, 'probe');
-    wasSaidToAll =
+    wasAccountWide =
       !reading.ok &&
       !reading.isAnswered &&
       (reading.error.cause === 'not-kybio' || isRefusedInWords(reading.error));
     // Nothing is answered, so it was not the member's record.
-    if (!isAnswered(reading) && !wasSaidToAll) unansweredId = null;
+    if (!isAnswered(reading) && !wasAccountWide) unansweredId = null;
     return reading;
   };
 
@@ -84,7 +84,7 @@ export function createProbe(
   };
 
   const askAboutNext = (customerUid: string): Promise<MemberReading> => {
-    wasSaidToAll = false;
+    wasAccountWide = false;
     unansweredId = null;
     return askAboutMember(customerUid);
   };
@@ -108,10 +108,10 @@ export function createProbe(
 
   const askNext = (): Promise<MemberReading> => {
     const { suspicion } = link.state;
-    if (suspicion !== null || noCallsTaken(link.state) !== null) return askAboutOther(suspicion);
+    if (suspicion !== null || callsRefusedPause(link.state) !== null) return askAboutOther(suspicion);
     const [lost] = outbox.unknown();
     if (lost !== undefined && lost.id !== unansweredId) return askAboutLost(lost);
-    const [next] = wasSaidToAll ? outbox.candidates() : [];
+    const [next] = wasAccountWide ? outbox.candidates() : [];
     return next === undefined ? askAboutNobody() : askAboutNext(next.customerUid);
   };
 
@@ -120,10 +120,10 @@ export function createProbe(
 
   /** Null if KYBIO takes calls. */
   const mayAskAgain = (): boolean | null => {
-    const pause = noCallsTaken(link.state);
+    const pause = callsRefusedPause(link.state);
     if (pause === null) return null;
     const of = { pause, askedAtMs, place: parts.identity, cameFreeAtMs: cameFreeAtMs(parts.settings) };
-    return isPressed || asksAgain({ ...of, isFirstHour }, clock.nowMs());
+    return isPressed || isProbeDue({ ...of, isFirstHour }, clock.nowMs());
   };
 
   return {
@@ -131,15 +131,17 @@ export function createProbe(
       askedAtMonotonicMs = clock.monotonicMs();
       askedAtMs = clock.nowMs();
       // Before the call: whatever its result, this turn is used.
-      if (noCallsTaken(link.state) !== null) keepAskedAgain(parts.settings, askedAtMs);
+      if (callsRefusedPause(link.state) !== null) keepAskedAgain(parts.settings, askedAtMs);
       isPressed = false;
       wasAway = isAway(await askNext());
     },
     mayAsk: () =>
       mayAskAgain() ??
-      (wasAway || clock.monotonicMs() - askedAtMonotonicMs >= BEYOND_BUDGET_EVERY_MS || purse.may('probe')),
+      (wasAway ||
+        clock.monotonicMs() - askedAtMonotonicMs >= BEYOND_BUDGET_EVERY_MS ||
+        callBudget.may('probe')),
     hurry: () => {
-      if (noCallsTaken(link.state) === null) askedAtMonotonicMs = Number.NEGATIVE_INFINITY;
+      if (callsRefusedPause(link.state) === null) askedAtMonotonicMs = Number.NEGATIVE_INFINITY;
       else if (clock.monotonicMs() - askedAtMonotonicMs >= PRESSED_EVERY_MS) isPressed = true;
     },
   };

@@ -1,4 +1,4 @@
-import type { Purse } from '../hosts/calls/index.ts';
+import type { CallBudget } from '../hosts/calls/index.ts';
 import { loadEvidencePolicy, loadHostProfile } from '../hosts/index.ts';
 import { type Link, withPause } from '../hosts/link/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
@@ -8,9 +8,9 @@ import { type MemberReader, type MemberReading, readMemberOf } from '../members/
 import type { SumsSeen } from './doubt-content.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
-import { mayHaveCome } from './may-have-come.ts';
+import { mayHaveArrived } from './may-have-arrived.ts';
 import type { OddSumsRepository } from './odd-sums.ts';
-import { isFingerprinting, provenDelayMs } from './stillness.ts';
+import { isFingerprinting, provenDelayMs } from './unchanged-balance.ts';
 import { sumsOfEntry } from './undecided.ts';
 import { type RowSums, whoseSecond } from './whose-second.ts';
 
@@ -20,7 +20,7 @@ interface SecondCheckParts {
   readonly doubts: DoubtRepository;
   readonly oddSums: Pick<OddSumsRepository, 'note'>;
   readonly settings: Settings;
-  readonly purse: Pick<Purse, 'may'>;
+  readonly callBudget: Pick<CallBudget, 'may'>;
   readonly link: Pick<Link, 'update'>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -30,15 +30,15 @@ interface SecondCheckParts {
 export type SecondCheck = (confirmed: Increment) => Promise<void>;
 
 export function createSecondCheck(parts: SecondCheckParts): SecondCheck {
-  const { evidence, doubts, oddSums, purse, link, clock, logger } = parts;
+  const { evidence, doubts, oddSums, callBudget, link, clock, logger } = parts;
   return async (confirmed) => {
     // Another undecided entry may be in the sums: they prove nothing.
-    if (!purse.may('probe') || evidence.othersUndecided(confirmed)) return;
+    if (!callBudget.may('probe') || evidence.othersUndecided(confirmed)) return;
     const reading = await readPatiently(parts, confirmed);
     if (!reading.ok || !reading.overlapsNoSend) return;
     const { balance, point } = reading.value;
     const increments = sumsOfEntry(confirmed);
-    const first = evidence.attempts(confirmed.id).find(mayHaveCome);
+    const first = evidence.attempts(confirmed.id).find(mayHaveArrived);
     const seen = { increments, before: first?.baseline ?? null, reading: { balance, point } };
     if (whoseSecond({ ...seen, ofOurSecond: null }) === 'ours') return;
     const ofOurSecond = await rowsOfOurSecond(parts, confirmed);

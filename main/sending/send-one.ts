@@ -1,5 +1,5 @@
 import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
-import { afterBegun, isDoubted, withBrake, withPause } from '../hosts/link/index.ts';
+import { afterBegun, hasUnanswered, withFailureBackoff, withPause } from '../hosts/link/index.ts';
 import type { Exchange, Outcome, Phase, SignedBody, UnlessRepeated } from '../hosts/port/index.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type {
@@ -67,7 +67,7 @@ export function createSendOne(
 
 /** Reads before a send, which may take minutes; false if the entry does not go. */
 async function readBefore(parts: SendOneParts, candidate: SendCandidate): Promise<boolean> {
-  if (!(await parts.looks.mayGo(candidate))) return false;
+  if (!(await parts.preSendCheck.mayGo(candidate))) return false;
   return parts.newBaseline.read(candidate);
 }
 
@@ -99,7 +99,7 @@ async function begin(
 ): Promise<Started | null> {
   const work = (): Omit<Started, 'attempt'> | null => {
     // No await from here to the commit: the verified bytes are those sent.
-    const found = isHeld() || !mayStillBegin(parts, from) ? null : vouched(parts, candidate);
+    const found = isHeld() || !mayStillBegin(parts, from) ? null : verifiedBody(parts, candidate);
     if (found === null) return null;
     const { entry, signed } = found;
     if (from === 'queued' && parts.cardsOfOthers.stops(entry)) return null;
@@ -108,7 +108,7 @@ async function begin(
       // A kept connection may have delivered another call's answer: not used twice.
       candidate.touched ||
       // In the failure back-off the answer must be this entry's.
-      isDoubted(parts.link.state.brake) ||
+      hasUnanswered(parts.link.state.failureBackoff) ||
       parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
     const baseline = parts.directory.baseline(candidate.customerUid);
     const begun = parts.transitions.beginAttempt(candidate, baseline, newConnection, from);
@@ -116,13 +116,14 @@ async function begin(
   };
   const after = (done: Omit<Started, 'attempt'> | null): Started | null => {
     if (done === null) return null;
-    parts.looks.begun(candidate.id);
+    parts.preSendCheck.begun(candidate.id);
     const attempt = { begunAtMonotonicMs: parts.clock.monotonicMs(), isAgain: from === 'unknown' };
-    if (from === 'queued') parts.link.update((state) => withBrake(state, afterBegun(state.brake)));
+    if (from === 'queued')
+      parts.link.update((state) => withFailureBackoff(state, afterBegun(state.failureBackoff)));
     return { ...done, attempt };
   };
   try {
-    return await parts.sharedCommit(work, after);
+    return await parts.groupCommit(work, after);
   } catch (thrown) {
     pauseForDisk(parts, thrown);
     return null;
@@ -139,19 +140,19 @@ interface ToSend {
  * What to send, verified against the journal and signed by the current key (protocol rule 9); null if nothing is
  * sent.
  */
-function vouched(parts: SendOneParts, candidate: SendCandidate): ToSend | null {
+function verifiedBody(parts: SendOneParts, candidate: SendCandidate): ToSend | null {
   const { transitions, keeper, signer, link, logger } = parts;
   const key = signer();
   if (key === null) {
     link.update((state, at) => withPause(state, 'key-lost', '', at.nowMs));
     return null;
   }
-  const vouches = (id: string): boolean => keeper.problem(id) === null;
-  const { problem, proven } = keeper.vouched(candidate.id);
+  const isVerified = (id: string): boolean => keeper.problem(id) === null;
+  const { problem, proven } = keeper.verified(candidate.id);
   const { entry, signed } = proven ?? { entry: null, signed: null };
   if (problem === null && signed?.keyFingerprint !== key.keyFingerprint) {
     // The entry has a new version: the next plan picks it up.
-    logger.info('outbox.resigned', { entries: transitions.resign(key.signBody, vouches) });
+    logger.info('outbox.resigned', { entries: transitions.resign(key.signBody, isVerified) });
     return null;
   }
   if (problem === null && entry !== null && signed !== null && key.verify(signed)) return { entry, signed };
@@ -173,7 +174,7 @@ async function tryToSend(
   const { clock, logger, abort: signal, settings } = parts;
   let exchange: Exchange | null = null;
   try {
-    exchange = (await covered(parts))
+    exchange = (await isCheckpointed(parts))
       ? await parts.client().sendIncrement(begun.signed, { ...connection, signal })
       : endedByUs(clock, 'connecting', HEAD_NOT_WRITTEN);
     const read = parts.protocol.meaningOf(exchange, begun.increment, learntWordsOf(settings));
@@ -201,9 +202,9 @@ function unlessOfAnother({ doubts, clock }: SendOneParts, entry: Increment, outc
 }
 
 /** The checkpoint includes the attempt's row before its first byte leaves. */
-async function covered({ keeper, logger }: SendOneParts): Promise<boolean> {
+async function isCheckpointed({ keeper, logger }: SendOneParts): Promise<boolean> {
   try {
-    await keeper.cover();
+    await keeper.checkpoint();
     return true;
   } catch (thrown) {
     logger.error('journal.head-not-written', { error: String(thrown) });

@@ -1,6 +1,6 @@
 import { amount, currencyDecimals } from '../../preload/contract/index.ts';
 import { type Hosts, loadEvidencePolicy, loadHostProfile } from '../hosts/index.ts';
-import { paceOf } from '../hosts/link/index.ts';
+import { chainRateLimitOf } from '../hosts/link/index.ts';
 import type { HostProtocol } from '../hosts/port/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { storeDay } from '../kernel/store-time.ts';
@@ -14,12 +14,12 @@ import { createConfirmedPapers } from './confirmed-paper.ts';
 import { createDetectiveService } from './detective-service.ts';
 import { createDoubtRepository } from './doubt-repository.ts';
 import { createEvidenceRepository } from './evidence-repository.ts';
-import { callsAtFirst, createInTurn } from './in-turn.ts';
 import { learnRefusals } from './learnt-refusals.ts';
-import { createLooksBefore } from './looks-before.ts';
 import { createOddSums } from './odd-sums.ts';
 import { closeOlderDoubts } from './older-doubts.ts';
+import { createPreSendCheck } from './pre-send-check.ts';
 import { createSecondCheck } from './second-check.ts';
+import { callsAtFirst, createSendSlots } from './send-slots.ts';
 import { createSyncLoopService } from './sync-loop.ts';
 import { createSyncRoom, type SyncRoomParts } from './sync-room.ts';
 import { createUnreadableMembers } from './unreadable-members.ts';
@@ -41,15 +41,15 @@ export type Sending = ReturnType<typeof createSending>;
 const PARALLEL = 4;
 
 /** What is known of sends, and the reads before and after them. */
-function createLooking({ kernel, hosts, ledger, members }: SendingNeeds) {
-  const { db, seals, settings, together, storeTimeZone, clock, random, logger, changed } = kernel;
-  const { link, purse } = hosts;
+function createEvidenceParts({ kernel, hosts, ledger, members }: SendingNeeds) {
+  const { db, seals, settings, runInTransaction, storeTimeZone, clock, random, logger, changed } = kernel;
+  const { link, callBudget } = hosts;
   const { outbox, transitions, journal } = ledger;
   const { directory, reader } = members;
   const evidence = createEvidenceRepository(db, seals);
   const doubts = createDoubtRepository(db, random, seals, changed);
   const unreadableMembers = createUnreadableMembers(link, clock);
-  const looks = createLooksBefore({
+  const preSendCheck = createPreSendCheck({
     outbox,
     transitions,
     directory,
@@ -57,7 +57,7 @@ function createLooking({ kernel, hosts, ledger, members }: SendingNeeds) {
     evidence,
     doubts,
     settings,
-    purse,
+    callBudget,
     link,
     unreadableMembers,
     clock,
@@ -71,7 +71,7 @@ function createLooking({ kernel, hosts, ledger, members }: SendingNeeds) {
     doubts,
     oddSums,
     settings,
-    purse,
+    callBudget,
     link,
     clock,
     logger,
@@ -79,7 +79,7 @@ function createLooking({ kernel, hosts, ledger, members }: SendingNeeds) {
   const backlog = createBacklog({
     candidates: outbox.candidates,
     link,
-    purse,
+    callBudget,
     quotaToldAtMs: () => lastSpentQuotaMs(settings),
     dayOf: (unixMs) => storeDay(unixMs, storeTimeZone),
     clock,
@@ -91,13 +91,13 @@ function createLooking({ kernel, hosts, ledger, members }: SendingNeeds) {
     reader,
     evidence,
     settings,
-    purse,
+    callBudget,
     clock,
     logger,
     storeTimeZone,
   });
   const confirmedPapers = createConfirmedPapers({
-    together,
+    runInTransaction,
     transitions,
     evidence,
     doubts,
@@ -108,7 +108,7 @@ function createLooking({ kernel, hosts, ledger, members }: SendingNeeds) {
     evidence,
     doubts,
     unreadableMembers,
-    looks,
+    preSendCheck,
     oddSums,
     secondCheck,
     backlog,
@@ -119,7 +119,7 @@ function createLooking({ kernel, hosts, ledger, members }: SendingNeeds) {
 
 function createCheckUp(needs: SendingNeeds, wakeQueue: () => void) {
   const { db, settings, storeTimeZone, today, clock, logger, changed } = needs.kernel;
-  const { account, client, config, link, meter, purse } = needs.hosts;
+  const { account, client, config, link, meter, callBudget } = needs.hosts;
   const { outbox, journal, keeper } = needs.ledger;
   const repository = createCheckUpRepository(db, settings, journal, changed);
   const service = createCheckUpService({
@@ -133,7 +133,7 @@ function createCheckUp(needs: SendingNeeds, wakeQueue: () => void) {
     keeper,
     meter,
     link,
-    purse,
+    callBudget,
     settings,
     policy: () => loadEvidencePolicy(settings, clock),
     appId: config.appId,
@@ -151,24 +151,24 @@ function createCheckUp(needs: SendingNeeds, wakeQueue: () => void) {
 }
 
 export function createSending(needs: SendingNeeds) {
-  const { settings, sharedCommit, together, isToday, clock, logger, changed } = needs.kernel;
-  const { account, client, config, link, meter, purse, reach } = needs.hosts;
+  const { settings, groupCommit, runInTransaction, isToday, clock, logger, changed } = needs.kernel;
+  const { account, client, config, link, meter, callBudget, reach } = needs.hosts;
   const { outbox, transitions, journal, keeper, closed, identity, tryWrite } = needs.ledger;
   const { directory, reader, forgottenSends } = needs.members;
-  const inTurn = createInTurn({
-    pace: paceOf(config),
+  const sendSlots = createSendSlots({
+    rateLimit: chainRateLimitOf(config),
     callsAtFirst: () => callsAtFirst(loadHostProfile(settings)),
     meter,
     link,
     clock,
     changed,
   });
-  const looking = createLooking(needs);
-  const { evidence, doubts, unreadableMembers, looks, oddSums, secondCheck, backlog } = looking;
+  const looking = createEvidenceParts(needs);
+  const { evidence, doubts, unreadableMembers, preSendCheck, oddSums, secondCheck, backlog } = looking;
   const loop = createSyncLoopService({
     outbox,
     transitions,
-    sharedCommit,
+    groupCommit,
     directory,
     reader,
     meter,
@@ -177,7 +177,7 @@ export function createSending(needs: SendingNeeds) {
     protocol: needs.protocol,
     signer: account.signer,
     keeper,
-    purse,
+    callBudget,
     settings,
     detective: looking.detective,
     forgottenSends,
@@ -188,9 +188,9 @@ export function createSending(needs: SendingNeeds) {
     oddSums,
     identity,
     unreadableMembers,
-    looks,
+    preSendCheck,
     backlog,
-    inTurn,
+    sendSlots,
     secondCheck,
     isToday,
     clock,
@@ -203,7 +203,7 @@ export function createSending(needs: SendingNeeds) {
   learnRefusals(link, settings, clock, logger);
   const syncRoom = createSyncRoom({
     loop,
-    inTurn,
+    sendSlots,
     forgottenSends,
     link,
     reach,
@@ -217,12 +217,13 @@ export function createSending(needs: SendingNeeds) {
   });
   return {
     ...looking,
-    inTurn,
+    sendSlots,
     loop,
     checkUps: checkUp.repository,
     checkUp: checkUp.service,
     /** Closes suspicions left open by an older version. */
-    closeOlderDoubts: () => closeOlderDoubts({ outbox, doubts, oddSums, together, settings, clock, logger }),
+    closeOlderDoubts: () =>
+      closeOlderDoubts({ outbox, doubts, oddSums, runInTransaction, settings, clock, logger }),
     rooms: [syncRoom],
     checkUpRoom: createCheckUpRoom(checkUp.service, account.hasKey),
   };

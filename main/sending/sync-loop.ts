@@ -2,12 +2,12 @@ import type { PauseReason } from '../../preload/contract/index.ts';
 import {
   afterCommit,
   afterFault,
-  afterInsistence,
+  afterForced,
   afterNewDay,
+  callsRefusedPause,
   heldBackForMs,
   type LinkState,
-  noCallsTaken,
-  withBrake,
+  withFailureBackoff,
   withoutWait,
   withPause,
 } from '../hosts/link/index.ts';
@@ -39,7 +39,7 @@ const isPausedFor = (state: LinkState, reason: PauseReason): boolean =>
  * `settle` what an attempt's end means; the loop acts, and plans again after every act.
  */
 export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
-  const { outbox, link, clock, logger, changed, unreadableMembers, looks, backlog, inTurn } = parts;
+  const { outbox, link, clock, logger, changed, unreadableMembers, preSendCheck, backlog, sendSlots } = parts;
   const slots: boolean[] = Array.from({ length: parts.parallel }, () => false);
   const underWay = new Set<Promise<void>>();
   const abort = new AbortController();
@@ -47,7 +47,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   // Members whose entry is about to be `sending`; reads may come first.
   const starting = new Set<string>();
   let looking = false;
-  let lookAgain = false;
+  let isPassDue = false;
   let soon = false;
   let stopped = true;
   let diskTryAtMonotonicMs = 0;
@@ -102,7 +102,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     // A pause for a manager stops sends, not investigations.
     const canAsk =
       reach === 'online' && !waits && suspicion === null && pauses.every(({ needsManager }) => needsManager);
-    const takesCalls = noCallsTaken(link.state) === null;
+    const takesCalls = callsRefusedPause(link.state) === null;
     const { due, wakeInMs } = parts.detective.next(canAsk, canAsk && pauses.length === 0, takesCalls);
     if (due === null) return wakeInMs;
     if (due.step.do === 'send-again') {
@@ -128,9 +128,9 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     });
   };
 
-  const look = () => {
+  const runPass = () => {
     if (stopped) return;
-    looks.beat();
+    preSendCheck.beat();
     if (isPausedFor(link.state, 'quota'))
       link.update((state, at) => afterNewDay(state, parts.isToday, at.nowMs));
     const diskPause = isPausedFor(link.state, 'disk');
@@ -141,14 +141,14 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       link.update(afterCommit);
     }
     const inFlight = slots.filter(Boolean).length;
-    const next = inTurn.plan({
+    const next = sendSlots.plan({
       link: link.state,
       candidates: backlog.inOrder(outbox.candidates(), inFlight),
       busyMembers: new Set([
         ...outbox.busyMembers(),
         ...starting,
         ...unreadableMembers.waiting(),
-        ...looks.waiting(),
+        ...preSendCheck.waiting(),
       ]),
       inFlight,
       parallel: parts.parallel,
@@ -178,13 +178,13 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
 
   function wake(): void {
     // A round may wake the loop itself: then it runs once more, not recursively.
-    lookAgain = true;
+    isPassDue = true;
     if (looking) return;
     looking = true;
     try {
-      while (lookAgain) {
-        lookAgain = false;
-        look();
+      while (isPassDue) {
+        isPassDue = false;
+        runPass();
       }
     } catch (thrown) {
       // Without its timer the loop would stop until a new entry.
@@ -221,7 +221,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       stopped = false;
       try {
         // Without a key nothing goes, and evidence cannot be authenticated.
-        if (parts.signer() !== null) looks.begin();
+        if (parts.signer() !== null) preSendCheck.begin();
       } catch (thrown) {
         // A till with a full disk opens; each waiting entry is checked once the disk works.
         pauseForDisk(parts, thrown);
@@ -235,23 +235,25 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     },
     hurry: (insists = false) => {
       probe.hurry();
-      looks.hurry();
+      preSendCheck.hurry();
       backlog.hurry();
       link.update((state) => withoutWait(state));
       // A send under way must first show whether another is worth it; an investigation does not.
       if (insists && outbox.counts().sending === 0) {
-        inTurn.letOne();
-        link.update((state, at) => withBrake(state, afterInsistence(state.brake, at.monotonicMs)));
+        sendSlots.letOne();
+        link.update((state, at) =>
+          withFailureBackoff(state, afterForced(state.failureBackoff, at.monotonicMs)),
+        );
       }
       wake();
     },
-    heldBackForMs: () => heldBackForMs(link.state.brake, clock.monotonicMs()),
+    heldBackForMs: () => heldBackForMs(link.state.failureBackoff, clock.monotonicMs()),
     networkChanged,
     wokeUp: () => {
-      inTurn.wokeUp();
+      sendSlots.wokeUp();
       parts.detective.wokeUp();
       parts.forgottenSends.wokeUp();
-      looks.wokeUp();
+      preSendCheck.wokeUp();
       networkChanged();
     },
     stop: async (graceMs) => {

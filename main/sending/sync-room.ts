@@ -6,8 +6,8 @@ import type { Room } from '../kernel/room.ts';
 import type { OutboxRepository } from '../ledger/index.ts';
 import type { JournalRepository } from '../ledger/journal/index.ts';
 import type { ForgottenSends } from '../members/index.ts';
-import type { InTurn } from './in-turn.ts';
 import type { SyncLoop } from './loop-parts.ts';
+import type { SendSlots } from './send-slots.ts';
 import { type WhatWaits, type WhyNothingWasSent, whyNothingWasSent } from './why-nothing-was-sent.ts';
 
 /** After a start the directory or the first look-up usually shows whether KYBIO is reachable. */
@@ -15,7 +15,7 @@ const ASK_AFTER_MS = 3_000;
 
 export interface SyncRoomParts {
   readonly loop: SyncLoop;
-  readonly inTurn: Pick<InTurn, 'heldForMs' | 'firstInMs'>;
+  readonly sendSlots: Pick<SendSlots, 'heldForMs' | 'firstInMs'>;
   readonly forgottenSends: ForgottenSends;
   readonly link: Link;
   readonly reach: Pick<ReachWatch, 'doubt'>;
@@ -32,7 +32,7 @@ export interface SyncRoomParts {
 }
 
 export function createSyncRoom(parts: SyncRoomParts): Room {
-  const { loop, inTurn, forgottenSends, clock, logger } = parts;
+  const { loop, sendSlots, forgottenSends, clock, logger } = parts;
   let cancelAsk = (): void => undefined;
   /** A disk failure here blocks no entry. */
   const note = (who: Actor, content: object) => {
@@ -48,7 +48,7 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
       'sync:sendNow': ({ insist }, who) => {
         const insists = insist === true;
         const heldBackMs = loop.heldBackForMs();
-        const inTurnMs = inTurn.heldForMs() ?? 0;
+        const inTurnMs = sendSlots.heldForMs() ?? 0;
         const why = whyNothing(parts, { heldBackMs, inTurnMs, insists });
         if (why !== 'nothing-waiting') note(who, { insists, held: why });
         loop.hurry(insists);
@@ -74,7 +74,7 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
       loop.start();
       // An idle till would not know whether it is online. After a power cut all tills of a chain start at once, so
       // each asks in its slot.
-      cancelAsk = clock.schedule(ASK_AFTER_MS + inTurn.firstInMs(), loop.ask);
+      cancelAsk = clock.schedule(ASK_AFTER_MS + sendSlots.firstInMs(), loop.ask);
     },
     stop: (graceMs) => {
       cancelAsk();

@@ -29,11 +29,11 @@ export function mayBeOfAnother(
 ): boolean {
   if (reply.dataChangeTime === entry.dataChangeTime) return false;
   const alwaysEchoes = echoes.length >= FEWEST_ECHOES && echoes.every((echo) => echo);
-  return alwaysEchoes || unanswered.some((before) => tellsSumsOf(entry, reply, before));
+  return alwaysEchoes || unanswered.some((before) => containsSumsOf(entry, reply, before));
 }
 
 /** Compares the reported parts; a part that does not move proves nothing alone. */
-function tellsSumsOf(
+function containsSumsOf(
   { balanceIncrement, pointIncrement }: Parameters<typeof mayBeOfAnother>[0],
   { balanceBeforeUpdate, pointBeforeUpdate }: IncrementReply,
   before: Sums,

@@ -1,33 +1,33 @@
 import type { KeyObject } from 'node:crypto';
 import { appError, err, type Result } from '../../preload/contract/index.ts';
 import { askWhole, type UpdateFeed } from './ask-feed.ts';
-import { type Installed, judge, learnt, type Verdict } from './judge.ts';
-import type { Kept, KeptFile } from './kept.ts';
+import { evaluateRelease, type Installed, learnt, type Verdict } from './evaluate-release.ts';
 import { LIST_NAME, MAX_PUBLISHED_BYTES, partsOf, readList } from './release-list.ts';
+import type { StoredState, StoredStateFile } from './stored-state.ts';
 
 export interface FindParts {
   readonly feed: UpdateFeed;
   readonly keys: readonly KeyObject[];
   readonly installed: Installed;
-  readonly kept: KeptFile;
+  readonly stored: StoredStateFile;
   readonly nowMs: () => number;
 }
 
 /** In order and in time: such a list is stored for its floor, although it offers nothing. */
-const stillTeaches: readonly string[] = ['update-older', 'update-not-for-this-pc'];
+const alsoLearntFrom: readonly string[] = ['update-older', 'update-not-for-this-pc'];
 
 /** Fetches the newest list and stores a valid one. Errors: those of `askWhole`, `readList` and `judge`. */
 export async function findRelease(parts: FindParts, signal?: AbortSignal): Promise<Result<Verdict>> {
-  const { feed, keys, installed, kept, nowMs } = parts;
+  const { feed, keys, installed, stored, nowMs } = parts;
   const published = await askWhole(feed, LIST_NAME, MAX_PUBLISHED_BYTES, signal);
   if (!published.ok) return published;
   const { list, signature } = partsOf(published.value);
   const read = readList(list, signature, keys);
   if (!read.ok) return read;
-  const verdict = judge(read.value, installed, kept.now(), nowMs());
-  if (verdict.ok || stillTeaches.includes(verdict.error.code)) {
-    const { newestIssuedAtMs, floor } = learnt(kept.now(), read.value);
-    await kept.change({
+  const verdict = evaluateRelease(read.value, installed, stored.now(), nowMs());
+  if (verdict.ok || alsoLearntFrom.includes(verdict.error.code)) {
+    const { newestIssuedAtMs, floor } = learnt(stored.now(), read.value);
+    await stored.change({
       newestIssuedAtMs,
       floor,
       confirmedAtMs: nowMs(),
@@ -39,11 +39,11 @@ export async function findRelease(parts: FindParts, signal?: AbortSignal): Promi
 }
 
 /** Judges the stored list again: its signature, its dates and this till's floor. */
-export function judgeKept(
+export function evaluateStored(
   { keys, installed, nowMs }: Pick<FindParts, 'keys' | 'installed' | 'nowMs'>,
-  kept: Kept,
+  stored: StoredState,
 ): Result<Verdict> {
-  if (kept.list === null || kept.signature === null) return err(appError('update-none'));
-  const read = readList(Buffer.from(kept.list, 'base64'), kept.signature, keys);
-  return read.ok ? judge(read.value, installed, kept, nowMs()) : read;
+  if (stored.list === null || stored.signature === null) return err(appError('update-none'));
+  const read = readList(Buffer.from(stored.list, 'base64'), stored.signature, keys);
+  return read.ok ? evaluateRelease(read.value, installed, stored, nowMs()) : read;
 }

@@ -1,10 +1,10 @@
 export { createAppImageInstaller } from './appimage.ts';
 export { createDebInstaller } from './deb.ts';
+export type { Installed } from './evaluate-release.ts';
 export { isWhatWasSigned } from './file-hash.ts';
 export { installedAs, launcherOf, type Place, startedAppImage, startedBy } from './installed-as.ts';
 export type { Installer, Prepared } from './installer.ts';
 export type { Replaced } from './installing.ts';
-export type { Installed } from './judge.ts';
 export { PRODUCT } from './product.ts';
 export { PUBLISHER_COMMAND, PUBLISHER_FILE } from './publisher.ts';
 export { type FeedOf, feedOf, WINDOWS_PUBLISHER } from './release-feed.ts';

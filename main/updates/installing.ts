@@ -1,18 +1,18 @@
 import { rm } from 'node:fs/promises';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { Logger } from '../kernel/ports.ts';
-import type { Bringing } from './bringing.ts';
-import { type FindParts, judgeKept } from './find-release.ts';
+import type { Offer } from './evaluate-release.ts';
+import { evaluateStored, type FindParts } from './find-release.ts';
 import type { Installer, Prepared } from './installer.ts';
-import type { Offer } from './judge.ts';
-import type { Kept } from './kept.ts';
 import { MOST_TRIES, type Occasion } from './may-install.ts';
-import { notNow, type Standing } from './standing.ts';
+import type { StoredState } from './stored-state.ts';
 import { isRefusal } from './trial/answer.ts';
+import type { UpdateDownload } from './update-download.ts';
+import { notNow, type UpdateState } from './update-state.ts';
 
 export interface InstallingParts extends FindParts {
-  readonly standing: Standing;
-  readonly bringing: Bringing;
+  readonly updateState: UpdateState;
+  readonly updateDownload: UpdateDownload;
   readonly folder: string;
   readonly logger: Logger;
   readonly installer: Installer;
@@ -55,12 +55,12 @@ const orBrokeOff =
   };
 
 export function createInstalling(parts: InstallingParts): Installing {
-  const { standing, bringing, kept, installed, installer, logger, ending } = parts;
+  const { updateState, updateDownload, stored, installed, installer, logger, ending } = parts;
   const brokeOff = orBrokeOff(logger);
 
   /** The list is judged again: what was valid when it was downloaded may not be now. */
   const stillOffered = (): Result<Offer> => {
-    const verdict = judgeKept(parts, kept.now());
+    const verdict = evaluateStored(parts, stored.now());
     if (!verdict.ok) return verdict;
     return verdict.value.kind === 'offer'
       ? { ok: true, value: verdict.value.offer }
@@ -68,31 +68,31 @@ export function createInstalling(parts: InstallingParts): Installing {
   };
 
   const why = (kind: Occasion['kind']): AppError | null => {
-    const blockers = standing.blockers(kind);
+    const blockers = updateState.blockers(kind);
     return blockers.length === 0 ? null : notNow(blockers);
   };
 
   const rehearseAndBackUp = async (offer: Offer, prepared: Prepared): Promise<Result<unknown>> => {
     const rehearsed = await parts.beforeInstall(offer, prepared);
-    if (rehearsed.ok) return (await standing.attached()?.backUp()) ?? ok({});
+    if (rehearsed.ok) return (await updateState.attached()?.backUp()) ?? ok({});
     // Counts as tried: only a manager may try again.
     if (isRefusal(rehearsed.error.code)) await refuse(offer, rehearsed.error);
     return rehearsed;
   };
 
   const refuse = ({ version }: Offer, { code }: AppError) =>
-    kept.change({ installing: { version, tries: MOST_TRIES }, failure: code });
+    stored.change({ installing: { version, tries: MOST_TRIES }, failure: code });
 
   /** This program continues: its knowledge of the version is restored, unless the version is to blame. */
-  const wentOn = async (kind: Occasion['kind'], offer: Offer, error: AppError, before: Kept) => {
+  const wentOn = async (kind: Occasion['kind'], offer: Offer, error: AppError, before: StoredState) => {
     if (isRefusal(error.code)) await refuse(offer, error);
-    else await kept.change({ installing: before.installing, failure: before.failure });
+    else await stored.change({ installing: before.installing, failure: before.failure });
     // A manager who pressed has seen another screen meanwhile.
-    if (kind === 'manager') standing.fail(error);
+    if (kind === 'manager') updateState.fail(error);
   };
 
   const put = async (kind: Occasion['kind'], offer: Offer): Promise<Result<unknown>> => {
-    const path = bringing.pathOf(offer);
+    const path = updateDownload.pathOf(offer);
     const prepared = await installer.prepare(path, offer.file);
     if (!prepared.ok) {
       // Downloaded again.
@@ -107,13 +107,13 @@ export function createInstalling(parts: InstallingParts): Installing {
       return err(late);
     }
     const { version } = offer;
-    const knew = kept.now();
-    await kept.change({ installing: { version, tries: standing.triedInVain() + 1 }, failure: null });
+    const knew = stored.now();
+    await stored.change({ installing: { version, tries: updateState.triedInVain() + 1 }, failure: null });
     logger.info('update.installing', { from: installed.version, to: version, occasion: kind });
     const commit = async () => {
       const done = await prepared.value.commit().catch(brokeOff);
       // This till is closed by now: the next program shows why.
-      if (!done.ok) await kept.change({ failure: done.error.code });
+      if (!done.ok) await stored.change({ failure: done.error.code });
       return done;
     };
     const { result, goesOn } = await parts.replace({ version, prepared: prepared.value, commit, ending });
@@ -126,37 +126,37 @@ export function createInstalling(parts: InstallingParts): Installing {
 
   return {
     install: async (kind) => {
-      standing.look();
-      if (standing.now().state !== 'ready') return err(appError('update-none'));
-      const early = why(kind) ?? (await bringing.confirm());
+      updateState.look();
+      if (updateState.now().state !== 'ready') return err(appError('update-none'));
+      const early = why(kind) ?? (await updateDownload.confirm());
       if (early !== null) return err(early);
       const offered = stillOffered();
       if (!offered.ok) {
-        standing.show({ state: 'idle', offer: null });
+        updateState.show({ state: 'idle', offer: null });
         return offered;
       }
-      standing.show({ state: 'installing' });
+      updateState.show({ state: 'installing' });
       const replaced = await put(kind, offered.value).catch(brokeOff);
       if (replaced.ok) return replaced;
       const isGone = replaced.error.code === 'update-file-changed';
-      standing.show(isGone ? { state: 'idle', offer: null } : { state: 'ready' });
+      updateState.show(isGone ? { state: 'idle', offer: null } : { state: 'ready' });
       return replaced;
     },
     cameUp: async () => {
-      const { installing, failure } = kept.now();
-      if (parts.found !== null) standing.fail(parts.found);
+      const { installing, failure } = stored.now();
+      if (parts.found !== null) updateState.fail(parts.found);
       if (installing === null) return;
       if (installing.version === installed.version) {
         logger.info('update.installed', { version: installed.version });
-        await kept.change({ installing: null });
+        await stored.change({ installing: null });
         // A file that a virus scanner holds is removed by the next download.
         await rm(parts.folder, { recursive: true, force: true }).catch(() => undefined);
         return;
       }
       const { version } = installing;
       if (parts.found === null && (failure !== null || installing.tries > 1))
-        standing.fail(appError(failure ?? 'update-failed', { version }));
-      if (!isRefusal(failure)) await kept.change({ failure: null });
+        updateState.fail(appError(failure ?? 'update-failed', { version }));
+      if (!isRefusal(failure)) await stored.change({ failure: null });
     },
   };
 }

@@ -7,8 +7,8 @@ import { minuteOfDay } from '../kernel/store-time.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Safety } from '../safety/index.ts';
 import type { Sending } from '../sending/index.ts';
-import type { AttachedTill } from './standing.ts';
 import { createUseRoom, type TillUse } from './till-use.ts';
+import type { AttachedTill } from './update-state.ts';
 import type { Updates } from './updates.ts';
 
 export interface UpdatesNeeds {

@@ -9,14 +9,14 @@ import {
   type UpdateStatus,
 } from '../../preload/contract/index.ts';
 import { every } from '../kernel/every.ts';
+import { createMutex } from '../kernel/mutex.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
-import { createTurns } from '../kernel/turns.ts';
 import type { UpdateFeed } from './ask-feed.ts';
-import { type Bringing, createBringing } from './bringing.ts';
+import type { Installed } from './evaluate-release.ts';
 import { createInstalling, type InstallingParts } from './installing.ts';
-import type { Installed } from './judge.ts';
-import { openKept } from './kept.ts';
-import { type AttachedTill, createStanding } from './standing.ts';
+import { openStoredState } from './stored-state.ts';
+import { createUpdateDownload, type UpdateDownload } from './update-download.ts';
+import { type AttachedTill, createUpdateState } from './update-state.ts';
 
 export interface UpdatesParts
   extends Pick<InstallingParts, 'installer' | 'beforeInstall' | 'replace' | 'found' | 'logger'> {
@@ -55,16 +55,20 @@ const FIRST_CHECK_MS = 60_000;
 const CHECK_AGAIN_MS = 6 * 3_600_000;
 /** After a failure. */
 const RETRY_MS = 30 * 60_000;
-const LOOK_EVERY_MS = 60_000;
+const CHECK_EVERY_MS = 60_000;
 /** After a failed unattended install: a read-only folder still is one a minute later. */
 const BY_SELF_AGAIN_MS = 6 * 3_600_000;
 
 /** With jitter, so that not all tills ask at once. */
-function keepAsking(clock: Clock, random: Random, bring: () => ReturnType<Bringing['bring']>): () => void {
+function keepAsking(
+  clock: Clock,
+  random: Random,
+  downloadNewest: () => ReturnType<UpdateDownload['downloadNewest']>,
+): () => void {
   let forget = (): void => undefined;
   const again = (delayMs: number) => {
     forget = clock.schedule(delayMs * (0.8 + 0.4 * random.unit()), () => {
-      void bring().then((failure) => again(failure === null ? CHECK_AGAIN_MS : RETRY_MS));
+      void downloadNewest().then((failure) => again(failure === null ? CHECK_AGAIN_MS : RETRY_MS));
     });
   };
   again(FIRST_CHECK_MS);
@@ -74,94 +78,94 @@ function keepAsking(clock: Clock, random: Random, bring: () => ReturnType<Bringi
 export function createUpdates(parts: UpdatesParts): Updates {
   const { clock, random } = parts;
   const folder = join(parts.folder, 'files');
-  const kept = openKept(parts);
+  const stored = openStoredState(parts);
   const ending = new AbortController();
-  const standing = createStanding({ ...parts, kept, isEnding: () => ending.signal.aborted });
-  const working = { ...parts, folder, kept, standing, ending: ending.signal, nowMs: clock.nowMs };
-  const bringing = createBringing(working);
-  const installing = createInstalling({ ...working, bringing });
+  const updateState = createUpdateState({ ...parts, stored, isEnding: () => ending.signal.aborted });
+  const working = { ...parts, folder, stored, updateState, ending: ending.signal, nowMs: clock.nowMs };
+  const updateDownload = createUpdateDownload(working);
+  const installing = createInstalling({ ...working, updateDownload });
   // One at a time: a file that is being installed is not downloaded again.
-  const inTurn = createTurns();
+  const runExclusive = createMutex();
   let forgetters: (() => void)[] = [];
 
-  const bring = () => inTurn(bringing.bring);
-  const isReady = () => standing.now().state === 'ready';
+  const downloadNewest = () => runExclusive(updateDownload.downloadNewest);
+  const isReady = () => updateState.now().state === 'ready';
 
   /** For when no till is open to be asked. */
   const noteTill = () => {
-    const till = standing.attached();
+    const till = updateState.attached();
     if (till === null) return;
     const { checkUpOpen, countOpen } = till.now();
     const onPress = till.onPress();
-    const known = kept.now();
+    const known = stored.now();
     if (known.checkUpOpen === checkUpOpen && known.countOpen === countOpen && known.onPress === onPress)
       return;
-    void kept.change({ checkUpOpen, countOpen, onPress });
+    void stored.change({ checkUpOpen, countOpen, onPress });
   };
   let bySelfFromMs = Number.NEGATIVE_INFINITY;
   const mayBySelf = () =>
-    isReady() && standing.blockers('by-itself').length === 0 && clock.monotonicMs() >= bySelfFromMs;
+    isReady() && updateState.blockers('by-itself').length === 0 && clock.monotonicMs() >= bySelfFromMs;
   const installBySelf = async () => {
     if (!mayBySelf()) return;
-    await inTurn(async () => {
+    await runExclusive(async () => {
       // What ran before it may have failed.
       if (!mayBySelf()) return;
       const replaced = await installing.install('by-itself');
       if (replaced.ok) return;
-      standing.fail(replaced.error);
+      updateState.fail(replaced.error);
       // What a person has just begun ends soon.
       if (replaced.error.code !== 'update-not-now') bySelfFromMs = clock.monotonicMs() + BY_SELF_AGAIN_MS;
     });
   };
 
   return {
-    status: standing.status,
-    page: standing.page,
+    status: updateState.status,
+    page: updateState.page,
     attach: (till) => {
-      standing.attach(till);
+      updateState.attach(till);
       noteTill();
       return () => {
-        if (standing.attached() === till) standing.attach(null);
+        if (updateState.attached() === till) updateState.attach(null);
       };
     },
     check: async () => {
       noteTill();
-      await bring();
+      await downloadNewest();
     },
     download: async () => {
-      const { state, offer } = standing.now();
+      const { state, offer } = updateState.now();
       if (state !== 'offered' || offer === null) return err(appError('update-none'));
-      await kept.change({ asked: offer.version });
-      void bring();
+      await stored.change({ asked: offer.version });
+      void downloadNewest();
       return ok({});
     },
     // A download may take hours: nobody waits for it.
     installNow: async () =>
-      isReady() ? inTurn(() => installing.install('manager')) : err(appError('update-none')),
+      isReady() ? runExclusive(() => installing.install('manager')) : err(appError('update-none')),
     installAtStart: () =>
-      inTurn(async () => {
+      runExclusive(async () => {
         await installing.cameUp();
-        await bringing.takeUp();
+        await updateDownload.resume();
         // After a cut-off update the till sells first.
         if (
           !isReady() ||
           parts.found !== null ||
-          kept.now().checkUpOpen ||
-          kept.now().countOpen ||
-          standing.blockers('start').length > 0
+          stored.now().checkUpOpen ||
+          stored.now().countOpen ||
+          updateState.blockers('start').length > 0
         )
           return false;
         const replaced = await installing.install('start');
-        if (!replaced.ok) standing.fail(replaced.error);
+        if (!replaced.ok) updateState.fail(replaced.error);
         return replaced.ok;
       }),
     start: () => {
       const look = () => {
-        standing.look();
+        updateState.look();
         noteTill();
         void installBySelf();
       };
-      forgetters = [keepAsking(clock, random, bring), every(clock, LOOK_EVERY_MS, look)];
+      forgetters = [keepAsking(clock, random, downloadNewest), every(clock, CHECK_EVERY_MS, look)];
     },
     stop: () => {
       for (const forget of forgetters) forget();

@@ -26,7 +26,7 @@ export function DayBox({ label, value, onChange, min, max, hint, error }: Props)
   const id = useId();
   const note = error ?? hint;
   // Partly typed days are not reported.
-  const tell = ({ currentTarget: { validity, value: day } }: SyntheticEvent<HTMLInputElement>) => {
+  const report = ({ currentTarget: { validity, value: day } }: SyntheticEvent<HTMLInputElement>) => {
     const now = validity.badInput ? HALF_TYPED : day;
     if (now !== value) onChange(now);
   };
@@ -43,9 +43,9 @@ export function DayBox({ label, value, onChange, min, max, hint, error }: Props)
           value={isDay(value) ? value : ''}
           min={min}
           max={max ?? '9999-12-31'}
-          onChange={tell}
-          onKeyUp={tell}
-          onBlur={tell}
+          onChange={report}
+          onKeyUp={report}
+          onBlur={report}
           aria-invalid={error !== undefined}
           aria-describedby={note === undefined ? undefined : `${id}-note`}
         />

@@ -4,7 +4,7 @@ let isTouched = false;
 let isForced = false;
 const listeners = new Set<() => void>();
 
-const tell = () => {
+const notify = () => {
   for (const listener of [...listeners]) listener();
 };
 
@@ -15,7 +15,7 @@ export function listenForTouch(): void {
     window.removeEventListener('click', onClick, { capture: true });
     setTimeout(() => {
       isTouched = true;
-      tell();
+      notify();
     });
   };
   window.addEventListener('click', onClick, { capture: true });
@@ -24,7 +24,7 @@ export function listenForTouch(): void {
 /** A manager wants the keypad before anybody has touched the screen. */
 export function forceKeys(isOn: boolean): void {
   isForced = isOn;
-  tell();
+  notify();
 }
 
 /** Whether keypads are shown: from the first touch on, or by a manager's setting. */

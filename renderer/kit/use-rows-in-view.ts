@@ -10,7 +10,7 @@ const MARGIN_PX = 300;
 /** Before measuring: a screenful. */
 const FIRST_ROWS = 24;
 
-interface Stretch {
+interface RowRange {
   readonly from: number;
   readonly to: number;
 }
@@ -25,7 +25,7 @@ export function useRowsInView(keys: readonly string[]): {
 } {
   const bodyRef = useRef<HTMLTableSectionElement>(null);
   const known = useRef(new Map<string, number>());
-  const stretch = useRef<Stretch>({ from: 0, to: FIRST_ROWS });
+  const range = useRef<RowRange>({ from: 0, to: FIRST_ROWS });
   const [, drawAnew] = useReducer((times: number) => times + 1, 0);
   const heights = useMemo(
     () => createRowHeights(keys.length, GUESS_PX, (index) => known.current.get(keys[index] ?? '')),
@@ -36,13 +36,13 @@ export function useRowsInView(keys: readonly string[]): {
     const body = bodyRef.current;
     if (body === null) return;
     const top = -body.getBoundingClientRect().top;
-    const around = (margin: number): Stretch => ({
+    const around = (margin: number): RowRange => ({
       from: heights.rowAt(top - margin),
       to: heights.rowAt(top + window.innerHeight + margin) + 1,
     });
     const needed = around(MARGIN_PX / 2);
-    if (needed.from >= stretch.current.from && needed.to <= stretch.current.to) return;
-    stretch.current = around(MARGIN_PX);
+    if (needed.from >= range.current.from && needed.to <= range.current.to) return;
+    range.current = around(MARGIN_PX);
     drawAnew();
   }, [heights]);
 
@@ -72,5 +72,5 @@ export function useRowsInView(keys: readonly string[]): {
   const focused = document.activeElement?.closest<HTMLElement>('[data-row]');
   const also =
     focused && bodyRef.current?.contains(focused) ? [keys.indexOf(focused.dataset['key'] ?? '')] : [];
-  return { bodyRef, parts: partsOf(heights, { count: keys.length, ...stretch.current, also }) };
+  return { bodyRef, parts: partsOf(heights, { count: keys.length, ...range.current, also }) };
 }

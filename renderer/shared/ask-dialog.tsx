@@ -3,7 +3,7 @@ import type { AppError } from '../../preload/contract/index.ts';
 import { ErrorNote } from '../kit/answers.tsx';
 import { DialogFrame } from '../kit/dialog-frame.tsx';
 import { SafeAnswers } from '../kit/safe-answers.tsx';
-import { sayError } from './i18n.ts';
+import { errorText } from './i18n.ts';
 import { view } from './view.ts';
 
 interface Props {
@@ -21,7 +21,7 @@ export function AskDialog({ title, lead, safe, act, onAct, error = null }: Props
   const { t } = useTranslation();
   return (
     <DialogFrame title={title} lead={lead} onClose={view.close}>
-      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
       <SafeAnswers label={title} safe={safe} onSafe={view.close} act={act} onAct={onAct} isDanger />
     </DialogFrame>
   );

@@ -4,7 +4,7 @@ import type { AppError, Result } from '../../preload/contract/index.ts';
 import { Answers, ErrorNote } from '../kit/answers.tsx';
 import { Button } from '../kit/button.tsx';
 import { DialogFrame } from '../kit/dialog-frame.tsx';
-import { sayError } from './i18n.ts';
+import { errorText } from './i18n.ts';
 import { useView, view } from './view.ts';
 import { WayOutButton } from './way-out.tsx';
 
@@ -59,7 +59,7 @@ export function FormDialog({ title, lead, action, isWorking, error, onSubmit, wa
   return (
     <DialogFrame title={title} lead={lead} onClose={view.close}>
       {children}
-      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
       <Answers>
         <Button look="primary" onPress={onSubmit}>
           {isWorking ? t('manager.working') : action}

@@ -47,24 +47,24 @@ export async function speak(tag: string): Promise<void> {
 export const addEnglish = (more: object): void =>
   void i18next.addResourceBundle('en', 'translation', more, true);
 
-export const sayPhrase = (t: TFunction, phrase: Phrase): string => t(phrase.key, { ...phrase.values });
+export const phraseText = (t: TFunction, phrase: Phrase): string => t(phrase.key, { ...phrase.values });
 
-export const sayWords = (t: TFunction, words: Words): string =>
-  typeof words === 'string' ? words : sayPhrase(t, words);
+export const wordsText = (t: TFunction, words: Words): string =>
+  typeof words === 'string' ? words : phraseText(t, words);
 
-export const sayPhrases = (t: TFunction, phrases: readonly Phrase[]): string =>
-  phrases.map((phrase) => sayPhrase(t, phrase)).join(t('app.separator'));
+export const phrasesText = (t: TFunction, phrases: readonly Phrase[]): string =>
+  phrases.map((phrase) => phraseText(t, phrase)).join(t('app.separator'));
 
 /** Joins whole sentences as the language does. */
-export const sayAll = (t: TFunction, sentences: readonly string[]): string =>
+export const joinSentences = (t: TFunction, sentences: readonly string[]): string =>
   sentences.join(t('app.sentenceGap'));
 
 /** The sentence for a failure: what happened, what it means for the money, what to do. */
-export function sayError(t: TFunction, error: AppError): string {
+export function errorText(t: TFunction, error: AppError): string {
   // Uses the text for the specific reason where there is one.
   const context = error.details?.['reason'];
   const sentence = t(`errors.${error.code}`, { ...error.details, ...(context ? { context } : {}) });
   return error.reference === undefined
     ? sentence
-    : sayAll(t, [sentence, t('common.reference', { reference: error.reference })]);
+    : joinSentences(t, [sentence, t('common.reference', { reference: error.reference })]);
 }

@@ -4,13 +4,13 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { AppError } from '../../preload/contract/index.ts';
 import { otherEnglish } from '../locales/index.ts';
-import { createBringing } from './bringing.ts';
-import { addEnglish, sayError } from './i18n.ts';
+import { addEnglish, errorText } from './i18n.ts';
+import { createLazyPart } from './lazy-part.ts';
 
 const areHere = createStore(() => false);
 
 /** English texts not needed by the first screen: other screens, and every failure. */
-export const otherWords = createBringing(async () => {
+export const otherWords = createLazyPart(async () => {
   addEnglish((await otherEnglish()).default);
   areHere.setState(true, true);
 });
@@ -21,7 +21,7 @@ export function useErrorWords(error: AppError | null): string | undefined {
   const hasWords = useStore(areHere);
   const isWaiting = error !== null && !hasWords;
   useEffect(() => {
-    if (isWaiting) void otherWords.bring();
+    if (isWaiting) void otherWords.load();
   }, [isWaiting]);
-  return error === null || !hasWords ? undefined : sayError(t, error);
+  return error === null || !hasWords ? undefined : errorText(t, error);
 }

@@ -34,7 +34,7 @@ export type CheckUpAct =
 export type BackupAct = 'now' | 'choose' | 'forget' | 'move';
 
 /** What became of a file of members: of how many, and of those taken how many this till did not know. */
-export type MembersFileTold =
+export type MembersFileNotice =
   | { readonly act: 'save'; readonly members: number }
   | { readonly act: 'take'; readonly members: number; readonly added: number };
 
@@ -116,7 +116,7 @@ export type Dialog =
   | {
       readonly kind: 'members-file';
       readonly act: 'save' | 'take';
-      readonly onDone: (told: MembersFileTold) => void;
+      readonly onDone: (told: MembersFileNotice) => void;
     }
   | { readonly kind: 'restored'; readonly restored: Restored }
   /** Says what an outage drill is before it begins, and what came of it. */

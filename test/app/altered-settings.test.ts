@@ -145,7 +145,7 @@ describe('the alarm about them', () => {
         tillCopies: { isAsked: () => false, hold: () => undefined, goOnHere: () => undefined },
         ...{ restored: null, forgetRestored: () => undefined },
         forgottenSends: { begin: () => undefined },
-        ...{ directory: { baseline: () => null }, evidence: { keepBeside: () => undefined } },
+        ...{ directory: { baseline: () => null }, evidence: { storeSideEvidence: () => undefined } },
         changed: () => undefined,
         link: dies ? dying : link,
       });

@@ -7,7 +7,17 @@ import { CONFIRMED_ON_PAPER } from '../../main/sending/confirmed-paper.ts';
 import { atTheTill } from '../kit/actors.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { balance, entry, HOUR_MS, lose, method, openLosing, sends, uid } from '../kit/losing.ts';
-import { another, answer, codeOf, credited, kept, outcomeOf, scan, started, takeUp } from '../kit/papers.ts';
+import {
+  another,
+  answer,
+  codeOf,
+  credited,
+  importEntry,
+  kept,
+  outcomeOf,
+  scan,
+  started,
+} from '../kit/papers.ts';
 import { answerRead, correctRead } from '../kit/review.ts';
 import { deskOf, slipOf } from '../kit/slips.ts';
 import { temporaryFolder } from '../kit/till.ts';
@@ -152,7 +162,7 @@ describe('a paper that says confirmed', () => {
     await a.till.close();
     await a.store.setPlug(true);
     const b = await another(a);
-    takeUp(b, waiting);
+    importEntry(b, waiting);
     await b.pass(HOUR_MS);
     await answer(b, id, 'send');
     await b.drive(() => entry(b, id).state === 'confirmed');
@@ -181,7 +191,7 @@ describe('a paper that says confirmed', () => {
       const b = await another(a);
       // The member has spent it since, and no reading tells.
       b.store.adjust(uid, '120', '340');
-      takeUp(b, waiting);
+      importEntry(b, waiting);
       await b.pass(HOUR_MS);
       b.store.setMember(uid, { enable });
       const scanned: string[] = [];

@@ -50,7 +50,7 @@ async function usedTill() {
   const session = program.till.session();
   if (session === null) throw new Error('not open');
   await program.must('members:find', { query: meiLing.number });
-  session.kernel.together(() => {
+  session.kernel.runInTransaction(() => {
     for (let index = 1; index <= 400; index += 1) confirm(session, addEntry(session, index));
   });
   await program.till.stop(0);

@@ -7,7 +7,7 @@ import { checkHere } from '../../main/app/journal-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { readTillLine } from '../../main/ledger/journal/till-identity-repository.ts';
-import { epochOf, firstEpoch, judgeMet, lineOf } from '../../main/ledger/journal/till-line.ts';
+import { compareMet, epochOf, firstEpoch, lineOf } from '../../main/ledger/journal/till-line.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { restoreBackup } from '../../main/safety/backups/restore.ts';
 import { marksOf } from '../../main/safety/machine/marks.ts';
@@ -174,7 +174,10 @@ const ids = fc.constantFrom('1'.repeat(16), '2'.repeat(16), '3'.repeat(16), '4'.
 it('what was met is a copy only under the same id and where its epoch is neither its own nor ended', () => {
   fc.assert(
     fc.property(ids, fc.array(ids), fc.array(ids), ids, ids, (tillId, epochs, ended, metId, epoch) => {
-      const found = judgeMet({ tillId, epochs, ended, endedCopies: [], open: [] }, { tillId: metId, epoch });
+      const found = compareMet(
+        { tillId, epochs, ended, endedCopies: [], open: [] },
+        { tillId: metId, epoch },
+      );
       const isUnknown = !epochs.includes(epoch) && !ended.includes(epoch);
       expect(found === 'other-till').toBe(metId !== tillId);
       expect(found === 'copy').toBe(metId === tillId && isUnknown);

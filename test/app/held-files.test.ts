@@ -8,10 +8,10 @@ import { openDatabase } from '../../main/kernel/database/open.ts';
 import { createHeadSlots, headFiles } from '../../main/ledger/journal/head.ts';
 import { createMemoryVault, createVault, VAULT_FILE } from '../../main/people/credentials/vault.ts';
 import { readRestored } from '../../main/safety/restored.ts';
-import { openKept } from '../../main/updates/kept.ts';
+import { openStoredState } from '../../main/updates/stored-state.ts';
+import { copyForRollback } from '../../main/updates/trial/copy-for-rollback.ts';
 import { markFile } from '../../main/updates/trial/mark.ts';
-import { putAside } from '../../main/updates/trial/put-aside.ts';
-import { settleTrial } from '../../main/updates/trial/put-back.ts';
+import { settleTrial } from '../../main/updates/trial/roll-back.ts';
 import { appError, err } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { holding } from '../kit/holding.ts';
@@ -93,7 +93,7 @@ describe('a head that is held while the till works', () => {
     enter();
     const { release } = holding(headFiles);
     let isCovered = false;
-    const covered = keeper.cover().then(() => {
+    const covered = keeper.checkpoint().then(() => {
       isCovered = true;
     });
     await turn();
@@ -112,7 +112,7 @@ describe('a head that is held while the till works', () => {
     const { clock, keeper, journal, slots, enter } = open();
     enter();
     const { release } = holding(headFiles);
-    const refused = keeper.cover().then(
+    const refused = keeper.checkpoint().then(
       () => null,
       (thrown: unknown) => (thrown as NodeJS.ErrnoException).code,
     );
@@ -124,7 +124,7 @@ describe('a head that is held while the till works', () => {
     while (said === undefined && clock.runNext()) await turn();
     expect(said).toBe('EBUSY');
     release();
-    await keeper.cover();
+    await keeper.checkpoint();
     expect(slots.read()).toEqual(journal.head());
     keeper.close();
   });
@@ -147,7 +147,7 @@ describe('a head that is held while the till works', () => {
     const { clock, keeper, enter } = open();
     enter();
     holding(headFiles);
-    const covered = keeper.cover();
+    const covered = keeper.checkpoint();
     await turn();
     keeper.close();
     clock.advance(2_000);
@@ -184,7 +184,7 @@ describe('what somebody holds is not gone', () => {
 
   it('the mark of a trial: nothing is opened, and the data is put back once it can be read', async () => {
     const till = aTill();
-    await putAside(till, versions, realRandom);
+    await copyForRollback(till, versions, realRandom);
     append(till.live, 'noted');
     const parts = { ...till, version: versions.from };
     const { release } = holding(['mark.json']);
@@ -193,24 +193,24 @@ describe('what somebody holds is not gone', () => {
     });
     expect(existsSync(markFile(till.folder))).toBe(true);
     release();
-    expect(await settleTrial(parts)).toMatchObject({ problem: null, told: { code: 'update-cut-off' } });
+    expect(await settleTrial(parts)).toMatchObject({ problem: null, notice: { code: 'update-cut-off' } });
     expect(isAside(till.folder)).toBe(false);
   });
 
   it('what is known of updates: it counts once it is free, and nothing is written over it', async () => {
     const folder = temporaryFolder();
     const parts = { folder, random: realRandom, logger: silentLogger };
-    const before = openKept(parts);
+    const before = openStoredState(parts);
     await before.change({ floor: '3.0.0', newestIssuedAtMs: 7 });
     const { release } = holding(['updates.json']);
-    const kept = openKept(parts);
+    const kept = openStoredState(parts);
     expect(kept.now().floor).toBeNull();
     await kept.change({ countOpen: true });
     release();
     const known = { ...before.now(), countOpen: true };
     expect(kept.now()).toEqual(known);
     await kept.change({ checkUpOpen: true });
-    expect(openKept(parts).now()).toEqual({ ...known, checkUpOpen: true });
+    expect(openStoredState(parts).now()).toEqual({ ...known, checkUpOpen: true });
   });
 });
 

@@ -7,7 +7,7 @@ import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { backupFolder, databaseFile, liveFolder } from '../../main/kernel/folders.ts';
-import { createPatience } from '../../main/kernel/patience.ts';
+import { createTimeouts } from '../../main/kernel/timeouts.ts';
 import { createMemoryVault, type Vault } from '../../main/people/credentials/vault.ts';
 import { type MoveParts, moveTill } from '../../main/safety/backups/move.ts';
 import { type RestoreWish, restoreBackup } from '../../main/safety/backups/restore.ts';
@@ -37,7 +37,7 @@ async function waiting(keyByte = 9) {
     const world = { clock: realClock, logger: silentLogger, ...change };
     const moved = moveTill(
       {
-        ...{ random: realRandom, integrity: checkHere, vault, patience: createPatience(realClock) },
+        ...{ random: realRandom, integrity: checkHere, vault, timeouts: createTimeouts(realClock) },
         ...{ liveFolder: liveFolder(folder), backupFolder: backupFolder(folder), views: journalViews },
         ...world,
       },
@@ -136,7 +136,7 @@ it('a share that hangs while it gives the name leaves the till retired, and the 
     isNaming = true;
     return new Promise<void>(() => undefined);
   };
-  const { moved } = move({ rename, patience: createPatience(hands) });
+  const { moved } = move({ rename, timeouts: createTimeouts(hands) });
   while (!isNaming) await new Promise((resolve) => setImmediate(resolve));
   hands.advance(3_600_000);
   expect(await moved).toMatchObject({ ok: false, error: { code: 'move-uncertain' } });
@@ -146,7 +146,7 @@ it('a share that hangs while it gives the name leaves the till retired, and the 
 it('a share that hangs already takes nothing, and the till stays', async () => {
   const { folder, vault, move } = await waiting();
   const hanging = { run: () => Promise.reject(failing('ETIMEDOUT')), isBusy: () => true };
-  const { to, moved } = move({ patience: hanging });
+  const { to, moved } = move({ timeouts: hanging });
   expect(await moved).toMatchObject({ ok: false, error: { code: 'backup-place-hangs' } });
   expect(readdirSync(to)).toEqual([]);
   expect(await opens(folder, vault)).toBe('open');

@@ -7,9 +7,9 @@ import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { backupFolder, databaseFile, liveFolder } from '../../main/kernel/folders.ts';
-import { createPatience } from '../../main/kernel/patience.ts';
 import { type Lock, openLock } from '../../main/kernel/sealing/lock.ts';
 import { unsealFile } from '../../main/kernel/sealing/sealed-file.ts';
+import { createTimeouts } from '../../main/kernel/timeouts.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { moveTill } from '../../main/safety/backups/move.ts';
 import { readSecrets, secretsBytes } from '../../main/safety/backups/move-file.ts';
@@ -37,7 +37,7 @@ async function waiting() {
     ...{ clock: realClock, random: realRandom, logger: silentLogger, integrity: checkHere },
     views: journalViews,
   };
-  const patience = createPatience(realClock);
+  const timeouts = createTimeouts(realClock);
   const folders = (folder: string) => ({
     ...{ liveFolder: liveFolder(folder), backupFolder: backupFolder(folder) },
     headCopyFolder: join(folder, 'copy'),
@@ -45,7 +45,7 @@ async function waiting() {
   const vault = createMemoryVault(secrets, realRandom);
   const move = (to: string) =>
     moveTill(
-      { ...world, ...folders(till.folder), vault, patience },
+      { ...world, ...folders(till.folder), vault, timeouts },
       { folder: to, passphrase, who: theManager },
     );
   const openAgain = () =>
@@ -53,7 +53,7 @@ async function waiting() {
       ...{ ...world, folder: till.folder, headCopyFolder: join(till.folder, 'copy'), vault },
       changed: () => undefined,
     });
-  return { store, secrets, id, folder: till.folder, world: { ...world, patience }, folders, move, openAgain };
+  return { store, secrets, id, folder: till.folder, world: { ...world, timeouts }, folders, move, openAgain };
 }
 
 describe('a till that is moved to another computer', () => {

@@ -1,11 +1,21 @@
 import { cpSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { theManager } from '../../main/kernel/actor.ts';
-import { readSlip } from '../../main/paper/slips/slip-code.ts';
+import { readReceiptCode } from '../../main/paper/slips/receipt-code.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { balance, entry, HOUR_MS, lose, openLosing, uid } from '../kit/losing.ts';
-import { another, answer, codeOf, credited, kept, outcomeOf, scan, started, takeUp } from '../kit/papers.ts';
+import {
+  another,
+  answer,
+  codeOf,
+  credited,
+  importEntry,
+  kept,
+  outcomeOf,
+  scan,
+  started,
+} from '../kit/papers.ts';
 import { slipOfVersion1 } from '../kit/papers-1.ts';
 import { deskOf, slipOf } from '../kit/slips.ts';
 import { asSeen, temporaryFolder } from '../kit/till.ts';
@@ -54,7 +64,10 @@ describe('whose paper it is', () => {
     const { tillIdentity } = again.till.session.ledger;
     expect(entry(again, id)).toMatchObject({ till: 'Counter 1', origin: { till: tillIdentity.tillId } });
     expect(
-      tillIdentity.judge({ tillId: tillIdentity.tillId ?? '', epoch: entry(again, id).origin?.epoch ?? '' }),
+      tillIdentity.compare({
+        tillId: tillIdentity.tillId ?? '',
+        epoch: entry(again, id).origin?.epoch ?? '',
+      }),
     ).not.toBe('copy');
   });
 
@@ -114,7 +127,7 @@ describe('whose paper it is', () => {
     const b = await another(a);
     const code = slipOf({ ...entry(a, id), till: '' }, deskOf(entry(a, id), a.store.appKey));
     expect(scan(b, code)).toMatchObject({ value: { outcome: 'other-till', till: '#001122' } });
-    takeUp(b, code);
+    importEntry(b, code);
     expect(entry(b, id).till).toBe('#001122');
   });
 
@@ -132,7 +145,7 @@ describe('whose paper it is', () => {
     });
     // Printed here it says this till, and the number that it has here.
     const desk = deskOf(entry(b, id), b.store.appKey);
-    expect(readSlip(desk, codeOf(b, id))).toMatchObject({
+    expect(readReceiptCode(desk, codeOf(b, id))).toMatchObject({
       facts: {
         origin: { tillId: b.till.session.ledger.tillIdentity.tillId },
         sequence: entry(b, id).sequence,
@@ -173,7 +186,7 @@ describe('what the member held before', () => {
     await a.till.close();
     await a.store.setPlug(true);
     const fresh = await another(a);
-    takeUp(fresh, code);
+    importEntry(fresh, code);
     await fresh.pass(HOUR_MS);
     const looked = await fresh.till.session.members.reader.byNumber('8008010001', 'look-up');
     expect(looked.ok).toBe(true);

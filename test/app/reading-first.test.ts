@@ -19,7 +19,7 @@ import {
   uid,
   whileUnknown,
 } from '../kit/losing.ts';
-import { takeUp } from '../kit/papers.ts';
+import { importEntry } from '../kit/papers.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { silentLogger } from '../kit/till.ts';
 
@@ -218,7 +218,7 @@ describe('papers of a dead till', () => {
     const code = dead.till.session.paper.slips.codeOf(entry(dead, id)) ?? '';
     await dead.drive(() => entry(dead, id).state === 'confirmed');
     await dead.till.close();
-    takeUp(fresh, code);
+    importEntry(fresh, code);
     await fresh.pass(HOUR_MS);
     expect(await press(fresh, id, 'send')).toMatchObject({ error: { code: 'reading-needed' } });
     await read(fresh, id);

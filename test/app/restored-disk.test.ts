@@ -250,9 +250,9 @@ describe('the ordinary morning: a shop that closed with entries waiting', () => 
     // One look beyond the budget is allowed now and then: our own meter may be wrong.
     const waiting = statesOf(shop).filter((state) => state === 'queued').length;
     expect(waiting).toBeGreaterThan(0);
-    expect(driven.till.session.sending.looks.waitingEntries()).toBe(waiting);
+    expect(driven.till.session.sending.preSendCheck.waitingEntries()).toBe(waiting);
     await driven.drive(() => ids.every((id) => entry(driven, id).state === 'confirmed'));
-    expect(driven.till.session.sending.looks.waitingEntries()).toBe(0);
+    expect(driven.till.session.sending.preSendCheck.waitingEntries()).toBe(0);
   });
 });
 

@@ -4,14 +4,14 @@ import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { limWei } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
+import { IMPORTED } from '../../main/ledger/import-repository.ts';
 import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
 import { auditJournal } from '../../main/ledger/journal-audit.ts';
-import { TAKEN_UP } from '../../main/ledger/take-up-repository.ts';
 import { rowsSince } from '../../main/updates/trial/rows-repository.ts';
 import { atTheTill } from '../kit/actors.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { balance, entry, HOUR_MS, openLosing, refuses, sends, uid } from '../kit/losing.ts';
-import { answer, codeOf, outcomeOf, scan, takeUp } from '../kit/papers.ts';
+import { answer, codeOf, importEntry, outcomeOf, scan } from '../kit/papers.ts';
 import { realRandom } from '../kit/practice-store.ts';
 
 /** Everything that a whole check of the journal says is wrong. */
@@ -93,7 +93,7 @@ describe('receipts after a dead disk', () => {
     const shop = await deadTill();
     const fresh = await freshTill(shop);
     const rows = fresh.till.session.ledger.keeper.head().count;
-    takeUp(fresh, shop.codes.waits);
+    importEntry(fresh, shop.codes.waits);
     expect(problemsOf(fresh)).toEqual([]);
     const again = await fresh.restart();
     expect(rowsSince(databaseFile(liveFolder(again.till.folder)), rows)).toMatchObject({ others: 1 });
@@ -102,7 +102,7 @@ describe('receipts after a dead disk', () => {
     expect(again.till.session.journalProblem).toBeNull();
     expect(problemsOf(again)).toEqual([]);
     expect(entry(again, shop.ids.waits)).toMatchObject({ state: 'review', cause: 'from-receipt' });
-    expect(again.till.session.ledger.journal?.noted(TAKEN_UP)).toMatchObject({
+    expect(again.till.session.ledger.journal?.noted(IMPORTED)).toMatchObject({
       till: 'Counter 1',
       number: 3,
     });
@@ -112,7 +112,7 @@ describe('receipts after a dead disk', () => {
   it('what never arrived is sent once a manager says so, as the very bytes of before', async () => {
     const shop = await deadTill();
     const fresh = await freshTill(shop);
-    takeUp(fresh, shop.codes.waits);
+    importEntry(fresh, shop.codes.waits);
     expect(await answer(fresh, shop.ids.waits, 'send')).toMatchObject({
       error: { code: 'may-still-arrive' },
     });
@@ -129,7 +129,7 @@ describe('receipts after a dead disk', () => {
   it('what arrived is found in KYBIO’s log before it would be sent again', async () => {
     const shop = await deadTill({ host: { keepsRechargeLog: true } });
     const fresh = await freshTill(shop);
-    takeUp(fresh, shop.codes.lost);
+    importEntry(fresh, shop.codes.lost);
     await fresh.pass(HOUR_MS);
     expect(await answer(fresh, shop.ids.lost, 'send')).toMatchObject({ error: { code: 'evidence-changed' } });
     expect(await answer(fresh, shop.ids.lost, 'arrived')).toMatchObject({ ok: true });
@@ -141,7 +141,7 @@ describe('receipts after a dead disk', () => {
   it('what the receipt itself calls confirmed is never sent again', async () => {
     const shop = await deadTill();
     const fresh = await freshTill(shop);
-    takeUp(fresh, shop.codes.done);
+    importEntry(fresh, shop.codes.done);
     await fresh.pass(HOUR_MS);
     const [shown] = fresh.till.session.counter.review.cases();
     expect(shown).toMatchObject({ sendable: false });
@@ -154,7 +154,7 @@ describe('receipts after a dead disk', () => {
   it('a host that refuses duplicates refuses what a manager sends against the evidence', async () => {
     const shop = await deadTill({ host: { refusesDuplicates: true }, proven: refuses });
     const fresh = await freshTill(shop);
-    takeUp(fresh, shop.codes.lost);
+    importEntry(fresh, shop.codes.lost);
     await fresh.pass(HOUR_MS);
     const credited = fresh.store.member(limWei.customerUid).balance;
     await answer(fresh, shop.ids.lost, 'send');

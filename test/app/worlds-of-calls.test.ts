@@ -70,7 +70,7 @@ const applied = ({ store }: Driven) => store.calls().filter((call) => call.appli
 const find = async ({ till }: Driven, at: number) =>
   (await till.session.members.lookUp.find(people[at]?.number ?? '')).ok;
 const isFree = ({ till }: Driven) => till.session.hosts.link.state.pauses.length === 0;
-const shown = ({ till }: Driven) => till.session.hosts.purse.shown();
+const shown = ({ till }: Driven) => till.session.hosts.callBudget.shown();
 
 describe('calls come free, and what waits goes', () => {
   it('at a till of 24 that is off in its own hours: it makes up for its turn', async () => {

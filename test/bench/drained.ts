@@ -95,7 +95,7 @@ async function openWaiting(folder: string, baseUrl: string, waiting: number) {
   // A host that was seen to refuse duplicates: then no reading goes before a send, and each entry is one call.
   const duplicates = { greatestAgeMs: 30 * 86_400_000, rejectedStaysRejected: true };
   session.kernel.settings.set(HOST_PROFILE_KEY, JSON.stringify({ ...unknownHost, duplicates }));
-  session.kernel.together(() => {
+  session.kernel.runInTransaction(() => {
     for (let index = 0; index < waiting; index += 1) addEntry(session, index);
   });
   agoMs = 0;

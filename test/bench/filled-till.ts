@@ -144,7 +144,7 @@ export async function openFilledTill(
     const upTo = Math.min(made + A_DAY - (made % A_DAY), entries);
     while (made < upTo) till.confirm(till.add());
   };
-  while (made < entries && goesOn()) session.kernel.together(fillDay);
+  while (made < entries && goesOn()) session.kernel.runInTransaction(fillDay);
   return till;
 }
 

@@ -4,7 +4,7 @@ import { atMost, type Figure } from './figure.ts';
 const LIMIT_MS = 16;
 
 /** A watch that never rests makes so much garbage that collecting it holds the thread for longer than all that it looks for. */
-const LOOK_EVERY_MS = 1;
+const CHECK_EVERY_MS = 1;
 
 export interface Held {
   /** From its beginning to its end. */
@@ -21,12 +21,12 @@ export async function held(work: () => Promise<unknown>): Promise<Held> {
   let [lastMs, last] = [performance.now(), process.threadCpuUsage()];
   const watch = () => {
     const { user, system } = process.threadCpuUsage(last);
-    wallMs = Math.max(wallMs, performance.now() - lastMs - LOOK_EVERY_MS);
+    wallMs = Math.max(wallMs, performance.now() - lastMs - CHECK_EVERY_MS);
     workMs = Math.max(workMs, (user + system) / 1_000);
     [lastMs, last] = [performance.now(), process.threadCpuUsage()];
-    if (!isOver) setTimeout(watch, LOOK_EVERY_MS);
+    if (!isOver) setTimeout(watch, CHECK_EVERY_MS);
   };
-  setTimeout(watch, LOOK_EVERY_MS);
+  setTimeout(watch, CHECK_EVERY_MS);
   const beganMs = performance.now();
   await work();
   isOver = true;

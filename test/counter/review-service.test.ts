@@ -22,7 +22,7 @@ function openReview(
     till,
     {
       member: async () => ({ ...ok(reading), overlapsNoSend: true }),
-      lookAgain: async () =>
+      investigateAgain: async () =>
         around.identity === undefined ? ok({ verdict: {}, sums: reading }) : err(appError('other-account')),
     },
     { isCheckedUp: () => around.checkedUp === true },

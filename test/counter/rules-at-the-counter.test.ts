@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../main/kernel/actor.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
-import { amount, type ShopRules, type TakenBackParts } from '../../preload/contract/index.ts';
+import { amount, type ReversedParts, type ShopRules } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { openCounter } from '../kit/counter.ts';
 import { draft, signer } from '../kit/outbox.ts';
@@ -210,7 +210,7 @@ describe('a reversal', () => {
     counter.attempt(entry.id, 'applied');
     counter.around.online = false;
     counter.directory.keep({ ...counter.known, balance: amount(balance), point: amount('900') }, 2, true);
-    const reverse = (take: TakenBackParts | null = null, requestId = realRandom.uuid()) =>
+    const reverse = (take: ReversedParts | null = null, requestId = realRandom.uuid()) =>
       counter.service.reverse(entry.id, requestId, theManager, take);
     const plan = async (principal?: string) => {
       const planned = await counter.service.planReversal(
@@ -222,7 +222,7 @@ describe('a reversal', () => {
     };
     return { counter, entry, reverse, plan };
   };
-  const take = (principal: string, bonus: string, points: string, letGo: string): TakenBackParts => ({
+  const take = (principal: string, bonus: string, points: string, letGo: string): ReversedParts => ({
     principal: amount(principal),
     bonus: amount(bonus),
     points: amount(points),

@@ -17,7 +17,7 @@ function sentAgain(around: { readonly clockJumpMs: number }) {
   const till = openOutbox();
   let looks = 0;
   const { review, evidence } = openReviewOf(till, {
-    lookAgain: async () => {
+    investigateAgain: async () => {
       looks += 1;
       evidence.keep(lost.id, till.clock.nowMs(), arrived);
       return ok({ verdict: arrived.verdict, sums });

@@ -1,4 +1,4 @@
-import { type LineSums, type ShiftReport, toldLines } from '../../preload/contract/index.ts';
+import { type LineSums, reportedLines, type ShiftReport } from '../../preload/contract/index.ts';
 import { foldedOf } from '../../renderer/day/shifts/figures.ts';
 import { lineNames, openedNames, type Truth } from './book.ts';
 import type { Sums } from './held.ts';
@@ -150,7 +150,7 @@ const openingOn = ({ opening }: ShiftReport): [string, number][] =>
 
 /** As the screen has it, folded by the page's own code. */
 export function onScreen(report: ShiftReport): Figures {
-  const lines = Object.entries(toldLines(report)).flatMap(([line, sums]) =>
+  const lines = Object.entries(reportedLines(report)).flatMap(([line, sums]) =>
     sums === null ? [] : toldUnder(`line ${line}`, sums),
   );
   const hours = report.hours.flatMap(({ hour, entries, principal }) =>

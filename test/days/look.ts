@@ -1,4 +1,4 @@
-import type { CountOutcome, ShiftReport, ToldSums, Topics } from '../../preload/contract/index.ts';
+import type { CountOutcome, DisclosedSums, ShiftReport, Topics } from '../../preload/contract/index.ts';
 import { type Cut, lineNow, type Truth } from './book.ts';
 import { compare, only, onScreen, truthFigures } from './figures.ts';
 import { checkFind, foundLine, withoutMoney, withoutSums } from './found.ts';
@@ -92,7 +92,7 @@ function checkTiles(shop: Shop, till: TillName): void {
   const day = dayOf(shop, shop.world.till(till).clock.nowMs());
   if (today.businessDay !== day) wrong(shop, `${till}: today is ${today.businessDay}, and is ${day}`);
   const all = [...shop.books[till].held.values()];
-  const tile = (name: string, told: ToldSums, of: readonly Held[]) => {
+  const tile = (name: string, told: DisclosedSums, of: readonly Held[]) => {
     const { entries, cents, bonus, points } = addUp(of);
     if (told.entries !== entries)
       wrong(shop, `${till} tile ${name}: ${told.entries} entries, and are ${entries}`);

@@ -37,7 +37,7 @@ const quietWith =
   };
 
 const groupsWith = (change: (groups: Groups) => Groups): Inject =>
-  figuresWith((figures) => ({ groups: (stretch) => change(figures.groups(stretch)) }));
+  figuresWith((figures) => ({ groups: (range) => change(figures.groups(range)) }));
 
 const someWith = (change: (entry: ListedEntry) => ListedEntry): Inject =>
   figuresWith((figures) => ({ some: (sequences) => figures.some(sequences).map(change) }));
@@ -82,7 +82,7 @@ export const dayMutants: readonly DayMutant[] = [
   {
     name: 'unsettled-lost',
     says: 'the last of what is not settled at a Z is followed by none after it',
-    inject: figuresWith((figures) => ({ unsettled: (stretch) => figures.unsettled(stretch).slice(0, -1) })),
+    inject: figuresWith((figures) => ({ unsettled: (range) => figures.unsettled(range).slice(0, -1) })),
     seed: 49,
   },
   {
@@ -111,7 +111,7 @@ export const dayMutants: readonly DayMutant[] = [
         shifts: { service },
       },
     }) => {
-      Object.assign(service, { untoldFrom: () => null });
+      Object.assign(service, { undisclosedFrom: () => null });
     },
     seed: 18,
   },
@@ -126,7 +126,7 @@ export const dayMutants: readonly DayMutant[] = [
   {
     name: 'paper-of-before',
     says: 'what an earlier shift handed a paper out for is given back unseen',
-    inject: quietWith((quiet) => ({ afterPaper: (stretch) => quiet.afterPaper(stretch, []) })),
+    inject: quietWith((quiet) => ({ afterPaper: (range) => quiet.afterPaper(range, []) })),
     seed: 36,
   },
   {
@@ -139,8 +139,8 @@ export const dayMutants: readonly DayMutant[] = [
     name: 'change-of-first',
     says: 'of entries whose way to pay was put right the first is not counted',
     inject: figuresWith((figures) => ({
-      tenderChanges: (stretch) => {
-        const { count, listed } = figures.tenderChanges(stretch);
+      tenderChanges: (range) => {
+        const { count, listed } = figures.tenderChanges(range);
         return { count: Math.max(0, count - 1), listed: listed.slice(1) };
       },
     })),

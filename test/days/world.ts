@@ -10,8 +10,8 @@ import type { MemberHost } from '../../main/hosts/port/member-host.ts';
 import { createPracticeStore } from '../../main/hosts/practice/store.ts';
 import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { backupFolder, liveFolder } from '../../main/kernel/folders.ts';
-import { createPatience } from '../../main/kernel/patience.ts';
 import type { Logger, LoopClock, ReceiptCanvas } from '../../main/kernel/ports.ts';
+import { createTimeouts } from '../../main/kernel/timeouts.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { restoreBackup } from '../../main/safety/backups/restore.ts';
 import { ok } from '../../preload/contract/index.ts';
@@ -138,7 +138,7 @@ const backupsOf = (till: DayTill) => ({
   integrity: checkHere,
   disk: { free: async () => null },
   picker: { pick: async () => null },
-  patience: createPatience(till.clock),
+  timeouts: createTimeouts(till.clock),
 });
 
 /** The shipped parts of main on a folder, with sockets and a database, and no window. */

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { expect, test } from 'vitest';
-import { ANSWER_PATIENCE_MS, createClosing } from '../../main/app/electron/closing.ts';
+import { ANSWER_TIMEOUT_MS, createClosing } from '../../main/app/electron/closing.ts';
 import { createKiosk } from '../../main/app/electron/kiosk.ts';
 import { createWindowMemory } from '../../main/app/electron/window-memory.ts';
 import { obeyWindowKeys } from '../../main/app/electron/window-zoom.ts';
@@ -208,7 +208,7 @@ test('nobody is asked where everything is settled, the program ends or the sessi
 test('a page that does not show the question cannot keep the window open', () => {
   const hung = closingOf();
   hung.window.close();
-  hung.timers.run(ANSWER_PATIENCE_MS);
+  hung.timers.run(ANSWER_TIMEOUT_MS);
   expect(hung.window.closed).toBe(1);
 
   const hangsLater = closingOf();
@@ -216,7 +216,7 @@ test('a page that does not show the question cannot keep the window open', () =>
   hangsLater.closing.answer('asked');
   hangsLater.window.close();
   expect(hangsLater.asked).toEqual([1, 2]);
-  hangsLater.timers.run(ANSWER_PATIENCE_MS);
+  hangsLater.timers.run(ANSWER_TIMEOUT_MS);
   expect(hangsLater.window.closed).toBe(1);
 
   const frozen = closingOf();

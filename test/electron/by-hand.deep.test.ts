@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/hosts/practice/members.ts';
 import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openTill, patienceMs } from '../support/electron-app.ts';
+import { openTill, timeoutMs } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { enter, scan, tab } from '../support/electron-scanner.ts';
 import {
@@ -75,7 +75,7 @@ async function topUpByKeys(page: Page, { member, amount, points }: Meant): Promi
     await type(points);
   }
   await press('Enter');
-  await expect.poll(() => memberField(page).inputValue(), { timeout: patienceMs }).toBe('');
+  await expect.poll(() => memberField(page).inputValue(), { timeout: timeoutMs }).toBe('');
 }
 
 it(
@@ -115,7 +115,7 @@ async function topUpByTouch(page: Page, { member, amount, points }: Meant): Prom
   }
   await untilText(confirmButton(page), member.name);
   await tap(confirmButton(page));
-  await expect.poll(() => memberField(page).inputValue(), { timeout: patienceMs }).toBe('');
+  await expect.poll(() => memberField(page).inputValue(), { timeout: timeoutMs }).toBe('');
 }
 
 it(
@@ -162,7 +162,7 @@ it(
         await page.keyboard.type(points, { delay: KEY_MS });
       }
       await page.keyboard.press('Enter', { delay: KEY_MS });
-      await expect.poll(() => memberField(page).inputValue(), { timeout: patienceMs }).toBe('');
+      await expect.poll(() => memberField(page).inputValue(), { timeout: timeoutMs }).toBe('');
     }
     await expectShift(page, store);
     expect(complaints).toEqual([]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openTill, patienceMs, runApp, testFolder } from '../support/electron-app.ts';
+import { openTill, runApp, testFolder, timeoutMs } from '../support/electron-app.ts';
 import { answer, twoEntries } from '../support/electron-commands.ts';
 import { takeMember, topUp, untilRows } from '../support/electron-till.ts';
 import { forgeSignature } from '../support/forge.ts';
@@ -40,12 +40,12 @@ it('ends when it is asked to, although entries wait, but not while something is 
   const held = await runApp(folder, ['--quit']);
   expect(held.code).toBe(0);
   const log = () => readFileSync(join(folder, 'logs', 'till.log'), 'utf8');
-  await expect.poll(log, { timeout: patienceMs }).toContain('quit.not-now');
+  await expect.poll(log, { timeout: timeoutMs }).toContain('quit.not-now');
   expect(await page.title()).not.toBe('');
   await page.keyboard.press('Escape');
   await expect
     .poll(async () => (await runApp(folder, ['--quit'])).code === 0 && log().includes('quit.asked'), {
-      timeout: patienceMs,
+      timeout: timeoutMs,
     })
     .toBe(true);
   await untilEnded();

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import type { CustomerShown } from '../../preload/contract/index.ts';
-import { type OpenApp, openApp, patienceMs } from '../support/electron-app.ts';
+import { type OpenApp, openApp, timeoutMs } from '../support/electron-app.ts';
 import {
   boundsOf,
   customerPage,
@@ -27,7 +27,7 @@ import {
 } from '../support/electron-till.ts';
 
 async function noCustomerPage(open: OpenApp): Promise<void> {
-  await expect.poll(() => open.app.windows().some(isCustomers), { timeout: patienceMs }).toBe(false);
+  await expect.poll(() => open.app.windows().some(isCustomers), { timeout: timeoutMs }).toBe(false);
 }
 
 async function looksWell(page: Page, name: string): Promise<void> {

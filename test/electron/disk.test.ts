@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openTill, patienceMs } from '../support/electron-app.ts';
+import { openTill, timeoutMs } from '../support/electron-app.ts';
 import { smallDisk } from '../support/electron-disk.ts';
 import {
   amountField,
@@ -42,7 +42,7 @@ async function confirm(page: Page, full: Locator): Promise<'saved' | 'full'> {
   await confirmButton(page).click();
   // The ticket before stays in view: what is kept empties the form.
   const isOver = async () => (await full.count()) > 0 || (await memberField(page).inputValue()) === '';
-  await expect.poll(isOver, { timeout: patienceMs }).toBe(true);
+  await expect.poll(isOver, { timeout: timeoutMs }).toBe(true);
   return (await full.count()) > 0 ? 'full' : 'saved';
 }
 

@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { languageNames } from '../../preload/contract/index.ts';
-import { patienceMs } from '../support/electron-app.ts';
+import { timeoutMs } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
 import { dialogOf, press, signIn, switchTo } from '../support/electron-people.ts';
 import { layla, mei, openShop, toTill } from '../support/electron-people-shop.ts';
@@ -53,7 +53,7 @@ it('is read by everybody, in every size', { timeout: 240_000 }, async () => {
   await change.getByRole('radio', { name: languageNames.zh }).check();
   await press(change, 'people.keep');
   const spoken = () => page.evaluate(() => document.documentElement.lang);
-  await expect.poll(spoken, { timeout: patienceMs }).toMatch(/^zh/);
+  await expect.poll(spoken, { timeout: timeoutMs }).toMatch(/^zh/);
   await page.keyboard.press('Escape');
   await page.locator('input[data-scan="member"]').waitFor();
   await page.keyboard.press('F12');

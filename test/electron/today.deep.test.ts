@@ -6,7 +6,7 @@ import { addDays, storeDay } from '../../main/kernel/store-time.ts';
 import { dateFormat } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';
-import { openTill, patienceMs } from '../support/electron-app.ts';
+import { openTill, timeoutMs } from '../support/electron-app.ts';
 import { createPassingClock } from '../support/electron-clock.ts';
 import {
   givePin,
@@ -33,7 +33,7 @@ async function untilDone(page: Page, entries: number, sum: string): Promise<void
     .locator(':scope > *')
     .first();
   await expect
-    .poll(() => tile.textContent(), { timeout: patienceMs })
+    .poll(() => tile.textContent(), { timeout: timeoutMs })
     .toBe(`${words('today.done')}${entries}${sum}`);
 }
 

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { migrations } from '../../main/kernel/database/migrations/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openApp, openTill, patienceMs, runApp } from '../support/electron-app.ts';
+import { openApp, openTill, runApp, timeoutMs } from '../support/electron-app.ts';
 import { managerPin, takeMember, topUp, untilRows, words } from '../support/electron-till.ts';
 import {
   lookForUpdates,
@@ -44,7 +44,7 @@ async function expectBack({ isOld, folder, store }: Awaited<ReturnType<typeof up
   expect(existsSync(join(folder, 'updates', 'before'))).toBe(false);
   expect(store.increments()).toEqual([]);
   await store.setPlug(true);
-  await expect.poll(() => store.increments().length, { timeout: patienceMs }).toBe(1);
+  await expect.poll(() => store.increments().length, { timeout: timeoutMs }).toBe(1);
 }
 
 it.each<[string, string]>([
@@ -78,7 +78,7 @@ it('a till that is killed in the middle of a trial comes back at its next start,
   const till = await updating({ trial: `${migrates}; touch "$0.tried"; while :; do sleep 1; done` });
   const { folder, env, open, image } = till;
   const tried = () => readdirSync(join(image, '..')).some((name) => name.endsWith('.tried'));
-  await expect.poll(tried, { timeout: patienceMs }).toBe(true);
+  await expect.poll(tried, { timeout: timeoutMs }).toBe(true);
   const unsent = await runApp(folder, ['--unsent'], env);
   expect(unsent.code).toBe(1);
   expect(unsent.stdout).toContain('update-cut-off');

@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { LIST_NAME } from '../../main/updates/release-list.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openApp, openTill, patienceMs, runApp } from '../support/electron-app.ts';
+import { openApp, openTill, runApp, timeoutMs } from '../support/electron-app.ts';
 import { expectBroken } from '../support/electron-broken.ts';
 import { look } from '../support/electron-look.ts';
 import { managerPin, memberField, pressWithPin, topUp, untilText, words } from '../support/electron-till.ts';
@@ -91,7 +91,7 @@ it('is put in place neither on quit nor when it is killed, but at the next start
   expect(pc.isOld()).toBe(true);
   const { code } = await runApp(folder, [], env);
   expect(code).toBe(0);
-  await expect.poll(() => existsSync(pc.started), { timeout: patienceMs }).toBe(true);
+  await expect.poll(() => existsSync(pc.started), { timeout: timeoutMs }).toBe(true);
   expect(readFileSync(pc.image).equals(pc.next)).toBe(true);
   expect(store.increments()).toEqual([]);
 });
@@ -118,7 +118,7 @@ it('leaves the program as it is where the next one does not pass its rehearsal, 
   expect(pc.isOld()).toBe(true);
   await page.keyboard.press('Escape');
   await topUp(page, meiLing, '10');
-  await expect.poll(() => store.increments().length, { timeout: patienceMs }).toBe(1);
+  await expect.poll(() => store.increments().length, { timeout: timeoutMs }).toBe(1);
 });
 
 it('takes nothing that is not what we signed, and says so', async () => {

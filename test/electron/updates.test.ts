@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openApp, openTill, patienceMs } from '../support/electron-app.ts';
+import { openApp, openTill, timeoutMs } from '../support/electron-app.ts';
 import {
   amountField,
   managerPin,
@@ -35,11 +35,11 @@ it('brings the next version, waits for a form, and starts it with what waits kep
   await page.keyboard.press('Escape');
   await updateNow(page);
   await untilEnded();
-  await expect.poll(() => existsSync(pc.started), { timeout: patienceMs }).toBe(true);
+  await expect.poll(() => existsSync(pc.started), { timeout: timeoutMs }).toBe(true);
   expect(readFileSync(pc.image).equals(pc.next)).toBe(true);
   // As the new program would: the same folder, and the entry goes.
   await store.setPlug(true);
   const again = await openApp({ folder });
   await untilRows(again.page, 1, meiLing.name);
-  await expect.poll(() => store.increments().length, { timeout: patienceMs }).toBe(1);
+  await expect.poll(() => store.increments().length, { timeout: timeoutMs }).toBe(1);
 });

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { MOST_REVIVALS } from '../../main/app/electron/page-revival.ts';
 import { limWei } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { type OpenApp, openApp, openTill, patienceMs, testFolder } from '../support/electron-app.ts';
+import { type OpenApp, openApp, openTill, testFolder, timeoutMs } from '../support/electron-app.ts';
 import { pressClose } from '../support/electron-close.ts';
 import { takeMember, topUp, untilRows } from '../support/electron-till.ts';
 import { press, zoomPercent } from '../support/electron-window.ts';
@@ -109,11 +109,11 @@ it('closes without a word when the program ends, or the page is broken', async (
   await untilRows(crashed.page, 1, 'Waiting');
   await crash(crashed);
   // Nobody at a counter knows what to do with a blank window.
-  await expect.poll(() => shownBy(crashed), { timeout: patienceMs }).toContain('Waiting');
+  await expect.poll(() => shownBy(crashed), { timeout: timeoutMs }).toContain('Waiting');
   // What dies again and again stays as it is, and is closed without a word.
   for (let times = 1; times < MOST_REVIVALS; times += 1) {
     await crash(crashed);
-    await expect.poll(() => shownBy(crashed), { timeout: patienceMs }).toContain('Waiting');
+    await expect.poll(() => shownBy(crashed), { timeout: timeoutMs }).toContain('Waiting');
   }
   await crash(crashed);
   await pressClose(crashed);

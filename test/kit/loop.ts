@@ -1,17 +1,17 @@
 import { dirname } from 'node:path';
 import { createCallMeter } from '../../main/hosts/calls/call-meter-repository.ts';
-import { countingForEntries } from '../../main/hosts/calls/call-pace.ts';
+import { countingForEntries } from '../../main/hosts/calls/call-rate.ts';
 import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profile.ts';
 import { readIncrementBody } from '../../main/hosts/kybio/body.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { wasAnswered } from '../../main/hosts/kybio/read.ts';
+import type { ChainRateLimit } from '../../main/hosts/link/chain-rate-limit.ts';
 import { createLink } from '../../main/hosts/link/link.ts';
-import type { Pace } from '../../main/hosts/link/pace.ts';
 import type { MemberHost, SignedBody } from '../../main/hosts/port/member-host.ts';
+import { createGroupCommit } from '../../main/kernel/database/group-commit.ts';
+import { createRunInTransaction } from '../../main/kernel/database/run-in-transaction.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
-import { createSharedCommit } from '../../main/kernel/database/shared-commit.ts';
-import { createTogether } from '../../main/kernel/database/together.ts';
 import { storeDay } from '../../main/kernel/store-time.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
@@ -20,20 +20,20 @@ import { createConfirmedPapers } from '../../main/sending/confirmed-paper.ts';
 import { createDetectiveService } from '../../main/sending/detective-service.ts';
 import { createDoubtRepository } from '../../main/sending/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sending/evidence-repository.ts';
-import { createInTurn } from '../../main/sending/in-turn.ts';
-import { createLooksBefore } from '../../main/sending/looks-before.ts';
 import { createOddSums } from '../../main/sending/odd-sums.ts';
+import { createPreSendCheck } from '../../main/sending/pre-send-check.ts';
 import type { SecondCheck } from '../../main/sending/second-check.ts';
+import { createSendSlots } from '../../main/sending/send-slots.ts';
 import { createSyncLoopService } from '../../main/sending/sync-loop.ts';
 import { createUnreadableMembers } from '../../main/sending/unreadable-members.ts';
 import { type Answer, exchangeFor, readFailures } from './answers.ts';
+import { purseOf } from './call-budget.ts';
 import { createTestClock } from './clock.ts';
 import { neverClosed } from './closed.ts';
 import { createKeeper } from './keeper.ts';
 import { member } from './member.ts';
 import { draft, identity, openOutbox, signer } from './outbox.ts';
 import { realRandom } from './practice-store.ts';
-import { purseOf } from './purse.ts';
 import { silentLogger } from './till.ts';
 
 /** A call that waits for the test to say how it ends. */
@@ -60,7 +60,7 @@ interface LoopOptions {
   /** What a check-up found out about the host. */
   readonly profile?: HostProfile;
   /** What the till was told of its chain; nothing by default. */
-  readonly pace?: Pace;
+  readonly pace?: ChainRateLimit;
   /** How long it takes to see whose second KYBIO called a duplicate; no time by default. */
   readonly secondCheck?: SecondCheck;
 }
@@ -82,8 +82,8 @@ export function openLoop(options: LoopOptions = {}) {
   const meter = countingForEntries(createCallMeter(till.db, clock, identity.storeTimeZone));
   const random = { ...realRandom, unit: () => 0.5 };
   const link = createLink(settings, clock, random, silentLogger);
-  const inTurn = createInTurn({
-    ...{ pace: options.pace ?? null, callsAtFirst: () => 1, meter, link, clock },
+  const sendSlots = createSendSlots({
+    ...{ rateLimit: options.pace ?? null, callsAtFirst: () => 1, meter, link, clock },
     changed: () => undefined,
   });
   const open: OpenCall[] = [];
@@ -168,17 +168,24 @@ export function openLoop(options: LoopOptions = {}) {
     settings,
     keeper,
     identity,
-    purse: purseOf(meter),
+    callBudget: purseOf(meter),
     client: () => client,
     closed: neverClosed,
   };
-  const together = createTogether(till.db);
-  const reader = createMemberReader({ ...shared, together });
+  const runInTransaction = createRunInTransaction(till.db);
+  const reader = createMemberReader({ ...shared, runInTransaction });
   const evidence = createEvidenceRepository(till.db);
   const { storeTimeZone } = identity;
   const doubts = createDoubtRepository(till.db, random);
   const unreadableMembers = createUnreadableMembers(link, clock);
-  const looks = createLooksBefore({ ...shared, reader, evidence, doubts, unreadableMembers, storeTimeZone });
+  const preSendCheck = createPreSendCheck({
+    ...shared,
+    reader,
+    evidence,
+    doubts,
+    unreadableMembers,
+    storeTimeZone,
+  });
   const dayOf = (unixMs: number) => storeDay(unixMs, storeTimeZone);
   const backlog = createBacklog({
     ...{ ...shared, candidates: outbox.candidates, dayOf },
@@ -186,18 +193,18 @@ export function openLoop(options: LoopOptions = {}) {
   });
   const loop = createSyncLoopService({
     ...shared,
-    sharedCommit: createSharedCommit(till.db, clock),
+    groupCommit: createGroupCommit(till.db, clock),
     protocol: kybio,
     ...{
       reader,
       doubts,
       evidence,
-      confirmedPapers: createConfirmedPapers({ ...shared, together, evidence, doubts, journal }),
+      confirmedPapers: createConfirmedPapers({ ...shared, runInTransaction, evidence, doubts, journal }),
       oddSums: createOddSums(till.db, journal),
       unreadableMembers,
-      looks,
+      preSendCheck,
       backlog,
-      inTurn,
+      sendSlots,
       secondCheck: options.secondCheck ?? (async () => undefined),
     },
     detective: createDetectiveService({
@@ -210,12 +217,12 @@ export function openLoop(options: LoopOptions = {}) {
     changed: () => undefined,
     tryWrite: () => {
       settings.set('disk.tried', '1');
-      keeper.coverNow();
+      keeper.checkpointNow();
     },
   });
   return {
     ...{ db: till.db, file: till.file, clock, outbox, transitions, directory, meter, link, loop },
-    ...{ open, sent, keeper, settings, reader, inTurn },
+    ...{ open, sent, keeper, settings, reader, sendSlots },
     sends: () => open.filter(({ kind }) => kind === 'send'),
     reads: () => open.filter(({ kind }) => kind === 'read'),
     add: async (customerUid: string, change: Parameters<typeof draft>[0] = {}) => {

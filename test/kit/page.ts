@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { bridgeMethod, type Changes, channelNames } from '../../preload/contract/index.ts';
-import { patienceMs } from '../support/electron-app.ts';
+import { timeoutMs } from '../support/electron-app.ts';
 import type { FakeMain } from './fake-main.ts';
 import { type Instead, openPageWindow, type PageWindow } from './page-window.ts';
 import { storeTimeZone } from './store-time-zone.ts';
@@ -43,7 +43,7 @@ export function stagePage(instead: Instead = () => null): OpenPage {
   beforeAll(async () => {
     opened = await openPageWindow({ TZ: storeTimeZone }, instead);
     const { page } = opened;
-    page.setDefaultTimeout(patienceMs);
+    page.setDefaultTimeout(timeoutMs);
     await page.exposeBinding('stagedCall', (_source, method: string, given: unknown) =>
       main?.call(method, given),
     );

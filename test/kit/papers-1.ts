@@ -3,12 +3,12 @@ import { toScaled } from '../../main/kernel/scaled.ts';
 import type { Increment } from '../../main/ledger/types.ts';
 import { toBase32 } from '../../main/paper/slips/base32.ts';
 import { createByteWriter } from '../../main/paper/slips/bytes.ts';
-import { accountTag, deriveSlipKey, sealFacts } from '../../main/paper/slips/slip-seal.ts';
+import { accountTag, deriveReceiptCodeKey, sealFacts } from '../../main/paper/slips/receipt-code-seal.ts';
 
 /** The code on a paper as the program printed it until 2026-11, of an entry that was paid in cash or by nothing. */
 export function slipOfVersion1(entry: Increment, appKey: string): string {
   const account = { host: entry.accountHost, appId: entry.accountAppId };
-  const key = deriveSlipKey(appKey, account);
+  const key = deriveReceiptCodeKey(appKey, account);
   const writer = createByteWriter();
   const kind = ['top-up', 'award', 'reversal'].indexOf(entry.kind);
   writer.byte(kind | (entry.state === 'confirmed' ? 4 : 0));

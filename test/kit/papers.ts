@@ -15,14 +15,14 @@ export const scan = ({ till }: Driven, code: string, lostTill: string | null = n
   till.session.paper.slips.scan(code, lostTill, theManager);
 
 /** The till of the paper is lost, as the manager says where that is asked. */
-export const takeUp = (driven: Driven, code: string) => {
+export const importEntry = (driven: Driven, code: string) => {
   const first = scan(driven, code);
   const isAsked = first.ok && first.value.outcome === 'other-till';
   return isAsked ? scan(driven, code, first.value.lostKey) : first;
 };
 
 export const outcomeOf = (driven: Driven, code: string) => {
-  const scanned = takeUp(driven, code);
+  const scanned = importEntry(driven, code);
   return scanned.ok ? scanned.value.outcome : scanned.error.code;
 };
 

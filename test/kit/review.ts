@@ -5,21 +5,21 @@ import {
   type ReviewService,
 } from '../../main/counter/review-service.ts';
 import type { Actor } from '../../main/kernel/actor.ts';
-import { createTogether } from '../../main/kernel/database/together.ts';
+import { createRunInTransaction } from '../../main/kernel/database/run-in-transaction.ts';
 import { createReplace } from '../../main/ledger/replace.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createConfirmedPapers } from '../../main/sending/confirmed-paper.ts';
 import { createDoubtRepository } from '../../main/sending/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sending/evidence-repository.ts';
+import { purseOf } from './call-budget.ts';
 import { type Outbox, signer } from './outbox.ts';
 import { realRandom } from './practice-store.ts';
-import { purseOf } from './purse.ts';
 import { silentLogger } from './till.ts';
 
 /** What KYBIO says of a member, or of whether an entry arrived, when a manager's answer has it read. */
 export interface ReadOnAnswer {
   readonly member?: () => Promise<unknown>;
-  readonly lookAgain?: () => Promise<unknown>;
+  readonly investigateAgain?: () => Promise<unknown>;
 }
 
 /** Whether a manager who was told that the reading speaks against it means it all the same. */
@@ -59,16 +59,16 @@ export function openReviewOf(till: Outbox, read: ReadOnAnswer = {}, change: Part
   const unread = () => Promise.reject(new Error('not read'));
   const evidence = createEvidenceRepository(till.db);
   const doubts = createDoubtRepository(till.db, realRandom);
-  const together = createTogether(till.db);
+  const runInTransaction = createRunInTransaction(till.db);
   const review = createReviewService({
     ...till,
-    confirmedPapers: createConfirmedPapers({ ...till, together, evidence, doubts }),
-    ...{ evidence, doubts, together, directory: createDirectoryRepository(till.db) },
+    confirmedPapers: createConfirmedPapers({ ...till, runInTransaction, evidence, doubts }),
+    ...{ evidence, doubts, runInTransaction, directory: createDirectoryRepository(till.db) },
     reader: { byUid: read.member ?? unread } as unknown as ReviewParts['reader'],
-    looks: { answered: () => undefined },
+    preSendCheck: { answered: () => undefined },
     replace: createReplace(till.db, till.outbox, till.transitions),
     detective: {
-      lookAgain: (read.lookAgain ?? unread) as ReviewParts['detective']['lookAgain'],
+      investigateAgain: (read.investigateAgain ?? unread) as ReviewParts['detective']['investigateAgain'],
       quiescentInMs: () => 0,
       forget: () => undefined,
     },
@@ -76,7 +76,7 @@ export function openReviewOf(till: Outbox, read: ReadOnAnswer = {}, change: Part
     keeper: { problem: () => null },
     signer: () => signer,
     canCall: () => true,
-    purse: purseOf(),
+    callBudget: purseOf(),
     random: realRandom,
     isCheckedUp: () => false,
     journal: null,

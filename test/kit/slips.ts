@@ -2,9 +2,9 @@ import Database from 'better-sqlite3';
 import { createOutboxRepository } from '../../main/ledger/outbox-repository.ts';
 import { noRecorder } from '../../main/ledger/recorder.ts';
 import type { Increment } from '../../main/ledger/types.ts';
-import { type SlipDesk, writeSlip } from '../../main/paper/slips/slip-code.ts';
-import type { SlipOrigin } from '../../main/paper/slips/slip-facts.ts';
-import { deriveSlipKey } from '../../main/paper/slips/slip-seal.ts';
+import { type ReceiptCodeDesk, writeReceiptCode } from '../../main/paper/slips/receipt-code.ts';
+import type { ReceiptCodeOrigin } from '../../main/paper/slips/receipt-code-facts.ts';
+import { deriveReceiptCodeKey } from '../../main/paper/slips/receipt-code-seal.ts';
 import { realClock, realRandom } from './practice-store.ts';
 
 /** Every entry of a till's database, oldest first. */
@@ -21,17 +21,25 @@ export function entriesIn(databaseFile: string): readonly Increment[] {
 }
 
 /** Where an entry's receipt is printed under this key. */
-export function deskOf({ accountHost: host, accountAppId: appId }: Increment, appKey: string): SlipDesk {
+export function deskOf(
+  { accountHost: host, accountAppId: appId }: Increment,
+  appKey: string,
+): ReceiptCodeDesk {
   const account = { host, appId };
-  return { account, key: deriveSlipKey(appKey, account), isPractice: false };
+  return { account, key: deriveReceiptCodeKey(appKey, account), isPractice: false };
 }
 
 /** Of a till that is nobody's here. */
-export const elsewhere: SlipOrigin = { tillId: '00112233445566ff', epoch: 'ffeeddccbbaa9900' };
+export const elsewhere: ReceiptCodeOrigin = { tillId: '00112233445566ff', epoch: 'ffeeddccbbaa9900' };
 
 /** The code on an entry's receipt, as another till would print it. */
-export function slipOf(entry: Increment, desk: SlipDesk, origin = elsewhere): string {
-  const text = writeSlip(desk, { ...entry, origin, before: null, isConfirmed: entry.state === 'confirmed' });
+export function slipOf(entry: Increment, desk: ReceiptCodeDesk, origin = elsewhere): string {
+  const text = writeReceiptCode(desk, {
+    ...entry,
+    origin,
+    before: null,
+    isConfirmed: entry.state === 'confirmed',
+  });
   if (text === null) throw new Error('no code');
   return text;
 }

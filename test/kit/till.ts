@@ -10,9 +10,9 @@ import type { World } from '../../main/app/world.ts';
 import type { TillConfig } from '../../main/hosts/config.ts';
 import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { backupFolder } from '../../main/kernel/folders.ts';
-import { createPatience } from '../../main/kernel/patience.ts';
 import type { Logger } from '../../main/kernel/ports.ts';
 import type { Topic } from '../../main/kernel/room.ts';
+import { createTimeouts } from '../../main/kernel/timeouts.ts';
 import { shownEntries, shownEntry } from '../../main/ledger/shown/shown-entry.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import type { BackupWorld } from '../../main/safety/slice.ts';
@@ -84,7 +84,7 @@ export const backupsOf = (folder: string, change: Partial<BackupWorld> = {}): Ba
   integrity: checkHere,
   disk: { free: async () => null },
   picker: { pick: async () => null },
-  patience: createPatience(realClock),
+  timeouts: createTimeouts(realClock),
   ...change,
 });
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { theManager, theProgram } from '../../main/kernel/actor.ts';
+import { createImportEntry, type EntryOnPaper } from '../../main/ledger/import-repository.ts';
 import { createReplace } from '../../main/ledger/replace.ts';
-import { createTakeUp, type EntryOnPaper } from '../../main/ledger/take-up-repository.ts';
 import { draft, identity, openOutbox, signer } from '../kit/outbox.ts';
 
 /** Of version 1: it names no till. */
@@ -16,7 +16,7 @@ const onPaper = (origin: EntryOnPaper['origin']): EntryOnPaper => ({
 
 function takenUp(origin = unnamed) {
   const till = openOutbox();
-  const taken = createTakeUp({ ...till, identity })(onPaper(origin), signer.sign, theManager);
+  const taken = createImportEntry({ ...till, identity })(onPaper(origin), signer.sign, theManager);
   if (!taken.ok) throw new Error(taken.error.code);
   return { ...till, entry: taken.value };
 }

@@ -33,7 +33,7 @@ function start(file: string, db: Db) {
       const candidate = outbox.candidates().find((one) => one.id === id);
       const begun = candidate === undefined ? null : transitions.beginAttempt(candidate, null, true);
       if (begun === null) throw new Error('not begun');
-      await keeper.cover();
+      await keeper.checkpoint();
       transitions.endAttempt(begun, endOf(end));
     },
   };
@@ -106,7 +106,7 @@ it('takes no row for lost that a rolled back transaction had written', async () 
   for (let time = 0; time < 2; time += 1) {
     expect(() => failing.immediate()).toThrow('the disk is full');
     expect(till.keeper.problem(id)).toBeNull();
-    await till.keeper.cover();
+    await till.keeper.checkpoint();
     expect(till.keeper.problem(id)).toBeNull();
   }
   expect(() => failing.immediate()).toThrow('the disk is full');
@@ -122,11 +122,11 @@ it.each([0, 1, 5])(
     const [id, other] = [till.add('11'), till.add('12')];
     const putBack = remember(till.db, id);
     await till.send(id);
-    await till.keeper.cover();
+    await till.keeper.checkpoint();
     const head = till.slots.read();
     putBack();
     for (let count = 0; count < more; count += 1) till.db.transaction(() => till.note(other)).immediate();
-    await expect(till.keeper.cover()).rejects.toThrow('rows were taken out of the journal');
+    await expect(till.keeper.checkpoint()).rejects.toThrow('rows were taken out of the journal');
     expect(till.slots.read()).toEqual(head);
     till.keeper.close();
     expect(start(till.file, till.db).found).toBe('rolled-back');

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
+import { createEntryVerifier } from '../../main/ledger/entry-verifier.ts';
 import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
 import type { AttemptEnd, BegunAttempt, Increment } from '../../main/ledger/types.ts';
-import { createVoucher } from '../../main/ledger/vouch.ts';
 import { type EntryState, entryStates, type Result } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { endOf, journalKey, type Outbox, openOutbox } from '../kit/outbox.ts';
@@ -188,7 +188,7 @@ it('the real outbox goes where the protocol says, refuses the rest, and vouches 
     fc.property(story, (tries) => {
       const till = openOutbox();
       const journal = createJournalRepository(till.db, journalKey, till.clock);
-      const vouch = createVoucher(till.db, kybio.readIncrement, journal.provenRows);
+      const verifier = createEntryVerifier(till.db, kybio.readIncrement, journal.provenRows);
       const entries: Expected[] = [];
       const add = () => {
         const { id, version } = till.add({ customerUid: String(entries.length % 3) });
@@ -221,10 +221,10 @@ it('the real outbox goes where the protocol says, refuses the rest, and vouches 
         // A change and its row are one commit, and what is refused leaves nothing behind.
         expect(journal.head().count).toBe(rows + (changes ? 1 : 0));
         expectSame(till, entries);
-        expect(vouch.byId(entry.id)).toBeNull();
+        expect(verifier.byId(entry.id)).toBeNull();
       }
       expect(journal.follow(null).broken).toBeNull();
-      for (const { id } of entries) expect(vouch.byId(id)).toBeNull();
+      for (const { id } of entries) expect(verifier.byId(id)).toBeNull();
     }),
     { numRuns: 80 },
   );

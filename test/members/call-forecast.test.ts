@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withPace } from '../../main/hosts/calls/call-pace.ts';
+import { withCallRate } from '../../main/hosts/calls/call-rate.ts';
 import { storeDay } from '../../main/kernel/store-time.ts';
 import { endOfDay, forecastLookUps } from '../../main/members/call-forecast.ts';
 import { createTestClock } from '../kit/clock.ts';
@@ -12,7 +12,7 @@ const FREE = 180;
 
 const forecast = (agesMs: readonly number[], usedToday: number, watchedMs = 4 * 3_600_000) =>
   forecastLookUps({
-    pace: { agesMs, watchedMs },
+    callRate: { agesMs, watchedMs },
     left: Math.max(0, FREE - usedToday),
     usedToday,
     nowMs: NOW_MS,
@@ -86,7 +86,7 @@ describe('the store’s day ends', () => {
 it('the meter’s pace is of the counter’s own calls, of the last hour, whatever the wall clock says', () => {
   const clock = createTestClock();
   const counted: string[] = [];
-  const meter = withPace(
+  const meter = withCallRate(
     {
       count: (purpose) => counted.push(purpose),
       reserve: () => () => undefined,
@@ -99,9 +99,9 @@ it('the meter’s pace is of the counter’s own calls, of the last hour, whatev
   meter.count('directory');
   meter.count('increment');
   clock.jump(-86_400_000, 0);
-  expect(meter.pace()).toEqual({ agesMs: [MINUTE_MS, 0], watchedMs: MINUTE_MS });
+  expect(meter.callRate()).toEqual({ agesMs: [MINUTE_MS, 0], watchedMs: MINUTE_MS });
   clock.pass(3_600_000 - MINUTE_MS);
   meter.count('probe');
-  expect(meter.pace().agesMs).toEqual([3_600_000 - MINUTE_MS, 0]);
+  expect(meter.callRate().agesMs).toEqual([3_600_000 - MINUTE_MS, 0]);
   expect(counted).toEqual(['look-up', 'directory', 'increment', 'probe']);
 });

@@ -4,16 +4,16 @@ import { createKybioClient } from '../../main/hosts/kybio/client.ts';
 import { createLink } from '../../main/hosts/link/link.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
 import type { PracticeStore } from '../../main/hosts/practice/types.ts';
+import { createRunInTransaction } from '../../main/kernel/database/run-in-transaction.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
-import { createTogether } from '../../main/kernel/database/together.ts';
 import { createDirectoryFillService } from '../../main/members/directory-fill-service.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
+import { purseOf } from '../kit/call-budget.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { neverClosed } from '../kit/closed.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
-import { purseOf } from '../kit/purse.ts';
 import { silentLogger } from '../kit/till.ts';
 
 /** The real service, reader, client and store; only the waiting is in the test's hand. */
@@ -32,7 +32,7 @@ function openFill(store: PracticeStore, file?: string, startsInMs = 0) {
   let isBehind = false;
   const page = createMemberReader({
     ...{ ...shared, client: () => client, transitions: till.transitions, closed: neverClosed },
-    together: createTogether(till.db),
+    runInTransaction: createRunInTransaction(till.db),
   });
   const read = {
     ...page,
@@ -44,7 +44,7 @@ function openFill(store: PracticeStore, file?: string, startsInMs = 0) {
     isBehindEntries: () => isBehind,
     ...shared,
     reader: read,
-    purse: purseOf(meter),
+    callBudget: purseOf(meter),
     canCall: () => hasKey,
     tryWrite: () => settings.set('disk.tried', '1'),
     pauseMs: 2_000,

@@ -24,7 +24,7 @@ function openForgotten(kept = new Map<string, string>()) {
         forgotten += 1;
       },
     },
-    together: (work) => work(),
+    runInTransaction: (work) => work(),
     clock: {
       ...clock,
       schedule: (_delayMs, action) => {

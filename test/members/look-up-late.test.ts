@@ -4,13 +4,13 @@ import { startingLink } from '../../main/hosts/link/link-state.ts';
 import type { HostMember } from '../../main/hosts/port/member-host.ts';
 import { shownEntries } from '../../main/ledger/shown/shown-entry.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
-import { createLookUpService, PATIENCE_MS } from '../../main/members/look-up-service.ts';
+import { createLookUpService, TIMEOUT_MS } from '../../main/members/look-up-service.ts';
 import type { MemberReader } from '../../main/members/member-reader.ts';
 import { amount } from '../../preload/contract/index.ts';
+import { purseOf } from '../kit/call-budget.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { realRandom } from '../kit/practice-store.ts';
-import { purseOf } from '../kit/purse.ts';
 
 const member = (change: Partial<HostMember> = {}): HostMember => ({
   ...{ customerUid: '7', number: 'VIP-0012', name: 'Tan Mei Ling', categoryName: '', phone: '' },
@@ -44,7 +44,7 @@ function counter(known: readonly HostMember[] = [mei, goh]) {
   } as unknown as MemberReader;
   const lookUp = createLookUpService({
     ...{ directory, outbox, reader, clock, random: realRandom, canCall: () => true },
-    purse: purseOf(),
+    callBudget: purseOf(),
     freshMs: () => defaultPolicy('SGD').memberFreshMs,
     shownEntries: () => shownEntries(outbox, 'Asia/Singapore'),
     link: { state: { ...startingLink, reach: 'online' } } as never,
@@ -53,8 +53,8 @@ function counter(known: readonly HostMember[] = [mei, goh]) {
   /** As far as the till's patience goes. */
   const late = async (query: string) => {
     const finding = lookUp.find(query);
-    expect(clock.waiting()).toContain(PATIENCE_MS);
-    clock.ring(clock.waiting().indexOf(PATIENCE_MS));
+    expect(clock.waiting()).toContain(TIMEOUT_MS);
+    clock.ring(clock.waiting().indexOf(TIMEOUT_MS));
     const found = await finding;
     if (!found.ok || found.value.stillAsking === null) throw new Error('not still asking');
     return { ...found.value, stillAsking: found.value.stillAsking };
@@ -65,7 +65,7 @@ function counter(known: readonly HostMember[] = [mei, goh]) {
 describe('KYBIO that takes longer than a cashier waits', () => {
   it('leaves the counter with what is kept after a second and a half, and is told of when it comes', async () => {
     const { lookUp, asked, late } = counter();
-    expect(PATIENCE_MS).toBe(1_500);
+    expect(TIMEOUT_MS).toBe(1_500);
     const { members, stillAsking } = await late('VIP-0012');
     expect(members).toMatchObject([{ customerUid: '7', balance: '120.00', source: 'till' }]);
     expect(asked.map(({ number }) => number)).toEqual(['VIP-0012']);

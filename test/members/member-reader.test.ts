@@ -3,9 +3,9 @@ import { createCallMeter } from '../../main/hosts/calls/call-meter-repository.ts
 import { CLOSED_KEY } from '../../main/hosts/host/closed-installation.ts';
 import { createLink } from '../../main/hosts/link/link.ts';
 import type { Exchange, MemberHost } from '../../main/hosts/port/member-host.ts';
+import { createRunInTransaction } from '../../main/kernel/database/run-in-transaction.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
-import { createTogether } from '../../main/kernel/database/together.ts';
-import type { ToldByReading } from '../../main/ledger/closed-repository.ts';
+import type { ReportedByReading } from '../../main/ledger/closed-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import { amount } from '../../preload/contract/index.ts';
@@ -31,9 +31,17 @@ function openReader(answer: Awaited<ReturnType<MemberHost['readByNumber']>>) {
   const meter = createCallMeter(db, clock, 'Asia/Singapore');
   const client = { readByNumber: async () => answer } as unknown as MemberHost;
   const settings = createSettings(db);
-  const seen: ToldByReading[] = [];
+  const seen: ReportedByReading[] = [];
   const reader = createMemberReader({
-    ...{ directory, meter, clock, transitions, client: () => client, together: createTogether(db), settings },
+    ...{
+      directory,
+      meter,
+      clock,
+      transitions,
+      client: () => client,
+      runInTransaction: createRunInTransaction(db),
+      settings,
+    },
     link: createLink(createSettings(db), clock, realRandom, silentLogger),
     logger: silentLogger,
     closed: { read: (of) => void seen.push(of) },

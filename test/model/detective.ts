@@ -2,7 +2,7 @@ import { afterFailedRead } from '../../main/hosts/link/link-state.ts';
 import type { AttemptRecord } from '../../main/sending/evidence-repository.ts';
 import { type Gathered, investigationOf } from '../../main/sending/gathered.ts';
 import type { May, Step } from '../../main/sending/investigation.ts';
-import { noPapers } from '../../main/sending/papers-beside.ts';
+import { noPapers } from '../../main/sending/stored-papers.ts';
 import type { EntryCause, EntryState } from '../../preload/contract/index.ts';
 import { putToReview, restarted } from './restart.ts';
 import { begin, heard, type Model, memberOf, noteForOthers, othersOf, PARALLEL } from './till.ts';
@@ -84,7 +84,7 @@ function investigationOfEntry(entry: Entry, { othersUndecided, others }: Others)
     kept: () => null,
     keepBefore: () => undefined,
     // No disk is put back here, of which nothing tells: what waits was never sent.
-    knownBefore: () => [],
+    earlierBaselines: () => [],
     journalEnd: () => ({ chain: 1, number: 0 }),
     seen: () => undefined,
     keepPaper: () => undefined,

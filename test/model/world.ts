@@ -1,8 +1,8 @@
 import type { EvidencePolicy } from '../../main/hosts/host/evidence-policy.ts';
 import type { HostProfile } from '../../main/hosts/host/host-profile.ts';
-import { released } from '../../main/hosts/link/brake.ts';
-import { uneased } from '../../main/hosts/link/easing.ts';
+import { noFailureBackoff } from '../../main/hosts/link/failure-backoff.ts';
 import { type LinkState, startingLink } from '../../main/hosts/link/link-state.ts';
+import { noLoadBackoff } from '../../main/hosts/link/load-backoff.ts';
 import type { Outcome } from '../../main/hosts/port/member-host.ts';
 import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
 import type { Increment } from '../../main/ledger/types.ts';
@@ -256,13 +256,13 @@ export const withLink = (world: World, link: LinkState): World => ({
     connectFailures: 0,
     refusals: 0,
     retryAtMonotonicMs: 0,
-    easing: uneased,
+    loadBackoff: noLoadBackoff,
     lastAnswerAtMs: null,
     clockSkewMs: null,
-    brake: {
-      ...released,
-      unanswered: Math.min(1, link.brake.unanswered),
-      provenUntilMonotonicMs: Math.min(1, link.brake.provenUntilMonotonicMs),
+    failureBackoff: {
+      ...noFailureBackoff,
+      unanswered: Math.min(1, link.failureBackoff.unanswered),
+      provenUntilMonotonicMs: Math.min(1, link.failureBackoff.provenUntilMonotonicMs),
     },
   }),
 });

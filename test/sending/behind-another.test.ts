@@ -36,7 +36,7 @@ it('one that was looked at does not go where another one’s answer was lost mea
     await till.sends()[0]?.end('lost');
   });
   expect(till.begun()).toBe(1);
-  expect(till.link.state.brake.unanswered).toBe(1);
+  expect(till.link.state.failureBackoff.unanswered).toBe(1);
   expect(till.loop.heldBackForMs()).toBeLessThanOrEqual(6_000);
 });
 

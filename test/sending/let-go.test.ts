@@ -3,9 +3,9 @@ import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { createDetectiveService } from '../../main/sending/detective-service.ts';
 import { createEvidenceRepository } from '../../main/sending/evidence-repository.ts';
+import { purseOf } from '../kit/call-budget.ts';
 import { openLoop } from '../kit/loop.ts';
 import { identity } from '../kit/outbox.ts';
-import { purseOf } from '../kit/purse.ts';
 import { answerLookUps, recordOf } from '../kit/reads.ts';
 import { silentLogger } from '../kit/till.ts';
 
@@ -18,7 +18,7 @@ async function lookInto(till: ReturnType<typeof openLoop>) {
   const evidence = createEvidenceRepository(till.db);
   const detective = createDetectiveService({
     ...till,
-    purse: purseOf(),
+    callBudget: purseOf(),
     evidence: {
       ...evidence,
       keep: (id, atMs, content) => {

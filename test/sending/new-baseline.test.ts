@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unknownHost } from '../../main/hosts/host/host-profile.ts';
-import { afterApplied } from '../../main/hosts/link/brake.ts';
+import { afterApplied } from '../../main/hosts/link/failure-backoff.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
 import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
 import { member } from '../kit/member.ts';
@@ -109,7 +109,7 @@ it('bytes that were altered while the reading was under way are not sent', async
   await till.add('2');
   await till.add('1');
   // Both go at once.
-  till.link.update((state, at) => ({ ...state, pauses: [], brake: afterApplied(at.monotonicMs) }));
+  till.link.update((state, at) => ({ ...state, pauses: [], failureBackoff: afterApplied(at.monotonicMs) }));
   till.loop.hurry();
   await settle();
   expect(sentTo(till)).toEqual(['2']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type KnownSums, oddityInReply, type Suspect, standingOf } from '../../main/sending/next-reply.ts';
+import { doubtStatusOf, type KnownSums, oddityInReply, type Suspect } from '../../main/sending/next-reply.ts';
 import { hasSecondWay, type WaysIn } from '../../main/sending/second-way.ts';
 import type { Sums } from '../../main/sending/undecided.ts';
 import { amount } from '../../preload/contract/index.ts';
@@ -142,21 +142,21 @@ describe('whether what a doubt is about is still in the sums', () => {
   const own = (certain: Sums, ...possible: Sums[]) => ({ certain, possible });
 
   it('counts ours since, and takes what fits neither for another’s', () => {
-    expect(standingOf(double, sums(50), own(sums(5)), sums(55))).toBe('stands');
-    expect(standingOf(double, sums(50), own(sums(5)), sums(35))).toBe('gone');
-    expect(standingOf(missing, sums(10), own(sums(0)), sums(30))).toBe('gone');
-    expect(standingOf(double, sums(50), own(sums(5)), sums(50))).toBe('moved');
+    expect(doubtStatusOf(double, sums(50), own(sums(5)), sums(55))).toBe('stands');
+    expect(doubtStatusOf(double, sums(50), own(sums(5)), sums(35))).toBe('gone');
+    expect(doubtStatusOf(missing, sums(10), own(sums(0)), sums(30))).toBe('gone');
+    expect(doubtStatusOf(double, sums(50), own(sums(5)), sums(50))).toBe('moved');
   });
 
   it('leaves open what an undecided entry may have added, and says nothing where that fits both', () => {
-    expect(standingOf(double, sums(50), own(sums(0), sums(5)), sums(55))).toBe('stands');
-    expect(standingOf(double, sums(50), own(sums(0), sums(5)), sums(35))).toBe('gone');
-    expect(standingOf(double, sums(50), own(sums(0), sums(20)), sums(50))).toBe('moved');
+    expect(doubtStatusOf(double, sums(50), own(sums(0), sums(5)), sums(55))).toBe('stands');
+    expect(doubtStatusOf(double, sums(50), own(sums(0), sums(5)), sums(35))).toBe('gone');
+    expect(doubtStatusOf(double, sums(50), own(sums(0), sums(20)), sums(50))).toBe('moved');
   });
 
   it('compares the part that was told, and takes the word of a doubt that tells none', () => {
     const said = { balance: amount('50'), point: null };
-    expect(standingOf(double, said, own(sums(0)), sums(50, 9))).toBe('stands');
-    expect(standingOf(double, { balance: null, point: null }, own(sums(0)), sums(1))).toBe('stands');
+    expect(doubtStatusOf(double, said, own(sums(0)), sums(50, 9))).toBe('stands');
+    expect(doubtStatusOf(double, { balance: null, point: null }, own(sums(0)), sums(1))).toBe('stands');
   });
 });

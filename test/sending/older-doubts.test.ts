@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { theManager } from '../../main/kernel/actor.ts';
+import { createRunInTransaction } from '../../main/kernel/database/run-in-transaction.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
-import { createTogether } from '../../main/kernel/database/together.ts';
 import { createDoubtRepository } from '../../main/sending/doubt-repository.ts';
 import { createOddSums } from '../../main/sending/odd-sums.ts';
 import { closeOlderDoubts } from '../../main/sending/older-doubts.ts';
@@ -19,7 +19,14 @@ function openOlder() {
   const oddSums = createOddSums(db, journal);
   const close = () =>
     closeOlderDoubts({
-      ...{ outbox, doubts, oddSums, clock, together: createTogether(db), settings: createSettings(db) },
+      ...{
+        outbox,
+        doubts,
+        oddSums,
+        clock,
+        runInTransaction: createRunInTransaction(db),
+        settings: createSettings(db),
+      },
       logger: silentLogger,
     });
   const confirmed = (sum = '10') => till.attempt(till.add({ balanceIncrement: sum }).id, 'applied');

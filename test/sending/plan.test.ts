@@ -13,8 +13,8 @@ import type { SendCandidate } from '../../main/ledger/types.ts';
 import { mayBegin, mayChangePlan, type PlanInput, plan } from '../../main/sending/plan.ts';
 import { pauseReasons } from '../../preload/contract/index.ts';
 
-const proven = { ...startingLink.brake, provenUntilMonotonicMs: 60_000 };
-const online: LinkState = { ...startingLink, reach: 'online', brake: proven };
+const proven = { ...startingLink.failureBackoff, provenUntilMonotonicMs: 60_000 };
+const online: LinkState = { ...startingLink, reach: 'online', failureBackoff: proven };
 const nowMs = 1_000_000;
 
 const candidate = (sequence: number, customerUid: string, notBeforeMs = 0): SendCandidate => ({

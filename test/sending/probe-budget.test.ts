@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultBudget } from '../../main/hosts/calls/purse.ts';
+import { defaultBudget } from '../../main/hosts/calls/call-budget.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
 import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
 import {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { unknownHost } from '../../main/hosts/host/host-profile.ts';
-import { afterApplied } from '../../main/hosts/link/brake.ts';
-import { uneased } from '../../main/hosts/link/easing.ts';
+import { afterApplied } from '../../main/hosts/link/failure-backoff.ts';
 import { afterAnsweredRead, withoutWait } from '../../main/hosts/link/link-state.ts';
+import { noLoadBackoff } from '../../main/hosts/link/load-backoff.ts';
 import { openLoop, pass, settle } from '../kit/loop.ts';
 import { member } from '../kit/member.ts';
 import { answerLookUps, noAnswerInTime, recordOf } from '../kit/reads.ts';
@@ -33,7 +33,7 @@ it('a member whose wait for another answer is over goes with the next answer, no
   }
   while (till.sends().length === 0) await pass(till, 500, 100);
   const proven = (at: { readonly monotonicMs: number }) => afterApplied(at.monotonicMs + 60_000);
-  till.link.update((state, at) => ({ ...state, brake: proven(at), easing: uneased }));
+  till.link.update((state, at) => ({ ...state, failureBackoff: proven(at), loadBackoff: noLoadBackoff }));
   // Member 2's call hangs, and the cashier enters one more for it, while the wait of member 1 runs out.
   while (sinceMs() < 50_000) await pass(till, 500, 100);
   await till.add('2');

@@ -165,7 +165,7 @@ function checkJournal(
     if (!tally.isRight(day)) wrong.push(day);
   if (wrong.length > 0) return [{ what: 'chain', words: `the sums of "${wrong.join(' ')}"` }];
   if (!thorough) return [];
-  const vouch = main.vouch.createVoucher(db, kybio.readIncrement, journal.provenRows);
+  const vouch = main.vouch.createEntryVerifier(db, kybio.readIncrement, journal.provenRows);
   return entries.flatMap((entry): Violation[] => {
     const found = vouch.bySequence(entry.sequence);
     return found === null ? [] : [{ what: 'not vouched for', words: `${nameOf(entry)}: ${found.words}` }];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChainHost } from './fleet/chain-host.ts';
-import { easing, type Policy, turns } from './fleet/policies.ts';
+import { loadBackoff, type Policy, turns } from './fleet/policies.ts';
 import { type FleetFigures, type FleetOptions, runFleet } from './fleet/run.ts';
 import { missed, scenario, smallChain } from './fleet/scenario.ts';
 
@@ -56,7 +56,7 @@ describe('what goes otherwise than told, in small', () => {
   });
 
   test('half of the tills are of a version that takes no turns: nothing is doubled or starved for ever', () => {
-    const figures = inSmall({ older: { share: 0.5, policy: easing }, quotaAnEntry: 3 });
+    const figures = inSmall({ older: { share: 0.5, policy: loadBackoff }, quotaAnEntry: 3 });
     expect(figures).toMatchObject(kept);
     expect(figures.drained).toBeLessThan(4);
   });

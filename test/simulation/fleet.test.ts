@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asSoonAsPossible, easing, type Policy, turns } from './fleet/policies.ts';
+import { asSoonAsPossible, loadBackoff, type Policy, turns } from './fleet/policies.ts';
 import { runFleet } from './fleet/run.ts';
 import { missed, scenario, smallChain } from './fleet/scenario.ts';
 
@@ -36,7 +36,7 @@ test('the simulator sees a burst, a till that starves, and an entry that is cred
 });
 
 test('a chain that was told no pace bursts, and is drained all the same, with nothing doubled', () => {
-  const figures = runFleet(scenario(easing, 101, { ...smallChain, tills: 300, callsASecond: 12 }));
+  const figures = runFleet(scenario(loadBackoff, 101, { ...smallChain, tills: 300, callsASecond: 12 }));
   expect(figures).toMatchObject({ doubled: 0, neverCredited: 0, beyondQuota: 0 });
   expect(figures.drained).toBeLessThan(3);
 });

@@ -9,7 +9,7 @@ import { LATEST_TIMER_MS } from './virtual-time.ts';
 
 /** What was saved longer ago than this is missed by the journal's head. */
 const COVERED_WITHIN_MS = 1_000;
-const LOOK_EVERY_MS = 1_000;
+const CHECK_EVERY_MS = 1_000;
 
 /** A timer that goes off late covers late, as on a machine that stood still. */
 const coveredWithinMs = ({ timers }: Scenario): number =>
@@ -39,7 +39,7 @@ function lookWhetherMissed(stage: Stage, diedAtMs: number): void {
   const { till, time, cashier, violations, scenario } = stage;
   const session = till.session();
   if (session === null) {
-    time.after(LOOK_EVERY_MS, () => lookWhetherMissed(stage, diedAtMs));
+    time.after(CHECK_EVERY_MS, () => lookWhetherMissed(stage, diedAtMs));
     return;
   }
   const rows = till.inspect((db) => db.prepare('SELECT id FROM increment').all()) as { id: string }[];

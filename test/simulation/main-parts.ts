@@ -11,7 +11,7 @@ type Settings = typeof import('../../main/kernel/database/settings-repository.ts
 type Vault = typeof import('../../main/people/credentials/vault.ts');
 type LinkState = typeof import('../../main/hosts/link/link-state.ts');
 type Journal = typeof import('../../main/ledger/journal/journal-repository.ts');
-type Vouch = typeof import('../../main/ledger/vouch.ts');
+type Vouch = typeof import('../../main/ledger/entry-verifier.ts');
 
 /** The parts of `main/` that the simulator drives, from the project itself or from a copy with a fault in it. */
 export interface MainParts {
@@ -40,6 +40,6 @@ export async function loadMain(root: string): Promise<MainParts> {
     vault: (await load('createVault')) as Vault,
     linkState: (await load('withoutWait')) as LinkState,
     journal: (await load('createJournalRepository')) as Journal,
-    vouch: (await load('createVoucher')) as Vouch,
+    vouch: (await load('createEntryVerifier')) as Vouch,
   };
 }

@@ -18,7 +18,7 @@ export interface RunResult {
 }
 
 /** Long enough for every wait in the till to end, twice over. */
-const PATIENCE_MS = 10 * 3_600_000;
+const TIMEOUT_MS = 10 * 3_600_000;
 
 const CHECK_QUEUED_MS = 97_000;
 const CHECK_DONE_MS = 20_000;
@@ -69,7 +69,7 @@ function stepOn({ time, till, violations }: Stage, untilMs: number): boolean {
 
 async function untilDone(stage: Stage): Promise<boolean> {
   const { time } = stage;
-  const endMs = time.now() + PATIENCE_MS;
+  const endMs = time.now() + TIMEOUT_MS;
   let done = false;
   const look = () => {
     done = isDone(stage);

@@ -13,7 +13,7 @@ const root = resolve(import.meta.dirname, '../..');
 const heldApp = join(import.meta.dirname, 'held-app');
 
 /** How long one wait for the window may take before it is a failure. */
-export const patienceMs = 45_000;
+export const timeoutMs = 45_000;
 
 interface Launch {
   readonly executable: string;
@@ -136,7 +136,7 @@ export async function openApp({
   };
   onTestFinished(kill);
   const page = await app.firstWindow();
-  page.setDefaultTimeout(patienceMs);
+  page.setDefaultTimeout(timeoutMs);
   await clock?.hold({ app, page });
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));

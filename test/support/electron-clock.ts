@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Clock } from '../../main/kernel/ports.ts';
 import { realClock } from '../kit/practice-store.ts';
 import type { AppClock, OpenApp } from './electron-app.ts';
-import { patienceMs } from './electron-app.ts';
+import { timeoutMs } from './electron-app.ts';
 
 /** A clock that goes as the wall's does, and by as much more as a test lets pass; given to stores and apps. */
 export interface PassingClock extends Clock, AppClock {
@@ -36,7 +36,7 @@ export function createPassingClock(): PassingClock {
       .poll(
         () =>
           app.evaluate((_electron, ms) => (globalThis as unknown as MovedFromHere).counterfoilPass(ms), byMs),
-        { timeout: patienceMs, message: 'no call on its way' },
+        { timeout: timeoutMs, message: 'no call on its way' },
       )
       .toBe(true);
     await setAhead(page, aheadMs);
@@ -64,7 +64,7 @@ export function createPassingClock(): PassingClock {
             if (!isSo) await pass(stepMs);
             return isSo;
           },
-          { timeout: 2 * patienceMs },
+          { timeout: 2 * timeoutMs },
         )
         .toBe(true);
     },

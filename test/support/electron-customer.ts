@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { type OpenApp, openTill, patienceMs } from './electron-app.ts';
+import { type OpenApp, openTill, timeoutMs } from './electron-app.ts';
 import { managerPin, memberField, openFromMenu, pressWithPin, words } from './electron-till.ts';
 
 // Two monitors on one that there is: the display that a test runs on has no second one to be plugged in, so the system's
@@ -36,7 +36,7 @@ export const isCustomers = (page: Page) => page.url().endsWith('/customer.html')
 
 export async function customerPage({ app }: OpenApp): Promise<Page> {
   const page = app.windows().find(isCustomers) ?? (await app.waitForEvent('window', isCustomers));
-  page.setDefaultTimeout(patienceMs);
+  page.setDefaultTimeout(timeoutMs);
   await page.getByRole('heading').waitFor();
   return page;
 }

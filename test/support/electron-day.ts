@@ -20,7 +20,7 @@ import {
   subtractAmounts,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import { patienceMs } from './electron-app.ts';
+import { timeoutMs } from './electron-app.ts';
 import { type AtWork, addPerson, dialogOf, press } from './electron-people.ts';
 import {
   amountField,
@@ -86,9 +86,9 @@ export async function sell(page: Page, { member, sum, tender }: Sale): Promise<v
   await takeMember(page, member);
   await amountField(page).fill(sum);
   await pay(page, tender);
-  await expect.poll(() => confirmButton(page).isEnabled(), { timeout: patienceMs }).toBe(true);
+  await expect.poll(() => confirmButton(page).isEnabled(), { timeout: timeoutMs }).toBe(true);
   await confirmButton(page).click();
-  await expect.poll(() => memberField(page).inputValue(), { timeout: patienceMs }).toBe('');
+  await expect.poll(() => memberField(page).inputValue(), { timeout: timeoutMs }).toBe('');
 }
 
 export const pressOn = (page: Page, key: string): Promise<void> =>

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { meiLing } from '../../main/hosts/practice/members.ts';
-import { patienceMs } from './electron-app.ts';
+import { timeoutMs } from './electron-app.ts';
 import { memberField, topUp, untilRows, words } from './electron-till.ts';
 
 export const panel = (page: Page) => page.getByRole('region', { name: words('drill.title') });
@@ -13,7 +13,7 @@ export const press = (page: Page, key: string) =>
 export const untilTold = async (page: Page, ...keys: readonly string[]): Promise<void> => {
   const told = panel(page).locator('[aria-live]');
   for (const key of keys)
-    await expect.poll(() => told.textContent(), { timeout: patienceMs }).toContain(words(key));
+    await expect.poll(() => told.textContent(), { timeout: timeoutMs }).toContain(words(key));
 };
 
 export async function plug(page: Page): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { patienceMs } from './electron-app.ts';
+import { timeoutMs } from './electron-app.ts';
 
 // Where the next key goes: what a cashier cannot see at a glance, and every key depends on.
 
@@ -22,6 +22,6 @@ export async function untilFocus(locator: Locator): Promise<void> {
     instead = await focusName(page);
     return false;
   };
-  const wait = expect.poll(isThere, { timeout: patienceMs }).toBe(true);
+  const wait = expect.poll(isThere, { timeout: timeoutMs }).toBe(true);
   await wait.catch(() => expect.fail(`the focus is at ${instead}, not at ${locator}`));
 }

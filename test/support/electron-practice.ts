@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { patienceMs } from './electron-app.ts';
+import { timeoutMs } from './electron-app.ts';
 import { words } from './electron-till.ts';
 
 /** The practice store's own ledger, in its file: what it applied, whatever the till takes to be true. */
@@ -30,4 +30,4 @@ export const step = async (page: Page): Promise<number> => {
 };
 
 export const untilStep = (page: Page, number: number) =>
-  expect.poll(() => step(page), { timeout: patienceMs }).toBe(number);
+  expect.poll(() => step(page), { timeout: timeoutMs }).toBe(number);

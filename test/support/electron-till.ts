@@ -3,7 +3,7 @@ import { expect, onTestFinished } from 'vitest';
 import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import type { Language } from '../../preload/contract/index.ts';
 import type { Words } from '../../renderer/locales/index.ts';
-import { patienceMs } from './electron-app.ts';
+import { timeoutMs } from './electron-app.ts';
 import { english, inLanguage } from './english.ts';
 
 // A till as a cashier sees it: everything is found by its role and its name.
@@ -65,7 +65,7 @@ export async function untilRows(
 ): Promise<void> {
   await expect
     .poll(() => rows(page, ...shown).count(), {
-      timeout: patienceMs,
+      timeout: timeoutMs,
       message: `rows with ${shown.join(', ')}`,
     })
     .toBe(count);
@@ -76,7 +76,7 @@ export const strip = async (page: Page): Promise<string> =>
   ((await page.getByRole('status').first().textContent()) ?? '').replace(/\s+/g, ' ');
 
 export async function untilStrip(page: Page, shown: string | RegExp): Promise<void> {
-  await expect.poll(() => strip(page), { timeout: patienceMs }).toMatch(shown);
+  await expect.poll(() => strip(page), { timeout: timeoutMs }).toMatch(shown);
 }
 
 /**
@@ -143,7 +143,7 @@ export async function topUp(page: Page, member: Wish, amount: string, points = '
   if (points !== '') await pointsField(page).fill(points);
   if (amount !== '') await pay(page);
   await confirmButton(page).click();
-  await expect.poll(() => memberField(page).inputValue(), { timeout: patienceMs }).toBe('');
+  await expect.poll(() => memberField(page).inputValue(), { timeout: timeoutMs }).toBe('');
 }
 
 /** The calls that asked for an increment, as KYBIO heard them. */
@@ -155,7 +155,7 @@ export const incrementsOf = (store: PracticeStore, member: { readonly customerUi
   store.increments().filter(({ customerUid }) => customerUid === member.customerUid);
 
 export async function untilIncrements(store: PracticeStore, count: number): Promise<void> {
-  await expect.poll(() => store.increments().length, { timeout: patienceMs }).toBe(count);
+  await expect.poll(() => store.increments().length, { timeout: timeoutMs }).toBe(count);
 }
 
 export const managerPin = '271828';

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { patienceMs } from './electron-app.ts';
+import { timeoutMs } from './electron-app.ts';
 import { session } from './electron-scanner.ts';
 import { givePin, memberField, openFromMenu, words } from './electron-till.ts';
 
@@ -29,7 +29,7 @@ export async function tap(locator: Locator): Promise<void> {
   let point: Point | null = null;
   const message = `${locator} cannot be touched: it is not shown, out of sight or covered`;
   await expect
-    .poll(async () => (point = await touchable(locator)), { timeout: patienceMs, message })
+    .poll(async () => (point = await touchable(locator)), { timeout: timeoutMs, message })
     .not.toBeNull();
   if (point === null) throw new Error(message);
   await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] });

@@ -20,11 +20,14 @@ export const wordsOfPage = (page: string): Readonly<Record<string, object>> =>
 const read = (part: string): object =>
   Object.fromEntries(pagesWithWords.flatMap((page) => Object.entries(wordsOfPage(page)[part] ?? {})));
 
-function together(one: object, other: object): object {
+function runInTransaction(one: object, other: object): object {
   const merged = new Map<string, unknown>(Object.entries(one));
   for (const [key, value] of Object.entries(other) as [string, unknown][]) {
     const known = merged.get(key);
-    merged.set(key, typeof known === 'object' && known !== null ? together(known, value as object) : value);
+    merged.set(
+      key,
+      typeof known === 'object' && known !== null ? runInTransaction(known, value as object) : value,
+    );
   }
   return Object.fromEntries(merged);
 }
@@ -34,7 +37,7 @@ export const firstEnglish = read('enFirst');
 export const otherEnglish = read('en');
 
 /** Every sentence in English. */
-export const english = together(firstEnglish, otherEnglish) as Words;
+export const english = runInTransaction(firstEnglish, otherEnglish) as Words;
 
 /** Every sentence in another language. */
 export const inLanguage = (language: Language): object => (language === 'en' ? english : read(language));

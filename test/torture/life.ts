@@ -18,7 +18,7 @@ import { tortureMembers } from './support/members.ts';
 import type { Orders } from './support/orders.ts';
 
 /** On its way when it returns: a kill cannot take the line back. */
-export type Tell = (line: string) => void;
+export type OnProgress = (line: string) => void;
 
 /** Without what Node draws in advance: forked processes would all have the same. */
 const random: Random = { ...systemRandom, uuid: () => randomUUID({ disableEntropyCache: true }) };
@@ -44,14 +44,14 @@ function weaken(): (() => void) | null {
 
 interface Life {
   readonly orders: Orders;
-  readonly tell: Tell;
+  readonly tell: OnProgress;
   readonly session: OpenedSession;
   readonly clock: LoopClock;
   onChange(action: () => void): void;
 }
 
 /** Resolves with the exit code where the till does not open. */
-async function open(orders: Orders, tell: Tell): Promise<Life | number> {
+async function open(orders: Orders, tell: OnProgress): Promise<Life | number> {
   const weakenNow = orders.synchronous === 'NORMAL' ? weaken() : null;
   const clock = clockOf(orders);
   let onChange: () => void = () => undefined;
@@ -216,7 +216,7 @@ function serve(life: Life): Promise<void> {
 }
 
 /** Resolves with the exit code once the till is closed. */
-export async function live(orders: Orders, tell: Tell): Promise<number> {
+export async function live(orders: Orders, tell: OnProgress): Promise<number> {
   const lock = takeProcessLock(join(orders.folder, 'till.lock'));
   if (!lock.ok) {
     tell(`refused ${lock.error.code}`);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { judgeAnswer } from '../../main/updates/trial/answer.ts';
+import { evaluateAnswer } from '../../main/updates/trial/answer.ts';
 import { copyForRehearsal } from '../../main/updates/trial/rehearse-update.ts';
 import { sha512 } from '../updates/feed.ts';
 import { copyOfFormat } from '../upgrade/folders.ts';
@@ -74,7 +74,7 @@ it('the next program, whatever write of its rehearsal finds the disk full, passe
   expect(whole.writes).toBeGreaterThan(50);
   const ends: string[] = [];
   for (const full of points(whole.writes)) {
-    const judged = judgeAnswer({ ...(await run(full)), isLate: false }, '1.1.0');
+    const judged = evaluateAnswer({ ...(await run(full)), isLate: false }, '1.1.0');
     ends.push(judged.ok ? 'ok' : judged.error.code);
   }
   // The version is to blame for none of it; where the last writes fail, it has passed.

@@ -3,8 +3,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { putAside } from '../../main/updates/trial/put-aside.ts';
-import { settleTrial } from '../../main/updates/trial/put-back.ts';
+import { copyForRollback } from '../../main/updates/trial/copy-for-rollback.ts';
+import { settleTrial } from '../../main/updates/trial/roll-back.ts';
 import { isInDepth } from '../kit/depth.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { aTill, bytesOf, harm, isAside, versions } from '../updates/trial/support.ts';
@@ -82,7 +82,7 @@ it('a trial, whatever write finds the disk full, is told, and the till is as it 
 
 it('a full disk keeps nobody from putting back what was put aside', async () => {
   const till = aShop();
-  await putAside(till, versions, realRandom);
+  await copyForRollback(till, versions, realRandom);
   harm(till);
   const full = { operations: onWrite, action: ENOSPC, skip: 0, times: 1_000_000 };
   expect(run(till.folder, '', full).said).toBe('update-cut-off');
@@ -101,7 +101,7 @@ it.each([
       const trouble = { operations: onWrite | onSync | onCut, action, skip: spread * at, times: 1 };
       if (run(till.folder, till.next, trouble).signal === 'SIGKILL') killed += 1;
       await expectWhole(till);
-      await putAside(till, versions, realRandom);
+      await copyForRollback(till, versions, realRandom);
       harm(till);
       if (run(till.folder, '', { ...trouble, skip: Math.round((spread * at) / 5) }).signal === 'SIGKILL')
         killed += 1;

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAppImageInstaller } from '../../main/updates/appimage.ts';
-import type { Installed } from '../../main/updates/judge.ts';
+import type { Installed } from '../../main/updates/evaluate-release.ts';
 import type { TillNow } from '../../main/updates/may-install.ts';
 import type { ReleaseList } from '../../main/updates/release-list.ts';
 import { createUpdates, type Updates, type UpdatesParts } from '../../main/updates/updates.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { meiLing } from '../../main/hosts/practice/members.ts';
-import type { AttachedTill } from '../../main/updates/standing.ts';
+import type { AttachedTill } from '../../main/updates/update-state.ts';
 import type { Updates } from '../../main/updates/updates.ts';
 import type { PageUse, UpdateStatus } from '../../preload/contract/index.ts';
 import { openLiveProgram, LIVE_PIN as PIN } from '../kit/live-program.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { systemClock, systemRandom } from '../../main/kernel/system.ts';
 import { createAppImageInstaller } from '../../main/updates/appimage.ts';
 import { publicKeyOf } from '../../main/updates/release-list.ts';
-import { settleTrial } from '../../main/updates/trial/put-back.ts';
+import { settleTrial } from '../../main/updates/trial/roll-back.ts';
 import { runWith } from '../../main/updates/trial/run-program.ts';
 import { takeTillLock } from '../../main/updates/trial/till-lock.ts';
 import { createTryOut } from '../../main/updates/trial/try-out.ts';
@@ -38,7 +38,7 @@ const updates = createUpdates({
   freeBytes: async () => 10_000_000_000,
   installer: createAppImageInstaller({ program, random: systemRandom }),
   beforeInstall: async () => ok({}),
-  found: settled.told,
+  found: settled.notice,
   replace: async ({ prepared, ...next }) => {
     const result = await tryOut({ ...next, program: prepared.program ?? '' });
     return { result, goesOn: !result.ok };

@@ -5,8 +5,12 @@ import { readZ } from '../../main/day/reports/read-z.ts';
 import { factsOf } from '../../main/day/reports/z-facts.ts';
 import { shiftRecordSchema, zNoteSchema } from '../../main/day/shifts/shift-record.ts';
 import { readZFile } from '../../main/day/shifts/z-file.ts';
-import { readSlip, type SlipDesk, writeSlip } from '../../main/paper/slips/slip-code.ts';
-import { deriveSlipKey } from '../../main/paper/slips/slip-seal.ts';
+import {
+  type ReceiptCodeDesk,
+  readReceiptCode,
+  writeReceiptCode,
+} from '../../main/paper/slips/receipt-code.ts';
+import { deriveReceiptCodeKey } from '../../main/paper/slips/receipt-code-seal.ts';
 import { standardTenders } from '../../preload/contract/index.ts';
 import { openShiftTill } from '../day/shifts/support.ts';
 import { zFileOf, zReportOf, zShop } from '../kit/z-reports.ts';
@@ -102,13 +106,17 @@ describe.each(versions)('a Z of version %i', (version, digests) => {
 
 describe('a paper of version 2', () => {
   const account = { host: 'https://area15-win.pospal.cn:443', appId: 'AB12CD34EF56' };
-  const desk: SlipDesk = { account, key: deriveSlipKey('712345678901234567', account), isPractice: false };
+  const desk: ReceiptCodeDesk = {
+    account,
+    key: deriveReceiptCodeKey('712345678901234567', account),
+    isPractice: false,
+  };
   const tenders = [null, 'cash', 'card', 'qr', 'transfer', 'own:会员储值卡'];
 
   it.each(frozen('slips-2.txt').map((text, index) => [tenders[index] ?? null, text] as const))(
     'that was paid by %s says what it said',
     (tender, text) => {
-      const read = readSlip(desk, text);
+      const read = readReceiptCode(desk, text);
       if (!read.ok) throw new Error(read.problem);
       expect(read.facts).toMatchObject({
         ...{ id: 'AAAAAAAAQACAAAAAAAAAAQ', sequence: 42, till: 'Counter 1', kind: 'top-up' },
@@ -118,14 +126,14 @@ describe('a paper of version 2', () => {
         terms: { tender, given: tender === 'cash' ? '60' : null, bonus: '5.5', rulesVersion: 3 },
       });
       // What was printed is printed so by every later program of this version.
-      expect(writeSlip(desk, read.facts)).toBe(text);
+      expect(writeReceiptCode(desk, read.facts)).toBe(text);
     },
   );
 
   it('of an award and of a reversal as well', () => {
     const texts = frozen('slips-2-kinds.txt');
     const facts = texts.flatMap((text) => {
-      const read = readSlip(desk, text);
+      const read = readReceiptCode(desk, text);
       return read.ok ? read.facts : [];
     });
     expect(facts).toMatchObject([
@@ -140,7 +148,7 @@ describe('a paper of version 2', () => {
       },
     ]);
     // The second had no room for the name: what was left out is not written again.
-    expect(facts.map((one) => writeSlip(desk, one))).toEqual(texts);
+    expect(facts.map((one) => writeReceiptCode(desk, one))).toEqual(texts);
   });
 
   it('is here for every way to pay that every till knows', () => {

@@ -16,7 +16,7 @@ import {
   startInstalled,
 } from '../package/support/installed-app.ts';
 import { keyringOfNobody } from '../package/support/keyring-of-nobody.ts';
-import { patienceMs, provisioningFile } from '../support/electron-app.ts';
+import { provisioningFile, timeoutMs } from '../support/electron-app.ts';
 import {
   increment,
   incrementsOf,
@@ -203,7 +203,7 @@ describe.runIf(mayBeNobody)('an installed AppImage', () => {
     expect(existsSync(join(data, 'updates', 'files'))).toBe(false);
     expect(logIn(data)).toMatch(/"ok":true,"msg":"update\.tried"/);
     // The page has drawn the till by now, so nobody goes back any more.
-    await expect.poll(() => existsSync(join(data, 'updates', 'before')), { timeout: patienceMs }).toBe(false);
+    await expect.poll(() => existsSync(join(data, 'updates', 'before')), { timeout: timeoutMs }).toBe(false);
     expect(mains()).toHaveLength(1);
     expect(mains()[0]?.[0]).not.toBe(before);
     await untilVersion(again, NEXT_VERSION);
@@ -219,7 +219,7 @@ describe.runIf(mayBeNobody)('an installed AppImage', () => {
     await untilSent(again, 2, limWei.name, 'Done');
     expect(sentIn(store)).toEqual([['50'], ['10'], ['20', '5']]);
     await again.evaluate(() => window.close());
-    await expect.poll(mains, { timeout: patienceMs }).toEqual([]);
+    await expect.poll(mains, { timeout: timeoutMs }).toEqual([]);
   });
 
   it.each([

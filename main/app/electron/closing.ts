@@ -3,7 +3,7 @@ import type { ClosingAnswer } from '../../../preload/contract/index.ts';
 import type { Clock, Door } from '../../kernel/ports.ts';
 
 /** A page that does not show the question in time is broken: the window closes. */
-export const ANSWER_PATIENCE_MS = 3_000;
+export const ANSWER_TIMEOUT_MS = 3_000;
 
 interface Parts {
   readonly clock: Pick<Clock, 'schedule'>;
@@ -59,7 +59,7 @@ export function createClosing({ clock, isUnsettled, isHeld, ask }: Parts): Closi
         times += 1;
         ask(times);
         forget();
-        forget = clock.schedule(ANSWER_PATIENCE_MS, breakOff);
+        forget = clock.schedule(ANSWER_TIMEOUT_MS, breakOff);
       });
       const broken = () => {
         if (times > 0) breakOff();

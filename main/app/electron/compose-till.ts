@@ -21,7 +21,7 @@ import type { UserNotes } from './user-notes.ts';
 export type ComposedWorld = Omit<World, 'changed' | 'onOpening' | 'onDamaged'>;
 
 /** Why no till may be set up for this account here; null where one may. */
-export function standsAgainst(
+export function accountConflict(
   { folder, headCopyFolder }: Pick<World, 'folder' | 'headCopyFolder'>,
   notes: UserNotes,
   config: TillConfig,
@@ -48,7 +48,7 @@ export async function enterFolder(
   const lock = takeTillLock(folder);
   if (held !== null) lock.block(held);
   if (lock.problem() !== null)
-    return { lock, settled: { told: null, problem: null, drawn: async () => undefined } };
+    return { lock, settled: { notice: null, problem: null, drawn: async () => undefined } };
   const settled = await settleTrial({ folder, headCopyFolder, logger, version: plainVersion(appVersion) });
   if (settled.problem !== null) lock.block(settled.problem);
   return { lock, settled };
@@ -77,7 +77,7 @@ export function composeTill(
         if (isMissing()) return err(appError('data-missing'));
         const opened = await openLiveSession({ ...world, changed, onOpening, onDamaged });
         if (opened.ok && opened.value !== null) language = opened.value.config.language;
-        if (opened.ok) notes.tell(opened.value?.config.tillName ?? null);
+        if (opened.ok) notes.note(opened.value?.config.tillName ?? null);
         return opened;
       },
       practice: async () => {
@@ -86,7 +86,7 @@ export function composeTill(
           ? openPracticeSession({ ...world, changed, onOpening }, storeTimeZone, language)
           : err(locked);
       },
-      accountProblem: (config) => lock.problem() ?? standsAgainst(world, notes, config),
+      accountProblem: (config) => lock.problem() ?? accountConflict(world, notes, config),
       isLiveConfigured: () => isLiveConfigured(world.folder),
       liveConfig: () => liveConfig(world.folder),
       configureLive: (config, journalKey) =>

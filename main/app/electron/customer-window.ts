@@ -94,7 +94,7 @@ export function createCustomerWindow(parts: Parts): CustomerWindow {
   let watched: Electron.BrowserWindow | null = null;
   let placed: Monitor['bounds'] | null = null;
 
-  const tell = (): void => {
+  const publish = (): void => {
     if (window !== null && !window.isDestroyed() && shown !== null)
       window.webContents.send(CUSTOMER_CHANNEL, shown);
   };
@@ -113,7 +113,7 @@ export function createCustomerWindow(parts: Parts): CustomerWindow {
       if (window === made) window = null;
     });
     made.once('ready-to-show', () => made.showInactive());
-    made.webContents.on('did-finish-load', tell);
+    made.webContents.on('did-finish-load', publish);
     reviveDead(made.webContents, { ...parts, load, isLeaving: () => window !== made });
     load().catch((thrown: unknown) => {
       if (window === made) logger.error('customer.not-loaded', { error: String(thrown) });
@@ -163,7 +163,7 @@ export function createCustomerWindow(parts: Parts): CustomerWindow {
       if (!parsed.success) logger.error('customer.bad-push', { kind: next?.kind ?? '' });
       shown = parsed.data ?? null;
       look();
-      tell();
+      publish();
     },
     isShown: () => window !== null,
     set: (isNowWanted) => {

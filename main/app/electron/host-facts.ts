@@ -1,6 +1,6 @@
 import { arch, cpus, freemem, homedir, release as systemRelease, totalmem, uptime, version } from 'node:os';
 import type * as Electron from 'electron';
-import { sayWay, waysOf } from '../../hosts/network/index.ts';
+import { describeRoute, waysOf } from '../../hosts/network/index.ts';
 import type { AboutParts } from '../support/about.ts';
 import type { HostFacts } from '../support/gather-facts.ts';
 import type { SystemNetwork } from './system-network.ts';
@@ -13,7 +13,7 @@ const proxyVariables = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'];
 
 async function proxyFor(network: SystemNetwork, address: string): Promise<string> {
   const ways = waysOf(await network.resolveProxy(address).catch(() => ''));
-  return ways.length === 0 ? 'unknown' : ways.map(sayWay).join(', then ');
+  return ways.length === 0 ? 'unknown' : ways.map(describeRoute).join(', then ');
 }
 
 function authoritiesOf(network: SystemNetwork): string {

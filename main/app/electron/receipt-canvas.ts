@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type * as Electron from 'electron';
 import { appError, err, ok } from '../../../preload/contract/index.ts';
-import type { GreyPicture, Logger, ReceiptCanvas, SvgPicture } from '../../kernel/ports.ts';
+import type { GreyBitmap, Logger, ReceiptCanvas, SvgImage } from '../../kernel/ports.ts';
 
 export interface ReceiptCanvasParts {
   readonly electron: typeof Electron;
@@ -24,13 +24,13 @@ const pageOf = (body: string): string =>
   `data:text/html;base64,${Buffer.from(`<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${CSP}"><title>Receipt</title>${body}</html>`).toString('base64')}`;
 
 /** Centred on paper wider than the printable width. */
-const paperPage = ({ svg, width }: SvgPicture): string =>
+const paperPage = ({ svg, width }: SvgImage): string =>
   pageOf(
     `<style>@page{margin:0}body{margin:4mm 0;text-align:center}svg{width:${((width * MICRONS_A_DOT) / 1_000).toFixed(2)}mm;height:auto}</style>${svg}`,
   );
 
 /** Runs in the hidden page; returns one byte a pixel, as base64. */
-export const drawnInPage = ({ svg, width, height }: SvgPicture): string => `(async () => {
+export const drawnInPage = ({ svg, width, height }: SvgImage): string => `(async () => {
   const image = new Image();
   image.src = 'data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}';
   await image.decode();
@@ -95,7 +95,7 @@ export function createReceiptCanvas(parts: ReceiptCanvasParts): ReceiptCanvas {
   const within = createHiddenPage(parts);
   return {
     grey: (picture) =>
-      within(pageOf(''), async (contents): Promise<GreyPicture> => {
+      within(pageOf(''), async (contents): Promise<GreyBitmap> => {
         const bytes: unknown = await contents.executeJavaScript(drawnInPage(picture));
         const grey = Buffer.from(String(bytes), 'base64');
         if (grey.length !== picture.width * picture.height) throw new Error('a picture of another size');
@@ -133,7 +133,7 @@ export function createReceiptCanvas(parts: ReceiptCanvasParts): ReceiptCanvas {
       });
       const [file] = filePaths;
       if (canceled || file === undefined) return ok(null);
-      const picture = await readPicture(electron, file, most).catch((thrown: unknown) => {
+      const picture = await readBitmap(electron, file, most).catch((thrown: unknown) => {
         logger.warn('receipts.logo-unread', { error: String(thrown) });
         return null;
       });
@@ -143,14 +143,14 @@ export function createReceiptCanvas(parts: ReceiptCanvasParts): ReceiptCanvas {
 }
 
 /** With margins, so that no printer cuts into it. */
-const heightOf = ({ height }: SvgPicture): number => Math.ceil(height * MICRONS_A_DOT) + 12_000;
+const heightOf = ({ height }: SvgImage): number => Math.ceil(height * MICRONS_A_DOT) + 12_000;
 
 /** Scales a picture file to this width, and at most half of it in height. */
-async function readPicture(
+async function readBitmap(
   { nativeImage }: typeof Electron,
   file: string,
   most: number,
-): Promise<GreyPicture | null> {
+): Promise<GreyBitmap | null> {
   const bytes = await readFile(file);
   if (bytes.length > LOGO_BYTES) return null;
   const whole = nativeImage.createFromBuffer(bytes);

@@ -7,9 +7,9 @@ import { openDatabaseReadOnly } from '../../kernel/database/open.ts';
 import { createSettings } from '../../kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from '../../kernel/folders.ts';
 import type { LoopClock, Random } from '../../kernel/ports.ts';
-import type { Tell } from '../../kernel/progress.ts';
+import type { OnProgress } from '../../kernel/progress.ts';
 import type { Vault, VaultSecrets } from '../../people/index.ts';
-import { tellBlackBox } from '../../safety/index.ts';
+import { reportBlackBox } from '../../safety/index.ts';
 import { plainVersion } from '../../updates/index.ts';
 import { isUnderWay } from '../../updates/trial/index.ts';
 import { type CommandParts, isTillFile } from '../commands.ts';
@@ -44,14 +44,14 @@ interface CommandWorld {
  * `--read-black-box` on a file.
  */
 export async function runCommand(world: CommandWorld, switches: Switches): Promise<number> {
-  if (switches.readBlackBox !== null) return sayBlackBox(switches.readBlackBox);
+  if (switches.readBlackBox !== null) return printBlackBox(switches.readBlackBox);
   const live = databaseFile(liveFolder(world.folder));
   const practice = databaseFile(practiceFolder(world.folder));
   // The practice store must not be taken for a live till whose data is missing.
   const missing = isDataMissing(world.folder, world.headCopyFolder);
   const isTried = isUnderWay(world.folder, plainVersion(world.version));
   if (switches.unsent)
-    return sayUnsent(isTried ? err(appError('update-cut-off')) : unsentCommand(live, missing));
+    return printUnsent(isTried ? err(appError('update-cut-off')) : unsentCommand(live, missing));
   const mode = missing || isTillFile(live) || !existsSync(practice) ? 'live' : 'practice';
   const parts: CommandParts = {
     file: mode === 'live' ? live : practice,
@@ -61,21 +61,24 @@ export async function runCommand(world: CommandWorld, switches: Switches): Promi
   };
   const { recordsWorker } = world;
   const records =
-    recordsWorker === undefined ? recordsHere(parts) : recordsInWorker(recordsWorker, parts, sayBeside);
+    recordsWorker === undefined ? recordsHere(parts) : recordsInWorker(recordsWorker, parts, printToStderr);
   if (switches.exportTo !== null)
-    return sayExport(await records.export(switches.exportTo, sayProgress('Exporting')), switches.exportTo);
+    return printExport(
+      await records.export(switches.exportTo, printProgress('Exporting')),
+      switches.exportTo,
+    );
   const verification = await verifyTill(world, mode, parts.file, records);
-  if (switches.diagnosticsTo !== null) return sayDiagnostics(world, verification, switches.diagnosticsTo);
+  if (switches.diagnosticsTo !== null) return printDiagnostics(world, verification, switches.diagnosticsTo);
   process.stdout.write(`${JSON.stringify({ mode, ...verification })}\n`);
   return verification.ok ? 0 : 1;
 }
 
 /** To stderr, since programs read stdout. */
-const sayBeside = (words: string): void => void process.stderr.write(`${words}\n`);
+const printToStderr = (words: string): void => void process.stderr.write(`${words}\n`);
 
 /** On one line, for a person: a program that reads the output has no terminal. */
-const sayProgress =
-  (what: string): Tell =>
+const printProgress =
+  (what: string): OnProgress =>
   ({ done, of }) => {
     if (!process.stderr.isTTY) return;
     const percent = of === 0 ? 100 : Math.floor((done / of) * 100);
@@ -89,14 +92,14 @@ async function verifyTill(world: CommandWorld, mode: 'live' | 'practice', file: 
     slotFolder: dirname(file),
     copyFolder: join(world.headCopyFolder, mode),
   };
-  const verified = await records.verify(keys?.appKey ?? null, headsAt, sayProgress('Verifying'));
+  const verified = await records.verify(keys?.appKey ?? null, headsAt, printProgress('Verifying'));
   const told = (code: ErrorCode) => ({ ...verified, ok: false, problems: [`database: ${code}`] });
   if (isDataMissing(world.folder, world.headCopyFolder)) return told('data-missing');
   // An unfinished trial: the next start rolls back, or continues as the next version.
   return isUnderWay(world.folder, plainVersion(world.version)) ? told('update-cut-off') : verified;
 }
 
-async function sayDiagnostics(
+async function printDiagnostics(
   { diagnose = async () => '', random }: CommandWorld,
   verification: Verification,
   target: string,
@@ -115,13 +118,13 @@ async function sayDiagnostics(
   return 0;
 }
 
-function sayUnsent(counted: ReturnType<typeof unsentCommand>): number {
+function printUnsent(counted: ReturnType<typeof unsentCommand>): number {
   process.stdout.write(`${JSON.stringify(counted.ok ? counted.value : { error: counted.error })}\n`);
   if (!counted.ok) return unsentExit.unreadable;
   return counted.value.unsent === 0 ? unsentExit.nothing : unsentExit.something;
 }
 
-function sayExport(exported: Result<number, string>, target: string): number {
+function printExport(exported: Result<number, string>, target: string): number {
   if (!exported.ok) {
     process.stderr.write(`Export: ${exported.error}\n`);
     return 1;
@@ -141,8 +144,8 @@ async function readPassphrase(): Promise<string> {
   return '';
 }
 
-async function sayBlackBox(file: string): Promise<number> {
-  const told = await tellBlackBox(file, await readPassphrase(), hostProtocol.readIncrement);
+async function printBlackBox(file: string): Promise<number> {
+  const told = await reportBlackBox(file, await readPassphrase(), hostProtocol.readIncrement);
   if (!told.ok) {
     process.stderr.write(`Black box: ${told.error}\n`);
     return 1;

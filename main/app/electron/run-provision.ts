@@ -107,7 +107,7 @@ export async function dryRunProvisioning(file: string, parts: DryRunParts): Prom
 }
 
 /** Writes the report as one line; returns the exit code. */
-export function sayReport(report: ProvisionReport): number {
+export function printReport(report: ProvisionReport): number {
   process.stdout.write(`${JSON.stringify(report)}\n`);
   return exitOfReport(report);
 }

@@ -13,7 +13,7 @@ import { openPracticeSession } from '../open-session.ts';
 export const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** On one line, for the calling program; returns the exit code. */
-export function sayAnswer(answer: Answer): number {
+export function printAnswer(answer: Answer): number {
   process.stdout.write(`${JSON.stringify(answer)}\n`);
   return answer.ok ? 0 : 1;
 }
@@ -69,5 +69,5 @@ export async function runProve(world: ProveWorld, appVersion: string): Promise<n
     },
     { version: plainVersion(appVersion), program: process.execPath },
   );
-  return sayAnswer(answer);
+  return printAnswer(answer);
 }

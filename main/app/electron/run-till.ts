@@ -1,6 +1,6 @@
 import type * as Electron from 'electron';
 import { backupFolder, liveFolder } from '../../kernel/folders.ts';
-import { createPatience } from '../../kernel/patience.ts';
+import { createTimeouts } from '../../kernel/timeouts.ts';
 import { MEMBERS_FILE_ENDING } from '../../members/index.ts';
 import {
   type BackupWorld,
@@ -20,7 +20,7 @@ import { readStation } from '../support/station.ts';
 import type { Till } from '../till.ts';
 import type { ExportWorld, ReceiptWorld, World } from '../world.ts';
 import { APP_ORIGIN } from './app-url.ts';
-import { type ComposedWorld, composeTill, enterFolder, standsAgainst } from './compose-till.ts';
+import { accountConflict, type ComposedWorld, composeTill, enterFolder } from './compose-till.ts';
 import { createCustomerWindow } from './customer-window.ts';
 import { watchNetwork, watchPower } from './events.ts';
 import { createFileSaver, createSavePlace } from './file-saver.ts';
@@ -28,7 +28,7 @@ import type { Front } from './front.ts';
 import { createFilePicker, createFolderPicker } from './pickers.ts';
 import { createQuit } from './quit.ts';
 import { createReceiptCanvas } from './receipt-canvas.ts';
-import { type DryRunParts, dryRunProvisioning, importProvisioning, sayReport } from './run-provision.ts';
+import { type DryRunParts, dryRunProvisioning, importProvisioning, printReport } from './run-provision.ts';
 import type { SystemNetwork } from './system-network.ts';
 import { composeSupport, placeOf, placeWarnings } from './till-support.ts';
 import { composeTrial } from './till-trial.ts';
@@ -81,14 +81,14 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     integrity: createWorkerIntegrity(paths.integrityWorker, checkHere, logger),
     disk: { free: freeBytes },
     picker: createFolderPicker(electron.dialog, () => window.current()),
-    patience: createPatience(world.clock),
+    timeouts: createTimeouts(world.clock),
   };
   const updates: Updates | null = composeUpdates({
     ...world,
     ...shell,
     // After any error, too: a program is started again.
     close: () => Promise.allSettled([window.end(), till.stop(QUIT_GRACE_MS)]),
-    found: settled.told,
+    found: settled.notice,
     ...composeTrial({
       ...world,
       ...shell,
@@ -96,7 +96,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
       lock,
       isLiveOpen: () => till.session()?.mode === 'live',
     }),
-    giveWay: (work) => (updates === null ? work() : till.giveWay(updates.status(), work)),
+    closeAndRun: (work) => (updates === null ? work() : till.closeAndRun(updates.status(), work)),
     onChange: () => {
       const status = updates?.status();
       // Without an open till nothing else informs the person who waits.
@@ -166,7 +166,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   endWithTheWindow(electron, till, window, updated);
   // A call that hangs on a lost share would keep the process running.
   electron.app.on('quit', () => {
-    if (backups.patience.isBusy()) process.kill(process.pid, 'SIGKILL');
+    if (backups.timeouts.isBusy()) process.kill(process.pid, 'SIGKILL');
   });
   watchTheWorld(electron, till, updated);
   // An installed till is complete, with the PIN of its file, before anybody sees it.
@@ -203,7 +203,7 @@ async function provisioned(
   // Shown on the first screen only: a till that exists here is not concerned.
   if (file === null) return () => till.start(notes.problem() ?? undefined);
   const report = await importProvisioning(file, till, world, placeWarnings(world.folder));
-  sayReport(report);
+  printReport(report);
   if (till.session() !== null) return () => Promise.resolve();
   return () => till.start(report.problem ?? undefined);
 }
@@ -217,11 +217,11 @@ export async function dryRun(
   const report = await dryRunProvisioning(file, {
     ...parts,
     clock,
-    accountProblem: (config) => standsAgainst({ folder, headCopyFolder }, parts.notes, config),
+    accountProblem: (config) => accountConflict({ folder, headCopyFolder }, parts.notes, config),
     liveConfig: () => liveConfig(folder),
     warnings: placeWarnings(folder),
   });
-  return sayReport(report);
+  return printReport(report);
 }
 
 /** `--provision=FILE --no-window`. Resolves to the exit code. */
@@ -233,7 +233,7 @@ export async function runProvisioning(
   const { lock } = await enterFolder(world, appVersion);
   const till = composeTill(world, { notes, lock }, () => true);
   try {
-    return sayReport(await importProvisioning(file, till, world, placeWarnings(world.folder)));
+    return printReport(await importProvisioning(file, till, world, placeWarnings(world.folder)));
   } finally {
     await till.stop(QUIT_GRACE_MS);
   }

@@ -20,7 +20,7 @@ import type { World } from '../world.ts';
 import { APP_ORIGIN } from './app-url.ts';
 import { guardAllContents } from './navigation-guard.ts';
 import { serveApp } from './protocol.ts';
-import { sayAnswer, silent } from './run-rehearsal.ts';
+import { printAnswer, silent } from './run-rehearsal.ts';
 import { applySessionPolicy } from './session-policy.ts';
 import { loadPage, windowOptions } from './window.ts';
 
@@ -106,5 +106,5 @@ export async function runTrial(world: TrialWorld, shell: TrialShell): Promise<nu
       isLiveConfigured(world.folder) ? openLiveSession(opening) : openPracticeSession(opening, 'UTC'),
     draw: (till) => draw({ ...openSnapshot(till), closing: 0, revision: 1 }),
   });
-  return sayAnswer(answer);
+  return printAnswer(answer);
 }

@@ -9,7 +9,7 @@ import { createFileLogger } from '../log/logger.ts';
 import type { Switches } from '../switches.ts';
 import type { Front } from './front.ts';
 import { runCommand } from './run-command.ts';
-import { rehearseHere, runProve, sayAnswer } from './run-rehearsal.ts';
+import { printAnswer, rehearseHere, runProve } from './run-rehearsal.ts';
 import { dryRun, runProvisioning, runTill, type Shell } from './run-till.ts';
 import { runTrial } from './run-trial.ts';
 import { createSafeStorageSecretStore } from './secret-store.ts';
@@ -50,7 +50,7 @@ export async function start(started: Started): Promise<number | null> {
   if (switches.prove) return runProve(world, version);
   // `folder` is the copy's.
   if (switches.rehearse !== null)
-    return sayAnswer(await rehearseHere({ ...world, version: plainVersion(version) }));
+    return printAnswer(await rehearseHere({ ...world, version: plainVersion(version) }));
   if (switches.trial !== null) return runTrial(world, { electron, release, paths });
   if (command) {
     const tell = { electron, network, release, folder, clock: systemClock, vault };

@@ -44,7 +44,7 @@ export interface TillUpdatesParts extends Pick<UpdatesParts, 'beforeInstall' | '
   /** Ends all work on the till's data. */
   readonly close: () => Promise<unknown>;
   /** Closes the open till for the work; after an error it opens again. */
-  readonly giveWay: (work: () => Promise<Result<unknown>>) => Promise<Result<unknown>>;
+  readonly closeAndRun: (work: () => Promise<Result<unknown>>) => Promise<Result<unknown>>;
   /** Tries the new version on the till's data and installs it if it is ready. */
   readonly tryOut: (next: NewProgram) => Promise<Result<unknown>>;
 }
@@ -58,10 +58,10 @@ const runProgram = (program: string, args: readonly string[], limitMs = 0): Prom
     });
   });
 
-const PUBLISHER_PATIENCE_MS = 20_000;
+const PUBLISHER_TIMEOUT_MS = 20_000;
 
 const askWindows = (path: string): Promise<string | null> =>
-  askPowerShell(PUBLISHER_COMMAND, { [PUBLISHER_FILE]: path }, PUBLISHER_PATIENCE_MS);
+  askPowerShell(PUBLISHER_COMMAND, { [PUBLISHER_FILE]: path }, PUBLISHER_TIMEOUT_MS);
 
 function installerFor(kind: Installed['kind'], place: Place, parts: TillUpdatesParts): Installer {
   const { random, folder, electron, logger } = parts;
@@ -120,7 +120,7 @@ const replacing =
   (parts: TillUpdatesParts, place: Place): UpdatesParts['replace'] =>
   async ({ prepared: { program }, commit, ...next }) => {
     if (program === undefined) return replaceUntried(parts, place, commit);
-    const result = await parts.giveWay(() => parts.tryOut({ ...next, program, commit }));
+    const result = await parts.closeAndRun(() => parts.tryOut({ ...next, program, commit }));
     if (!result.ok) return { result, goesOn: true };
     startAnew(parts.electron, place);
     parts.electron.app.quit();

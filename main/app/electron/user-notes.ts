@@ -8,11 +8,11 @@ export interface UserNotes {
   /** Another user has a till here, so none may be set up. */
   readonly problem: () => AppError | null;
   /** Records this user's open till; null for none. */
-  readonly tell: (tillName: string | null) => void;
+  readonly note: (tillName: string | null) => void;
 }
 
 /** A chosen data folder belongs to whoever chose it. */
-export const noNotes: UserNotes = { problem: () => null, tell: () => undefined };
+export const noNotes: UserNotes = { problem: () => null, note: () => undefined };
 
 function whoRuns(): string {
   const domain = process.env['USERDOMAIN'];
@@ -41,6 +41,6 @@ export function createUserNotes(): UserNotes {
         return held;
       }
     },
-    tell: (tillName) => void noteTill(folder, user, tillName),
+    note: (tillName) => void noteTill(folder, user, tillName),
   };
 }

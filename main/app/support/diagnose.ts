@@ -11,7 +11,7 @@ export interface DiagnoseParts extends FactsParts {
 }
 
 /** A keyring may ask a person and never return. */
-const VAULT_PATIENCE_MS = 3_000;
+const VAULT_TIMEOUT_MS = 3_000;
 
 const formsOf = (secret: Buffer): readonly string[] =>
   (['base64', 'base64url', 'hex'] as const).map((form) => secret.toString(form));
@@ -19,7 +19,7 @@ const formsOf = (secret: Buffer): readonly string[] =>
 /** All forms of this till's secrets, as far as they can be read. */
 async function hiddenTexts({ vault, clock }: DiagnoseParts): Promise<readonly string[]> {
   const tooLong = new Promise<null>((resolve) => {
-    clock.schedule(VAULT_PATIENCE_MS, () => resolve(null));
+    clock.schedule(VAULT_TIMEOUT_MS, () => resolve(null));
   });
   const loaded = await Promise.race([vault.load().catch(() => null), tooLong]);
   if (loaded?.state !== 'present') return [];

@@ -3,8 +3,8 @@ import { amountSchema, type BonusRule } from '../../../preload/contract/index.ts
 import { type Actor, actorText, theProgram } from '../../kernel/actor.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { readJson } from '../../kernel/database/read-json.ts';
+import type { RunInTransaction } from '../../kernel/database/run-in-transaction.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
-import type { Together } from '../../kernel/database/together.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
 import { storeDay } from '../../kernel/store-time.ts';
 import type { Increment } from '../../ledger/index.ts';
@@ -22,16 +22,16 @@ const foundSchema = z.object({
 /** An entry whose once-a-day bonus the member seems to have had at another till too. */
 export type Collision = z.infer<typeof foundSchema>;
 
-const keptSchema = z.object({
+const storedSchema = z.object({
   version: z.literal(1),
   /** Entries still to be checked, oldest first. */
   waiting: z.array(z.string()),
   /** Newest last. */
   found: z.array(foundSchema),
 });
-type Kept = z.infer<typeof keptSchema>;
+type Stored = z.infer<typeof storedSchema>;
 
-const nothing: Kept = { version: 1, waiting: [], found: [] };
+const nothing: Stored = { version: 1, waiting: [], found: [] };
 
 const KEY = 'rules.collisions';
 
@@ -58,7 +58,7 @@ export interface CollisionRepository {
 interface CollisionRepositoryParts {
   readonly db: Db;
   readonly settings: Settings;
-  readonly together: Together;
+  readonly runInTransaction: RunInTransaction;
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly storeTimeZone: string;
 }
@@ -73,7 +73,7 @@ const memberOf = ({ customerUid, accountHost, accountAppId }: Increment) => ({
 });
 
 export function createCollisionRepository(parts: CollisionRepositoryParts): CollisionRepository {
-  const { db, settings, together, journal, storeTimeZone } = parts;
+  const { db, settings, runInTransaction, journal, storeTimeZone } = parts;
   const ownRows = db.prepare(
     `SELECT CAST(i.balance_increment_e4 AS TEXT) AS sum, i.data_change_time AS second ${ofMember} AND i.touched = 1`,
   );
@@ -81,13 +81,13 @@ export function createCollisionRepository(parts: CollisionRepositoryParts): Coll
     `SELECT MAX(i.settled_at_ms) AS at ${ofMember} AND i.state = 'confirmed' AND i.balance_after IS NOT NULL
        AND i.id <> @id`,
   );
-  const load = (): Kept => {
+  const load = (): Stored => {
     const text = settings.get(KEY);
-    const parsed = keptSchema.safeParse(text === null ? null : readJson(text));
+    const parsed = storedSchema.safeParse(text === null ? null : readJson(text));
     return parsed.success ? parsed.data : nothing;
   };
-  const keep = (kept: Kept) => settings.set(KEY, JSON.stringify(kept));
-  const without = ({ waiting, ...kept }: Kept, entryId: string): Kept => ({
+  const keep = (kept: Stored) => settings.set(KEY, JSON.stringify(kept));
+  const without = ({ waiting, ...kept }: Stored, entryId: string): Stored => ({
     ...kept,
     waiting: waiting.filter((id) => id !== entryId),
   });
@@ -100,7 +100,7 @@ export function createCollisionRepository(parts: CollisionRepositoryParts): Coll
       keep({ ...kept, waiting: [...waiting, entryId].slice(-MOST_WAITING) });
     },
     settle: ({ id: entryId }, { name: rule }, elsewhere) =>
-      together(() => {
+      runInTransaction(() => {
         const kept = without(load(), entryId);
         if (elsewhere === null || kept.found.some((one) => one.entryId === entryId)) return keep(kept);
         const content = { entryId, rule, ...elsewhere };
@@ -110,7 +110,7 @@ export function createCollisionRepository(parts: CollisionRepositoryParts): Coll
       }),
     drop: (entryId) => keep(without(load(), entryId)),
     seen: (entryIds, who) =>
-      together(() => {
+      runInTransaction(() => {
         const kept = load();
         const isMeant = ({ entryId, isSeen }: Collision) => !isSeen && entryIds.includes(entryId);
         const meant = kept.found.filter(isMeant);

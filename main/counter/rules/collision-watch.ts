@@ -1,5 +1,5 @@
 import type { Amount, BonusRule, RuleBook } from '../../../preload/contract/index.ts';
-import type { Purse } from '../../hosts/calls/index.ts';
+import type { CallBudget } from '../../hosts/calls/index.ts';
 import { loadHostProfile } from '../../hosts/index.ts';
 import type { Link } from '../../hosts/link/index.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
@@ -34,7 +34,7 @@ interface CollisionWatchParts {
   readonly afterLastReply: (entry: Increment) => { readonly balance: Amount | null } | null;
   readonly reader: Pick<MemberReader, 'log'>;
   readonly settings: Settings;
-  readonly purse: Pick<Purse, 'may'>;
+  readonly callBudget: Pick<CallBudget, 'may'>;
   readonly link: Pick<Link, 'state'>;
   readonly canCall: () => boolean;
   /** Entries wait for this till's send slot: they go first. */
@@ -75,7 +75,7 @@ export function createCollisionWatch(parts: CollisionWatchParts): CollisionWatch
     link.state.reach === 'online' &&
     link.state.pauses.length === 0 &&
     !parts.isBehindEntries() &&
-    parts.purse.may('matching');
+    parts.callBudget.may('matching');
 
   /** Checks an entry by the log; false to retry later. */
   const lookAt = async (entryId: string): Promise<boolean> => {

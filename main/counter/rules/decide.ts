@@ -7,14 +7,14 @@ import {
   isZeroAmount,
   type PointsRule,
   type RuleBook,
-  type RuleLook,
+  type RuleExplanation,
   type Tried,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import { type Share, shareOf } from './share.ts';
 
 /** The top-up in question. */
-export interface Asked {
+export interface TopUpQuery {
   readonly principal: Amount;
   readonly purchase: Amount;
   /** The member's category, in the host's words. */
@@ -44,16 +44,16 @@ type Held = Pick<BonusRule, 'category' | 'fromDay' | 'toDay'>;
 /** Why a rule does not apply; null if it does. */
 function whyNot(
   { category, fromDay, toDay }: Held,
-  asked: Asked,
+  asked: TopUpQuery,
 ): 'not-yet' | 'over' | 'other-category' | null {
   if (fromDay !== null && asked.day < fromDay) return 'not-yet';
   if (toDay !== null && asked.day > toDay) return 'over';
   return category === null || sameWords(category, asked.category) ? null : 'other-category';
 }
 
-type Looked = { readonly why: RuleLook['why']; readonly share: Share | null };
+type Explained = { readonly why: RuleExplanation['why']; readonly share: Share | null };
 
-const nothing = (why: RuleLook['why']): Looked => ({ why, share: null });
+const nothing = (why: RuleExplanation['why']): Explained => ({ why, share: null });
 
 function giftOf(kind: BonusRule['kind'], gives: Amount, principal: Amount, decimals: number): Share {
   switch (kind) {
@@ -79,7 +79,7 @@ export function bonusOn(rule: BonusRule, principal: Amount, { balanceDecimals }:
 export const tierFor = ({ tiers }: BonusRule, principal: Amount): BonusRule['tiers'][number] | undefined =>
   isZeroAmount(principal) ? undefined : tiers.findLast(({ from }) => compareAmounts(from, principal) <= 0);
 
-function lookAtBonus(rule: BonusRule, asked: Asked, places: Places): Looked {
+function explainBonus(rule: BonusRule, asked: TopUpQuery, places: Places): Explained {
   const not = whyNot(rule, asked);
   if (not !== null) return nothing(not);
   const share = bonusOn(rule, asked.principal, places);
@@ -88,7 +88,7 @@ function lookAtBonus(rule: BonusRule, asked: Asked, places: Places): Looked {
   return { why: rule.oncePerDay && asked.hadToday.has(rule.id) ? 'had-today' : 'given', share };
 }
 
-function lookAtPoints(rule: PointsRule, asked: Asked): Looked {
+function explainPoints(rule: PointsRule, asked: TopUpQuery): Explained {
   const not = whyNot(rule, asked);
   if (not !== null) return nothing(not);
   const counted = rule.per === 'top-up' ? asked.principal : asked.purchase;
@@ -97,7 +97,7 @@ function lookAtPoints(rule: PointsRule, asked: Asked): Looked {
 }
 
 interface Best {
-  readonly looks: RuleLook[];
+  readonly looks: RuleExplanation[];
   readonly rule: { readonly id: string; readonly name: string } | null;
   readonly share: Share | null;
 }
@@ -105,10 +105,10 @@ interface Best {
 /** The rule that gives most, the first of equal ones. */
 function bestOf<R extends { readonly id: string; readonly name: string }>(
   rules: readonly R[],
-  look: (rule: R) => Looked,
+  look: (rule: R) => Explained,
 ): Best {
   let best: { readonly rule: R; readonly share: Share } | null = null;
-  const looked: RuleLook[] = [];
+  const looked: RuleExplanation[] = [];
   for (const rule of rules) {
     const { why, share } = look(rule);
     if (
@@ -130,12 +130,12 @@ function bestOf<R extends { readonly id: string; readonly name: string }>(
  * What a top-up gets by a rule book: the best bonus, and the best points for the principal plus the best for the
  * purchase. Rounded down, to the currency's decimals and to whole points.
  */
-export function decide(book: RuleBook, asked: Asked, places: Places): Tried {
-  const bonus = bestOf(book.bonus, (rule) => lookAtBonus(rule, asked, places));
+export function decide(book: RuleBook, asked: TopUpQuery, places: Places): Tried {
+  const bonus = bestOf(book.bonus, (rule) => explainBonus(rule, asked, places));
   const ofKind = (per: PointsRule['per']) =>
     bestOf(
       book.points.filter((rule) => rule.per === per),
-      (rule) => lookAtPoints(rule, asked),
+      (rule) => explainPoints(rule, asked),
     );
   const counted = [ofKind('top-up'), ofKind('purchase')];
   const shares = counted.flatMap(({ share }) => share ?? []);

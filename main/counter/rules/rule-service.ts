@@ -16,8 +16,8 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Changed } from '../../kernel/room.ts';
 import type { BonusHad } from './bonus-had-repository.ts';
 import { type Bounds, checkRules, trimmedRules } from './check-rules.ts';
-import { givesOnceADay } from './clock-back.ts';
-import type { ClockBackWatch } from './clock-back-repository.ts';
+import { givesOnceADay } from './clock-rollback.ts';
+import type { ClockRollbackWatch } from './clock-rollback-repository.ts';
 import { decide } from './decide.ts';
 import type { RuleRepository } from './rule-repository.ts';
 
@@ -45,7 +45,7 @@ export interface RuleService {
 
 interface RuleServiceParts {
   readonly repository: RuleRepository;
-  readonly clockBack: ClockBackWatch;
+  readonly clockBack: ClockRollbackWatch;
   readonly bounds: Bounds;
   readonly today: () => string;
   readonly bonusHad: BonusHad;

@@ -11,7 +11,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import type { Room } from '../../kernel/room.ts';
 import type { Increment, OutboxRepository } from '../../ledger/index.ts';
-import type { ClockBackWatch } from './clock-back-repository.ts';
+import type { ClockRollbackWatch } from './clock-rollback-repository.ts';
 import type { Collision, CollisionRepository } from './collision-repository.ts';
 import type { CollisionWatch } from './collision-watch.ts';
 import { tierFor } from './decide.ts';
@@ -22,7 +22,7 @@ import type { RuleService } from './rule-service.ts';
 interface RulesRoomParts {
   readonly rules: RuleService;
   readonly ruleBooks: Pick<RuleRepository, 'version' | 'savedAtMs'>;
-  readonly clockBack: ClockBackWatch;
+  readonly clockBack: ClockRollbackWatch;
   readonly collisions: Pick<CollisionRepository, 'found' | 'seen'>;
   readonly collisionWatch: CollisionWatch;
   readonly outbox: Pick<OutboxRepository, 'byId'>;

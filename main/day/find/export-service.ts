@@ -11,7 +11,7 @@ import {
 import { type Actor, actorText } from '../../kernel/actor.ts';
 import { renameFile, syncFolder } from '../../kernel/atomic-file.ts';
 import type { Clock, Logger, Random, SavePlace } from '../../kernel/ports.ts';
-import type { Tell } from '../../kernel/progress.ts';
+import type { OnProgress } from '../../kernel/progress.ts';
 import type { Changed } from '../../kernel/room.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
 import type { EntryQuery } from '../../ledger/shown/index.ts';
@@ -28,7 +28,7 @@ export interface ToWrite {
 }
 
 /** Writes what is found into a new file, in a worker. Rejects where none can be started. */
-export type WriteFound = (asked: ToWrite, tell: Tell, callOff: AbortSignal) => Promise<FoundEnd>;
+export type WriteFound = (asked: ToWrite, onProgress: OnProgress, callOff: AbortSignal) => Promise<FoundEnd>;
 
 /** A file that a person takes along. */
 export interface Taking {
@@ -39,7 +39,7 @@ export interface Taking {
   /** What the journal records of it, beside who took it and how many entries. */
   readonly content: object;
   /** Writes into a new file that nobody knows yet. */
-  readonly write: (target: string, tell: Tell, callOff: AbortSignal) => Promise<FoundEnd>;
+  readonly write: (target: string, onProgress: OnProgress, callOff: AbortSignal) => Promise<FoundEnd>;
 }
 
 export interface ExportService {
@@ -90,7 +90,7 @@ export function createExportService(parts: ExportParts): ExportService {
   let callOff: AbortController | null = null;
   let ended: Promise<unknown> = Promise.resolve();
 
-  const tellPercent = (now: number | null): void => {
+  const onPercent = (now: number | null): void => {
     if (now === percent) return;
     percent = now;
     changed('exportPercent');
@@ -116,9 +116,10 @@ export function createExportService(parts: ExportParts): ExportService {
 
   const writeInto = async (target: string, taking: Taking, who: Actor, signal: AbortSignal) => {
     const partial = `${target}.${random.uuid()}`;
-    const tell: Tell = ({ done, of }) => tellPercent(of === 0 ? 100 : Math.floor((100 * done) / of));
+    const onProgress: OnProgress = ({ done, of }) =>
+      onPercent(of === 0 ? 100 : Math.floor((100 * done) / of));
     try {
-      const written = await taking.write(partial, tell, signal);
+      const written = await taking.write(partial, onProgress, signal);
       if (written.end === 'failed') return err(failure(written.of, written.code));
       // Cancelled after the last entry was written, too.
       if (written.end === 'called-off' || signal.aborted) return none;
@@ -138,7 +139,7 @@ export function createExportService(parts: ExportParts): ExportService {
     if (target === null || signal.aborted) return none;
     const problem = (await taking.problemOf?.(target)) ?? null;
     if (problem !== null) return err(problem);
-    tellPercent(0);
+    onPercent(0);
     return writeInto(target, taking, who, signal);
   };
 
@@ -152,7 +153,7 @@ export function createExportService(parts: ExportParts): ExportService {
       return await running;
     } finally {
       callOff = null;
-      tellPercent(null);
+      onPercent(null);
     }
   };
 
@@ -163,7 +164,7 @@ export function createExportService(parts: ExportParts): ExportService {
         {
           name: `entries-${parts.today()}.csv`,
           content: { filter: narrowing(query) },
-          write: (target, tell, signal) => parts.write({ query, hasSums, target }, tell, signal),
+          write: (target, onProgress, signal) => parts.write({ query, hasSums, target }, onProgress, signal),
         },
         who,
       ),

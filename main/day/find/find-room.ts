@@ -22,10 +22,10 @@ import {
   type Within,
 } from '../../ledger/shown/index.ts';
 import {
+  cachedPhone,
   type DirectoryRepository,
   type LookUpService,
   type PhoneEnds,
-  phoneKept,
 } from '../../members/index.ts';
 import type { BusinessDays } from '../shifts/business-day.ts';
 import type { ExportService } from './export-service.ts';
@@ -43,7 +43,7 @@ export interface FindRoomParts {
   readonly exports: ExportService;
   readonly shiftRange: ShiftRange;
   /** The first entry whose cash is hidden until it is counted; null where none is. */
-  readonly untoldFrom: () => number | null;
+  readonly undisclosedFrom: () => number | null;
   readonly storeTimeZone: string;
   readonly businessDays: Pick<BusinessDays, 'beginsAt'>;
 }
@@ -98,14 +98,19 @@ export function createFindRoom(parts: FindRoomParts): Room {
       'find:rows': ({ ids }) => ok({ entries: shown(ids.flatMap((id) => outbox.byId(id) ?? [])) }),
       'find:sums': ({ filter, before }) =>
         orInvalid(async () => {
-          const untoldFrom = parts.untoldFrom();
-          const found = await outbox.find.sums(await queryOf(filter), before, untoldFrom, parts.tillIdentity);
-          return { ...found, leavesOutCash: untoldFrom !== null };
+          const undisclosedFrom = parts.undisclosedFrom();
+          const found = await outbox.find.sums(
+            await queryOf(filter),
+            before,
+            undisclosedFrom,
+            parts.tillIdentity,
+          );
+          return { ...found, leavesOutCash: undisclosedFrom !== null };
         }),
       'find:member': ({ customerUid }) => {
         const card = parts.lookUp.card(customerUid);
         const phone = directory.byUid(customerUid)?.phone ?? '';
-        return ok({ card: card.ok ? card.value : null, phone: phoneKept(phone) });
+        return ok({ card: card.ok ? card.value : null, phone: cachedPhone(phone) });
       },
       'find:cancelExport': () => {
         exports.cancel();
@@ -116,7 +121,7 @@ export function createFindRoom(parts: FindRoomParts): Room {
       'find:unmask': ({ customerUid }, who) => unmask(parts, customerUid, who),
       'find:export': async ({ filter }, who) => {
         const query = await orInvalid(() => queryOf(filter));
-        return query.ok ? exports.export(query.value, who, parts.untoldFrom() === null) : query;
+        return query.ok ? exports.export(query.value, who, parts.undisclosedFrom() === null) : query;
       },
     },
     stop: exports.stop,
@@ -131,7 +136,7 @@ function unmask(
   who: Actor,
 ): Result<{ phone: string }> {
   const phone = directory.byUid(customerUid)?.phone ?? '';
-  if (phoneKept(phone) !== 'whole') return err(appError('phone-not-kept'));
+  if (cachedPhone(phone) !== 'whole') return err(appError('phone-not-kept'));
   if (journal === null) return err(appError('key-lost'));
   const { approvedBy = null } = who;
   const content = { customerUid, approvedBy };

@@ -1,19 +1,19 @@
 import { type MatchWhy, ok, type Result } from '../../../preload/contract/index.ts';
-import type { Purse } from '../../hosts/calls/index.ts';
+import type { CallBudget } from '../../hosts/calls/index.ts';
 import type { Link } from '../../hosts/link/index.ts';
 import type { HostLogRow, Page, ReadFailure } from '../../hosts/port/index.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';
 import type { Changed } from '../../kernel/room.ts';
 import type { MemberReader } from '../../members/index.ts';
 import type { Job } from './job.ts';
-import type { KeptJob } from './kept-job.ts';
 import { afterFailure, afterPage } from './reading.ts';
+import type { StoredJob } from './stored-job.ts';
 
 export interface LogReadingParts {
-  readonly kept: KeptJob;
+  readonly store: StoredJob;
   readonly reader: Pick<MemberReader, 'log' | 'logPage'>;
   readonly link: Link;
-  readonly purse: Pick<Purse, 'may'>;
+  readonly callBudget: Pick<CallBudget, 'may'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly canCall: () => boolean;
@@ -39,14 +39,14 @@ export interface LogReading {
 }
 
 /** How often it checks whether it may go on. */
-const LOOK_AGAIN_MS = 15_000;
+const RECHECK_MS = 15_000;
 /** Doubled after each unanswered call, for each counts. */
 const LATER_MS = 60_000;
 
 type Answer = Result<Page<HostLogRow>, ReadFailure>;
 
 export function createLogReading(parts: LogReadingParts): LogReading {
-  const { kept, reader, link, purse, clock, logger, canCall, isBehindEntries, changed } = parts;
+  const { store, reader, link, callBudget, clock, logger, canCall, isBehindEntries, changed } = parts;
   let cancel = (): void => undefined;
   let held: MatchWhy | null = null;
   /** Monotonic: a clock set back does not make it longer. */
@@ -64,7 +64,7 @@ export function createLogReading(parts: LogReadingParts): LogReading {
     if (!canCall() || link.state.pauses.length > 0) return 'pause';
     if (link.state.reach === 'offline') return 'network';
     if (isBehindEntries()) return 'entries';
-    if (!purse.may('matching')) return 'budget';
+    if (!callBudget.may('matching')) return 'budget';
     return clock.monotonicMs() < notBeforeMs ? 'no-answer' : null;
   };
 
@@ -101,11 +101,11 @@ export function createLogReading(parts: LogReadingParts): LogReading {
   };
 
   const step = async (mine: number): Promise<void> => {
-    const before = kept.load();
+    const before = store.load();
     if (before?.state !== 'reading') return;
     const why = whyHeld() ?? (takesWrites() ? null : 'disk');
     hold(why);
-    if (why !== null) return next(LOOK_AGAIN_MS);
+    if (why !== null) return next(RECHECK_MS);
     const answer = await ask(before);
     if (mine !== current) return;
     take(before, answer);
@@ -116,14 +116,14 @@ export function createLogReading(parts: LogReadingParts): LogReading {
     const job = { ...before, calls: before.calls + (isCalled ? 1 : 0) };
     if (answer.ok) {
       const after = afterPage({ ...job, askedAtMs: job.askedAtMs || clock.nowMs() }, answer.value);
-      kept.save(after, answer.value.rows);
+      store.save(after, answer.value.rows);
       goOnFrom(after);
       return;
     }
     const { kind, cause } = answer.error;
     if (kind === 'not-connected') {
       hold('network');
-      next(LOOK_AGAIN_MS);
+      next(RECHECK_MS);
       return;
     }
     // A refusal that pauses no queue is about this call alone: the host may lack it.
@@ -134,7 +134,7 @@ export function createLogReading(parts: LogReadingParts): LogReading {
       isAnswered ? 'refused' : cause === 'unreadable' ? 'unreadable' : 'no-answer',
     );
     notBeforeMs = clock.monotonicMs() + (isAnswered ? 0 : LATER_MS * 2 ** (after.failures - 1));
-    kept.save(after);
+    store.save(after);
     goOnFrom(after);
   };
 
@@ -156,7 +156,7 @@ export function createLogReading(parts: LogReadingParts): LogReading {
       held = null;
       notBeforeMs = 0;
       changed('matching');
-      if (kept.load()?.state === 'reading') next(0);
+      if (store.load()?.state === 'reading') next(0);
     },
     leave: () => {
       current += 1;

@@ -160,7 +160,7 @@ export function match(input: MatchInput): Matched {
     (newest, { atMs }) => (atMs === null ? newest : Math.max(newest ?? atMs, atMs)),
     null,
   );
-  found.push(...leftOver({ ...input, ...rest, logEndsMs }));
+  found.push(...unmatched({ ...input, ...rest, logEndsMs }));
   const matches = [...inScope(found, input.scope)].sort(byReason);
   return { matches, logEndsAt: endOf(lines, logEndsMs) };
 }
@@ -220,7 +220,7 @@ type Parts = Pick<MatchInput, 'askedAt' | 'isKnown'> & {
   readonly logEndsMs: number | null;
 };
 
-function leftOver({ entries, lines, askedAt, isKnown, logEndsMs }: Parts): readonly Match[] {
+function unmatched({ entries, lines, askedAt, isKnown, logEndsMs }: Parts): readonly Match[] {
   const ours = entries.flatMap((entry): readonly Match[] => {
     const reason = whyOnlyOurs(entry, askedAt, logEndsMs);
     return reason === null ? [] : [{ pile: 'only-ours', reason, entries: [entry], lines: [] }];

@@ -27,11 +27,11 @@ import type { MoneyEntries } from '../money-entries.ts';
 import type { Match, Timed } from './compared.ts';
 import { type MatchCsv, matchCsvLines, matchFileName } from './match-csv.ts';
 import type { MatchingService } from './matching-service.ts';
-import { shownDay, shownSummary, tellsOf, type Untold } from './shown-outcome.ts';
+import { revealsCash, shownDay, shownSummary, type Undisclosed } from './shown-outcome.ts';
 import { knowledgeOf } from './summary.ts';
 import { writeTaken } from './write-taken.ts';
 
-export interface ShiftStretch {
+export interface ShiftPeriod {
   readonly businessDay: string;
   readonly from: number;
   readonly to: number;
@@ -46,8 +46,8 @@ export interface MatchingRoomParts {
   readonly logger: Logger;
   readonly moneyEntries: Pick<MoneyEntries, 'days'>;
   /** The open shift for null, otherwise a closed one. */
-  readonly stretchOf: (number: number | null) => Result<ShiftStretch>;
-  readonly untold: () => Untold | null;
+  readonly shiftPeriodOf: (number: number | null) => Result<ShiftPeriod>;
+  readonly undisclosed: () => Undisclosed | null;
   readonly storeTimeZone: string;
   /** Odd sums beside an entry, shown for information. */
   readonly oddSumsOf: (increment: Increment) => ShownOddSums[];
@@ -97,9 +97,9 @@ export function createMatchingRoom(parts: MatchingRoomParts): Room {
         return ok({});
       },
       'matching:ofShift': async ({ number }) => {
-        await matching.daysKept();
-        const stretch = parts.stretchOf(number);
-        return stretch.ok ? ok(daysOfShift(parts, stretch.value)) : stretch;
+        await matching.daysStored();
+        const period = parts.shiftPeriodOf(number);
+        return period.ok ? ok(daysOfShift(parts, period.value)) : period;
       },
       'matching:pile': async ({ pile, from }) => {
         const found = await compared(matching);
@@ -108,7 +108,7 @@ export function createMatchingRoom(parts: MatchingRoomParts): Room {
         const ofPile = outcome.matches.filter((one) => one.pile === pile);
         const items = ofPile.slice(from, from + MOST_MATCH_ITEMS).map(shownItem(parts));
         const log = knowledgeOf(loadHostProfile(parts.settings));
-        const summary = shownSummary(outcome, job, log, tellsOf(parts.untold(), job, outcome));
+        const summary = shownSummary(outcome, job, log, revealsCash(parts.undisclosed(), job, outcome));
         return ok({ found: { summary, items, all: ofPile.length } });
       },
     },
@@ -139,7 +139,7 @@ async function compared({ now, outcome: compare }: MatchingService) {
 }
 
 async function exportMatch(
-  { matching, exports, untold, directory, ...parts }: MatchingRoomParts,
+  { matching, exports, undisclosed, directory, ...parts }: MatchingRoomParts,
   words: MatchCsv['words'],
   who: Actor,
 ): Promise<Result<ChannelReply<'matching:export'>>> {
@@ -163,10 +163,10 @@ async function exportMatch(
     {
       name: matchFileName(job.ask),
       content: { match: job.ask },
-      write: async (target, tell, signal) => {
-        const hasSums = !tellsOf(untold(), job, outcome);
+      write: async (target, onProgress, signal) => {
+        const hasSums = !revealsCash(undisclosed(), job, outcome);
         const lines = matchCsvLines({ outcome, words, askedAt, hasSums, entryOf, memberOf });
-        const step = (done: number) => tell({ done, of: entries });
+        const step = (done: number) => onProgress({ done, of: entries });
         return writeTaken(target, lines, { step, isCalledOff: () => signal.aborted, entries });
       },
     },
@@ -177,7 +177,7 @@ async function exportMatch(
 /** The store days of the shift's entries; its business day where it has none. */
 function daysOfShift(
   { matching, moneyEntries, storeTimeZone }: MatchingRoomParts,
-  { businessDay, from, to }: ShiftStretch,
+  { businessDay, from, to }: ShiftPeriod,
 ) {
   const entered = moneyEntries.days(from, to);
   const days = entered.length === 0 ? [businessDay] : entered;

@@ -7,7 +7,7 @@ import {
   ok,
   type Result,
 } from '../../../preload/contract/index.ts';
-import type { Purse } from '../../hosts/calls/index.ts';
+import type { CallBudget } from '../../hosts/calls/index.ts';
 import { loadHostProfile } from '../../hosts/index.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { DirectoryRepository } from '../../members/index.ts';
@@ -24,7 +24,7 @@ export interface MatchingParts extends Omit<LogReadingParts, 'onDone'> {
   readonly settings: Settings;
   readonly entries: MoneyEntries;
   readonly directory: Pick<DirectoryRepository, 'byUid'>;
-  readonly purse: Pick<Purse, 'may' | 'left' | 'shown'>;
+  readonly callBudget: Pick<CallBudget, 'may' | 'left' | 'shown'>;
   readonly account: string;
   readonly storeTimeZone: string;
   readonly today: () => string;
@@ -46,7 +46,7 @@ export interface MatchingService {
   /** The newest result of a day; null where it was never asked about. */
   matchOf(day: string): DayMatch | null;
   /** Resolves once what was read to its end is stored by day. */
-  daysKept(): Promise<unknown>;
+  daysStored(): Promise<unknown>;
   hurry(): void;
 }
 
@@ -54,13 +54,13 @@ export interface MatchingService {
 const PAGE_SIZE = 100;
 
 export function createMatchingService(parts: MatchingParts): MatchingService {
-  const { kept, settings, entries, directory, purse, account, today, clock, logger, changed } = parts;
+  const { store, settings, entries, directory, callBudget, account, today, clock, logger, changed } = parts;
   let keeping: Promise<unknown> = Promise.resolve();
   let compared: { readonly of: number; readonly outcome: Promise<Outcome | null> } | null = null;
 
   const compare = (job: Job): Promise<Outcome | null> => {
     if (compared?.of === job.startedAtMs) return compared.outcome;
-    const outcome = compareWithLog(parts, job, kept.pages(job));
+    const outcome = compareWithLog(parts, job, store.pages(job));
     const mine = { of: job.startedAtMs, outcome };
     compared = mine;
     // A failed comparison is tried again at the next request.
@@ -76,7 +76,7 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
     if (outcome === null || job.ask.of !== 'days') return;
     const piles = pilesByDay(outcome.matches, daysOf(job.ask));
     const { askedAtMs, by } = job;
-    kept.keepDays(new Map([...piles].map(([day, of]) => [day, { askedAtMs, by, piles: of }])));
+    store.keepDays(new Map([...piles].map(([day, of]) => [day, { askedAtMs, by, piles: of }])));
   };
 
   const keepDaysOf = (job: Job): void => {
@@ -87,7 +87,7 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
 
   /** The program ended between the last page and storing its days. */
   const isUnkept = ({ state, ask, askedAtMs }: Job): boolean =>
-    state === 'done' && ask.of === 'days' && kept.dayOf(ask.to)?.askedAtMs !== askedAtMs;
+    state === 'done' && ask.of === 'days' && store.dayOf(ask.to)?.askedAtMs !== askedAtMs;
 
   const reading = createLogReading({ ...parts, onDone: keepDaysOf });
 
@@ -108,21 +108,21 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
     const problem = check(ask);
     if (problem !== null) return err(problem);
     const calls = callsFor(ask);
-    const left = purse.left('matching');
+    const left = callBudget.left('matching');
     return ok({
       calls,
       left,
-      kept: purse.shown().needed,
+      kept: callBudget.shown().needed,
       isAffordable: calls <= left,
       log: knowledgeOf(loadHostProfile(settings)),
     });
   };
 
   const goOn = (): Result<Record<string, never>> => {
-    const job = kept.load();
+    const job = store.load();
     if (job?.state !== 'stopped') return err(appError('match-none'));
-    if (!purse.may('matching')) return err(tooDear(1, purse.left('matching')));
-    kept.save({ ...job, state: 'reading', why: null });
+    if (!callBudget.may('matching')) return err(tooDear(1, callBudget.left('matching')));
+    store.save({ ...job, state: 'reading', why: null });
     reading.goOn();
     return ok({});
   };
@@ -136,32 +136,32 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
       if (!planned.value.isAffordable) return err(tooDear(planned.value.calls, planned.value.left));
       const ranges = ask.of === 'days' ? [...rangesOf(ask)] : [{ since: '', until: '' }];
       // Distinct from the last job also where the clock went back.
-      const startedAtMs = Math.max(clock.nowMs(), (kept.load()?.startedAtMs ?? 0) + 1);
+      const startedAtMs = Math.max(clock.nowMs(), (store.load()?.startedAtMs ?? 0) + 1);
       reading.leave();
-      kept.forget();
-      kept.save(newJob({ account, ask, by: who, ranges, startedAtMs }));
+      store.forget();
+      store.save(newJob({ account, ask, by: who, ranges, startedAtMs }));
       reading.goOn();
       return ok({});
     },
     halt: () => {
-      const job = kept.load();
+      const job = store.load();
       if (job?.state !== 'reading') return;
       reading.leave();
-      kept.save({ ...job, state: 'stopped', why: null });
+      store.save({ ...job, state: 'stopped', why: null });
       changed('matching');
     },
     now: () => {
-      const job = kept.load();
+      const job = store.load();
       return job === null ? null : { job, held: job.state === 'reading' ? reading.held() : null };
     },
     outcome: async () => {
-      const job = kept.load();
+      const job = store.load();
       return job?.state === 'done' ? compare(job) : null;
     },
-    matchOf: kept.dayOf,
-    daysKept: () => keeping,
+    matchOf: store.dayOf,
+    daysStored: () => keeping,
     start: () => {
-      const job = kept.load();
+      const job = store.load();
       if (job !== null && isUnkept(job)) keepDaysOf(job);
       reading.goOn();
     },

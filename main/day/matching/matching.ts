@@ -7,9 +7,9 @@ import type { ExportService } from '../find/export-service.ts';
 import { createMoneyEntries } from '../money-entries.ts';
 import type { DayNeeds } from '../needs.ts';
 import type { ShiftService } from '../shifts/shift-service.ts';
-import { createKeptJob } from './kept-job.ts';
 import { createMatchingRoom, type MatchingRoomParts } from './matching-room.ts';
 import { createMatchingService } from './matching-service.ts';
+import { createStoredJob } from './stored-job.ts';
 
 const isBehindEntries = ({ ledger: { outbox }, hosts: { link, reach }, sending }: DayNeeds) => {
   const { sending: underWay, unknown } = outbox.counts();
@@ -21,7 +21,7 @@ const isBehindEntries = ({ ledger: { outbox }, hosts: { link, reach }, sending }
     candidates: outbox.candidates(),
     entriesAhead: outbox.entriesAhead(),
     heldBackMs: sending.loop.heldBackForMs(),
-    inTurnMs: sending.inTurn.heldForMs() ?? 0,
+    inTurnMs: sending.sendSlots.heldForMs() ?? 0,
     insists: false,
   });
   return why === null || why === 'in-turn';
@@ -32,14 +32,14 @@ const shiftsFor = (
   service: ShiftService,
   { outbox }: DayNeeds['ledger'],
   storeTimeZone: string,
-): Pick<MatchingRoomParts, 'stretchOf' | 'untold'> => ({
-  untold: () => {
-    const from = service.untoldFrom();
+): Pick<MatchingRoomParts, 'shiftPeriodOf' | 'undisclosed'> => ({
+  undisclosed: () => {
+    const from = service.undisclosedFrom();
     if (from === null) return null;
     const sinceMs = service.shown().open?.openedAtMs ?? outbox.bySequence(from)?.createdAtMs ?? 0;
     return { from, day: storeDay(sinceMs, storeTimeZone) };
   },
-  stretchOf: (number) => {
+  shiftPeriodOf: (number) => {
     if (number !== null) {
       const report = service.report(number);
       if (!report.ok) return report;
@@ -55,21 +55,21 @@ const shiftsFor = (
 });
 
 export function createMatching(needs: DayNeeds, shifts: ShiftService, exports: ExportService) {
-  const { settings, db, together, storeTimeZone, today, clock, logger, changed } = needs.kernel;
-  const { account, link, purse } = needs.hosts;
+  const { settings, db, runInTransaction, storeTimeZone, today, clock, logger, changed } = needs.kernel;
+  const { account, link, callBudget } = needs.hosts;
   const { identity, journal, outbox, tryWrite } = needs.ledger;
   const { directory, reader, pauseMs } = needs.members;
   const { oddSums } = needs.sending;
   const ofAccount = `${identity.accountHost} ${identity.accountAppId}`;
   const moneyEntries = createMoneyEntries(db, identity);
   const service = createMatchingService({
-    kept: createKeptJob(settings, together, ofAccount),
+    store: createStoredJob(settings, runInTransaction, ofAccount),
     settings,
     entries: moneyEntries,
     directory,
     reader,
     link,
-    purse,
+    callBudget,
     canCall: account.hasKey,
     isBehindEntries: () => isBehindEntries(needs),
     tryWrite,

@@ -36,7 +36,7 @@ export function pairUp({ entries, lines, groupOf, groupOfLine, fits }: Question)
     if (theirs.length === 0) continue;
     for (const entry of ours) {
       if (done.has(entry)) continue;
-      const one = hangingTogether(entry, ours, theirs, fits);
+      const one = connectedGroup(entry, ours, theirs, fits);
       if (one.lines.length === 0) continue;
       for (const part of [...one.entries, ...one.lines]) done.add(part);
       found.push(one);
@@ -50,7 +50,7 @@ export function pairUp({ entries, lines, groupOf, groupOfLine, fits }: Question)
 }
 
 /** The connected component of one entry. */
-function hangingTogether(
+function connectedGroup(
   first: OurEntry,
   ours: readonly OurEntry[],
   theirs: readonly Timed[],

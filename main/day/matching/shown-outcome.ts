@@ -17,7 +17,7 @@ import { allOf, hoursOff, pilesOf } from './summary.ts';
  * What cash is told to nobody but a manager: its first entry, and the day on which its shift was opened, or on which it was
  * entered where none is.
  */
-export interface Untold {
+export interface Undisclosed {
   readonly from: number;
   readonly day: string;
 }
@@ -29,19 +29,19 @@ const byPile = <T>(of: (pile: MatchPile) => T): Record<MatchPile, T> =>
  * Whether what was compared holds anything of that shift, or rows of KYBIO's from its days: then no pile tells a sum, for
  * what is left out of one could be reckoned from the others and from all.
  */
-export const tellsOf = (untold: Untold | null, { ask }: Job, { matches }: Outcome): boolean =>
-  untold !== null &&
-  ((ask.of === 'days' && ask.to >= untold.day) ||
-    matches.some(({ entries }) => entries.some(({ sequence }) => sequence >= untold.from)));
+export const revealsCash = (undisclosed: Undisclosed | null, { ask }: Job, { matches }: Outcome): boolean =>
+  undisclosed !== null &&
+  ((ask.of === 'days' && ask.to >= undisclosed.day) ||
+    matches.some(({ entries }) => entries.some(({ sequence }) => sequence >= undisclosed.from)));
 
 /** How the piles stand; without a sum where none may be told. */
 export function shownSummary(
   { matches, logEndsAt, pointsOnly, before }: Outcome,
   { askedAtMs }: Job,
   log: MatchSummary['log'],
-  isUntold: boolean,
+  isUndisclosed: boolean,
 ): MatchSummary {
-  const told = (sum: Amount): Amount | null => (isUntold ? null : sum);
+  const told = (sum: Amount): Amount | null => (isUndisclosed ? null : sum);
   const shown = ({ ours, kybio, ...counts }: MatchSides): ShownMatchSides => ({
     ...counts,
     ours: told(ours),

@@ -15,8 +15,8 @@ import {
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import { BEFORE_THE_FIRST } from '../shifts/sold-before.ts';
-import { type Brought, createBrought } from './brought.ts';
-import type { Stretch } from './calendar.ts';
+import type { DayRange } from './calendar.ts';
+import { type CrossTillImports, createCrossTillImports } from './cross-till-imports.ts';
 import { addVariances, type ZFacts } from './z-facts.ts';
 
 export interface KnownZs {
@@ -36,10 +36,10 @@ export interface OwnTill {
   readonly name: string;
 }
 
-const within = (day: string, { from, to }: Stretch): boolean => from <= day && day <= to;
+const within = (day: string, { from, to }: DayRange): boolean => from <= day && day <= to;
 
 /** A report of a later day, by a clock that is ahead, is listed elsewhere. */
-const come = ({ from, to }: Stretch, today: string): Stretch => ({ from, to: to < today ? to : today });
+const come = ({ from, to }: DayRange, today: string): DayRange => ({ from, to: to < today ? to : today });
 
 const byNumber = (one: ZFacts, other: ZFacts): number =>
   one.number - other.number || one.closedAtMs - other.closedAtMs;
@@ -86,15 +86,15 @@ function byTill(zs: readonly ZFacts[], own: OwnTill): readonly TillZs[] {
 }
 
 type Lines = TillsSum['lines'];
-type ToldLine = Lines[FigureLine];
+type ReportedLine = Lines[FigureLine];
 
 /** The unsettled sum is the current one, not the report's. */
-const linesTold = figureLines.filter((line) => line !== 'unsettled');
+const reportedLineNames = figureLines.filter((line) => line !== 'unsettled');
 
 /** The lines that any report has; `lacking` counts those of older versions that left one out. */
-function linesOf(told: (line: FigureLine) => readonly (ToldLine | undefined)[]): Lines {
+function linesOf(told: (line: FigureLine) => readonly (ReportedLine | undefined)[]): Lines {
   return Object.fromEntries(
-    linesTold.flatMap((line) => {
+    reportedLineNames.flatMap((line) => {
       const all = told(line).filter((one) => one !== undefined);
       const lacking = all.reduce((sum, one) => sum + one.lacking, 0);
       return all.length === 0 ? [] : [[line, { ...addSums(...all), lacking }]];
@@ -102,18 +102,18 @@ function linesOf(told: (line: FigureLine) => readonly (ToldLine | undefined)[]):
   );
 }
 
-function lineOf({ lines }: ZFacts, line: FigureLine): ToldLine | undefined {
+function lineOf({ lines }: ZFacts, line: FigureLine): ReportedLine | undefined {
   const sums = lines[line];
   if (sums === undefined) return undefined;
   if (sums === null) return { ...noSums, lacking: 1 };
   return { ...sums, points: sums.points ?? zeroAmount, lacking: sums.points === null ? 1 : 0 };
 }
 
-type Mending = Brought['mending'];
+type Adjustment = CrossTillImports['adjustment'];
 
-function sumOf(zs: readonly ZFacts[], open: readonly CellSums[], mending: Mending): TillsSum {
-  const { net: mended, lines } = foldCells(zs.flatMap(mending));
-  const mendedLine = (line: FigureLine): ToldLine | undefined =>
+function sumOf(zs: readonly ZFacts[], open: readonly CellSums[], adjustment: Adjustment): TillsSum {
+  const { net: mended, lines } = foldCells(zs.flatMap(adjustment));
+  const adjustedLine = (line: FigureLine): ReportedLine | undefined =>
     isNothing(lines[line]) ? undefined : { ...lines[line], lacking: 0 };
   const unsettled = addSums(...open);
   return {
@@ -124,7 +124,7 @@ function sumOf(zs: readonly ZFacts[], open: readonly CellSums[], mending: Mendin
     points: addAmounts(...zs.map(({ points }) => points), mended.points),
     variance: addVariances(zs.map(({ variance }) => variance)),
     unsettled: { entries: unsettled.entries, principal: unsettled.principal },
-    lines: linesOf((line) => [...zs.map((z) => lineOf(z, line)), mendedLine(line)]),
+    lines: linesOf((line) => [...zs.map((z) => lineOf(z, line)), adjustedLine(line)]),
   };
 }
 
@@ -161,7 +161,7 @@ function missingDays(till: string, zs: readonly ZFacts[], shopDays: readonly str
 }
 
 /** Gaps between two known numbers, the later of which is in the period. */
-function missingNumbers(till: string, zs: readonly ZFacts[], period: Stretch): MissingZ[] {
+function missingNumbers(till: string, zs: readonly ZFacts[], period: DayRange): MissingZ[] {
   return zs.flatMap((z, index): MissingZ[] => {
     const before = zs[index - 1];
     if (before === undefined || !within(z.businessDay, period) || z.number <= before.number + 1) return [];
@@ -193,7 +193,7 @@ const MOST_TILLS = 100;
 /** What is still unsettled of a report, by all known reports. */
 function createOpen(
   { zs, isSettled, openOf = () => null }: KnownZs,
-  { isElsewhere, goneFrom }: Pick<Brought, 'isElsewhere' | 'goneFrom'>,
+  { isElsewhere, goneFrom }: Pick<CrossTillImports, 'isElsewhere' | 'goneFrom'>,
 ) {
   const settledLate = new Set(zs.flatMap((z) => z.settledLate));
   const isDone = (id: string, z: ZFacts, isOwn: boolean) =>
@@ -222,13 +222,13 @@ function createOpen(
   };
 }
 
-export function createAddUp(known: KnownZs): (period: Stretch, today: string) => AddedUp {
+export function createAddUp(known: KnownZs): (period: DayRange, today: string) => AddedUp {
   const { zs, undecided = [], ownTill } = known;
   const tills = [...byTill([...zs, ...undecided], ownTill)].sort(
     (one, other) => Number(other.isOwn) - Number(one.isOwn) || (one.till < other.till ? -1 : 1),
   );
   const counts = new Set(zs);
-  const brought = createBrought(zs);
+  const brought = createCrossTillImports(zs);
   const openOf = createOpen(known, brought);
 
   return (whole, today) => {
@@ -243,7 +243,7 @@ export function createAddUp(known: KnownZs): (period: Stretch, today: string) =>
       const mine = ofPeriod(counted);
       if (mine.length === 0) return [];
       const open = mine.map((z) => openOf(z, counted, isOwn));
-      return [{ key, till, isOwn, ...sumOf(mine, open, brought.mending) }];
+      return [{ key, till, isOwn, ...sumOf(mine, open, brought.adjustment) }];
     });
     const missing = tills.flatMap(({ till, zs: of }) => [
       ...missingDays(till, of, shopDays),

@@ -2,7 +2,7 @@ import type { Span } from '../../../preload/contract/index.ts';
 import { addDays } from '../../kernel/store-time.ts';
 
 /** Store days, both ends included. */
-export interface Stretch {
+export interface DayRange {
   readonly from: string;
   readonly to: string;
 }
@@ -14,7 +14,7 @@ const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 const daysFrom = (from: string, to: string): number => Math.round((msOf(to) - msOf(from)) / DAY_MS);
 
-export function daysOf({ from, to }: Stretch): readonly string[] {
+export function daysOf({ from, to }: DayRange): readonly string[] {
   return Array.from({ length: Math.max(0, daysFrom(from, to) + 1) }, (_, index) => addDays(from, index));
 }
 
@@ -26,7 +26,7 @@ const lastOfMonth = (day: string): string => {
 };
 
 /** The day, the week from its Monday, or the month. */
-export function stretchOf(day: string, span: Span): Stretch {
+export function dayRangeOf(day: string, span: Span): DayRange {
   if (span === 'day') return { from: day, to: day };
   if (span === 'month') return { from: `${day.slice(0, 8)}01`, to: lastOfMonth(day) };
   const sinceMonday = (new Date(msOf(day)).getUTCDay() + 6) % 7;
@@ -34,17 +34,17 @@ export function stretchOf(day: string, span: Span): Stretch {
   return { from, to: addDays(from, 6) };
 }
 
-const before = ({ from }: Stretch, span: Span): Stretch => stretchOf(addDays(from, -1), span);
+const before = ({ from }: DayRange, span: Span): DayRange => dayRangeOf(addDays(from, -1), span);
 
 /** `count` spans up to the one with `today`, oldest first. */
-export function periodsTo(today: string, span: Span, count: number): readonly Stretch[] {
-  const found = [stretchOf(today, span)];
-  while (found.length < count) found.unshift(before(found[0] as Stretch, span));
+export function periodsTo(today: string, span: Span, count: number): readonly DayRange[] {
+  const found = [dayRangeOf(today, span)];
+  while (found.length < count) found.unshift(before(found[0] as DayRange, span));
   return found;
 }
 
 /** The span before; for a running one as many of its days as have passed. */
-export function comparedWith(period: Stretch, span: Span, today: string): Stretch {
+export function comparedWith(period: DayRange, span: Span, today: string): DayRange {
   const whole = before(period, span);
   if (today > period.to || today < period.from) return whole;
   return { from: whole.from, to: earlier(whole.to, addDays(whole.from, daysFrom(period.from, today))) };

@@ -1,14 +1,18 @@
-import { type Tell, tellNobody } from '../../kernel/progress.ts';
+import { createMutex } from '../../kernel/mutex.ts';
+import { ignoreProgress, type OnProgress } from '../../kernel/progress.ts';
 import { addDays } from '../../kernel/store-time.ts';
-import { createTurns } from '../../kernel/turns.ts';
 import type { DayGroup, DayGroups, DayTurn, DayTurns } from '../day-groups.ts';
 import type { BusinessDays } from '../shifts/business-day.ts';
-import type { Stretch } from './calendar.ts';
+import type { DayRange } from './calendar.ts';
 import { type DaySums, merged } from './figures.ts';
 
 export interface DayBook {
   /** Leaves out days without entries; settled days are cached. Rejects where it was cancelled, which keeps the cache. */
-  days(stretch: Stretch, tell?: Tell, callOff?: AbortSignal): Promise<ReadonlyMap<string, DaySums>>;
+  days(
+    range: DayRange,
+    onProgress?: OnProgress,
+    callOff?: AbortSignal,
+  ): Promise<ReadonlyMap<string, DaySums>>;
 }
 
 export interface DayBookParts extends Pick<BusinessDays, 'beginsAt'> {
@@ -31,7 +35,7 @@ const turns = [-1, 0, 1] as const satisfies readonly DayTurn[];
 
 async function byBusinessDay(
   parts: ReadonlyMap<string, DayParts>,
-  { from, to }: Stretch,
+  { from, to }: DayRange,
   pause: () => Promise<void>,
 ): Promise<ReadonlyMap<string, DaySums>> {
   const found = new Map<string, DaySums>();
@@ -56,7 +60,7 @@ async function byBusinessDay(
 
 export function createDayBook({ groups, beginsAt, pause, repaired }: DayBookParts): DayBook {
   const known = new Map<string, KnownDay>();
-  const inTurn = createTurns();
+  const runExclusive = createMutex();
 
   const read = async (day: string, at: DayTurns): Promise<DayParts> => {
     const found = new Map<DayTurn, { groups: DayGroup[]; members: Set<number> }>(
@@ -76,14 +80,14 @@ export function createDayBook({ groups, beginsAt, pause, repaired }: DayBookPart
   };
 
   return {
-    days: (stretch, tell = tellNobody, callOff) =>
-      inTurn(async () => {
+    days: (range, onProgress = ignoreProgress, callOff) =>
+      runExclusive(async () => {
         const parts = new Map<string, DayParts>();
-        const marks = groups.marks(addDays(stretch.from, -1), addDays(stretch.to, 1));
+        const marks = groups.marks(addDays(range.from, -1), addDays(range.to, 1));
         await pause();
         for (const [day, { text, isSettled }] of marks) {
           callOff?.throwIfAborted();
-          tell({ done: parts.size, of: marks.size });
+          onProgress({ done: parts.size, of: marks.size });
           const at = { beginsMs: beginsAt(day), nextMs: beginsAt(addDays(day, 1)) };
           const mark = `${repaired()} ${at.beginsMs} ${at.nextMs} ${text}`;
           const kept = known.get(day);
@@ -98,7 +102,7 @@ export function createDayBook({ groups, beginsAt, pause, repaired }: DayBookPart
           if (isSettled && isSame) known.set(day, { mark, parts: now });
           else known.delete(day);
         }
-        return byBusinessDay(parts, stretch, pause);
+        return byBusinessDay(parts, range, pause);
       }),
   };
 }

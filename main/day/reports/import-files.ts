@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { MOST_PICKED, type PickedZ, type ZFileProblem } from '../../../preload/contract/index.ts';
-import type { Patience } from '../../kernel/patience.ts';
 import type { Logger } from '../../kernel/ports.ts';
+import type { Timeouts } from '../../kernel/timeouts.ts';
 import { isNoText, type TextOf } from './bounded-z.ts';
 import type { ReadZ } from './read-z.ts';
 import type { ZFolder } from './z-folder.ts';
@@ -13,7 +13,7 @@ export interface ImportParts {
   readonly read: (text: string) => Promise<ReadZ>;
   /** The digests of this till's own reports of an id. */
   readonly ownDigests: (id: string) => readonly string[];
-  readonly patience: Patience;
+  readonly timeouts: Timeouts;
   readonly textOf: TextOf;
 }
 
@@ -32,11 +32,11 @@ const LIMIT_MS = 15_000;
 
 /** Imports what it can and returns the outcome of each file. */
 export async function importFiles(
-  { folder, logger, pause, read, ownDigests, patience, textOf }: ImportParts,
+  { folder, logger, pause, read, ownDigests, timeouts, textOf }: ImportParts,
   paths: readonly string[],
 ): Promise<{ readonly files: PickedZ[]; readonly left: number }> {
   const within: TextOf = (path) =>
-    patience
+    timeouts
       .run({ place: dirname(path), lane: 'picked', limitMs: LIMIT_MS, work: () => textOf(path) })
       .catch(() => 'unreadable');
   const one = async (path: string): Promise<PickedZ> => {

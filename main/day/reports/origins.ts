@@ -1,8 +1,8 @@
 import { type Cell, type CellSums, isGivenBack, noSums } from '../../../preload/contract/index.ts';
-import type { BroughtEntry, ZFacts } from './z-facts.ts';
+import type { ImportedListed, ZFacts } from './z-facts.ts';
 
 /** What one report says of an entry that a receipt brought to another till. */
-export interface Telling {
+export interface Claim {
   readonly z: ZFacts;
   /** `home`: where it was made and paid; `taken`: where it was imported; `late`: a later report settles it. */
   readonly kind: 'home' | 'taken' | 'late';
@@ -17,12 +17,12 @@ export interface Origin {
   /** The entry and its replacements. */
   readonly ids: ReadonlySet<string>;
   /** The original first, then by close. */
-  readonly tellings: readonly Telling[];
+  readonly claims: readonly Claim[];
   /** Its cell at the till that made it. */
   readonly worth: Cell;
 }
 
-type Taken = BroughtEntry & { readonly z: ZFacts };
+type Taken = ImportedListed & { readonly z: ZFacts };
 
 export const tillOf = ({ tillId, till }: ZFacts): string => `till ${tillId ?? `named ${till}`}`;
 
@@ -31,13 +31,13 @@ export const tillOf = ({ tillId, till }: ZFacts): string => `till ${tillId ?? `n
  * start again, and what was closed before the restore comes first.
  */
 function asClosed(all: readonly ZFacts[]): readonly ZFacts[] {
-  const inTurn = (one: ZFacts, other: ZFacts): number =>
+  const byStart = (one: ZFacts, other: ZFacts): number =>
     one.number - other.number || one.closedAtMs - other.closedAtMs;
-  const byNumber = [...all].sort(inTurn);
+  const byNumber = [...all].sort(byStart);
   const firstOf = new Map<string, ZFacts>();
   const first = (z: ZFacts): ZFacts => firstOf.get(wayOf(tillOf(z), z.epoch)) ?? z;
   for (const z of byNumber) firstOf.set(wayOf(tillOf(z), z.epoch), first(z));
-  byNumber.sort((one, other) => inTurn(first(one), first(other)));
+  byNumber.sort((one, other) => byStart(first(one), first(other)));
   const latestMs = new Map<string, number>();
   const closedMs = new Map<ZFacts, number>();
   for (const z of byNumber) {
@@ -70,7 +70,7 @@ const sumsAgree = (one: CellSums, other: CellSums): boolean =>
  * for a resend is another entry of the same receipt.
  */
 function takenByEntry(zs: readonly ZFacts[]): readonly (readonly Taken[])[] {
-  const all = zs.flatMap((z) => z.broughtHere.map((entry): Taken => ({ ...entry, z })));
+  const all = zs.flatMap((z) => z.importedHere.map((entry): Taken => ({ ...entry, z })));
   const back = new Set(all.filter(isGivenBack).map(({ id }) => id));
   if (all.length > 0)
     for (const { late } of zs) for (const entry of late) if (isGivenBack(entry)) back.add(entry.id);
@@ -91,7 +91,7 @@ function takenByEntry(zs: readonly ZFacts[]): readonly (readonly Taken[])[] {
 
 const wayOf = (tillId: string | null, epoch: string | null): string => `${tillId} ${epoch}`;
 
-type Home = Pick<Telling, 'z' | 'id'> & Pick<Cell, 'state' | 'isBefore'>;
+type Home = Pick<Claim, 'z' | 'id'> & Pick<Cell, 'state' | 'isBefore'>;
 
 /** Finds the report of the till that made an entry. */
 function createHomes(zs: readonly ZFacts[]) {
@@ -101,7 +101,7 @@ function createHomes(zs: readonly ZFacts[]) {
     map.set(key, [...(map.get(key) ?? []), z]);
   for (const z of zs) {
     if (z.tillId !== null && z.epoch !== null) add(byWay, wayOf(z.tillId, z.epoch), z);
-    for (const { id, isTakenUp } of z.unsettled) if (!isTakenUp) add(openBy, id, z);
+    for (const { id, isImported } of z.unsettled) if (!isImported) add(openBy, id, z);
   }
   const inStretch = ({ tillId, epoch, number }: Original, isTaker: (z: ZFacts) => boolean): Home | null => {
     const ofTill = (byWay.get(wayOf(tillId, epoch)) ?? []).filter((z) => !isTaker(z));
@@ -133,16 +133,16 @@ function createHomes(zs: readonly ZFacts[]) {
   };
 }
 
-type Original = NonNullable<BroughtEntry['original']>;
+type Original = NonNullable<ImportedListed['original']>;
 
 /** Each imported entry with all that reports say of it. Pure. */
 export function createOrigins(all: readonly ZFacts[]): readonly Origin[] {
   const zs = asClosed(all);
   const places = new Map(zs.map((z, place) => [z, place]));
-  const placeOf = ({ z }: Telling): number => places.get(z) ?? 0;
+  const placeOf = ({ z }: Claim): number => places.get(z) ?? 0;
   const families = takenByEntry(zs);
   const known = new Set(families.flat().map(({ id }) => id));
-  const ends = new Map<string, Telling[]>();
+  const ends = new Map<string, Claim[]>();
   // An entry imported before its till's first shift is known by its settlement only.
   for (const z of zs)
     for (const cell of z.late)
@@ -153,19 +153,19 @@ export function createOrigins(all: readonly ZFacts[]): readonly Origin[] {
   const originOf = (taken: readonly Taken[], ids: ReadonlySet<string>, worth: Cell): Origin => {
     const found = homeOf(ids, taken);
     const takers = new Set(taken.map(({ z }) => tillOf(z)));
-    const tellings = [
-      ...taken.map((cell): Telling => ({ z: cell.z, kind: 'taken', id: cell.id, cell })),
+    const claims = [
+      ...taken.map((cell): Claim => ({ z: cell.z, kind: 'taken', id: cell.id, cell })),
       ...[...ids]
         .flatMap((id) => ends.get(id) ?? [])
-        .map((end): Telling => {
+        .map((end): Claim => {
           // Where no report lists the import, its line stays as it is.
           const isLeft = end.cell.line === 'taken-up' && !takers.has(tillOf(end.z));
           return isLeft ? { ...end, cell: { ...end.cell, ...noSums } } : end;
         }),
     ].sort((one, other) => placeOf(one) - placeOf(other));
-    if (found === null) return { ids, tellings, worth };
+    if (found === null) return { ids, claims, worth };
     const { z, id, ...told } = found;
-    return { ids, tellings: [{ z, id, kind: 'home', cell: { ...worth, ...told } }, ...tellings], worth };
+    return { ids, claims: [{ z, id, kind: 'home', cell: { ...worth, ...told } }, ...claims], worth };
   };
   return [
     ...families.flatMap((taken) =>

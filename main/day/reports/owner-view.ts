@@ -8,9 +8,9 @@ import {
   spans,
 } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../kernel/ports.ts';
-import type { Tell } from '../../kernel/progress.ts';
+import type { OnProgress } from '../../kernel/progress.ts';
 import { createAddUp, type KnownZs, type OwnTill } from './add-up.ts';
-import { comparedWith, daysOf, periodsTo, type Stretch } from './calendar.ts';
+import { comparedWith, type DayRange, daysOf, periodsTo } from './calendar.ts';
 import type { DayBook } from './day-book.ts';
 import { type DaySums, figuresOf } from './figures.ts';
 import type { OwnZs } from './own-zs.ts';
@@ -54,8 +54,8 @@ async function membersOf(days: readonly DaySums[], pause: () => Promise<void>): 
   return found.size;
 }
 
-async function figuresIn(stretch: Stretch, days: Days, pause: () => Promise<void>) {
-  const of = daysOf(stretch).flatMap((day) => days.get(day) ?? []);
+async function figuresIn(range: DayRange, days: Days, pause: () => Promise<void>) {
+  const of = daysOf(range).flatMap((day) => days.get(day) ?? []);
   const figures = figuresOf(
     of.flatMap(({ groups }) => groups),
     await membersOf(of, pause),
@@ -109,13 +109,13 @@ const conflictsFirst = ({ variants: [one] }: ZConflict, { variants: [other] }: Z
   one === undefined || other === undefined ? 0 : newestFirst(one, other);
 
 /** Reports how many days are added up. Rejects where it was cancelled. */
-export type LookAsOwner = (tell?: Tell, callOff?: AbortSignal) => Promise<OwnerView>;
+export type LoadOwnerView = (onProgress?: OnProgress, callOff?: AbortSignal) => Promise<OwnerView>;
 
 /** Computes the owner's view in steps, so that no cashier waits for it. */
-export function createOwnerView(parts: OwnerViewParts): LookAsOwner {
+export function createOwnerView(parts: OwnerViewParts): LoadOwnerView {
   const { clock, today: now, ownTill, picks, book, folder, own, pause: untilOthersRan } = parts;
 
-  return async (tell, callOff) => {
+  return async (onProgress, callOff) => {
     const pause = async () => {
       await untilOthersRan();
       callOff?.throwIfAborted();
@@ -131,7 +131,7 @@ export function createOwnerView(parts: OwnerViewParts): LookAsOwner {
         .at(-1) ?? today;
     // The system's time zone data may take milliseconds to load.
     await pause();
-    const days = await book.days({ from, to }, tell, callOff);
+    const days = await book.days({ from, to }, onProgress, callOff);
     const ownZs = await own.since(from);
     const { zs: files, unread } = await folder.all();
     const found = countedZs([...ownZs, ...files], await picks.all());

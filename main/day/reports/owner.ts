@@ -79,7 +79,7 @@ export function createReports(
   const openWithin = createOpenWithin(db);
   const tillId = () => tillIdentity.tillId;
   const own = createOwnZs({ zReports: repository.zReports, tillId, pause });
-  const look = createOwnerView({
+  const loadOwnerView = createOwnerView({
     clock,
     today: () => businessDays.of(clock.nowMs()),
     ownTill: () => ({ id: tillId(), name: needs.hosts.config.tillName }),
@@ -98,13 +98,13 @@ export function createReports(
   });
   return createReportsRoom({
     logger,
-    look,
+    loadOwnerView,
     changed,
     folder,
     picker: needs.reportPicker,
     read,
     textOf,
-    patience: needs.patience,
+    timeouts: needs.timeouts,
     ownDigests: own.digestsOf,
     picks,
     journal,

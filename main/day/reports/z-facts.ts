@@ -12,9 +12,9 @@ import {
   type LineSums,
   negateAmount,
   reportCells,
+  reportedLines,
   type ShiftReport,
   settledOf,
-  toldLines,
   type Variance,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
@@ -50,7 +50,7 @@ export interface ZFacts {
   readonly unsettled: readonly {
     readonly id: string;
     readonly principal: Amount;
-    readonly isTakenUp: boolean;
+    readonly isImported: boolean;
   }[];
   /** The first sequence that may be unsettled without being listed; null where all are listed. */
   readonly unlistedFrom: number | null;
@@ -60,20 +60,20 @@ export interface ZFacts {
   readonly unsettledBefore: CellSums;
   /** Ids of late settlements of earlier reports. */
   readonly settledLate: readonly string[];
-  readonly late: readonly ToldEntry[];
+  readonly late: readonly ListedCell[];
   /** Their sums by the report that listed them as unsettled, unlisted ones included. */
   readonly settledOf: ReadonlyMap<number, CellSums>;
-  readonly broughtHere: readonly BroughtEntry[];
+  readonly importedHere: readonly ImportedListed[];
   /** The sequences of its own entries that it lists as given back after their receipt. */
   readonly backAfterPaper: ReadonlySet<number>;
 }
 
-export interface ToldEntry extends Cell {
+export interface ListedCell extends Cell {
   readonly id: string;
 }
 
 /** An entry imported from a receipt, of another till or of this one's past. */
-export interface BroughtEntry extends ToldEntry {
+export interface ImportedListed extends ListedCell {
   /** As the receipt says; null where it does not. */
   readonly original: {
     readonly tillId: string;
@@ -118,7 +118,7 @@ type Listed = ShiftReport['unsettled'][number];
 /** A correction moves no money. */
 const moneyOf = ({ line, principal }: Listed): Amount => (line === 'correction' ? zeroAmount : principal);
 
-const toldOf = (entry: Listed, line: CellLine): ToldEntry => {
+const listedCellOf = (entry: Listed, line: CellLine): ListedCell => {
   const { id, tender, state, principal, bonus, points = zeroAmount } = entry;
   return {
     id,
@@ -133,11 +133,11 @@ const toldOf = (entry: Listed, line: CellLine): ToldEntry => {
   };
 };
 
-const broughtHere = ({ takenUp = [] }: ShiftReport): readonly BroughtEntry[] =>
+const importedHere = ({ takenUp = [] }: ShiftReport): readonly ImportedListed[] =>
   takenUp.map((entry) => {
     const { tillId, epoch, reference } = entry.original;
     const original = tillId === null ? null : { tillId, epoch, number: Number(reference) };
-    return { ...toldOf(entry, entry.line ?? (entry.tender === null ? 'taken-up' : 'sale')), original };
+    return { ...listedCellOf(entry, entry.line ?? (entry.tender === null ? 'taken-up' : 'sale')), original };
   });
 
 const unlistedFrom = ({ unsettled, fromSequence }: ShiftReport, inAll: CellSums): number | null =>
@@ -163,22 +163,22 @@ export function factsOf(z: ShiftReport): ZFacts {
     net: net.principal,
     bonus: net.bonus,
     points: net.points,
-    lines: toldLines(z),
+    lines: reportedLines(z),
     variance: addVariances(tenders.map(({ variance }) => (variance === null ? null : varianceOf(variance)))),
     range: { from: z.fromSequence, to: z.toSequence },
     unsettled: z.unsettled.map((entry) => ({
       id: entry.id,
       principal: moneyOf(entry),
-      isTakenUp: entry.line === 'taken-up',
+      isImported: entry.line === 'taken-up',
     })),
     unlistedFrom: unlistedFrom(z, lines.unsettled),
     unsettledInAll: z.unlisted > 0 ? lines.unsettled : null,
     unsettledBefore: foldCells(cellsBefore(z) ?? []).lines.unsettled,
     settledLate: late.map((entry) => entry.id),
     // Older reports count all of them as sold.
-    late: late.map((entry) => ({ ...toldOf(entry, entry.line ?? 'sale'), shift: entry.shift })),
+    late: late.map((entry) => ({ ...listedCellOf(entry, entry.line ?? 'sale'), shift: entry.shift })),
     settledOf: settledOf(cells),
-    broughtHere: broughtHere(z),
+    importedHere: importedHere(z),
     backAfterPaper: backAfterPaper(z),
   };
 }

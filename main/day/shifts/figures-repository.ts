@@ -2,10 +2,10 @@ import {
   type CellLine,
   type CellSums,
   type EntryState,
-  MOST_TAKEN_UP,
+  type ImportedEntry,
+  MOST_IMPORTED,
   MOST_TENDER_CHANGES,
   type ShiftReport,
-  type TakenUpEntry,
 } from '../../../preload/contract/index.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
@@ -23,7 +23,7 @@ import { hourOf } from './business-day.ts';
 import type { FigureGroup, ListedEntry } from './figures.ts';
 
 /** A range of sequences, and what decides whether their money was in this drawer. */
-export interface Stretch {
+export interface EntryRange {
   readonly from: number;
   readonly to: number;
   /** When the previous shift's figures were computed: an older receipt's money was in that one's drawer. */
@@ -43,18 +43,18 @@ export interface ProofEntry extends ListedEntry {
 export type ListedChanges = NonNullable<ShiftReport['tenderChanges']>;
 
 export interface FiguresRepository {
-  groups(stretch: Stretch): readonly FigureGroup[];
-  unsettled(stretch: Stretch): readonly ListedEntry[];
+  groups(range: EntryRange): readonly FigureGroup[];
+  unsettled(range: EntryRange): readonly ListedEntry[];
   /** The first of the imported ones. */
-  takenUp(stretch: Stretch): readonly TakenUpEntry[];
+  takenUp(range: EntryRange): readonly ImportedEntry[];
   /** In order, with their line and tender in this range. */
-  someWithin(stretch: Stretch, sequences: readonly number[]): readonly ListedEntry[];
+  someWithin(range: EntryRange, sequences: readonly number[]): readonly ListedEntry[];
   /** In order; line and tender are those of the Z that listed them. */
   some(sequences: readonly number[]): readonly ListedEntry[];
-  proofEntries(stretch: Stretch): readonly ProofEntry[];
+  proofEntries(range: EntryRange): readonly ProofEntry[];
   /** The first entries whose tender was changed, and how many changes there are. */
-  tenderChanges(stretch: Pick<Stretch, 'from' | 'to'>): ListedChanges;
-  lineOf(sequence: number, stretch: Stretch): CellLine;
+  tenderChanges(range: Pick<EntryRange, 'from' | 'to'>): ListedChanges;
+  lineOf(sequence: number, range: EntryRange): CellLine;
   /** 0 where there is none. */
   lastSequence(): number;
   /** When the newest of a range was entered. */
@@ -90,7 +90,7 @@ interface ListRow {
   readonly settled_at_ms: number | null;
 }
 
-interface TakenUpRow extends ListRow {
+interface ImportedRow extends ListRow {
   readonly till: string;
   readonly number: number;
   readonly tillId: string | null;
@@ -140,7 +140,7 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
     `SELECT ${columnsHere}, COALESCE(a.till, '') AS till, i.origin_number AS number, i.origin_till AS tillId,
        i.origin_epoch AS epoch
      FROM ${entrySource} WHERE i.sequence BETWEEN @from AND @to AND i.origin_number IS NOT NULL
-     ORDER BY i.sequence LIMIT ${MOST_TAKEN_UP}`,
+     ORDER BY i.sequence LIMIT ${MOST_IMPORTED}`,
   );
   const someWithin = db.prepare(
     `SELECT ${columnsHere} FROM ${entrySource}
@@ -161,7 +161,7 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
   const newest = db.prepare(
     'SELECT COALESCE(MAX(created_at_ms), 0) AS ms FROM increment WHERE sequence BETWEEN ? AND ?',
   );
-  const named = (stretch: Stretch) => ({ ...stretch, ...ownParts(tillIdentity) });
+  const named = (range: EntryRange) => ({ ...range, ...ownParts(tillIdentity) });
   const entryOf = (row: ListRow): ListedEntry => ({
     id: row.id,
     reference: reference(row.sequence),
@@ -179,8 +179,8 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
   });
   const someOf = (sequences: readonly number[]): readonly ListedEntry[] =>
     (some.all(JSON.stringify(sequences)) as ListRow[]).map(entryOf);
-  const tenderChanges = (stretch: Pick<Stretch, 'from' | 'to'>): ListedChanges => {
-    const { count, listed: changed } = parts.tenderChanges.within(stretch, MOST_TENDER_CHANGES);
+  const tenderChanges = (range: Pick<EntryRange, 'from' | 'to'>): ListedChanges => {
+    const { count, listed: changed } = parts.tenderChanges.within(range, MOST_TENDER_CHANGES);
     const entries = new Map(someOf(changed.map(({ entry }) => entry)).map((one) => [one.sequence, one]));
     const listed = changed.flatMap(({ entry: sequence, atMs, who, approvedBy, was, now, times }) => {
       const entry = entries.get(sequence);
@@ -193,12 +193,12 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
   };
   return {
     tenderChanges,
-    lineOf: (sequence, stretch) => {
-      const found = line.get({ ...named(stretch), sequence }) as { line: CellLine } | undefined;
+    lineOf: (sequence, range) => {
+      const found = line.get({ ...named(range), sequence }) as { line: CellLine } | undefined;
       return found?.line ?? 'sale';
     },
-    groups: (stretch) =>
-      (groups.all(named(stretch)) as GroupRow[]).map(({ reversal, quarter, ...row }) => ({
+    groups: (range) =>
+      (groups.all(named(range)) as GroupRow[]).map(({ reversal, quarter, ...row }) => ({
         ...row,
         isReversal: reversal === 1,
         hour: hourOf(quarter * QUARTER_MS, storeTimeZone),
@@ -206,19 +206,19 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
         bonus: fromScaled(row.bonus),
         points: fromScaled(row.points),
       })),
-    unsettled: (stretch) => (unsettled.all(named(stretch)) as ListRow[]).map(entryOf),
-    takenUp: (stretch) =>
-      (takenUp.all(named(stretch)) as TakenUpRow[]).map(({ till, number, tillId, epoch, ...row }) => {
+    unsettled: (range) => (unsettled.all(named(range)) as ListRow[]).map(entryOf),
+    takenUp: (range) =>
+      (takenUp.all(named(range)) as ImportedRow[]).map(({ till, number, tillId, epoch, ...row }) => {
         const { sequence: _, settledAtMs: __, ...entry } = entryOf(row);
         return { ...entry, original: { till, reference: reference(number), tillId, epoch } };
       }),
-    someWithin: (stretch, sequences) => {
-      const rows = someWithin.all({ ...named(stretch), sequences: JSON.stringify(sequences) });
+    someWithin: (range, sequences) => {
+      const rows = someWithin.all({ ...named(range), sequences: JSON.stringify(sequences) });
       return (rows as ListRow[]).map(entryOf);
     },
     some: someOf,
-    proofEntries: (stretch) =>
-      (proof.all(named(stretch)) as ProofRow[]).map((row) => ({
+    proofEntries: (range) =>
+      (proof.all(named(range)) as ProofRow[]).map((row) => ({
         ...entryOf(row),
         balanceIncrement: fromScaled(row.balance),
         pointIncrement: fromScaled(row.point),

@@ -165,7 +165,7 @@ export function lateOf(tracked: readonly Tracked[], entries: readonly ListedEntr
 }
 
 /** An entry as the report lists it, and what its cell needs besides. */
-export interface ToldPaper {
+export interface ListedPaper {
   readonly entry: AfterPaper;
   readonly personId: string | null;
   readonly isReversal: boolean;
@@ -175,7 +175,7 @@ export interface ToldPaper {
 export function afterPaperOf(
   tracked: readonly Tracked[],
   entries: readonly PaperEntry[],
-): readonly ToldPaper[] {
+): readonly ListedPaper[] {
   const bySequence = new Map(tracked.map((one) => [one.sequence, one]));
   return entries.map(({ by, personId, isReversal, ...listedEntry }) => {
     const { tender, shift } = bySequence.get(listedEntry.sequence) ?? { tender: listedEntry.tender };
@@ -185,7 +185,7 @@ export function afterPaperOf(
 }
 
 /** The same as cells, unlisted ones included. */
-export const paperCellsOf = (papers: readonly ToldPaper[]): ShiftCell[] =>
+export const paperCellsOf = (papers: readonly ListedPaper[]): ShiftCell[] =>
   addUpCells(
     papers.map(({ entry, personId, isReversal }) => ({
       cashier: entry.cashier,

@@ -1,5 +1,6 @@
 import {
   type AfterPaper,
+  type ImportedEntry,
   type LateEntry,
   MOST_AFTER_PAPER,
   MOST_LISTED,
@@ -7,7 +8,6 @@ import {
   type ShiftCell,
   type ShiftEntry,
   type ShiftReport,
-  type TakenUpEntry,
 } from '../../../preload/contract/index.ts';
 import { addUpCells, isSettled } from './figures.ts';
 
@@ -37,7 +37,9 @@ export function firstThatFit<T>(rows: readonly T[], bytes = MOST_BYTES): T[] {
 }
 
 /** A shop may redefine its tenders while a shift is open: the last ones share a row. */
-export function tendersToldApart(used: readonly (string | null)[]): (tender: string | null) => string | null {
+export function tendersShownApart(
+  used: readonly (string | null)[],
+): (tender: string | null) => string | null {
   const kept = new Set<string>();
   for (const tender of used) {
     if (kept.size >= MOST_SHIFT_TENDERS - 2) break;
@@ -67,30 +69,30 @@ export function cellsThatFit(cells: readonly ShiftCell[]): ShiftCell[] {
 interface Lists {
   readonly unsettled: readonly ShiftEntry[];
   readonly late: readonly LateEntry[];
-  readonly takenUp: readonly TakenUpEntry[];
+  readonly takenUp: readonly ImportedEntry[];
   readonly afterPaper: readonly AfterPaper[];
 }
 
 type Listing = Pick<ShiftReport, 'unsettled' | 'late' | 'takenUp' | 'afterPaper' | 'unlisted'>;
 
 /** A fifth of the space for given back after the receipt, a third of the rest for imported ones. */
-function besideThatFit(whole: number, { takenUp, afterPaper }: Lists) {
+function importsThatFit(whole: number, { takenUp, afterPaper }: Lists) {
   const toldAfter = firstThatFit(afterPaper.slice(0, MOST_AFTER_PAPER), whole / 5);
-  const toldTakenUp = firstThatFit(takenUp, (whole - sizeOf(toldAfter)) / 3);
+  const listedImports = firstThatFit(takenUp, (whole - sizeOf(toldAfter)) / 3);
   return {
     lists: {
       afterPaper: toldAfter,
-      ...(toldTakenUp.length === 0 ? {} : { takenUp: toldTakenUp }),
+      ...(listedImports.length === 0 ? {} : { takenUp: listedImports }),
     },
-    room: whole - sizeOf(toldAfter) - sizeOf(toldTakenUp),
-    unlisted: afterPaper.length - toldAfter.length + takenUp.length - toldTakenUp.length,
+    room: whole - sizeOf(toldAfter) - sizeOf(listedImports),
+    unlisted: afterPaper.length - toldAfter.length + takenUp.length - listedImports.length,
   };
 }
 
 /** Half of what is left for each list, and what one leaves for the other; among late ones the settled come first. */
 function listsThatFit(whole: number, lists: Lists): Listing {
   const { unsettled, late } = lists;
-  const beside = besideThatFit(whole, lists);
+  const beside = importsThatFit(whole, lists);
   const { room } = beside;
   const roomOfLate = Math.max(room / 2, room - sizeOf(unsettled));
   const byNews = [...late.filter(isSettled), ...late.filter((entry) => !isSettled(entry))];

@@ -95,14 +95,14 @@ export interface ProofFacts {
 }
 
 /** Rows for a manager come first; what went as sent comes last. */
-const isToLookAt = ({ status, isProven }: Judged): boolean => !isProven || status === 'differs';
+const needsLooking = ({ status, isProven }: Judged): boolean => !isProven || status === 'differs';
 const isAsSent = ({ status }: Judged): boolean => status === 'moved' || status === 'given-back';
 
 /** As many as fit by that priority, in order of entry. */
 function rowsThatFit(judged: readonly Judged[]): Pick<ShiftProof, 'rows' | 'unlisted'> {
-  const rest = judged.filter((one) => !isToLookAt(one));
+  const rest = judged.filter((one) => !needsLooking(one));
   const byNeed = [
-    ...judged.filter(isToLookAt),
+    ...judged.filter(needsLooking),
     ...rest.filter((one) => !isAsSent(one)),
     ...rest.filter(isAsSent),
   ];

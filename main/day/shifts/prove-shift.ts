@@ -29,13 +29,13 @@ export async function proveShift(
   if (!first.ok) return first;
   // From the report: the till may have been renamed since.
   const { fromSequence } = first.value;
-  const stretch = { ...service.drawerOf(first.value), from: fromSequence };
+  const range = { ...service.drawerOf(first.value), from: fromSequence };
   const proven = new Set<string>();
   let [report, from] = [first.value, fromSequence];
   for (;;) {
     while (from <= report.toSequence) {
       // Verifying an entry also repairs its tables.
-      const step = { ...stretch, from, to: Math.min(report.toSequence, from + STEP - 1) };
+      const step = { ...range, from, to: Math.min(report.toSequence, from + STEP - 1) };
       from = step.to + 1;
       for (const { id } of figures.proofEntries(step)) if (problem(id) === null) proven.add(id);
       await untilOthersRan();
@@ -49,7 +49,7 @@ export async function proveShift(
       report = now.value;
       continue;
     }
-    const entries = figures.proofEntries({ ...stretch, to: toSequence });
+    const entries = figures.proofEntries({ ...range, to: toSequence });
     const examined = entries.map((entry): Examined => ({ entry, isProven: proven.has(entry.id) }));
     return ok(shiftProof({ number: of, nowMs: clock.nowMs(), report: { tenders }, examined }));
   }

@@ -18,7 +18,7 @@ export interface QuietRepository {
   openings(afterRow: number): readonly FigureGroup[];
   /** Entries of the range, and of `earlier`, that were given back after their receipt. */
   afterPaper(
-    stretch: { readonly from: number; readonly to: number },
+    range: { readonly from: number; readonly to: number },
     earlier: readonly number[],
   ): readonly GivenBackAfter[];
   wasHandedOut(sequence: number): boolean;

@@ -42,7 +42,7 @@ function* facts(report: ShiftReport): Generator<Cells> {
 }
 
 /** For what an older version left out. */
-const NOT_TOLD = 'not in this report';
+const NOT_REPORTED = 'not in this report';
 
 function nameOf(row: TableRow): string | null {
   if (row.part === 'move') return maskPhonesIn(row.name);
@@ -50,14 +50,14 @@ function nameOf(row: TableRow): string | null {
 }
 
 function textOf(row: TableRow): string | null {
-  if (row.part === 'line') return row.sums === null ? NOT_TOLD : null;
+  if (row.part === 'line') return row.sums === null ? NOT_REPORTED : null;
   if (row.part === 'tender-changed') return row.approvedBy === null ? null : actorName(row.approvedBy);
   if (row.part === 'taken-up') {
     const { reference, tillId, epoch } = row.original;
     return [reference, tillId, epoch].filter((part) => part !== null).join(' ');
   }
   if (row.part !== 'sum' || row.name !== 'countedLast') return null;
-  return row.isLacking ? NOT_TOLD : row.amount === null ? 'nothing was counted' : null;
+  return row.isLacking ? NOT_REPORTED : row.amount === null ? 'nothing was counted' : null;
 }
 
 /** The cells of a row that have its names, and the ones that are formatted. */

@@ -4,14 +4,14 @@ import {
   type CountOutcome,
   compareAmounts,
   foldCells,
+  type ImportedEntry,
   negateAmount,
   reportCells,
   type ShiftReport,
   type ShiftTender,
-  type TakenUpEntry,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
-import { clockSetBack } from './clock-set-back.ts';
+import { clockRollback } from './clock-rollback.ts';
 import {
   afterPaperOf,
   cellsOf,
@@ -26,7 +26,7 @@ import {
   trackedAfter,
 } from './figures.ts';
 import type { ListedChanges } from './figures-repository.ts';
-import { cellsThatFit, firstThatFit, fitted, MOST_CHANGE_BYTES, tendersToldApart } from './fitted.ts';
+import { cellsThatFit, firstThatFit, fitted, MOST_CHANGE_BYTES, tendersShownApart } from './fitted.ts';
 import type { Counted, OpenShift, Tracked } from './shift-record.ts';
 import { tenderRows } from './tender-rows.ts';
 
@@ -38,7 +38,7 @@ export interface Reckoned {
   /** Given back after their receipt, earlier shifts' included. */
   readonly afterPaper: readonly PaperEntry[];
   readonly unsettled: readonly ListedEntry[];
-  readonly takenUp: readonly TakenUpEntry[];
+  readonly takenUp: readonly ImportedEntry[];
   readonly earlier: readonly ListedEntry[];
   readonly tenderChanges: ListedChanges;
   readonly toSequence: number;
@@ -70,7 +70,7 @@ export function xReport(facts: ReportFacts): ShiftReport {
   const count = counts.at(-1)?.count ?? null;
   const followed = lateOf(tracked, reckoned.earlier);
   const papers = afterPaperOf(tracked, reckoned.afterPaper);
-  const told = tendersToldApart([
+  const told = tendersShownApart([
     ...['cash', ...(count?.tenders ?? []).map(({ tender }) => tender)],
     ...[...reckoned.groups, ...followed, ...papers.map(({ entry }) => entry)].map(({ tender }) => tender),
     ...reckoned.tenderChanges.listed.flatMap(({ was, now }) => [was, now]),
@@ -98,7 +98,7 @@ export function xReport(facts: ReportFacts): ShiftReport {
     closedBy: null,
     approvedBy: null,
     atMs: nowMs,
-    clockBack: clockSetBack(shift.clockBack, Math.max(shift.newestMs, reckoned.newestMs), nowMs),
+    clockBack: clockRollback(shift.clockBack, Math.max(shift.newestMs, reckoned.newestMs), nowMs),
     restoredAtMs: [...reckoned.restoredAtMs],
     isFromCopy: shift.isFromCopy,
     fromSequence,
@@ -159,7 +159,7 @@ const withoutCash = ({ count, listed }: ListedChanges): ListedChanges => ({
 
 const isCash = ({ tender }: { readonly tender: string | null }): boolean => tender === 'cash';
 
-const untold: Omit<ShiftTender, 'tender'> = {
+const undisclosed: Omit<ShiftTender, 'tender'> = {
   taken: null,
   done: null,
   waiting: null,
@@ -188,7 +188,7 @@ export function blind({
     ...sumsOf({ ...report, cells }),
     isBlind: true,
     cells,
-    tenders: report.tenders.map((row) => (isCash(row) ? { tender: row.tender, ...untold } : row)),
+    tenders: report.tenders.map((row) => (isCash(row) ? { tender: row.tender, ...undisclosed } : row)),
     hours: [],
     unsettled: report.unsettled.filter((entry) => !isCash(entry)),
     late: report.late.filter((entry) => !isCash(entry)),

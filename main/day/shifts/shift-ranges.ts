@@ -1,5 +1,5 @@
 import type { ShiftReport } from '../../../preload/contract/index.ts';
-import type { FiguresRepository, Stretch } from './figures-repository.ts';
+import type { EntryRange, FiguresRepository } from './figures-repository.ts';
 import type { ShiftRecord } from './shift-record.ts';
 import type { ShiftRepository } from './shift-repository.ts';
 import { openOf, sinceLastZ } from './shift-steps.ts';
@@ -11,7 +11,7 @@ export interface ShiftRanges {
   /** Null for an entry before the first shift, or while the next is not open. */
   shiftOf(sequence: number): number | null;
   /** Since when money went into the drawer of a shift. */
-  drawerOf(shift: Pick<ShiftReport, 'number' | 'openedAtMs'>): Pick<Stretch, 'sinceMs'>;
+  drawerOf(shift: Pick<ShiftReport, 'number' | 'openedAtMs'>): Pick<EntryRange, 'sinceMs'>;
 }
 
 interface RangesParts {

@@ -4,7 +4,7 @@ import {
   cashMoveSchema,
   cellLines,
   cellsBeforeSchema,
-  clockSetBackSchema,
+  clockRollbackSchema,
   daySchema,
   entryStateSchema,
   openingSchema,
@@ -56,7 +56,7 @@ export const openShiftSchema = z.object({
   moves: z.array(cashMoveSchema),
   /** The latest time of anything done to it. */
   newestMs: timeMs,
-  clockBack: clockSetBackSchema.nullable(),
+  clockBack: clockRollbackSchema.nullable(),
   isCounting: z.boolean(),
   /** The last committed count; null before one. */
   counted: countedSchema.nullable(),

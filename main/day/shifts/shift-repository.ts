@@ -21,7 +21,7 @@ import {
   zNoteSchema,
 } from './shift-record.ts';
 
-export interface KeptZ {
+export interface StoredZ {
   readonly row: number;
   readonly number: number;
   /** Null where this version cannot read it. */
@@ -39,8 +39,8 @@ export interface ShiftRepository {
   /** The Z and the record after it, in one commit. */
   close(record: ShiftRecord, z: ShiftReport, who: Actor): void;
   /** Newest first, numbers below `before`. */
-  zReports(before: number | null, limit: number): readonly KeptZ[];
-  zReport(number: number): KeptZ | null;
+  zReports(before: number | null, limit: number): readonly StoredZ[];
+  zReport(number: number): StoredZ | null;
   rangeOf(number: number): { readonly from: number; readonly to: number } | null;
   /** A count as typed so far. */
   countSoFar(): ShiftCount | null;
@@ -52,7 +52,7 @@ export interface ShiftRepository {
   /** When backups were restored after this row. */
   restoredSince(row: number): readonly number[];
   /** Notes that a manager viewed expected cash. */
-  noteLook(number: number, who: Actor): void;
+  noteViewed(number: number, who: Actor): void;
 }
 
 export interface ShiftRepositoryParts {
@@ -176,7 +176,7 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
     known = record;
   };
 
-  const zReport = (number: number): KeptZ | null => {
+  const zReport = (number: number): StoredZ | null => {
     const skip = (load()?.lastClosed ?? 0) - number;
     const [here] = skip < 0 || number < 1 ? [] : zNotes({ skip, limit: 1 });
     if (here?.bounds?.number === number) return { ...here, number };
@@ -229,7 +229,7 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
         .filter(({ number }) => number > row)
         .map(({ atMs }) => atMs)
         .reverse(),
-    noteLook: (number, who) =>
+    noteViewed: (number, who) =>
       journal?.append({
         event: 'noted',
         actor: actorText(who),

@@ -16,9 +16,9 @@ import {
 import { type Actor, shownActor } from '../../kernel/actor.ts';
 import type { Clock, Random } from '../../kernel/ports.ts';
 import type { BusinessDays } from './business-day.ts';
-import { clockSetBack } from './clock-set-back.ts';
+import { clockRollback } from './clock-rollback.ts';
 import type { PaperEntry } from './figures.ts';
-import type { FiguresRepository, Stretch } from './figures-repository.ts';
+import type { EntryRange, FiguresRepository } from './figures-repository.ts';
 import type { QuietRepository } from './quiet-repository.ts';
 import { blind, counted, type ReportFacts, xReport, zReport } from './report.ts';
 import { createRanges, type ShiftRanges } from './shift-ranges.ts';
@@ -78,7 +78,7 @@ export interface ShiftService extends ShiftRanges {
   /** The same without another note. */
   stands(): Result<ShiftReport>;
   /** The first entry whose cash only a manager may see, since it is still to be counted; null where none is. */
-  untoldFrom(): number | null;
+  undisclosedFrom(): number | null;
   /** A blind count or recount is under way. */
   isCountedBlind(): boolean;
   /**
@@ -110,19 +110,19 @@ export interface ShiftServiceParts {
 
 /** Reads a shift at one moment: nothing else runs on this connection meanwhile. */
 function createReckoning({ repository, figures, quiet, clock, random, policy, shop }: ShiftServiceParts) {
-  const stretchOf = (record: ShiftRecord, shift: OpenShift): Stretch => ({
+  const entryRangeOf = (record: ShiftRecord, shift: OpenShift): EntryRange => ({
     from: shift.fromSequence,
     to: Math.max(shift.fromSequence - 1, figures.lastSequence()),
     sinceMs: sinceLastZ(record, shift),
   });
-  const afterPaper = (stretch: Stretch, { tracked }: ShiftRecord): PaperEntry[] => {
+  const afterPaper = (range: EntryRange, { tracked }: ShiftRecord): PaperEntry[] => {
     const earlier = tracked.map(({ sequence }) => sequence);
-    const found = new Map(quiet.afterPaper(stretch, earlier).map((one) => [one.sequence, one]));
+    const found = new Map(quiet.afterPaper(range, earlier).map((one) => [one.sequence, one]));
     const sequences = [...found.keys()];
     // An earlier shift's Z recorded its line; one of this shift may come from another drawer's receipt.
     const entries = [
-      ...figures.some(sequences.filter((sequence) => sequence < stretch.from)),
-      ...figures.someWithin(stretch, sequences),
+      ...figures.some(sequences.filter((sequence) => sequence < range.from)),
+      ...figures.someWithin(range, sequences),
     ];
     return entries.flatMap((entry) => {
       const after = found.get(entry.sequence);
@@ -130,7 +130,7 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
     });
   };
   const reckon = (record: ShiftRecord, shift: OpenShift, counts: ShiftReport['counts']): ReportFacts => {
-    const stretch = stretchOf(record, shift);
+    const range = entryRangeOf(record, shift);
     return {
       id: random.uuid(),
       shift,
@@ -138,15 +138,15 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
       counts,
       shop,
       reckoned: {
-        groups: figures.groups(stretch),
+        groups: figures.groups(range),
         openings: quiet.openings(record.lastRow ?? shift.openedAtRow),
-        afterPaper: afterPaper(stretch, record),
-        unsettled: figures.unsettled(stretch),
-        takenUp: figures.takenUp(stretch),
+        afterPaper: afterPaper(range, record),
+        unsettled: figures.unsettled(range),
+        takenUp: figures.takenUp(range),
         earlier: figures.some(record.tracked.map(({ sequence }) => sequence)),
-        tenderChanges: figures.tenderChanges(stretch),
-        toSequence: stretch.to,
-        newestMs: figures.newestMs(stretch.from, stretch.to),
+        tenderChanges: figures.tenderChanges(range),
+        toSequence: range.to,
+        newestMs: figures.newestMs(range.from, range.to),
         restoredAtMs: repository.restoredSince(sinceRow(record, shift)),
         row: repository.row(),
       },
@@ -154,7 +154,7 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
       endsAtMinute: policy.current().businessDayEndsAtMinute,
     };
   };
-  return { reckon, stretchOf };
+  return { reckon, entryRangeOf };
 }
 
 const countsOf = ({ counted: before }: OpenShift): ShiftReport['counts'] => before?.report.counts ?? [];
@@ -217,7 +217,7 @@ export function createShiftService(parts: ShiftServiceParts): ShiftService {
       const kept = keep(ok(next.value), who, asked.kind);
       return kept.ok ? ok({ isNew: true }) : kept;
     },
-    ...createLookingBack(parts, working),
+    ...createShiftReader(parts, working),
     ...createCounting(parts, working),
     ...createClosing(parts, working),
     ...createReading(parts, working),
@@ -230,7 +230,7 @@ export function createShiftService(parts: ShiftServiceParts): ShiftService {
   };
 }
 
-function createLookingBack(
+function createShiftReader(
   { figures }: ShiftServiceParts,
   { record, current }: Working,
 ): Pick<ShiftService, 'readBefore' | 'before'> {
@@ -324,7 +324,7 @@ function createClosing(
         drill,
         by: { tillId: shop.tillId, epoch: shop.epoch },
         reason: (reason ?? '').trim() === '' ? null : (reason?.trim() ?? null),
-        clockBack: clockSetBack(report.clockBack ?? clockBack, newestMs, nowMs),
+        clockBack: clockRollback(report.clockBack ?? clockBack, newestMs, nowMs),
       });
       repository.close(closed(record(), z, kept), z, who);
       changed('shift');
@@ -335,10 +335,13 @@ function createClosing(
 
 function createReading(
   { repository, policy, figures }: ShiftServiceParts,
-  { record, current, reckon, stretchOf }: Working,
-): Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'untoldFrom' | 'isCountedBlind' | 'openLineOf'> {
-  const isUntold = (shift: OpenShift): boolean => policy.current().blindCount && isToBeCounted(shift);
-  const isBlindCount = (shift: OpenShift): boolean => isUntold(shift) && stageOf(shift) !== 'open';
+  { record, current, reckon, entryRangeOf }: Working,
+): Pick<
+  ShiftService,
+  'report' | 'wholeReport' | 'stands' | 'undisclosedFrom' | 'isCountedBlind' | 'openLineOf'
+> {
+  const isUndisclosed = (shift: OpenShift): boolean => policy.current().blindCount && isToBeCounted(shift);
+  const isBlindCount = (shift: OpenShift): boolean => isUndisclosed(shift) && stageOf(shift) !== 'open';
   const zOf = (number: number): Result<ShiftReport> => {
     const z = repository.zReport(number);
     if (z === null) return err(appError('shift-not-found'));
@@ -359,11 +362,11 @@ function createReading(
       const shift = current();
       if (!shift.ok) return shift;
       const report = xOf(shift.value);
-      return ok(isUntold(shift.value) ? blind(report) : report);
+      return ok(isUndisclosed(shift.value) ? blind(report) : report);
     },
     wholeReport: (who) => {
       const report = stands();
-      if (report.ok) repository.noteLook(report.value.number, who);
+      if (report.ok) repository.noteViewed(report.value.number, who);
       return report;
     },
     openLineOf: (sequence) => {
@@ -372,11 +375,11 @@ function createReading(
       if (stageOf(shift.value) !== 'open') return err(appError('count-is-open'));
       if (sequence < shift.value.fromSequence)
         return err(appError('tender-fixed', { reason: 'earlier-shift' }));
-      return ok(figures.lineOf(sequence, stretchOf(record(), shift.value)));
+      return ok(figures.lineOf(sequence, entryRangeOf(record(), shift.value)));
     },
-    untoldFrom: () => {
+    undisclosedFrom: () => {
       const shift = current();
-      if (shift.ok && isUntold(shift.value)) return shift.value.fromSequence;
+      if (shift.ok && isUndisclosed(shift.value)) return shift.value.fromSequence;
       const known = repository.load();
       if (known === null || !policy.current().blindCount) return null;
       // Entries after a count are cash of the next shift.

@@ -21,8 +21,8 @@ function outcomeOf(shift: OpenShift, isBlind: boolean) {
   const { counted } = shift;
   if (counted === null) return null;
   const { next, report } = counted;
-  const isUntold = isBlind && isToBeCounted(shift);
-  return { next, variances: variancesOf(report).filter(({ tender }) => !isUntold || tender !== 'cash') };
+  const isUndisclosed = isBlind && isToBeCounted(shift);
+  return { next, variances: variancesOf(report).filter(({ tender }) => !isUndisclosed || tender !== 'cash') };
 }
 
 export function shownShift({

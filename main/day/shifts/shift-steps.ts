@@ -11,7 +11,7 @@ import {
   type ShiftCount,
   type ShiftReport,
 } from '../../../preload/contract/index.ts';
-import { clockSetBack } from './clock-set-back.ts';
+import { clockRollback } from './clock-rollback.ts';
 import { checkCount, checkSum } from './count.ts';
 import { drawerAfter, drawerBefore } from './drawer-before.ts';
 import type { Counted, OpenShift, ShiftRecord } from './shift-record.ts';
@@ -71,7 +71,7 @@ export function sinceRow(
 const seen = (shift: OpenShift, nowMs: number): OpenShift => ({
   ...shift,
   newestMs: nowMs,
-  clockBack: clockSetBack(shift.clockBack, shift.newestMs, nowMs),
+  clockBack: clockRollback(shift.clockBack, shift.newestMs, nowMs),
 });
 
 /** One step of the open shift, which also checks the clock. */
@@ -118,7 +118,7 @@ export function opened(
     openedAtMs: context.nowMs,
     newestMs: context.nowMs,
     openedBy: who,
-    clockBack: clockSetBack(null, Math.max(record.lastAtMs, newestMs), context.nowMs),
+    clockBack: clockRollback(null, Math.max(record.lastAtMs, newestMs), context.nowMs),
     moves: [],
     isCounting: false,
     counted: null,

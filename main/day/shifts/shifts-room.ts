@@ -102,8 +102,8 @@ function stepHandlers(parts: ShiftsRoomParts): RoomHandlers {
       if (!read.ok) return read;
       // Another shift may have been closed meanwhile, which changes what this one begins with.
       const committed = actNow();
-      const vouched = committed === act ? approver.value : null;
-      const decided = committed === null ? ok({}) : permissions.decide(committed, who, vouched);
+      const approvedBy = committed === act ? approver.value : null;
+      const decided = committed === null ? ok({}) : permissions.decide(committed, who, approvedBy);
       return decided.ok ? service.open(float, drawer, who, read.value) : decided;
     },
     'shifts:move': async ({ requestId, approval, kind, amount, reason }, who) => {

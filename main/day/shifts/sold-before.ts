@@ -1,7 +1,7 @@
 import { compareAmounts, isUnsettled, type ShiftCell, zeroAmount } from '../../../preload/contract/index.ts';
 import { addUpCells, cellsOf, type ListedEntry } from './figures.ts';
 import type { FiguresRepository } from './figures-repository.ts';
-import { tendersToldApart } from './fitted.ts';
+import { tendersShownApart } from './fitted.ts';
 import type { ShiftRecord, Tracked } from './shift-record.ts';
 
 // Entries before a till's first shift are reported by it as if they were a shift of their own: their state at
@@ -35,16 +35,16 @@ export const isBeforeFirst = ({ lastClosed, lastTo }: ShiftRecord): boolean => l
 export function readOn(figures: Figures, read: BeforeRead | null, upTo: number, step = STEP): BeforeRead {
   const { to, cells, open } = read ?? { to: 0, cells: [], open: [] };
   // There is no earlier shift: only another till's money was in no drawer of this one.
-  const stretch = { from: to + 1, to: Math.min(upTo, to + step), sinceMs: 0 };
-  const ended = figures.groups(stretch).filter((group) => !isUnsettled(group));
+  const range = { from: to + 1, to: Math.min(upTo, to + step), sinceMs: 0 };
+  const ended = figures.groups(range).filter((group) => !isUnsettled(group));
   return {
-    to: stretch.to,
+    to: range.to,
     cells: addUpCells([
       ...cells,
       ...cellsOf(ended.map((group) => ({ ...group, cashier: '', personId: null }))),
     ]),
-    open: [...open, ...figures.unsettled(stretch)],
-    isWhole: stretch.to >= upTo,
+    open: [...open, ...figures.unsettled(range)],
+    isWhole: range.to >= upTo,
   };
 }
 
@@ -69,7 +69,7 @@ export function soldBefore(figures: Figures, begun: BeforeRead | null, upTo: num
     figures.some(read.open.map(({ sequence }) => sequence)).map(({ sequence, state }) => [sequence, state]),
   );
   const open = read.open.map((entry) => ({ ...entry, state: now.get(entry.sequence) ?? entry.state }));
-  const told = tendersToldApart([...read.cells, ...open].map(({ tender }) => tender));
+  const told = tendersShownApart([...read.cells, ...open].map(({ tender }) => tender));
   const all = [...read.cells, ...open.map(cellOf)].map((cell) => ({ ...cell, tender: told(cell.tender) }));
   return {
     cells: addUpCells(all),

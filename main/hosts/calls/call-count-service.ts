@@ -6,9 +6,9 @@ import { minuteOfDay, storeDay } from '../../kernel/store-time.ts';
 import type { Link } from '../link/link.ts';
 import type { MemberHost } from '../port/member-host.ts';
 import type { Numbering } from '../send-second.ts';
-import { askCallCount, CALL_COUNT_KEY, COUNT_ASKED_KEY, countTurn, keptCount } from './call-count.ts';
+import type { CallBudget } from './call-budget-service.ts';
+import { askCallCount, CALL_COUNT_KEY, COUNT_QUERIED_KEY, countTurn, storedCount } from './call-count.ts';
 import type { CallMeter } from './call-meter-repository.ts';
-import type { Purse } from './kept-purse.ts';
 
 /** Queries, in this till's turns, how many calls the account has made: at most three times a day for all tills. */
 export interface CallCountService {
@@ -22,7 +22,7 @@ export interface CallCountParts {
   readonly client: () => MemberHost;
   readonly settings: Settings;
   readonly meter: CallMeter;
-  readonly purse: Pick<Purse, 'may'>;
+  readonly callBudget: Pick<CallBudget, 'may'>;
   readonly link: Pick<Link, 'state'>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -30,12 +30,12 @@ export interface CallCountParts {
   readonly numbering: Numbering;
   readonly canCall: () => boolean;
   /** Whether the check-up found that this host reports it. */
-  readonly isTold: () => boolean;
+  readonly isReported: () => boolean;
   readonly changed: Changed<'budget'>;
 }
 
 /** A turn is half an hour at least. */
-const LOOK_EVERY_MS = 600_000;
+const CHECK_EVERY_MS = 600_000;
 
 export function createCallCountService(parts: CallCountParts): CallCountService {
   const { settings, meter, link, clock, logger, storeTimeZone, numbering } = parts;
@@ -47,27 +47,27 @@ export function createCallCountService(parts: CallCountParts): CallCountService 
   const turnOf = (nowMs: number): number | null => {
     const minute = minuteOfDay(nowMs, storeTimeZone);
     const turn = countTurn({ day: storeDay(nowMs, storeTimeZone), minute }, numbering);
-    return turn !== null && settings.get(COUNT_ASKED_KEY) !== String(turn) ? turn : null;
+    return turn !== null && settings.get(COUNT_QUERIED_KEY) !== String(turn) ? turn : null;
   };
 
   const mayAsk = (): boolean =>
     link.state.reach === 'online' &&
     link.state.pauses.length === 0 &&
     parts.canCall() &&
-    parts.isTold() &&
-    parts.purse.may('count');
+    parts.isReported() &&
+    parts.callBudget.may('count');
 
   const ask = async (turn: number, today: string): Promise<void> => {
     // Stored before the call: whatever its result, the turn is used.
-    settings.set(COUNT_ASKED_KEY, String(turn));
+    settings.set(COUNT_QUERIED_KEY, String(turn));
     const { exchange, result } = await askCallCount(parts, today, 'count');
     if (isStopped) return;
-    if (exchange.phase === 'connecting') return settings.remove(COUNT_ASKED_KEY);
+    if (exchange.phase === 'connecting') return settings.remove(COUNT_QUERIED_KEY);
     if (!result.ok) {
       const { kind, cause } = result.error;
       return logger.warn('call-count.not-told', { kind, cause });
     }
-    const count = keptCount(result.value, { today, mine: meter.usedToday(), atMs: clock.nowMs() });
+    const count = storedCount(result.value, { today, mine: meter.usedToday(), atMs: clock.nowMs() });
     if (count === null) return logger.warn('call-count.not-of-today', { days: result.value.length });
     settings.set(CALL_COUNT_KEY, JSON.stringify(count));
     const { limit, used, mine } = count;
@@ -91,7 +91,7 @@ export function createCallCountService(parts: CallCountParts): CallCountService 
   return {
     start: () => {
       isStopped = false;
-      cancel = every(clock, LOOK_EVERY_MS, look);
+      cancel = every(clock, CHECK_EVERY_MS, look);
     },
     stop: () => {
       isStopped = true;

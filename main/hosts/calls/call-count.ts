@@ -5,13 +5,13 @@ import type { Settings } from '../../kernel/database/settings-repository.ts';
 import { addDays } from '../../kernel/store-time.ts';
 import type { CallCountDay, MemberHost, Read } from '../port/member-host.ts';
 import type { Numbering } from '../send-second.ts';
+import type { CallPurpose } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';
-import type { CallPurpose } from './purse.ts';
 
 /** The host's last count of the account's calls, of all its callers. */
 export const CALL_COUNT_KEY = 'purse.count';
 /** The turn of the last query: one a turn, across restarts. */
-export const COUNT_ASKED_KEY = 'purse.countAsked';
+export const COUNT_QUERIED_KEY = 'purse.countAsked';
 
 /** The host accepts no longer range: a week before the day itself. */
 const DAYS_BEFORE = 7;
@@ -38,7 +38,7 @@ const countIn = parsedOnce((text): CallCount | null => {
 });
 
 /** The part of an answer to store; null where it says nothing of today, as from a host that counts late. */
-export function keptCount(
+export function storedCount(
   told: readonly CallCountDay[],
   { today, mine, atMs }: { readonly today: string; readonly mine: number; readonly atMs: number },
 ): CallCount | null {

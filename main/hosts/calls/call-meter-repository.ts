@@ -3,7 +3,7 @@ import { noSeals, type Seals } from '../../kernel/database/seals.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import type { Changed } from '../../kernel/room.ts';
 import { storeDay } from '../../kernel/store-time.ts';
-import type { CallPurpose } from './purse.ts';
+import type { CallPurpose } from './call-budget.ts';
 
 /** Counts every call of this till by store day before it is made: KYBIO counts failed ones too. */
 export interface CallMeter {

@@ -5,13 +5,13 @@ import { addDays, storeDay } from '../../kernel/store-time.ts';
 // A closed installation: no till of KYBIO, no terminal and no other till changes what its members have. The installer
 // declares it by file, with a last day (ADR 55).
 
-/** The setting with the declaration, as JSON of `keptSchema`. */
+/** The setting with the declaration, as JSON of `storedSchema`. */
 export const CLOSED_KEY = 'closed-installation';
 
 /** The last day may be at most this far ahead: installers renew it once a year. */
 export const MOST_DAYS_AHEAD = 366;
 
-const keptSchema = z.object({
+const storedSchema = z.object({
   /** The last day of the store that it holds, `yyyy-MM-dd`. */
   until: z.iso.date(),
   storeTimeZone: z.string(),
@@ -20,11 +20,11 @@ const keptSchema = z.object({
   /** Null while it neither expired nor was disproved. */
   over: z.enum(['ended', 'withdrawn']).nullable(),
 });
-export type ClosedInstallation = z.infer<typeof keptSchema>;
+export type ClosedInstallation = z.infer<typeof storedSchema>;
 
 /** Parses the declaration; unreadable counts as never given. */
 export function readClosed(text: string | null): ClosedInstallation | null {
-  const parsed = keptSchema.safeParse(readJson(text));
+  const parsed = storedSchema.safeParse(readJson(text));
   return parsed.success ? parsed.data : null;
 }
 

@@ -98,7 +98,7 @@ export interface DecidePolicy {
   readonly singleWriter: boolean;
   /** A manager declared that every till of the account has its own number. */
   readonly tillNumbersDeclared: boolean;
-  /** The time between the two equal readings that suggest *not applied*; never below `stillnessMs`. */
+  /** The time between the two equal readings that suggest *not applied*; never below `unchangedForMs`. */
   readonly secondReadingMs: number;
 }
 

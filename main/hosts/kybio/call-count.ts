@@ -3,7 +3,7 @@ import type { Parsed } from './read.ts';
 import { fieldOf, isAbsent, isJsonObject, type JsonObject, readAmount, readText } from './values.ts';
 
 /** The query. */
-export interface AskedCount {
+export interface CountQuery {
   readonly appId: string;
   readonly beginDay: string;
   readonly endDay: string;
@@ -52,7 +52,7 @@ function ownRows(rows: readonly JsonObject[], appId: string): readonly JsonObjec
 }
 
 /** The queried days, oldest first. One unreadable row of ours makes all of them unreadable. */
-export function parseCallCount(data: unknown, asked: AskedCount): Parsed<readonly CallCountDay[]> {
+export function parseCallCount(data: unknown, asked: CountQuery): Parsed<readonly CallCountDay[]> {
   if (data === null || data === undefined) return { kind: 'nothing' };
   const rows: readonly unknown[] = Array.isArray(data) ? data : [data];
   if (rows.length > MOST_ROWS || !rows.every(isJsonObject)) return { kind: 'unreadable' };

@@ -94,7 +94,7 @@ export const ourFaultReasons: Partial<Readonly<Record<WordsCategory, Reason>>> =
 const longestRetryAfterMs = 3_600_000;
 
 /** An account-wide refusal: it pauses the queue, and proves nothing of an increment. */
-export const saidToAllReason: Reason = reason('unknown-words', 'refuses-all');
+export const accountWideReason: Reason = reason('unknown-words', 'refuses-all');
 
 /** `Retry-After`, honoured up to one hour. */
 export const boundedRetryAfterMs = (retryAfterMs: number | null): number | null =>

@@ -1,12 +1,12 @@
 import type { Clock, Logger, Network } from '../../kernel/ports.ts';
 import type { Exchange, HostAccount, MemberHost, Read } from '../port/member-host.ts';
-import { logOf, ofNumber, ofPhone, ofUid } from './asked-for.ts';
 import { encodeBody, longOf } from './body.ts';
 import { parseCallCount } from './call-count.ts';
 import type { KnownWords } from './known-words.ts';
 import { parseMember, parseMembers } from './member.ts';
 import { cursorValue, parsePage } from './page.ts';
-import { classifyRead, type Parsed, saidToAll, wasAnswered } from './read.ts';
+import { logOf, ofNumber, ofPhone, ofUid } from './queried-member.ts';
+import { asAccountWide, classifyRead, type Parsed, wasAnswered } from './read.ts';
 import { parseRechargeLog, parseRechargeRow } from './recharge.ts';
 import { createSameAnswers } from './same-answer.ts';
 import { signatureOf } from './signature.ts';
@@ -75,7 +75,7 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
     const isSame = sameAnswers.isSame(exchange);
     const result = classifyRead(exchange, parseData, wordsOfReads());
     const isAnswered = wasAnswered(exchange);
-    if (isSame) return { exchange, isAnswered, result: saidToAll(result) };
+    if (isSame) return { exchange, isAnswered, result: asAccountWide(result) };
     if (result.ok) sameAnswers.recordRead();
     return { exchange, isAnswered, result };
   }

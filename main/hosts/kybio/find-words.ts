@@ -1,4 +1,4 @@
-import { saidIn, squeeze } from '../../kernel/squeeze.ts';
+import { comparableText, squeeze } from '../../kernel/squeeze.ts';
 import type { KnownWords, WordsCategory } from './known-words.ts';
 
 // If a reply matches several, the one that sends least wins: a message naming a broken back end and a signature may
@@ -73,7 +73,7 @@ function findWhole(
           wordsOf(other)[0] === sentence,
       ),
     );
-  const gist = saidIn(messages);
+  const gist = comparableText(messages);
   const isGist = (row: KnownWords): boolean => row.isGist === true && gist !== '' && row.words[0] === gist;
   const isWholeReply = (row: KnownWords): boolean =>
     row.whole === true &&

@@ -18,7 +18,7 @@ export interface KnownWords {
   readonly words: readonly string[];
   /** Instead, the words are a complete reply, message by message. */
   readonly whole?: true;
-  /** … compared after `saidIn` has normalised it. */
+  /** … compared after `comparableText` has normalised it. */
   readonly isGist?: true;
   /** Instead, one sentence; a reply matches where it consists of such sentences. */
   readonly sentence?: true;

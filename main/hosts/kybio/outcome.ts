@@ -1,5 +1,6 @@
 import type { Exchange, ExpectedIncrement, IncrementReply, Outcome } from '../port/member-host.ts';
 import {
+  accountWideReason,
   boundedRetryAfterMs,
   lostReason,
   notSentReasons,
@@ -7,7 +8,6 @@ import {
   ourFaultReasons,
   type Reason,
   refusedReason,
-  saidToAllReason,
   statusWords,
   strangeReason,
 } from './causes.ts';
@@ -67,7 +67,7 @@ function classifyError(reply: KybioReply, reusedSocket: boolean, words: readonly
   if (reusedSocket && !isOlderOnesToo)
     return unknown({ cause: 'reused-socket-error', pause: null }, messages);
   if (ourFault !== undefined) return notApplied(ourFault, true, messages);
-  if (category === 'refuses-all') return unknown(saidToAllReason, messages);
+  if (category === 'refuses-all') return unknown(accountWideReason, messages);
   if (category === 'duplicate') return unknown({ cause: 'duplicate', pause: null }, messages);
   if (category === 'back-end') return unknown({ cause: 'back-end-error', pause: null }, messages);
   if (category === 'member-or-body') {

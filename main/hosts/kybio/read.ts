@@ -1,12 +1,12 @@
 import type { Exchange, Read, ReadFailure } from '../port/member-host.ts';
 import {
+  accountWideReason,
   lostReason,
   notSentReasons,
   otherStatusReason,
   ourFaultReasons,
   type Reason,
   refusedReason,
-  saidToAllReason,
   statusWords,
   strangeReason,
 } from './causes.ts';
@@ -40,7 +40,7 @@ function classifyError(reply: KybioReply, words: readonly KnownWords[]): ReadRes
   const category = (found ?? findMention(messages, words))?.category;
   const ourFault = category === undefined ? undefined : ourFaultReasons[category];
   if (ourFault !== undefined) return failed('paused', ourFault, messages);
-  if (category === 'refuses-all') return failed('paused', saidToAllReason, messages);
+  if (category === 'refuses-all') return failed('paused', accountWideReason, messages);
   if (found?.notFound === true)
     return failed('nothing', { cause: 'refused-by-kybio', pause: null }, messages);
   if (found?.category === 'back-end')
@@ -71,7 +71,7 @@ const notKybio: ReadResult<never> = failed('no-answer', { cause: 'not-kybio', pa
  * Downgrades a read answered exactly like increments: it is no answer. A refusal keeps its words, since KYBIO may say
  * the same of an unknown card.
  */
-export function saidToAll<T>(result: ReadResult<T>): ReadResult<T> {
+export function asAccountWide<T>(result: ReadResult<T>): ReadResult<T> {
   const isRefusal = !result.ok && result.error.cause === 'unknown-words';
   return isRefusal ? { ok: false, error: { ...result.error, kind: 'no-answer' } } : notKybio;
 }

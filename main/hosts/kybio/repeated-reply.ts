@@ -20,8 +20,8 @@ export function createRepeatedReplies(): UnlessRepeated {
     if (outcome.kind !== 'applied' || response?.body == null) return outcome;
     const body = response.body.toString();
     const { reply } = outcome;
-    const isTelling = isOwn(reply);
-    if (((reusedSocket || isTelling) && seen.has(body)) || (isTelling && isOfAnother(reply)))
+    const isInformative = isOwn(reply);
+    if (((reusedSocket || isInformative) && seen.has(body)) || (isInformative && isOfAnother(reply)))
       // Its sums belong to the other entry: no evidence either.
       return { kind: 'unknown', cause: 'unreadable', pause: null, messages: [], reply: null };
     seen.add(body);

@@ -30,7 +30,7 @@ const replyOf = ({ response }: Exchange): KybioReply | null => {
 };
 
 /** The envelope's content to compare; times and request numbers beside it may differ from call to call. */
-const saidIn = ({ status, messages, errorCode, data }: KybioReply): string =>
+const comparableText = ({ status, messages, errorCode, data }: KybioReply): string =>
   JSON.stringify([status, messages, errorCode, stringify(data) ?? null]);
 
 /** Whether it names a member, or refuses in known words: KYBIO itself has answered. */
@@ -54,7 +54,7 @@ export function createSameAnswers(words: () => readonly KnownWords[] = () => kno
         return;
       }
       const alike = said[reply.status];
-      alike.add(saidIn(reply));
+      alike.add(comparableText(reply));
       const [oldest] = alike;
       if (alike.size > REMEMBERED && oldest !== undefined) alike.delete(oldest);
     },
@@ -62,7 +62,7 @@ export function createSameAnswers(words: () => readonly KnownWords[] = () => kno
     isSame: (exchange) => {
       if (said.success.size === 0 && said.error.size === 0) return false;
       const reply = replyOf(exchange);
-      return reply !== null && said[reply.status].has(saidIn(reply));
+      return reply !== null && said[reply.status].has(comparableText(reply));
     },
   };
 }

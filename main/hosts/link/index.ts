@@ -1,5 +1,19 @@
-export { afterBegun, afterInsistence, heldBackForMs, isDoubted, isOneAtATime, withBrake } from './brake.ts';
-export { isEased } from './easing.ts';
+export { ALL_MEMBERS, type Suspicion } from './account-wide-refusal.ts';
+export {
+  type ChainRateLimit,
+  chainRateLimitOf,
+  completeRateLimit,
+  configuredRateLimitSchema,
+  roundMs,
+} from './chain-rate-limit.ts';
+export {
+  afterBegun,
+  afterForced,
+  hasUnanswered,
+  heldBackForMs,
+  isOneAtATime,
+  withFailureBackoff,
+} from './failure-backoff.ts';
 export type { Link } from './link.ts';
 export {
   afterAnsweredRead,
@@ -13,12 +27,11 @@ export {
   afterTestedKey,
   type EndedAttempt,
   type LinkState,
-  saidOfKeyBefore,
+  withoutOldKeyPause,
   withoutWait,
   withPause,
 } from './link-state.ts';
-export { type Pace, paceOf, roundMs, toldPaceSchema, wholePace } from './pace.ts';
-export { afterNewDay, anAnswerHelps, noCallsTaken } from './pauses.ts';
+export { isInLoadBackoff } from './load-backoff.ts';
+export { afterNewDay, anAnswerHelps, callsRefusedPause } from './pauses.ts';
 export type { ReachWatch } from './reach-watch.ts';
 export { isCallRefused, isRefusedInWords } from './read-failure.ts';
-export { ALL_MEMBERS, type Suspicion } from './refused-to-all.ts';

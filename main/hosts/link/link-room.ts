@@ -1,21 +1,21 @@
 import type { Link as ShownLink } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import type { Changed, Room } from '../../kernel/room.ts';
-import { heldBackForMs } from './brake.ts';
+import { heldBackForMs } from './failure-backoff.ts';
 import type { Link } from './link.ts';
 import { afterUndecidedAtStart, type LinkState, withPause } from './link-state.ts';
-import { gravestPause } from './pauses.ts';
+import { mostSeverePause } from './pauses.ts';
 import type { ReachWatch } from './reach-watch.ts';
 
 /** A shorter wait is not shown: it would be over before it is read. */
-const TOLD_FROM_MS = 30_000;
+const REPORTED_FROM_MS = 30_000;
 
 export interface LinkRoomParts {
   readonly link: Link;
   readonly reach: ReachWatch;
   readonly clock: Clock;
   /** How long entries wait for this till's send slot; null where none does. */
-  readonly inTurn: { readonly heldForMs: () => number | null };
+  readonly sendSlots: { readonly heldForMs: () => number | null };
   readonly hasKey: () => boolean;
   /** Whether an entry's answer was lost before this start. */
   readonly isUndecided: () => boolean;
@@ -59,25 +59,28 @@ export function createLinkRoom(parts: LinkRoomParts): Room {
 }
 
 /** When the shown wait ends; null where none is shown. */
-function waitEndsInMs({ retryAtMonotonicMs, brake }: LinkState, monotonicMs: number): number | null {
-  const left = [retryAtMonotonicMs - monotonicMs, heldBackForMs(brake, monotonicMs) - TOLD_FROM_MS];
+function waitEndsInMs({ retryAtMonotonicMs, failureBackoff }: LinkState, monotonicMs: number): number | null {
+  const left = [
+    retryAtMonotonicMs - monotonicMs,
+    heldBackForMs(failureBackoff, monotonicMs) - REPORTED_FROM_MS,
+  ];
   const coming = left.filter((inMs) => inMs > 0);
   return coming.length === 0 ? null : Math.min(...coming);
 }
 
-function shownLink({ link: { state: link }, reach, clock, inTurn }: LinkRoomParts): ShownLink {
+function shownLink({ link: { state: link }, reach, clock, sendSlots }: LinkRoomParts): ShownLink {
   const [nowMs, monotonicMs] = [clock.nowMs(), clock.monotonicMs()];
-  const pause = gravestPause(link);
+  const pause = mostSeverePause(link);
   const waitMs = link.retryAtMonotonicMs - monotonicMs;
-  const heldBackMs = heldBackForMs(link.brake, monotonicMs);
-  const turnInMs = inTurn.heldForMs();
+  const heldBackMs = heldBackForMs(link.failureBackoff, monotonicMs);
+  const slotInMs = sendSlots.heldForMs();
   return {
     state: pause !== null ? 'paused' : link.reach,
     pause,
     retryAtMs: waitMs > 0 ? Math.round(nowMs + waitMs) : null,
     lastAnswerAtMs: link.lastAnswerAtMs,
-    heldBackUntilMs: heldBackMs > TOLD_FROM_MS ? Math.round(nowMs + heldBackMs) : null,
-    turnAtMs: turnInMs === null ? null : Math.round(nowMs + turnInMs),
+    heldBackUntilMs: heldBackMs > REPORTED_FROM_MS ? Math.round(nowMs + heldBackMs) : null,
+    turnAtMs: slotInMs === null ? null : Math.round(nowMs + slotInMs),
     // Offline and paused are certain.
     doubt: pause !== null || link.reach === 'offline' ? null : reach.doubt(),
     clockSkewMs: link.clockSkewMs,

@@ -1,27 +1,34 @@
 import type { EntryCause, Pause, PauseReason } from '../../../preload/contract/index.ts';
-import { saidIn } from '../../kernel/squeeze.ts';
+import { comparableText } from '../../kernel/squeeze.ts';
 import type { Outcome, ReadFailure } from '../port/member-host.ts';
+import { afterRefusedCall, type RefusedCall, type Suspicion } from './account-wide-refusal.ts';
 import { type BackoffPolicy, backoffDelayMs, defaultBackoff } from './backoff.ts';
 import {
   afterApplied,
   afterDuplicate,
   afterNoAnswer,
   afterUnansweredBefore,
-  type Brake,
-  released,
-  withBrake,
-} from './brake.ts';
-import { afterOverload, afterPassed, type Easing, easedWaitMs, isEased, uneased } from './easing.ts';
+  type FailureBackoff,
+  noFailureBackoff,
+  withFailureBackoff,
+} from './failure-backoff.ts';
 import {
+  afterOverload,
+  afterPassed,
+  isInLoadBackoff,
+  type LoadBackoff,
+  loadBackoffWaitMs,
+  noLoadBackoff,
+} from './load-backoff.ts';
+import {
+  callsRefusedPause,
   endedByAnAnswer,
   endedByKey,
   endedByManager,
   isForRefusedKey,
-  noCallsTaken,
   withoutPauses,
 } from './pauses.ts';
 import { isRefusedInWords } from './read-failure.ts';
-import { afterRefusedCall, type RefusedCall, type Suspicion } from './refused-to-all.ts';
 
 /** What the till assumes about the connection to KYBIO. Changed only by the functions of this file. */
 export interface LinkState {
@@ -39,9 +46,9 @@ export interface LinkState {
   /** A call was refused in unknown words, perhaps an account-wide refusal; until another call is answered. */
   readonly suspicion: Suspicion | null;
   /** The failure back-off of the increment call; no read changes it. */
-  readonly brake: Brake;
+  readonly failureBackoff: FailureBackoff;
   /** The load back-off. */
-  readonly easing: Easing;
+  readonly loadBackoff: LoadBackoff;
 }
 
 /** An ended attempt at an increment. */
@@ -79,8 +86,8 @@ export const startingLink: LinkState = {
   clockSkewMs: null,
   lastUnknownWords: null,
   suspicion: null,
-  brake: released,
-  easing: uneased,
+  failureBackoff: noFailureBackoff,
+  loadBackoff: noLoadBackoff,
 };
 
 export function withPause(link: LinkState, reason: PauseReason, words: string, nowMs: number): LinkState {
@@ -103,10 +110,13 @@ export function afterOutcome(
 ): LinkState {
   switch (outcome.kind) {
     case 'applied':
-      return { ...afterAnswer(link, afterPassed(link.easing), at), brake: afterApplied(at.monotonicMs) };
+      return {
+        ...afterAnswer(link, afterPassed(link.loadBackoff), at),
+        failureBackoff: afterApplied(at.monotonicMs),
+      };
     // A box that refuses everything may have answered: the back-off stays.
     case 'rejected':
-      return afterAnswer(link, link.easing, at);
+      return afterAnswer(link, link.loadBackoff, at);
     case 'not-applied':
       return outcome.sent
         ? afterRefusal(link, outcome, at, attempt)
@@ -114,20 +124,22 @@ export function afterOutcome(
     case 'unknown':
       return {
         ...afterUnknown(link, outcome, at, attempt),
-        brake: brakeAfterUnknown(link.brake, outcome.cause, attempt, at),
+        failureBackoff: failureBackoffAfterUnknown(link.failureBackoff, outcome.cause, attempt, at),
       };
   }
 }
 
-function brakeAfterUnknown(
-  brake: Brake,
+function failureBackoffAfterUnknown(
+  failureBackoff: FailureBackoff,
   cause: EntryCause,
   { begunAtMonotonicMs, isAgain }: EndedAttempt,
   at: Moment,
-): Brake {
+): FailureBackoff {
   // A resend costs no entry, so it does not lengthen the wait.
-  if (isAgain) return afterUnansweredBefore(brake);
-  return cause === 'duplicate' ? afterDuplicate(brake, at) : afterNoAnswer(brake, begunAtMonotonicMs, at);
+  if (isAgain) return afterUnansweredBefore(failureBackoff);
+  return cause === 'duplicate'
+    ? afterDuplicate(failureBackoff, at)
+    : afterNoAnswer(failureBackoff, begunAtMonotonicMs, at);
 }
 
 function afterRefusal(
@@ -138,17 +150,19 @@ function afterRefusal(
 ): LinkState {
   const refusals = link.refusals + 1;
   const isOverload = outcome.cause === 'overloaded';
-  const easing = isOverload ? afterOverload(link.easing, begunAtMonotonicMs, at.monotonicMs) : link.easing;
+  const loadBackoff = isOverload
+    ? afterOverload(link.loadBackoff, begunAtMonotonicMs, at.monotonicMs)
+    : link.loadBackoff;
   // Retry-After may lengthen the wait, never end it: "Retry-After: 0" would loop. Randomised for load, since all
   // refused tills get the same value.
-  const askedMs = (outcome.retryAfterMs ?? 0) + (isOverload ? easedWaitMs(easing, at.unit) : 0);
+  const askedMs = (outcome.retryAfterMs ?? 0) + (isOverload ? loadBackoffWaitMs(loadBackoff, at.unit) : 0);
   const delayMs = Math.max(askedMs, backoffDelayMs(refusals, at.unit, refusalBackoff));
   const next: LinkState = {
     ...link,
     reach: 'online',
     connectFailures: 0,
     refusals,
-    easing,
+    loadBackoff,
     retryAtMonotonicMs: at.monotonicMs + delayMs,
     lastUnknownWords: null,
     suspicion: null,
@@ -179,7 +193,8 @@ function afterUnknown(
   if (about !== undefined)
     next = afterRefusedInUnknownWords(next, { messages: outcome.messages, about, isRead: false }, at);
   // With no other answer in between it may be an account-wide refusal: the next read shows.
-  const isSame = words === link.lastUnknownWords && link.suspicion === null && noCallsTaken(next) === null;
+  const isSame =
+    words === link.lastUnknownWords && link.suspicion === null && callsRefusedPause(next) === null;
   return isSame ? withPause(next, 'unknown-words', words ?? '', at.nowMs) : next;
 }
 
@@ -206,19 +221,21 @@ function answered(link: LinkState, at: Moment): LinkState {
 }
 
 /** After an answered increment; after a refusal for load the next one waits. */
-const afterAnswer = (link: LinkState, easing: Easing, at: Moment): LinkState => ({
+const afterAnswer = (link: LinkState, loadBackoff: LoadBackoff, at: Moment): LinkState => ({
   ...answered(link, at),
   refusals: 0,
   lastUnknownWords: null,
   suspicion: null,
-  easing,
-  retryAtMonotonicMs: isEased(easing) ? at.monotonicMs + easedWaitMs(easing, at.unit) : 0,
+  loadBackoff,
+  retryAtMonotonicMs: isInLoadBackoff(loadBackoff)
+    ? at.monotonicMs + loadBackoffWaitMs(loadBackoff, at.unit)
+    : 0,
 });
 
 /** After a read that KYBIO answered, with or without a record. */
 export function afterAnsweredRead(link: LinkState, at: Moment): LinkState {
   // After a refusal the wait stays: an answered read says nothing about increments.
-  const waits = link.refusals > 0 || isEased(link.easing) ? link.retryAtMonotonicMs : 0;
+  const waits = link.refusals > 0 || isInLoadBackoff(link.loadBackoff) ? link.retryAtMonotonicMs : 0;
   const heard = { ...answered(link, at), retryAtMonotonicMs: waits, suspicion: null };
   const next = afterWordsOfIncrements(
     withoutPauses(heard, (reason) => endedByAnAnswer.has(reason)),
@@ -250,9 +267,9 @@ export function afterFailedRead(
   about: string | null = null,
 ): LinkState {
   if (failure.cause !== 'unknown-words') return afterMention(link, failure, at);
-  if (isSaidToAll(link, failure)) return { ...link, reach: 'online' };
+  if (isAccountWide(link, failure)) return { ...link, reach: 'online' };
   const { kind, messages } = failure;
-  const isSuspected = link.suspicion?.said === saidIn(messages);
+  const isSuspected = link.suspicion?.said === comparableText(messages);
   const next = kind === 'refused' && (about !== null || isSuspected) ? link : afterSilence(link, failure, at);
   return about === null
     ? next
@@ -262,13 +279,15 @@ export function afterFailedRead(
 /** A mere mention of a quota proves nothing for one increment; said to a read as well, it is account-wide. */
 function afterMention(link: LinkState, failure: ReadFailure, at: Moment): LinkState {
   const next = afterSilence(link, failure, at);
-  const isOfAll = failure.pause === 'quota' && link.suspicion?.said === saidIn(failure.messages);
+  const isOfAll = failure.pause === 'quota' && link.suspicion?.said === comparableText(failure.messages);
   return isOfAll ? withPause(next, 'refuses-all', failure.messages.join(' '), at.nowMs) : next;
 }
 
 /** The same refusal for which the queue is paused. */
-const isSaidToAll = ({ pauses }: LinkState, { messages }: ReadFailure): boolean =>
-  pauses.some(({ reason, words }) => reason === 'refuses-all' && saidIn([words]) === saidIn(messages));
+const isAccountWide = ({ pauses }: LinkState, { messages }: ReadFailure): boolean =>
+  pauses.some(
+    ({ reason, words }) => reason === 'refuses-all' && comparableText([words]) === comparableText(messages),
+  );
 
 function afterSilence(link: LinkState, failure: ReadFailure, at: Moment): LinkState {
   switch (failure.kind) {
@@ -319,7 +338,7 @@ export const withoutWait = (link: LinkState): LinkState => ({
 
 /** At a start with an undecided entry, when it is unknown whether KYBIO answers. */
 export const afterUndecidedAtStart = (link: LinkState, at: Moment): LinkState =>
-  withPause(withBrake(link, afterUnansweredBefore(link.brake)), 'unanswered', '', at.nowMs);
+  withPause(withFailureBackoff(link, afterUnansweredBefore(link.failureBackoff)), 'unanswered', '', at.nowMs);
 
 /** After an internal failure: wait a moment instead of looping. */
 export const afterFault = (link: LinkState, at: Moment): LinkState => ({
@@ -331,7 +350,7 @@ export const afterTestedKey = (link: LinkState): LinkState =>
   withoutWait(withoutPauses(link, (reason) => endedByKey.has(reason)));
 
 /** Drops KYBIO's verdict about a key replaced meanwhile: the present one was tested since. */
-export const saidOfKeyBefore = <T extends Outcome | ReadFailure>(said: T): T =>
+export const withoutOldKeyPause = <T extends Outcome | ReadFailure>(said: T): T =>
   'pause' in said && said.pause === 'credentials' ? { ...said, pause: null } : said;
 
 /**

@@ -4,7 +4,6 @@ import { readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import type { Exchange } from '../port/member-host.ts';
-import { createKeptBrake } from './kept-brake.ts';
 import {
   afterSkew,
   type LinkState,
@@ -14,6 +13,7 @@ import {
   withPause,
 } from './link-state.ts';
 import { isForRefusedKey, rememberedPauses } from './pauses.ts';
+import { createStoredFailureBackoff } from './stored-failure-backoff.ts';
 
 /** Holds the link's state, stores across restarts what must survive, and publishes every change. */
 export interface Link {
@@ -30,8 +30,8 @@ export interface Link {
 const KEY = 'link.pauses';
 
 /** A pause for a refused key stores its fingerprint: the key may be changed while the till is closed. */
-const keptPauseSchema = pauseSchema.extend({ keyFingerprint: z.string().nullable().optional() });
-type KeptPause = z.infer<typeof keptPauseSchema>;
+const storedPauseSchema = pauseSchema.extend({ keyFingerprint: z.string().nullable().optional() });
+type StoredPause = z.infer<typeof storedPauseSchema>;
 
 /** `presentKey`: the fingerprint of the till's key; null without one. */
 export function createLink(
@@ -43,15 +43,18 @@ export function createLink(
 ): Link {
   const recalled = recall(settings);
   let refusedKey = recalled.find(isForRefusedKey)?.keyFingerprint ?? null;
-  const keptBrake = createKeptBrake(settings, clock, logger);
-  let state: LinkState = { ...afterRecall(recalled, presentKey()), brake: keptBrake.recall() };
+  const storedFailureBackoff = createStoredFailureBackoff(settings, clock, logger);
+  let state: LinkState = {
+    ...afterRecall(recalled, presentKey()),
+    failureBackoff: storedFailureBackoff.recall(),
+  };
   let kept = settings.get(KEY) ?? '[]';
   const listeners: ((before: LinkState, after: LinkState) => void)[] = [];
 
   const textOf = (of: LinkState): string =>
     JSON.stringify(
       rememberedPauses(of).map(
-        (pause): KeptPause => (isForRefusedKey(pause) ? { ...pause, keyFingerprint: refusedKey } : pause),
+        (pause): StoredPause => (isForRefusedKey(pause) ? { ...pause, keyFingerprint: refusedKey } : pause),
       ),
     );
 
@@ -74,7 +77,7 @@ export function createLink(
     if (!before.pauses.some(isForRefusedKey)) refusedKey = presentKey();
     logPauses(logger, before, state);
     keep();
-    keptBrake.keep(state.brake);
+    storedFailureBackoff.keep(state.failureBackoff);
     const after = state;
     for (const listener of listeners) listener(before, after);
   };
@@ -110,14 +113,14 @@ function logPauses(logger: Logger, before: LinkState, after: LinkState): void {
 }
 
 /** A pause for another key, or for one an older version did not name, is checked with KYBIO and not by a person. */
-function afterRecall(recalled: readonly KeptPause[], presentKey: string | null): LinkState {
+function afterRecall(recalled: readonly StoredPause[], presentKey: string | null): LinkState {
   const pauses = recalled.map(({ keyFingerprint: _, ...pause }): Pause => pause);
   const link = { ...startingLink, pauses };
   const refusedKey = recalled.find(isForRefusedKey)?.keyFingerprint;
   return presentKey === null || presentKey === refusedKey ? link : withOtherKey(link);
 }
 
-function recall(settings: Settings): readonly KeptPause[] {
-  const parsed = keptPauseSchema.array().safeParse(readJson(settings.get(KEY)));
+function recall(settings: Settings): readonly StoredPause[] {
+  const parsed = storedPauseSchema.array().safeParse(readJson(settings.get(KEY)));
   return parsed.success ? parsed.data : [];
 }

@@ -41,10 +41,10 @@ export const isForRefusedKey = ({ reason }: Pause): boolean => reason === 'crede
 const forbidsAsking = ({ reason }: Pause): boolean => endedByKey.has(reason) || reason === 'disk';
 
 /** The pause in which KYBIO takes no calls, so that queries are rare: each one fails and counts. */
-export const noCallsTaken = ({ pauses }: Paused): Pause | null =>
+export const callsRefusedPause = ({ pauses }: Paused): Pause | null =>
   pauses.find(({ reason }) => reason === 'quota' || reason === 'refuses-all') ?? null;
 
-/** Whether a query can end the pauses; where KYBIO takes no calls, rarely (`asksAgain`). */
+/** Whether a query can end the pauses; where KYBIO takes no calls, rarely (`isProbeDue`). */
 export const anAnswerHelps = ({ pauses }: Paused): boolean =>
   !pauses.some(forbidsAsking) &&
   pauses.some(({ reason }) => endedByAnAnswer.has(reason) || reason === 'clock');
@@ -75,7 +75,7 @@ const gravity: readonly PauseReason[] = [
 ];
 
 /** The pause to show: the most severe. */
-export function gravestPause({ pauses }: Paused): Pause | null {
+export function mostSeverePause({ pauses }: Paused): Pause | null {
   for (const reason of gravity) {
     const pause = pauses.find((candidate) => candidate.reason === reason);
     if (pause !== undefined) return pause;

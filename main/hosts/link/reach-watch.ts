@@ -5,8 +5,8 @@ import type { Exchange, MemberHost } from '../port/member-host.ts';
 import {
   afterSleep,
   doubtChangesInMs,
-  doubtOf,
   type Reach,
+  reachDoubt,
   unheard,
   withCall,
   withNetwork,
@@ -42,7 +42,7 @@ export function createReachWatch({ clock, changed }: Parts): ReachWatch {
     const atMs = clock.monotonicMs();
     const inMs = doubtChangesInMs(reach, atMs);
     if (inMs !== null) cancel = clock.schedule(inMs, look);
-    const doubt = doubtOf(reach, atMs);
+    const doubt = reachDoubt(reach, atMs);
     if (doubt === shown) return;
     shown = doubt;
     changed('link');
@@ -84,7 +84,7 @@ export function createReachWatch({ clock, changed }: Parts): ReachWatch {
   });
 
   return {
-    doubt: () => doubtOf(reach, clock.monotonicMs()),
+    doubt: () => reachDoubt(reach, clock.monotonicMs()),
     networkChanged: (online) => change(withNetwork(reach, online)),
     wokeUp: () => change(afterSleep(reach)),
     watch: (client) => {

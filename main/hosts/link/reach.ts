@@ -16,7 +16,7 @@ export const unheard: Reach = { networkGone: false, underWay: new Map(), heardAt
 export const NO_ANSWER_AFTER_MS = 3_000;
 
 /** After this time the last answer says nothing any more. */
-export const ASKED_LATELY_MS = 900_000;
+export const RECENTLY_QUERIED_MS = 900_000;
 
 export const withCall = (reach: Reach, call: number, atMs: number): Reach => ({
   ...reach,
@@ -44,12 +44,12 @@ function unansweredSinceMs({ underWay, heardAtMs }: Reach): number | null {
 }
 
 /** Why being online is doubtful; null where it is not. */
-export function doubtOf(reach: Reach, atMs: number): Link['doubt'] {
+export function reachDoubt(reach: Reach, atMs: number): Link['doubt'] {
   if (reach.networkGone) return 'no-network';
   const sinceMs = unansweredSinceMs(reach);
   if (sinceMs !== null && atMs - sinceMs >= NO_ANSWER_AFTER_MS) return 'no-answer-yet';
   const { heardAtMs } = reach;
-  return heardAtMs !== null && atMs - heardAtMs >= ASKED_LATELY_MS ? 'not-asked-lately' : null;
+  return heardAtMs !== null && atMs - heardAtMs >= RECENTLY_QUERIED_MS ? 'not-asked-lately' : null;
 }
 
 /** When this changes by time alone; null where only an event changes it. */
@@ -57,7 +57,7 @@ export function doubtChangesInMs(reach: Reach, atMs: number): number | null {
   const sinceMs = unansweredSinceMs(reach);
   const dueMs = [
     ...(sinceMs === null ? [] : [sinceMs + NO_ANSWER_AFTER_MS]),
-    ...(reach.heardAtMs === null ? [] : [reach.heardAtMs + ASKED_LATELY_MS]),
+    ...(reach.heardAtMs === null ? [] : [reach.heardAtMs + RECENTLY_QUERIED_MS]),
   ].filter((due) => due > atMs);
   return dueMs.length === 0 ? null : Math.min(...dueMs) - atMs;
 }

@@ -1,2 +1,2 @@
 export { readSystemAuthorities, type SystemAuthorities } from './system-authorities.ts';
-export { proxyOf, sayWay, waysOf } from './ways.ts';
+export { describeRoute, proxyOf, waysOf } from './ways.ts';

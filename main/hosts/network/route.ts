@@ -12,10 +12,10 @@ export interface Route {
 }
 
 /** As long as Chromium skips a proxy that it could not reach. */
-export const ROUTE_KEPT_MS = 300_000;
+export const ROUTE_CACHED_MS = 300_000;
 
 /** A missing proxy script must not block a connection for ever. */
-export const ROUTE_PATIENCE_MS = 10_000;
+export const ROUTE_TIMEOUT_MS = 10_000;
 
 interface Known {
   readonly atMs: number;
@@ -32,7 +32,7 @@ export function createRoute(
   const ask = async (origin: string): Promise<readonly Way[]> => {
     let forget = (): void => undefined;
     const tooLong = new Promise<string>((resolve) => {
-      forget = clock.schedule(ROUTE_PATIENCE_MS, () => resolve(''));
+      forget = clock.schedule(ROUTE_TIMEOUT_MS, () => resolve(''));
     });
     try {
       return waysOf(await Promise.race([resolveProxy(origin), tooLong]));
@@ -46,7 +46,7 @@ export function createRoute(
   return {
     ways(origin) {
       const before = known.get(origin);
-      if (before !== undefined && clock.monotonicMs() - before.atMs < ROUTE_KEPT_MS) return before.ways;
+      if (before !== undefined && clock.monotonicMs() - before.atMs < ROUTE_CACHED_MS) return before.ways;
       const now = { atMs: clock.monotonicMs(), ways: ask(origin) };
       known.set(origin, now);
       return now.ways;

@@ -62,7 +62,7 @@ export const waysOf = (answer: string): readonly Way[] =>
 const addressOf = ({ host, port }: ProxyWay): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /** For diagnostics. */
-export function sayWay(way: Way): string {
+export function describeRoute(way: Way): string {
   if (way.kind === 'direct') return 'direct';
   if (way.kind === 'unsupported') return `${way.name} (not supported)`;
   return `${way.secure ? 'https' : 'http'} proxy ${addressOf(way)}`;

@@ -235,7 +235,7 @@ export interface TaughtWords {
   readonly date: string;
 }
 
-/** What this host said to every call until calls became available again; normalised by `saidIn`. */
+/** What this host said to every call until calls became available again; normalised by `comparableText`. */
 export interface WordsToAll extends Omit<TaughtWords, 'category'> {
   readonly category: 'refuses-all';
   readonly isGist: true;

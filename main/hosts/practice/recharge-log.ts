@@ -55,7 +55,7 @@ export function queryCustomerRechargeLog(host: Host, body: Body): Answer {
 const longestRangeMs = 31 * 24 * 3_600_000;
 
 /** The time, altered by the fault. */
-function toldTime(time: string, fault: LogFault | null): string {
+function reportedTime(time: string, fault: LogFault | null): string {
   if (fault?.kind === 'log-short-times') return time.slice(0, fault.characters);
   if (fault?.kind !== 'log-hours') return time;
   const toldMs = (wallClockMs(time) ?? 0) + fault.hours * 3_600_000;
@@ -63,7 +63,7 @@ function toldTime(time: string, fault: LogFault | null): string {
 }
 
 /** The row, altered by the fault. */
-function toldRow(increment: LedgerIncrement, fault: LogFault | null): LedgerIncrement {
+function reportedRow(increment: LedgerIncrement, fault: LogFault | null): LedgerIncrement {
   if (fault?.kind === 'log-decimals') {
     const balanceIncrement = withDecimals(increment.balanceIncrement, fault.decimals, fault.by);
     return { ...increment, balanceIncrement };
@@ -90,8 +90,8 @@ export function queryAllRechargeLogs(host: Host, body: Body, _callNumber: number
       (increment) => rechargeTime(host, increment) > stateDate && rechargeTime(host, increment) <= endDate,
     )
     .map((increment) => {
-      const record = rechargeRecord(host, toldRow(increment, fault));
-      const datetime = toldTime(rechargeTime(host, increment), fault);
+      const record = rechargeRecord(host, reportedRow(increment, fault));
+      const datetime = reportedTime(rechargeTime(host, increment), fault);
       const id = rechargeUid(increment);
       return { id, row: { uid: writeId(id, host.profile), ...record, datetime } };
     });

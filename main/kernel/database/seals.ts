@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import type { Db } from './open.ts';
+import { createRunInTransaction } from './run-in-transaction.ts';
 import { type SealedTable, sealedColumns, sealedTables, sealVersion } from './sealed-columns.ts';
-import { createTogether } from './together.ts';
 
 /** The journal's note where the settings are not as this till left them. */
 export const SETTINGS_ALTERED = 'settings altered from outside';
@@ -141,9 +141,9 @@ export function createSeals(
     keep.run(table, version, sum, macOf(table, version, sum));
     lastSeals.delete(table);
   };
-  const together = createTogether(db);
+  const runInTransaction = createRunInTransaction(db);
   return {
-    change: (table, keyValues, write) => together(() => changed(table, keyValues, write)),
+    change: (table, keyValues, write) => runInTransaction(() => changed(table, keyValues, write)),
     areMade: () => (count.get() as { seals: number }).seals > 0,
     altered: () =>
       sealedTables.filter((table) => {
@@ -154,7 +154,7 @@ export function createSeals(
       for (const table of sealedTables) makeSeal(table);
     },
     renew: () =>
-      together(() => {
+      runInTransaction(() => {
         for (const table of sealedTables) {
           const seal = sealOf(table);
           const isOlder = seal !== undefined && seal.version < sealVersion(columnsOf, table);

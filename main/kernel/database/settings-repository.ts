@@ -47,7 +47,7 @@ export function createSettings(db: Db, seals: Seals = noSeals): Settings {
  * finds those of the last session with a key. Stored, they would look altered from outside, and what the till relied
  * on would be deleted.
  */
-export function keptInMemory(kept: Pick<Settings, 'get'>): Settings {
+export function cachedInMemory(kept: Pick<Settings, 'get'>): Settings {
   const changed = new Map<string, string | null>();
   return {
     get: (key) => (changed.has(key) ? (changed.get(key) ?? null) : kept.get(key)),

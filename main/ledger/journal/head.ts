@@ -42,7 +42,7 @@ const slotSchema = z.object({
 export const headFiles = ['head-a.json', 'head-b.json'] as const;
 
 /** Whether this folder has a checkpoint, under whatever key. */
-export const isHeadKept = (folder: string): boolean =>
+export const isHeadStored = (folder: string): boolean =>
   headFiles.some((name) => existsSync(join(folder, name)));
 
 const sealOf = (key: KeyObject, head: ChainHead): string =>

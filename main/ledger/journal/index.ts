@@ -1,6 +1,6 @@
 export { type ChainHead, emptyChain, followChain, type JournalEvent, type JournalRow } from './chain.ts';
 export type { FeedRow, JournalFeed } from './feed.ts';
-export { createHeadSlots, headFiles, isHeadKept, isNewer } from './head.ts';
+export { createHeadSlots, headFiles, isHeadStored, isNewer } from './head.ts';
 export { createJournalRepository, type JournalRepository } from './journal-repository.ts';
 export {
   DRAWER_OPENED,
@@ -14,10 +14,10 @@ export {
 } from './quiet-notes.ts';
 export { readTillLine, type TillIdentity } from './till-identity-repository.ts';
 export {
+  compareMet,
   type EpochReason,
   epochOf,
   firstEpoch,
-  judgeMet,
   type Met,
   type MetTill,
   type TillLine,

@@ -30,7 +30,7 @@ type NewRow = Pick<JournalRow, 'atMs' | 'entry' | 'event' | 'version' | 'actor' 
 type AppendedRow = Omit<JournalRow, 'mac'>;
 
 /** A note as read. */
-export interface KeptNote {
+export interface StoredNote {
   readonly number: number;
   readonly atMs: number;
   readonly actor: string;
@@ -41,7 +41,7 @@ export interface KeptNote {
 }
 
 /** Newest first: rows before `before`, without the first `skip`, at most `limit`. */
-interface NotesAsked {
+interface NotesQuery {
   readonly before?: number;
   readonly skip?: number;
   readonly limit: number;
@@ -79,7 +79,7 @@ export interface JournalRepository {
   /** The content of the newest such note; undefined if there is none or it is not proven. */
   noted(reason: string): unknown;
   /** Notes with this reason, of all chains. */
-  notes(reason: string, asked: NotesAsked): readonly KeptNote[];
+  notes(reason: string, asked: NotesQuery): readonly StoredNote[];
   /** Whether the checkpoint's row is there, unchanged. */
   contains(head: ChainHead): boolean;
   /** Opens a chain, the first or after a lost key; `drawn` is random content of its first row. */

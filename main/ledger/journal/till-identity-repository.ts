@@ -4,12 +4,12 @@ import { readJson } from '../../kernel/database/read-json.ts';
 import type { Random } from '../../kernel/ports.ts';
 import type { JournalRepository } from './journal-repository.ts';
 import {
+  compareMet,
   EPOCH,
   EPOCH_ENDED,
   EPOCH_MET,
   type EpochReason,
   epochOf,
-  judgeMet,
   lineOf,
   type Met,
   type MetTill,
@@ -32,7 +32,7 @@ export interface TillIdentity {
   /** Begins a new epoch, journaled at once. Does nothing while the journal key is lost. */
   begin(why: EpochReason, who: Actor): void;
   /** Which till wrote what was read; `other-till` if this till's id is unknown. */
-  judge(met: MetTill): Met;
+  compare(met: MetTill): Met;
   /** Epochs of clones that wait for a manager's answer. */
   readonly open: readonly string[];
   /** Journals a clone once; `where` says where it was seen. */
@@ -108,9 +108,9 @@ export function createTillIdentity(
       if (known === null || journal === null) return;
       note(EPOCH, who, { epoch: random.bytes(8).toString('hex'), parent: epochOf(known), why });
     },
-    judge: (met) => {
+    compare: (met) => {
       const known = now();
-      return known === null ? 'other-till' : judgeMet(known, met);
+      return known === null ? 'other-till' : compareMet(known, met);
     },
     get open() {
       return now()?.open ?? [];

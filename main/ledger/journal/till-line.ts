@@ -23,13 +23,13 @@ const epochNoteSchema = z.object({ epoch: hexSchema, parent: hexSchema, why: z.s
 
 const namedSchema = z.object({ epoch: hexSchema });
 
-interface KeptEpochNote {
+interface StoredEpochNote {
   readonly reason: string;
   readonly content: unknown;
 }
 
 /** Skips what is no such note. */
-function epochsOf(notes: readonly KeptEpochNote[], reason: string): readonly string[] {
+function epochsOf(notes: readonly StoredEpochNote[], reason: string): readonly string[] {
   const schema = reason === EPOCH ? epochNoteSchema : namedSchema;
   return notes.flatMap((note) => {
     const read = note.reason === reason ? schema.safeParse(note.content) : null;
@@ -60,7 +60,7 @@ export interface TillLine {
 export const epochOf = ({ tillId, epochs }: TillLine): string => epochs.at(-1) ?? firstEpoch(tillId);
 
 /** From the first row's MAC and the notes of epochs, oldest first. */
-export function lineOf(firstMac: string, notes: readonly KeptEpochNote[]): TillLine {
+export function lineOf(firstMac: string, notes: readonly StoredEpochNote[]): TillLine {
   const tillId = tillIdOf(firstMac);
   const epochs = [...new Set([firstEpoch(tillId), ...epochsOf(notes, EPOCH)])];
   const ended = [...new Set(epochsOf(notes, EPOCH_ENDED))];
@@ -84,7 +84,7 @@ export interface MetTill {
 export type Met = 'other-till' | 'mine' | 'ended' | 'ended-copy' | 'copy';
 
 /** Pure. */
-export function judgeMet({ tillId, epochs, ended, endedCopies }: TillLine, met: MetTill): Met {
+export function compareMet({ tillId, epochs, ended, endedCopies }: TillLine, met: MetTill): Met {
   if (met.tillId !== tillId) return 'other-till';
   if (epochs.includes(met.epoch)) return 'mine';
   if (endedCopies.includes(met.epoch)) return 'ended-copy';

@@ -10,20 +10,20 @@ export const firstRequest = `CASE WHEN i.request_id GLOB 'replace:*' THEN (
   ELSE i.request_id END`;
 
 /** Imported from a receipt: older receipts name no till, so the request id tells. */
-const isTakenUp = `(i.origin_number IS NOT NULL OR ${firstRequest} GLOB 'slip:*')`;
+const isImported = `(i.origin_number IS NOT NULL OR ${firstRequest} GLOB 'slip:*')`;
 
 /**
  * Receipts have no word for a correction, so an import is one by what it names: a reversal that names no entry, or
  * another kind that names one. The reversal of a reversal, and a correction of a correction, look the same.
  */
-const isCorrection = `(${firstRequest} GLOB 'correct:*' OR ${isTakenUp} AND (i.kind = 'reversal') = (i.corrects IS NULL))`;
+const isCorrection = `(${firstRequest} GLOB 'correct:*' OR ${isImported} AND (i.kind = 'reversal') = (i.corrects IS NULL))`;
 
 /**
  * SQL over `increment i`: the line of its money (`cells.ts`). `isElsewhere` tells whether an import's cash is in
  * another drawer.
  */
 export const lineBy = (isElsewhere: string): string =>
-  `CASE WHEN ${isCorrection} THEN 'correction' WHEN ${isTakenUp} AND (${isElsewhere}) THEN 'taken-up'
+  `CASE WHEN ${isCorrection} THEN 'correction' WHEN ${isImported} AND (${isElsewhere}) THEN 'taken-up'
     ELSE 'sale' END`;
 
 /** From another till's or a clone's receipt. */

@@ -86,7 +86,7 @@ function createWhom(db: Db, step: number) {
  * The range of sequences that has the filter's days (a clock set back may mix days), with the calendar days beside
  * them, since business days cross midnight.
  */
-function createStretch(db: Db) {
+function createSpan(db: Db) {
   const first = db.prepare(
     `SELECT MIN(store_day) AS day FROM increment WHERE store_day >= ? AND store_day <= ? AND ${isEnded}`,
   );
@@ -103,7 +103,7 @@ function createStretch(db: Db) {
     `SELECT COALESCE(MIN(sequence), ${NEWEST}) AS oldest, COALESCE(MAX(sequence), -1) AS newest
      FROM increment INDEXED BY increment_open WHERE store_day BETWEEN ? AND ? AND ${isOpen}`,
   );
-  return function* stretch({ filter, range }: EntryQuery): Generator<null, { from: number; to: number }> {
+  return function* span({ filter, range }: EntryQuery): Generator<null, { from: number; to: number }> {
     const whole = { from: range?.from ?? 0, to: range?.to ?? NEWEST - 1 };
     const { fromDay, toDay } = filter;
     if (fromDay === null && toDay === null) return whole;
@@ -132,7 +132,7 @@ function createLook(db: Db, { accountHost, accountAppId }: OutboxIdentity, query
       : ' AND i.account IN (SELECT number FROM account WHERE host = @host AND app_id = @appId)';
   const account = filter.customerUid === null ? {} : { host: accountHost, appId: accountAppId };
   const bound = { ...values, ...account };
-  const stretch = db.prepare(
+  const span = db.prepare(
     // A range of the table, whatever index SQLite would choose.
     `SELECT i.sequence, i.customer FROM increment i NOT INDEXED
      WHERE i.sequence >= @from AND i.sequence < @before AND ${where}${ofAccount} ORDER BY i.sequence DESC`,
@@ -142,8 +142,8 @@ function createLook(db: Db, { accountHost, accountAppId }: OutboxIdentity, query
      WHERE ${where}${ofAccount}`,
   );
   return {
-    stretch: (from: number, before: number) =>
-      stretch.all({ ...bound, from, before }) as (Row & { readonly customer: number })[],
+    span: (from: number, before: number) =>
+      span.all({ ...bound, from, before }) as (Row & { readonly customer: number })[],
     those: (sequences: readonly number[]): readonly number[] =>
       sequences.length === 0
         ? []
@@ -166,7 +166,7 @@ interface Bounds {
  */
 export function createFindSteps(db: Db, identity: OutboxIdentity, step = FIND_STEP) {
   const whom = createWhom(db, step);
-  const stretch = createStretch(db);
+  const span = createSpan(db);
   const below = db.prepare('SELECT MAX(sequence) AS sequence FROM increment WHERE sequence < ?');
   const ofCustomer = db.prepare(
     `SELECT sequence FROM (${entriesOfCustomer('@customer')}) WHERE sequence < @before ORDER BY sequence DESC LIMIT @limit`,
@@ -185,7 +185,7 @@ export function createFindSteps(db: Db, identity: OutboxIdentity, step = FIND_ST
       const { sequence } = below.get(at) as { sequence: number | null };
       if (sequence === null || sequence < from) break;
       const down = Math.max(from, sequence + 1 - step);
-      const rows = look.stretch(down, sequence + 1).filter(isMeant);
+      const rows = look.span(down, sequence + 1).filter(isMeant);
       at = down;
       yield { sequences: rows.map((row) => row.sequence), before: at };
     }
@@ -245,7 +245,7 @@ export function createFindSteps(db: Db, identity: OutboxIdentity, step = FIND_ST
     const look = createLook(db, identity, query);
     const who = yield* whom(query);
     if (who !== null && who.customers.size === 0 && who.reference === null) return;
-    const { from, to } = yield* stretch(query);
+    const { from, to } = yield* span(query);
     const bounds = { from, before: Math.min(before ?? NEWEST, to + 1) };
     if (who !== null && who.customers.size <= FEW_CUSTOMERS) return yield* lookAtFew(look, bounds, who);
     const few = who === null ? ofFewStates(query) : null;

@@ -35,11 +35,11 @@ interface FoundPart {
 export interface Find {
   /** At most `limit`, newest first. */
   page(query: EntryQuery, before: number | null, limit: number): Promise<FoundPage>;
-  /** Sums of a range; from the sequence `untoldFrom` on without cash. */
+  /** Sums of a range; from the sequence `undisclosedFrom` on without cash. */
   sums(
     query: EntryQuery,
     before: number | null,
-    untoldFrom?: number | null,
+    undisclosedFrom?: number | null,
     own?: OwnWays,
   ): Promise<{ readonly sums: FoundSums[]; readonly next: number | null }>;
   /** All, newest first, in parts; a part without entries reports progress. For worker threads, where nobody waits. */
@@ -84,11 +84,11 @@ export function createFind(
        CAST(SUM(i.balance_increment_e4) AS TEXT) AS balance,
        CAST(SUM(COALESCE(i.bonus_e4, 0)) AS TEXT) AS bonus, CAST(SUM(i.point_increment_e4) AS TEXT) AS point
      FROM json_each(@found) s CROSS JOIN increment i ON i.sequence = s.value
-     WHERE i.sequence < @toldTo OR i.tender IS NOT 'cash' GROUP BY 1, 2, 3`,
+     WHERE i.sequence < @cashUpTo OR i.tender IS NOT 'cash' GROUP BY 1, 2, 3`,
   );
 
-  const sumsOf = (found: readonly number[], toldTo: number, own: OwnWays): FoundSums[] =>
-    (sumOf.all({ found: JSON.stringify(found), toldTo, ...ownParts(own) }) as SumRow[]).map(toSums);
+  const sumsOf = (found: readonly number[], cashUpTo: number, own: OwnWays): FoundSums[] =>
+    (sumOf.all({ found: JSON.stringify(found), cashUpTo, ...ownParts(own) }) as SumRow[]).map(toSums);
 
   /** Runs the steps with pauses; `take` returns false to stop. */
   async function walk(
@@ -123,11 +123,11 @@ export function createFind(
       }
       return { entries, next: isCut ? (sequences.at(-1) ?? null) : stopped };
     },
-    sums: async (query, before, untoldFrom = null, own = noWays) => {
-      const toldTo = untoldFrom ?? Number.MAX_SAFE_INTEGER;
+    sums: async (query, before, undisclosedFrom = null, own = noWays) => {
+      const cashUpTo = undisclosedFrom ?? Number.MAX_SAFE_INTEGER;
       const sums: FoundSums[] = [];
       const next = await walk(query, before, (found) => {
-        if (found.length > 0) sums.push(...sumsOf(found, toldTo, own));
+        if (found.length > 0) sums.push(...sumsOf(found, cashUpTo, own));
         return true;
       });
       return { sums: addUp(sums), next };

@@ -9,8 +9,8 @@ export {
   reference,
   shownEntries,
   shownEntry,
-  shownTakenBack,
-  shownTakenBackInPart,
+  shownPartReversal,
+  shownWholeReversal,
 } from './shown-entry.ts';
 export { shownName, shownNumber } from './shown-name.ts';
 export { allDays } from './tally.ts';

@@ -18,11 +18,11 @@ const shownReversal = ({ sequence, state }: NonNullable<Increment['takenBack']>)
   }) as const;
 
 /** The reversal of the whole entry. */
-export const shownTakenBack = ({ takenBack }: TakenBack): Entry['takenBack'] =>
+export const shownWholeReversal = ({ takenBack }: TakenBack): Entry['takenBack'] =>
   takenBack?.isWhole ? shownReversal(takenBack) : null;
 
 /** The reversal of a part of the entry. */
-export function shownTakenBackInPart({ takenBack }: TakenBack): Entry['takenBackInPart'] {
+export function shownPartReversal({ takenBack }: TakenBack): Entry['takenBackInPart'] {
   if (takenBack === null || takenBack.isWhole) return null;
   const { balance, point } = takenBack;
   return { ...shownReversal(takenBack), balance, point };
@@ -65,8 +65,8 @@ export function shownEntry(increment: Increment, storeTimeZone: string, entriesA
     canCancel: state === 'queued' && !touched,
     canReverse: state === 'confirmed' && reversible.has(increment.kind) && !increment.corrected,
     correctsReference: increment.correctsSequence === null ? null : reference(increment.correctsSequence),
-    takenBack: shownTakenBack(increment),
-    takenBackInPart: shownTakenBackInPart(increment),
+    takenBack: shownWholeReversal(increment),
+    takenBackInPart: shownPartReversal(increment),
     behind: behindOf(increment, entriesAhead),
     needsAcknowledgement: increment.unacknowledged,
   };

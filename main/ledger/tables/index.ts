@@ -11,4 +11,4 @@ export {
 } from './entry-lookups.ts';
 export { entrySource } from './entry-tables.ts';
 export { exportedFacts, noTerms, readMessages } from './fact-columns.ts';
-export { createWithNames, type KeptRow, namesBeside } from './kept-rows.ts';
+export { createWithNames, namesInRows, type StoredRow } from './stored-rows.ts';

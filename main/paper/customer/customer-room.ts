@@ -17,7 +17,7 @@ import type { FeedRow, JournalFeed } from '../../ledger/journal/index.ts';
 import type { DirectoryRepository } from '../../members/index.ts';
 import type { SignedIn } from '../../people/index.ts';
 import { firstName } from './first-name.ts';
-import { afterDraft, afterSaved, idle, type Showing, shownSum, type Told } from './showing.ts';
+import { afterDraft, afterSaved, idle, type Showing, type ShownTopUp, shownSum } from './showing.ts';
 
 /** Long enough for someone who looks up late. */
 const THANKS_MS = 8_000;
@@ -63,7 +63,7 @@ export function createCustomerRoom(parts: CustomerRoomParts): Room {
     screen.show(shownOf(next, parts));
     if (next.kind === 'thanks') forget = clock.schedule(THANKS_MS, () => show(idle));
   };
-  const toldOf = ({ customerUid, amount, points }: CustomerDraft): Told => {
+  const toldOf = ({ customerUid, amount, points }: CustomerDraft): ShownTopUp => {
     const member = directory.byUid(customerUid);
     const isSum = compareAmounts(amount, zeroAmount) > 0;
     const bonus =

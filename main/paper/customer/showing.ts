@@ -1,7 +1,7 @@
 import { type Amount, isZeroAmount, subtractAmounts } from '../../../preload/contract/index.ts';
 
 /** What is shown of one top-up, before or after it is saved. */
-export interface Told {
+export interface ShownTopUp {
   readonly customerUid: string;
   readonly firstName: string | null;
   /** The sum without its bonus. */
@@ -12,13 +12,13 @@ export interface Told {
 
 export type Showing =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'draft'; readonly told: Told }
-  | { readonly kind: 'thanks'; readonly told: Told };
+  | { readonly kind: 'draft'; readonly told: ShownTopUp }
+  | { readonly kind: 'thanks'; readonly told: ShownTopUp };
 
 export const idle: Showing = { kind: 'idle' };
 
 /** The form is cleared on saving: the thank-you stays until its time is over or the next member is there. */
-export function afterDraft(showing: Showing, told: Told | null): Showing {
+export function afterDraft(showing: Showing, told: ShownTopUp | null): Showing {
   if (told !== null) return { kind: 'draft', told };
   return showing.kind === 'thanks' ? showing : idle;
 }

@@ -3,7 +3,7 @@ import type { Room } from '../../kernel/room.ts';
 import type { Increment } from '../../ledger/index.ts';
 import { noneAhead, shownEntry } from '../../ledger/shown/index.ts';
 import type { PaperNeeds } from '../needs.ts';
-import type { Slips } from '../slips/slips-service.ts';
+import type { ReceiptCodes } from '../slips/slips-service.ts';
 import { createPapers } from './papers.ts';
 import { createPrintJobs } from './print-jobs.ts';
 import { createPrintService, type Printable } from './print-service.ts';
@@ -24,13 +24,13 @@ const isOnItsWay = ({ state }: Increment): boolean => state === 'queued' || stat
 /** Receipts of one till. Without a canvas only a printer's own letters can be printed. */
 export function createReceipts(
   needs: PaperNeeds,
-  slips: Pick<Slips, 'codeOf'>,
+  slips: Pick<ReceiptCodes, 'codeOf'>,
 ): { readonly room: Room; readonly desk: ReportDesk } {
   const { canvas, saver, isPractice } = needs;
-  const { settings, together, storeTimeZone, today, clock, random, logger, changed } = needs.kernel;
+  const { settings, runInTransaction, storeTimeZone, today, clock, random, logger, changed } = needs.kernel;
   const { config, link } = needs.hosts;
   const { outbox, journal, feed } = needs.ledger;
-  const receipts = createReceiptSettings({ settings, together, journal });
+  const receipts = createReceiptSettings({ settings, runInTransaction, journal });
   const papers = createPapers(settings, journal);
   const maker = createReceiptMaker({
     till: config,
@@ -68,7 +68,7 @@ export function createReceipts(
     papers,
     printable,
     settings,
-    together,
+    runInTransaction,
     clock,
     random,
     logger,
@@ -94,7 +94,7 @@ export function createReceipts(
     today,
     receipts,
     papers,
-    together,
+    runInTransaction,
     maker,
     receiptOf,
     shown,

@@ -3,11 +3,11 @@ import type { Clock } from '../../kernel/ports.ts';
 import type { PrinterAddress } from './address.ts';
 import { openLine, type PrinterLine } from './printer-line.ts';
 import {
-  askStatus,
   askWhenDone,
+  disableAutomaticStatus,
   doneProblem,
   kick,
-  sayNothingUnasked,
+  queryStatus,
   statusProblem,
 } from './printer-status.ts';
 import { cutPaper } from './raster.ts';
@@ -16,18 +16,18 @@ import { cutPaper } from './raster.ts';
  * How much a printer reports: when it is `done`, its `status` only, or `nothing`; found by a test print that a person
  * confirmed.
  */
-export type PrinterTells = 'done' | 'status' | 'nothing';
+export type PrinterFeedback = 'done' | 'status' | 'nothing';
 
 /** The end of a print. `not-begun`: no byte was sent. */
 export type PrintEnd =
   | { readonly kind: 'printed' }
   | { readonly kind: 'not-begun'; readonly problem: AppError }
-  | { readonly kind: 'unknown'; readonly problem: AppError; readonly tells: PrinterTells };
+  | { readonly kind: 'unknown'; readonly problem: AppError; readonly feedback: PrinterFeedback };
 
 export interface NetworkPrint {
   readonly address: PrinterAddress;
   readonly bytes: Uint8Array;
-  readonly tells: PrinterTells;
+  readonly feedback: PrinterFeedback;
   /** A test print: a printer that reports nothing is tried all the same, since a person looks. */
   readonly isTest: boolean;
   /** Called before the first byte is sent. */
@@ -46,22 +46,22 @@ interface Said {
 
 /** Null where it answers nothing. */
 async function statusOf(line: PrinterLine, waitMs: number): Promise<Said | null> {
-  const offLine = await line.ask(askStatus('off-line'), 'status', waitMs);
+  const offLine = await line.ask(queryStatus('off-line'), 'status', waitMs);
   if (offLine === null) return null;
-  const paper = await line.ask(askStatus('paper'), 'status', waitMs);
+  const paper = await line.ask(queryStatus('paper'), 'status', waitMs);
   return paper === null ? null : { problem: statusProblem(offLine, paper) };
 }
 
 /** Null where it answers nothing, or is known to. */
-async function readyOf({ tells }: NetworkPrint, line: PrinterLine): Promise<Said | null> {
-  if (tells === 'nothing') return null;
-  line.send(sayNothingUnasked);
+async function readyOf({ feedback }: NetworkPrint, line: PrinterLine): Promise<Said | null> {
+  if (feedback === 'nothing') return null;
+  line.send(disableAutomaticStatus);
   return statusOf(line, STATUS_MS);
 }
 
 /** A printer that does not answer may have reported trouble by itself, and is used only where a person looks or has looked. */
-function whyNotToMute({ tells, isTest, address }: NetworkPrint, told: AppError | null): AppError | null {
-  if (told !== null || tells === 'nothing' || isTest) return told;
+function whyNotToMute({ feedback, isTest, address }: NetworkPrint, told: AppError | null): AppError | null {
+  if (told !== null || feedback === 'nothing' || isTest) return told;
   return appError('printer-busy', { address: address.host });
 }
 
@@ -90,25 +90,29 @@ export async function printOverNetwork(job: NetworkPrint, clock: Pick<Clock, 'sc
   return ready === null ? endOfMute(job, line) : endOfTalking(job, line, clock);
 }
 
-const unknown = (problem: AppError, tells: PrinterTells): PrintEnd => ({ kind: 'unknown', problem, tells });
+const unknown = (problem: AppError, feedback: PrinterFeedback): PrintEnd => ({
+  kind: 'unknown',
+  problem,
+  feedback,
+});
 
 /** Only that the data was accepted can be known. */
-async function endOfMute({ tells, isTest }: NetworkPrint, line: PrinterLine): Promise<PrintEnd> {
+async function endOfMute({ feedback, isTest }: NetworkPrint, line: PrinterLine): Promise<PrintEnd> {
   const isTaken = await line.finish(DONE_MS);
   const told = line.takeTrouble() ?? (isTaken ? null : appError('printer-cut-off'));
   if (told !== null) return unknown(told, 'nothing');
-  return tells === 'nothing' && !isTest
+  return feedback === 'nothing' && !isTest
     ? { kind: 'printed' }
     : unknown(appError('printer-silent'), 'nothing');
 }
 
 async function endOfTalking(
-  { tells, isTest }: NetworkPrint,
+  { feedback, isTest }: NetworkPrint,
   line: PrinterLine,
   clock: Pick<Clock, 'schedule'>,
 ): Promise<PrintEnd> {
   let done: number | null = null;
-  if (tells === 'done' || isTest) done = await line.ask(askWhenDone, 'done', DONE_MS);
+  if (feedback === 'done' || isTest) done = await line.ask(askWhenDone, 'done', DONE_MS);
   else await new Promise<void>((resolve) => void clock.schedule(SETTLE_MS, resolve));
   // Some printers report the end although the roll had run out.
   const after = await statusOf(line, STATUS_MS);
@@ -118,7 +122,7 @@ async function endOfTalking(
   const told = line.takeTrouble() ?? ofDone ?? after?.problem ?? null;
   if (told !== null) return unknown(told, 'done');
   if (after === null) return unknown(appError('printer-cut-off'), 'status');
-  if (done !== null || (tells === 'status' && !isTest)) return { kind: 'printed' };
+  if (done !== null || (feedback === 'status' && !isTest)) return { kind: 'printed' };
   return unknown(appError('printer-silent'), 'status');
 }
 
@@ -129,12 +133,12 @@ async function endOfTalking(
 export async function kickDrawer(
   {
     address,
-    tells,
+    feedback,
     withinMs,
     begin,
   }: {
     readonly address: PrinterAddress;
-    readonly tells: PrinterTells;
+    readonly feedback: PrinterFeedback;
     readonly withinMs: number;
     readonly begin: () => void;
   },
@@ -146,7 +150,7 @@ export async function kickDrawer(
   if (!opened.ok) return opened;
   const line = opened.value;
   // Only to a printer that answers now: a busy one would open the drawer with a later job.
-  const isAwake = tells === 'nothing' || (await statusOf(line, leftMs() / 2)) !== null;
+  const isAwake = feedback === 'nothing' || (await statusOf(line, leftMs() / 2)) !== null;
   if (!isAwake || leftMs() === 0) {
     line.cut();
     return err(appError('drawer-dropped'));
@@ -159,6 +163,6 @@ export async function kickDrawer(
   }
   line.send(kick);
   // Some printers drop the pulse if the connection closes at once.
-  if (tells !== 'nothing') await statusOf(line, leftMs());
+  if (feedback !== 'nothing') await statusOf(line, leftMs());
   return (await line.finish(leftMs())) ? ok({}) : err(appError('drawer-dropped'));
 }

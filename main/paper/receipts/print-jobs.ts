@@ -36,7 +36,7 @@ export function createPrintJobs({ clock, receipts, maker, canvas }: PrintJobPart
     if (address === null) return notBegun(appError('printer-address', { address: typed }));
     const bytes = await maker.bytes(receipt);
     if (!bytes.ok) return notBegun(bytes.error);
-    return printOverNetwork({ ...how, address, bytes: bytes.value, tells: receipts.tells() }, clock);
+    return printOverNetwork({ ...how, address, bytes: bytes.value, feedback: receipts.feedback() }, clock);
   };
   const bySystem = async (name: string, receipt: PaperDocument, begin: () => void): Promise<PrintEnd> => {
     if (canvas === null) return notBegun(appError('receipt-not-drawn'));
@@ -46,7 +46,7 @@ export function createPrintJobs({ clock, receipts, maker, canvas }: PrintJobPart
     begin();
     const words = await canvas.print(drawn, name, Number(receipts.current().width));
     if (words === null) return { kind: 'printed' };
-    return { kind: 'unknown', problem: appError('printer-refused', { name, words }), tells: 'done' };
+    return { kind: 'unknown', problem: appError('printer-refused', { name, words }), feedback: 'done' };
   };
   return {
     print: (receipt, how) => {
@@ -60,7 +60,7 @@ export function createPrintJobs({ clock, receipts, maker, canvas }: PrintJobPart
       if (printer.kind !== 'network') return err(appError('drawer-not-possible'));
       const address = readAddress(printer.address);
       if (address === null) return err(appError('printer-address', { address: printer.address }));
-      const kicked = await kickDrawer({ address, tells: receipts.tells(), withinMs, begin }, clock);
+      const kicked = await kickDrawer({ address, feedback: receipts.feedback(), withinMs, begin }, clock);
       return kicked.ok ? ok({}) : kicked;
     },
   };

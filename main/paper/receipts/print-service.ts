@@ -1,7 +1,7 @@
 import { type AppError, appError, err, type Result } from '../../../preload/contract/index.ts';
 import { databaseFailure } from '../../kernel/database/failure.ts';
+import type { RunInTransaction } from '../../kernel/database/run-in-transaction.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
-import type { Together } from '../../kernel/database/together.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import type { Changed } from '../../kernel/room.ts';
 import type { PrintEnd } from './network-printer.ts';
@@ -51,7 +51,7 @@ export interface PrintServiceParts {
   readonly random: Pick<Random, 'uuid'>;
   readonly logger: Logger;
   readonly settings: Settings;
-  readonly together: Together;
+  readonly runInTransaction: RunInTransaction;
   readonly changed: Changed<'receipts'>;
   readonly jobs: PrintJobs;
   readonly papers: Papers;
@@ -80,7 +80,7 @@ export interface PrintService {
 }
 
 export function createPrintService(parts: PrintServiceParts): PrintService {
-  const { clock, settings, together, jobs, papers, logger } = parts;
+  const { clock, settings, runInTransaction, jobs, papers, logger } = parts;
   let queue = readQueue(settings.get(KEY));
   let changes = 0;
   let problem: AppError | null = null;
@@ -98,7 +98,7 @@ export function createPrintService(parts: PrintServiceParts): PrintService {
     parts.changed('receipts');
   };
   /** One connection at a time: many printers accept no more. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+  const runExclusive = <T>(work: () => Promise<T>): Promise<T> => {
     const done = last.then(work);
     last = done.catch(() => undefined);
     return done;
@@ -136,7 +136,7 @@ export function createPrintService(parts: PrintServiceParts): PrintService {
       if (stopped) throw new Error('the till closes');
       const { isOpen } = printable;
       const isGivenBack = parts.printable(job.entryId)?.isGivenBack === true;
-      together(() => {
+      runInTransaction(() => {
         if (printable.sequence !== null) papers.add(printable.sequence, { isOpen, isGivenBack });
         keep(begun(queue, job.id));
       });
@@ -177,7 +177,7 @@ export function createPrintService(parts: PrintServiceParts): PrintService {
     try {
       for (let job = next(); job !== null && !stopped; job = next()) {
         const now = job;
-        await inTurn(() => (stopped ? Promise.resolve() : print(now)));
+        await runExclusive(() => (stopped ? Promise.resolve() : print(now)));
       }
     } finally {
       isRunning = false;
@@ -215,14 +215,14 @@ export function createPrintService(parts: PrintServiceParts): PrintService {
       wake();
     },
     wake,
-    test: (receipt) => inTurn(() => jobs.print(receipt, { isTest: true, begin: () => undefined })),
+    test: (receipt) => runExclusive(() => jobs.print(receipt, { isTest: true, begin: () => undefined })),
     kick: (begin, askedMsAgo = 0) => {
       const untilMs = clock.monotonicMs() + DRAWER_MS - askedMsAgo;
       const leftMs = () => untilMs - clock.monotonicMs();
       const dropped = err(appError('drawer-dropped'));
       // Answers in time even while the printer is busy.
       return Promise.race([
-        inTurn(async () => (leftMs() > 0 ? jobs.kick(leftMs(), begin) : dropped)),
+        runExclusive(async () => (leftMs() > 0 ? jobs.kick(leftMs(), begin) : dropped)),
         new Promise<typeof dropped>((late) => void clock.schedule(leftMs(), () => late(dropped))),
       ]);
     },

@@ -1,7 +1,7 @@
 import { type AppError, appError } from '../../../preload/contract/index.ts';
 
 /** `DLE EOT n`: answered at once, whatever the printer is doing. */
-export const askStatus = (of: 'off-line' | 'paper'): Uint8Array =>
+export const queryStatus = (of: 'off-line' | 'paper'): Uint8Array =>
   Uint8Array.from([0x10, 0x04, of === 'off-line' ? 2 : 4]);
 
 /** `GS r 1`: answered once all that came before it was printed. */
@@ -11,7 +11,7 @@ export const askWhenDone = Uint8Array.from([0x1d, 0x72, 1]);
 export const kick = Uint8Array.from([0x1b, 0x70, 0, 25, 250]);
 
 /** `GS a 0`: turns automatic status off. Processed in order, so a report already on its way still arrives. */
-export const sayNothingUnasked = Uint8Array.from([0x1d, 0x61, 0]);
+export const disableAutomaticStatus = Uint8Array.from([0x1d, 0x61, 0]);
 
 /** A printer's message: an answer to `DLE EOT` or `GS r`, or an automatic status block. */
 export type PrinterWord =

@@ -6,14 +6,14 @@ import {
   ok,
   type ShownPrintJob,
 } from '../../../preload/contract/index.ts';
+import type { RunInTransaction } from '../../kernel/database/run-in-transaction.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
-import type { Together } from '../../kernel/database/together.ts';
 import type { Clock, FileSaver, Logger, ReceiptCanvas } from '../../kernel/ports.ts';
 import type { Changed, ManagersHandlers, Room, RoomHandlers } from '../../kernel/room.ts';
 import type { Increment, OutboxRepository } from '../../ledger/index.ts';
 import { type JournalFeed, type JournalRepository, noteOpening } from '../../ledger/journal/index.ts';
 import { wasEntered } from '../../ledger/shown/index.ts';
-import type { PrinterTells } from './network-printer.ts';
+import type { PrinterFeedback } from './network-printer.ts';
 import { PaperIsStale, type Papers } from './papers.ts';
 import { isUnsettled } from './print-queue.ts';
 import { DRAWER_MS, type PrintService } from './print-service.ts';
@@ -34,7 +34,7 @@ export interface ReceiptsRoomParts {
   readonly today: () => string;
   readonly receipts: ReceiptSettingsStore;
   readonly papers: Papers;
-  readonly together: Together;
+  readonly runInTransaction: RunInTransaction;
   readonly maker: ReceiptMaker;
   readonly receiptOf: (increment: Increment, copy: number) => Receipt;
   readonly shown: (increment: Increment) => { readonly reference: string; readonly memberName: string };
@@ -165,7 +165,7 @@ function paperHandlers(parts: ReceiptsRoomParts): RoomHandlers {
         const now = outbox.byId(id);
         const paper = { isOpen: isOpenEntry(increment), isGivenBack: now === null || isGivenBack(now) };
         // Later prints are copies.
-        parts.together(() => papers.add(increment.sequence, paper));
+        parts.runInTransaction(() => papers.add(increment.sequence, paper));
       };
       try {
         const saved = await saver.save({ name: `receipt-${reference}.pdf`, text, begin });
@@ -191,7 +191,7 @@ function paperHandlers(parts: ReceiptsRoomParts): RoomHandlers {
 
 function testHandlers({ receipts, maker, print, clock, canvas, logger }: ReceiptsRoomParts): RoomHandlers {
   /** The last test print's result, until a person confirms it. */
-  let seen: PrinterTells | null = null;
+  let seen: PrinterFeedback | null = null;
   const systemPrinters = async () => {
     try {
       return [...((await canvas?.printers()) ?? [])].slice(0, 200);
@@ -211,16 +211,16 @@ function testHandlers({ receipts, maker, print, clock, canvas, logger }: Receipt
       seen = null;
       const end = await print.test(maker.test(clock.nowMs()));
       if (end.kind === 'printed') {
-        receipts.learnTells('done');
+        receipts.learnFeedback('done');
         return ok({ end: 'printed' });
       }
       if (end.kind === 'not-begun') return err(end.problem);
       if (end.problem.code !== 'printer-silent') return err(end.problem);
-      seen = end.tells;
+      seen = end.feedback;
       return ok({ end: 'unknown' });
     },
     'receipts:testCameOut': () => {
-      if (seen !== null) receipts.learnTells(seen);
+      if (seen !== null) receipts.learnFeedback(seen);
       seen = null;
       return ok({});
     },

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { type ReceiptSettings, receiptSettingsSchema } from '../../../preload/contract/index.ts';
 import { type Actor, actorText } from '../../kernel/actor.ts';
+import type { RunInTransaction } from '../../kernel/database/run-in-transaction.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
-import type { Together } from '../../kernel/database/together.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
-import type { PrinterTells } from './network-printer.ts';
+import type { PrinterFeedback } from './network-printer.ts';
 import type { Dots } from './receipt.ts';
 
 const KEY = 'receipts.settings';
-const TELLS_KEY = 'receipts.tells';
+const FEEDBACK_KEY = 'receipts.tells';
 const LOGO_KEY = 'receipts.logo';
 
 export const defaultReceiptSettings: ReceiptSettings = {
@@ -21,8 +21,8 @@ export const defaultReceiptSettings: ReceiptSettings = {
   opensDrawer: false,
 };
 
-const keptSchema = z.object({ version: z.literal(1), settings: receiptSettingsSchema });
-const tellsSchema = z.object({
+const storedSchema = z.object({ version: z.literal(1), settings: receiptSettingsSchema });
+const feedbackSchema = z.object({
   version: z.literal(1),
   /** The printer that was tested. */
   printer: z.string(),
@@ -51,25 +51,25 @@ export interface ReceiptSettingsStore {
   current(): ReceiptSettings;
   save(settings: ReceiptSettings, who: Actor): void;
   /** How much the printer reports; assumed full until a test shows less. */
-  tells(): PrinterTells;
-  learnTells(tells: PrinterTells): void;
+  feedback(): PrinterFeedback;
+  learnFeedback(tells: PrinterFeedback): void;
   logo(): Dots | null;
   saveLogo(logo: Dots | null, who: Actor): void;
 }
 
 export interface ReceiptSettingsParts {
   readonly settings: Settings;
-  readonly together: Together;
+  readonly runInTransaction: RunInTransaction;
   /** Null while its key is lost: then settings last for the session only. */
   readonly journal: Pick<JournalRepository, 'append'> | null;
 }
 
 export function createReceiptSettings({
   settings,
-  together,
+  runInTransaction,
   journal,
 }: ReceiptSettingsParts): ReceiptSettingsStore {
-  const current = () => parsed(keptSchema, settings.get(KEY))?.settings ?? defaultReceiptSettings;
+  const current = () => parsed(storedSchema, settings.get(KEY))?.settings ?? defaultReceiptSettings;
   const note = (who: Actor, content: Record<string, unknown>) =>
     void journal?.append({ event: 'noted', actor: actorText(who), reason: 'receipts set', content });
   return {
@@ -82,17 +82,17 @@ export function createReceiptSettings({
         ),
       );
       if (Object.keys(changes).length === 0) return;
-      together(() => {
+      runInTransaction(() => {
         settings.set(KEY, JSON.stringify({ version: 1, settings: next }));
         note(who, changes);
       });
     },
-    tells: () => {
-      const kept = parsed(tellsSchema, settings.get(TELLS_KEY));
+    feedback: () => {
+      const kept = parsed(feedbackSchema, settings.get(FEEDBACK_KEY));
       return kept?.printer === nameOf(current()) ? kept.tells : 'done';
     },
-    learnTells: (tells) =>
-      settings.set(TELLS_KEY, JSON.stringify({ version: 1, printer: nameOf(current()), tells })),
+    learnFeedback: (tells) =>
+      settings.set(FEEDBACK_KEY, JSON.stringify({ version: 1, printer: nameOf(current()), tells })),
     logo: () => {
       const kept = parsed(logoSchema, settings.get(LOGO_KEY));
       if (kept === null) return null;
@@ -100,7 +100,7 @@ export function createReceiptSettings({
       return bits.length === ((kept.width + 7) >> 3) * kept.height ? { ...kept, bits } : null;
     },
     saveLogo: (logo, who) =>
-      together(() => {
+      runInTransaction(() => {
         if (logo === null) settings.remove(LOGO_KEY);
         else {
           const bits = Buffer.from(logo.bits).toString('base64');

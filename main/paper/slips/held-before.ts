@@ -1,7 +1,7 @@
 import type { Increment } from '../../ledger/index.ts';
 import type { DirectoryRepository } from '../../members/index.ts';
-import { type EvidenceRepository, mayHaveCome } from '../../sending/index.ts';
-import type { HeldBefore } from './slip-facts.ts';
+import { type EvidenceRepository, mayHaveArrived } from '../../sending/index.ts';
+import type { HeldBefore } from './receipt-code-facts.ts';
 
 export interface HeldBeforeParts {
   readonly evidence: Pick<EvidenceRepository, 'attempts' | 'papers'>;
@@ -18,7 +18,7 @@ export const createHeldBefore =
     const { balanceBefore, pointBefore, settledAtMs } = entry;
     if (balanceBefore !== null && pointBefore !== null && settledAtMs !== null)
       return { balance: balanceBefore, point: pointBefore, atMs: settledAtMs };
-    const first = evidence.attempts(entry.id).find(mayHaveCome);
+    const first = evidence.attempts(entry.id).find(mayHaveArrived);
     if (first !== undefined) return first.baseline;
     // An entry in review may have been sent from elsewhere, and a present reading may include it.
     return entry.state === 'queued'

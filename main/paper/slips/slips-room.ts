@@ -2,10 +2,10 @@ import { ok } from '../../../preload/contract/index.ts';
 import type { Room } from '../../kernel/room.ts';
 import type { OutboxRepository } from '../../ledger/index.ts';
 import { reference, shownEntries } from '../../ledger/shown/index.ts';
-import type { Slips } from './slips-service.ts';
+import type { ReceiptCodes } from './slips-service.ts';
 
 export interface SlipsRoomParts {
-  readonly slips: Pick<Slips, 'scan'>;
+  readonly slips: Pick<ReceiptCodes, 'scan'>;
   readonly outbox: Pick<OutboxRepository, 'entriesAhead'>;
   readonly storeTimeZone: string;
 }

@@ -8,18 +8,23 @@ import {
 } from '../../../preload/contract/index.ts';
 import type { Signer } from '../../hosts/port/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import type { Together } from '../../kernel/database/together.ts';
+import type { RunInTransaction } from '../../kernel/database/run-in-transaction.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';
-import type { Increment, NumbersSeen, OutboxRepository, TakeUp } from '../../ledger/index.ts';
+import type { ImportEntry, Increment, NumbersSeen, OutboxRepository } from '../../ledger/index.ts';
 import { firstEpoch, type Met, type MetTill, type TillIdentity } from '../../ledger/journal/index.ts';
 import { noTerms } from '../../ledger/tables/index.ts';
 import type { ConfirmedOutcome, ConfirmedPapers, EvidenceRepository } from '../../sending/index.ts';
-import { readSlip, type SlipDesk, type SlipProblem, writeSlip } from './slip-code.ts';
-import type { HeldBefore, SlipFacts, SlipOrigin } from './slip-facts.ts';
-import { deriveSlipKey, type SlipAccount } from './slip-seal.ts';
+import {
+  type ReceiptCodeDesk,
+  type ReceiptCodeProblem,
+  readReceiptCode,
+  writeReceiptCode,
+} from './receipt-code.ts';
+import type { HeldBefore, ReceiptCodeFacts, ReceiptCodeOrigin } from './receipt-code-facts.ts';
+import { deriveReceiptCodeKey, type ReceiptCodeAccount } from './receipt-code-seal.ts';
 
 /** The result of a scanned receipt. */
-export interface ScannedSlip {
+export interface ScannedReceiptCode {
   readonly outcome: 'taken-up' | 'other-till' | 'copy' | ConfirmedOutcome;
   /** The till and number on the receipt. */
   readonly till: string;
@@ -33,7 +38,7 @@ export interface ScannedSlip {
 }
 
 /** Makes receipt codes, and imports entries unknown to this till from them. */
-export interface Slips {
+export interface ReceiptCodes {
   /** An entry's code; null where nothing could be imported from it, or without a key. */
   codeOf(entry: Increment): string | null;
   /**
@@ -42,14 +47,14 @@ export interface Slips {
    * receipt-unreadable, receipt-damaged, receipt-newer, receipt-practice, receipt-live, receipt-other-shop,
    * receipt-other-key, receipt-forged, receipt-clash, key-lost.
    */
-  scan(text: string, lostTill: string | null, who: Actor): Result<ScannedSlip>;
+  scan(text: string, lostTill: string | null, who: Actor): Result<ScannedReceiptCode>;
 }
 
-export interface SlipsParts {
-  readonly account: SlipAccount;
+export interface ReceiptCodesParts {
+  readonly account: ReceiptCodeAccount;
   readonly isPractice: boolean;
   readonly tillName: string;
-  readonly tillIdentity: Pick<TillIdentity, 'tillId' | 'epoch' | 'judge' | 'epochsSinceEnd'>;
+  readonly tillIdentity: Pick<TillIdentity, 'tillId' | 'epoch' | 'compare' | 'epochsSinceEnd'>;
   /** Reports a receipt's till: a clone of this one stops sending here. */
   readonly meet: (met: MetTill) => void;
   /** Reports, by its entry's second, which number that till uses. */
@@ -58,8 +63,8 @@ export interface SlipsParts {
   readonly ofKey: <T>(make: (appKey: string) => T) => T | null;
   readonly signer: () => Signer | null;
   readonly outbox: Pick<OutboxRepository, 'byId' | 'byRequestId'>;
-  readonly together: Together;
-  readonly takeUp: TakeUp;
+  readonly runInTransaction: RunInTransaction;
+  readonly importEntry: ImportEntry;
   readonly confirmedPapers: Pick<ConfirmedPapers, 'scanned'>;
   readonly evidence: Pick<EvidenceRepository, 'keepPaper'>;
   readonly heldBefore: (entry: Increment) => HeldBefore | null;
@@ -71,7 +76,7 @@ export interface SlipsParts {
   readonly logger: Logger;
 }
 
-const codes: Readonly<Record<SlipProblem, ErrorCode>> = {
+const codes: Readonly<Record<ReceiptCodeProblem, ErrorCode>> = {
   'not-a-slip': 'receipt-unreadable',
   damaged: 'receipt-damaged',
   newer: 'receipt-newer',
@@ -86,37 +91,38 @@ const codes: Readonly<Record<SlipProblem, ErrorCode>> = {
 const isWorthRebuilding = ({ state }: Increment): boolean => state !== 'rejected' && state !== 'cancelled';
 
 /** The receipt's number and till, as the manager sees them on paper. */
-const noteOf = ({ sequence, till }: SlipFacts): string => `${String(sequence).padStart(4, '0')} · ${till}`;
+const noteOf = ({ sequence, till }: ReceiptCodeFacts): string =>
+  `${String(sequence).padStart(4, '0')} · ${till}`;
 
 /** Without a till name, the start of its id is shown. */
-const withTill = (facts: SlipFacts): SlipFacts =>
+const withTill = (facts: ReceiptCodeFacts): ReceiptCodeFacts =>
   facts.till === '' ? { ...facts, till: `#${facts.origin?.tillId.slice(0, 6) ?? ''}` } : facts;
 
-export function createSlipsService(parts: SlipsParts): Slips {
+export function createSlipsService(parts: ReceiptCodesParts): ReceiptCodes {
   const { account, isPractice, outbox, tillIdentity, logger } = parts;
-  let made: { readonly fingerprint: string; readonly desk: SlipDesk } | null = null;
+  let made: { readonly fingerprint: string; readonly desk: ReceiptCodeDesk } | null = null;
 
   /** Created at the first receipt, and again after a change of key. */
-  const desk = (): SlipDesk | null => {
+  const desk = (): ReceiptCodeDesk | null => {
     const fingerprint = parts.signer()?.keyFingerprint;
     if (fingerprint === undefined) return null;
     if (made?.fingerprint === fingerprint) return made.desk;
-    const key = parts.ofKey((appKey) => deriveSlipKey(appKey, account));
+    const key = parts.ofKey((appKey) => deriveReceiptCodeKey(appKey, account));
     made = key === null ? null : { fingerprint, desk: { account, key, isPractice } };
     return made?.desk ?? null;
   };
 
-  const originNow = (): SlipOrigin | null => {
+  const originNow = (): ReceiptCodeOrigin | null => {
     const { tillId, epoch } = tillIdentity;
     return tillId === null || epoch === null ? null : { tillId, epoch };
   };
 
   /** Names prove nothing, and version 1 has nothing else. */
-  const whoseIs = ({ origin }: SlipFacts): Met =>
-    origin === null ? 'other-till' : tillIdentity.judge(origin);
+  const whoseIs = ({ origin }: ReceiptCodeFacts): Met =>
+    origin === null ? 'other-till' : tillIdentity.compare(origin);
 
   /** Only for unknown entries: a known one was made here, or has its second from here. */
-  const seeNumber = ({ origin, till, dataChangeTime, createdAtMs }: SlipFacts): void => {
+  const seeNumber = ({ origin, till, dataChangeTime, createdAtMs }: ReceiptCodeFacts): void => {
     if (origin === null) return;
     parts.see({
       tillId: origin.tillId,
@@ -128,10 +134,10 @@ export function createSlipsService(parts: SlipsParts): Slips {
   };
 
   /** Printed by this till, in its present line or one that a restore ended; not by a clone. */
-  const isOurs = (facts: SlipFacts): boolean => ['mine', 'ended'].includes(whoseIs(facts));
+  const isOurs = (facts: ReceiptCodeFacts): boolean => ['mine', 'ended'].includes(whoseIs(facts));
 
   /** A clone shares the till's id, and of two clones one may be lost and the other not. */
-  const lostKeyOf = (facts: SlipFacts): string => {
+  const lostKeyOf = (facts: ReceiptCodeFacts): string => {
     const { origin, till } = facts;
     if (origin === null) return `name ${till}`;
     return whoseIs(facts) === 'other-till' ? origin.tillId : `${origin.tillId} ${origin.epoch}`;
@@ -141,21 +147,24 @@ export function createSlipsService(parts: SlipsParts): Slips {
    * Printed by this till since its present record of the entry: an earlier receipt may show an outcome that a restore
    * lost. Version 1 has no epoch, only the number.
    */
-  const isPrintedHere = ({ origin, sequence: number }: SlipFacts, { sequence }: Increment): boolean => {
+  const isPrintedHere = (
+    { origin, sequence: number }: ReceiptCodeFacts,
+    { sequence }: Increment,
+  ): boolean => {
     const { tillId } = tillIdentity;
     if (tillId === null || (origin === null ? number !== sequence : origin.tillId !== tillId)) return false;
     return tillIdentity.epochsSinceEnd(sequence).includes(origin?.epoch ?? firstEpoch(tillId));
   };
 
-  const take = (facts: SlipFacts, who: Actor): Result<Increment> => {
+  const take = (facts: ReceiptCodeFacts, who: Actor): Result<Increment> => {
     const signer = parts.signer();
     if (signer === null) return err(appError('key-lost'));
     const member = parts.memberOf(facts.customerUid);
     const { origin, before, ...entry } = facts;
     const { till, sequence: number } = entry;
     const atMs = parts.clock.nowMs();
-    const taken = parts.together(() => {
-      const result = parts.takeUp(
+    const taken = parts.runInTransaction(() => {
+      const result = parts.importEntry(
         {
           ...entry,
           origin: { till: origin?.tillId ?? null, epoch: origin?.epoch ?? null, number },
@@ -181,7 +190,7 @@ export function createSlipsService(parts: SlipsParts): Slips {
   };
 
   /** A receipt never speeds up a known entry's sending; one that says _confirmed_ may block it. */
-  const outcomeOfKnown = (known: Increment, facts: SlipFacts, who: Actor): ConfirmedOutcome => {
+  const outcomeOfKnown = (known: Increment, facts: ReceiptCodeFacts, who: Actor): ConfirmedOutcome => {
     if (!facts.isConfirmed) return 'known';
     const outcome = parts.confirmedPapers.scanned(known, facts, isPrintedHere(facts, known), who);
     if (outcome !== 'known') logger.info('receipt.says-confirmed', { sequence: known.sequence, outcome });
@@ -204,12 +213,12 @@ export function createSlipsService(parts: SlipsParts): Slips {
       // An imported entry has this till's number, which is on its receipt.
       const till = entry.requestId.startsWith('slip:') ? parts.tillName : entry.till;
       const isConfirmed = entry.state === 'confirmed';
-      return writeSlip(at, { ...entry, till, origin, before: parts.heldBefore(entry), isConfirmed });
+      return writeReceiptCode(at, { ...entry, till, origin, before: parts.heldBefore(entry), isConfirmed });
     },
     scan: (text, lostTill, who) => {
       const at = desk();
       if (at === null) return err(appError('key-lost'));
-      const read = readSlip(at, text);
+      const read = readReceiptCode(at, text);
       if (!read.ok) return err(appError(codes[read.problem]));
       const facts = withTill(read.facts);
       // The key's holder could encode an entry that no till makes.

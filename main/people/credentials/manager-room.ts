@@ -23,8 +23,8 @@ export function createManagerRoom(parts: ManagerRoomParts): Room {
     handlers: {
       'manager:makePin': async ({ pin, appKey }, who) => {
         // Once there is a PIN, the key is no proof.
-        const isVouched = isPractice || managerPin.isSet();
-        const refused = isVouched ? null : checkAppKey(appKey);
+        const needsNoAppKey = isPractice || managerPin.isSet();
+        const refused = needsNoAppKey ? null : checkAppKey(appKey);
         return refused === null ? managerPin.make(pin, who) : err(refused);
       },
       'manager:lock': () => {

@@ -22,12 +22,12 @@ export interface UnlockingParts {
   readonly managerPin: Pick<ManagerPin, 'verify'>;
   readonly clock: Clock;
   /** The length of the period; 0: each act needs a PIN. */
-  readonly stretchMs: () => number;
+  readonly unlockPeriodMs: () => number;
   /** Publishes that it was unlocked or locked. */
   readonly changed: Changed<'managerUnlockedUntilMs'>;
 }
 
-export function createUnlocking({ managerPin, clock, stretchMs, changed }: UnlockingParts): Unlocking {
+export function createUnlocking({ managerPin, clock, unlockPeriodMs, changed }: UnlockingParts): Unlocking {
   // Monotonic, since nobody can set it.
   let endsAtMonotonicMs: number | null = null;
   let holder = theManager;
@@ -40,7 +40,7 @@ export function createUnlocking({ managerPin, clock, stretchMs, changed }: Unloc
   };
   const leftMs = (): number => {
     if (endsAtMonotonicMs === null) return 0;
-    const wholeMs = stretchMs();
+    const wholeMs = unlockPeriodMs();
     // A shorter setting applies at once.
     if (endsAtMonotonicMs - clock.monotonicMs() > wholeMs) endAfter(wholeMs);
     return endsAtMonotonicMs - clock.monotonicMs();
@@ -53,7 +53,7 @@ export function createUnlocking({ managerPin, clock, stretchMs, changed }: Unloc
   }
   const begin = (who: Actor) => {
     holder = who;
-    const forMs = stretchMs();
+    const forMs = unlockPeriodMs();
     if (forMs <= 0) return lock();
     endAfter(forMs);
     changed('managerUnlockedUntilMs');

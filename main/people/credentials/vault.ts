@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { appError, err, ok, type Result } from '../../../preload/contract/index.ts';
 import { writeFileAtomically } from '../../kernel/atomic-file.ts';
 import { isMissing, isRefusedForNow, whileRefused } from '../../kernel/held-file.ts';
+import { createMutex } from '../../kernel/mutex.ts';
 import type { Random, SecretStore } from '../../kernel/ports.ts';
-import { createTurns } from '../../kernel/turns.ts';
 
 /** Never leaves the main process, never reaches a log. */
 export interface VaultSecrets {
@@ -106,7 +106,7 @@ async function openMachine(secrets: SecretStore, sealed: string | undefined): Pr
 export function createVault({ folder, secrets, random }: VaultOptions): Vault {
   const path = join(folder, VAULT_FILE);
   /** Serialises read-modify-write; it never waits for the keyring meanwhile. */
-  const inTurn = createTurns();
+  const runExclusive = createMutex();
 
   const seal = async (secret: string) => (await secrets.encrypt(secret)).toString('base64');
 
@@ -154,7 +154,7 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
       pinPepper: await seal(pinPepper.toString('base64')),
       journalKey: await seal(journalKey.toString('base64')),
     };
-    await inTurn(async () => {
+    await runExclusive(async () => {
       const before = await readVaultFile(path);
       const machine = typeof before === 'string' ? undefined : before.sealed['machine'];
       await write({ version: 1, sealed: { ...sealed, ...(machine === undefined ? {} : { machine }) } });
@@ -164,7 +164,7 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
 
   async function keepMachine(machine: string): Promise<void> {
     const sealed = await seal(machine);
-    await inTurn(async () => {
+    await runExclusive(async () => {
       const file = await readVaultFile(path);
       if (typeof file !== 'string') await write({ ...file, sealed: { ...file.sealed, machine: sealed } });
     });

@@ -6,10 +6,10 @@ import { writeFileAtomically } from '../../kernel/atomic-file.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import { every } from '../../kernel/every.ts';
+import { createMutex } from '../../kernel/mutex.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
-import type { Tell } from '../../kernel/progress.ts';
+import type { OnProgress } from '../../kernel/progress.ts';
 import type { Changed } from '../../kernel/room.ts';
-import { createTurns } from '../../kernel/turns.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { VAULT_FILE } from '../../people/index.ts';
 import type { Integrity } from '../integrity/integrity.ts';
@@ -86,11 +86,11 @@ export interface BackupServiceParts {
 const HOUR_MS = 3_600_000;
 /** A till that was just opened has more urgent work. */
 const FIRST_AFTER_MS = 120_000;
-const LOOK_EVERY_MS = 300_000;
+const CHECK_EVERY_MS = 300_000;
 
 export function createBackupService(parts: BackupServiceParts): BackupService {
   const { folder, second, settings, journal, clock, logger, changed } = parts;
-  const inTurn = createTurns();
+  const runExclusive = createMutex();
   let stopped = true;
   let forget = (): void => undefined;
   let cancelFirst = (): void => undefined;
@@ -101,15 +101,15 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
   };
 
   let percent: number | null = null;
-  const tellPercent = (now: number | null) => {
+  const onPercent = (now: number | null) => {
     percent = now;
     changed('backupPercent');
   };
   /** Copying is one half of the work, verifying the other. */
   const half =
-    (before: 0 | 50): Tell =>
+    (before: 0 | 50): OnProgress =>
     ({ done, of }) =>
-      tellPercent(before + Math.floor((done / of) * 50));
+      onPercent(before + Math.floor((done / of) * 50));
 
   const change = (to: Partial<typeof state>) => {
     state = { ...state, ...to };
@@ -121,14 +121,14 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
   const seeHere = async (problem: AppError | null) =>
     change({ here: placeState(folder, await backupsIn(folder), problem) });
 
-  const lookAtDisk = async () => {
+  const checkDisk = async () => {
     const free = await parts.disk.free(folder);
     change({ freeBytes: free, disk: diskState(free) });
   };
 
   const takeHere = async (name: string): Promise<Result<unknown>> => {
     const size = await sizeOf(parts.databaseFile);
-    await lookAtDisk();
+    await checkDisk();
     if (!hasRoomFor(size, state.freeBytes)) return err(appError('backup-no-room', { what: 'free' }));
     const begun = journal?.head() ?? { chain: 0, count: 0 };
     return takeBackup({
@@ -143,7 +143,7 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
     const atMs = clock.nowMs();
     const name = backupName(atMs, reason);
     try {
-      const taken = await takeHere(name).finally(() => tellPercent(null));
+      const taken = await takeHere(name).finally(() => onPercent(null));
       if (taken.ok) await prune(folder, clock.nowMs(), logger);
       else logger.error('backup.failed', { reason, code: taken.error.code, ...taken.error.details });
       await seeHere(taken.ok ? null : taken.error);
@@ -160,13 +160,13 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
     }
   };
 
-  const lookHere = async () => {
-    await lookAtDisk();
+  const checkHere = async () => {
+    await checkDisk();
     await seeHere(state.here.problem);
   };
 
   /** A place that is back gets the newest at once. */
-  const lookThere = async () => {
+  const checkThere = async () => {
     const isBack = await second.look();
     const [newest] = [...(await backupsIn(folder))].sort((a, b) => b.atMs - a.atMs);
     if (isBack && newest !== undefined) second.copy(newest);
@@ -174,22 +174,22 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
 
   /** By the newest that is not in the future: those were made with a wrong clock. */
   const takeIfDue = () =>
-    inTurn(async () => {
+    runExclusive(async () => {
       if (stopped) return;
-      await lookHere();
+      await checkHere();
       const ages = (await backupsIn(folder))
         .map(({ atMs }) => clock.nowMs() - atMs)
         .filter((age) => age >= 0);
       if (!stopped && Math.min(HOUR_MS, ...ages) >= HOUR_MS) await take('hourly');
     })
-      .then(() => (stopped ? undefined : lookThere()))
+      .then(() => (stopped ? undefined : checkThere()))
       .catch((thrown: unknown) => logger.error('backup.failed', { error: String(thrown) }));
 
   return {
     start: () => {
       stopped = false;
       cancelFirst = clock.schedule(FIRST_AFTER_MS, () => void takeIfDue());
-      forget = every(clock, LOOK_EVERY_MS, () => void takeIfDue());
+      forget = every(clock, CHECK_EVERY_MS, () => void takeIfDue());
     },
     stop: async (graceMs) => {
       stopped = true;
@@ -199,15 +199,15 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
       const gaveUp = new Promise<void>((resolve) => {
         cancel = clock.schedule(graceMs, resolve);
       });
-      const done = Promise.all([inTurn(async () => undefined), second.copied()]);
+      const done = Promise.all([runExclusive(async () => undefined), second.copied()]);
       await Promise.race([done, gaveUp]).finally(cancel);
     },
-    backupNow: (reason) => inTurn(() => take(reason)),
+    backupNow: (reason) => runExclusive(() => take(reason)),
     copied: second.copied,
     state: now,
     percent: () => percent,
     look: async () => {
-      await Promise.all([inTurn(lookHere), second.look()]);
+      await Promise.all([runExclusive(checkHere), second.look()]);
       return now();
     },
     choosePlace: async (wanted, who) => {

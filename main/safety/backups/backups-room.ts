@@ -68,7 +68,7 @@ export function createBackupsRoom(parts: BackupsRoomParts): Room {
     shows: {
       disk: () => backups.state().disk,
       backupPercent: backups.percent,
-      backupProblem: () => worthTelling(backups.state(), clock.nowMs()),
+      backupProblem: () => reportableProblem(backups.state(), clock.nowMs()),
       restored: () => loadRestored(settings),
     },
   };
@@ -83,7 +83,7 @@ const isOld = ({ newestAtMs }: PlaceState, ageMs: number, nowMs: number): boolea
   newestAtMs === null || Math.abs(nowMs - newestAtMs) >= ageMs;
 
 /** Shown unasked: backups have failed for so long that somebody must act. */
-export function worthTelling({ here, second }: BackupState, nowMs: number): AppError | null {
+export function reportableProblem({ here, second }: BackupState, nowMs: number): AppError | null {
   if (here.problem !== null && isOld(here, DAY_MS, nowMs)) return here.problem;
   if (second !== null && second.problem !== null && isOld(second, SECOND_AFTER_MS, nowMs))
     return second.problem;

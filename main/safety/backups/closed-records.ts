@@ -12,11 +12,11 @@ import { type Actor, actorText, isManager, theManager } from '../../kernel/actor
 import { databaseFailure } from '../../kernel/database/failure.ts';
 import { type Db, openDatabase } from '../../kernel/database/open.ts';
 import { createSeals } from '../../kernel/database/seals.ts';
-import { createSettings, keptInMemory, type Settings } from '../../kernel/database/settings-repository.ts';
+import { cachedInMemory, createSettings, type Settings } from '../../kernel/database/settings-repository.ts';
 import type { View } from '../../kernel/database/views.ts';
 import { databaseFile } from '../../kernel/folders.ts';
+import { createMutex } from '../../kernel/mutex.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
-import { createTurns } from '../../kernel/turns.ts';
 import { createJournalRepository, type JournalRepository } from '../../ledger/journal/index.ts';
 import {
   actorOf,
@@ -82,7 +82,7 @@ export interface ClosedRecords {
 }
 
 export function createClosedRecords(parts: ClosedRecordsParts): ClosedRecords {
-  const inTurn = createTurns();
+  const runExclusive = createMutex();
   let opened: Opened | null = null;
   const now = (): Opened => {
     if (opened === null) throw new Error('no records are open');
@@ -129,7 +129,7 @@ export function createClosedRecords(parts: ClosedRecordsParts): ClosedRecords {
 
   return {
     work: (act) =>
-      inTurn(() =>
+      runExclusive(() =>
         withRecords(parts, async (records) => {
           opened = records;
           return act(records);
@@ -180,7 +180,7 @@ async function withRecords<T>(
     const read = createJournalRepository(db, secrets?.journalKey ?? Buffer.alloc(32), clock);
     const settings =
       secrets === null
-        ? keptInMemory(createSettings(db))
+        ? cachedInMemory(createSettings(db))
         : createSettings(db, createSeals(db, secrets.journalKey));
     const journal = secrets === null ? null : read;
     const of = { db, settings, journal };

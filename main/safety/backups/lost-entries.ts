@@ -1,19 +1,19 @@
 import type { HostProtocol } from '../../hosts/port/index.ts';
 import { type ChainHead, followChain, type JournalRow } from '../../ledger/journal/index.ts';
-import type { KeptRow } from '../../ledger/tables/index.ts';
-import { type ToldEntry, toldEntries } from '../black-box/told-entries.ts';
+import type { StoredRow } from '../../ledger/tables/index.ts';
+import { type BoxEntry, entriesInRows } from '../black-box/entries-in-rows.ts';
 
 /** Rows of one journal that a backup lacks. */
 export interface LostLine {
   /** The rows that name accounts, from anywhere in the journal. */
-  readonly accounts: readonly KeptRow[];
+  readonly accounts: readonly StoredRow[];
   /** The last row that the backup has, too. */
   readonly from: ChainHead;
-  readonly rows: readonly KeptRow[];
+  readonly rows: readonly StoredRow[];
 }
 
 export interface Lost {
-  readonly entries: readonly ToldEntry[];
+  readonly entries: readonly BoxEntry[];
   /** Missing rows of the longest line. */
   readonly rows: number;
 }
@@ -42,14 +42,14 @@ export function lostEntries(
     const until = key === null ? Number.POSITIVE_INFINITY : followChain(key, from, after).reached.count;
     return { accounts, told: after.filter(({ number }) => number <= until) };
   });
-  const byId = new Map<string, ToldEntry>();
+  const byId = new Map<string, BoxEntry>();
   // For one entry the line that knows most decides.
   for (const { accounts, told } of proven.sort((a, b) => a.told.length - b.told.length)) {
     // Under one key `adopted` is an import from a receipt.
     const made = new Set(
       told.flatMap(({ event, entry }) => (event === 'added' || event === 'adopted' ? [entry] : [])),
     );
-    for (const entry of toldEntries([...accounts, ...told], readIncrement).entries)
+    for (const entry of entriesInRows([...accounts, ...told], readIncrement).entries)
       if (made.has(entry.sequence)) byId.set(entry.id, entry);
   }
   return {

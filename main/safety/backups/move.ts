@@ -5,10 +5,10 @@ import type { Actor } from '../../kernel/actor.ts';
 import { renameFile, syncFolder } from '../../kernel/atomic-file.ts';
 import type { View } from '../../kernel/database/views.ts';
 import { databaseFile } from '../../kernel/folders.ts';
-import type { Patience } from '../../kernel/patience.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import { makeLock } from '../../kernel/sealing/lock.ts';
 import { hashOfFile, sealFile } from '../../kernel/sealing/sealed-file.ts';
+import type { Timeouts } from '../../kernel/timeouts.ts';
 import type { Vault, VaultSecrets } from '../../people/index.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import { MOVED_AWAY, reinstate, retire } from '../retired.ts';
@@ -24,7 +24,7 @@ export interface MoveParts {
   readonly views: readonly View[];
   readonly vault: Pick<Vault, 'load'>;
   readonly integrity: Integrity;
-  readonly patience: Patience;
+  readonly timeouts: Timeouts;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
@@ -89,8 +89,8 @@ async function move(
 /** A slow stick, and years of records. */
 const LIMIT_MS = 600_000;
 
-const within = <T>({ patience }: MoveParts, { folder }: MoveWish, work: () => Promise<T>): Promise<T> =>
-  patience.run({ place: folder, lane: 'picked', limitMs: LIMIT_MS, work });
+const within = <T>({ timeouts }: MoveParts, { folder }: MoveWish, work: () => Promise<T>): Promise<T> =>
+  timeouts.run({ place: folder, lane: 'picked', limitMs: LIMIT_MS, work });
 
 /**
  * Seals the copy and renames it into place. A rename that failed may have happened: a share loses the reply, a stick is

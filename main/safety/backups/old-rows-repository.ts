@@ -9,7 +9,7 @@ import {
   readTillLine,
   type TillLine,
 } from '../../ledger/journal/index.ts';
-import { ACCOUNT, createWithNames, type KeptRow } from '../../ledger/tables/index.ts';
+import { ACCOUNT, createWithNames, type StoredRow } from '../../ledger/tables/index.ts';
 import { retiredSince } from '../retired.ts';
 import type { LostLine } from './lost-entries.ts';
 
@@ -50,7 +50,7 @@ function lastInCommon(one: Db, other: Db): ChainHead {
  */
 export function readOldRows(file: string, backup: string, head: ChainHead): LostLine {
   const accounts: JournalRow[] = [];
-  const rows: KeptRow[] = [];
+  const rows: StoredRow[] = [];
   let from = head;
   if (!existsSync(file)) return { accounts, from, rows };
   let old: Db | null = null;
@@ -65,7 +65,7 @@ export function readOldRows(file: string, backup: string, head: ChainHead): Lost
     const ofAccounts = db.prepare(`SELECT ${columns} FROM journal WHERE event = '${ACCOUNT}'`);
     asFarAsItGoes(() => void accounts.push(...(ofAccounts.all() as JournalRow[])));
     const after = db.prepare(`SELECT ${columns} FROM journal WHERE number > ? ORDER BY number`);
-    let withNames = (row: JournalRow): KeptRow => row;
+    let withNames = (row: JournalRow): StoredRow => row;
     asFarAsItGoes(() => {
       withNames = createWithNames(db);
     });

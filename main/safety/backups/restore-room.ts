@@ -5,16 +5,16 @@ import {
   type AppError,
   appError,
   err,
-  mendedByBackup,
+  fixedByBackup,
   ok,
   type Result,
 } from '../../../preload/contract/index.ts';
 import type { View } from '../../kernel/database/views.ts';
-import type { Patience } from '../../kernel/patience.ts';
 import type { FolderPicker, Logger } from '../../kernel/ports.ts';
 import type { Room, RoomHandlers } from '../../kernel/room.ts';
 import { isWeakPassphrase, openLock } from '../../kernel/sealing/lock.ts';
 import { unsealFile } from '../../kernel/sealing/sealed-file.ts';
+import type { Timeouts } from '../../kernel/timeouts.ts';
 import type { JournalRow } from '../../ledger/journal/index.ts';
 import { readBlackBox } from '../black-box/read-black-box.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
@@ -35,7 +35,7 @@ type OpenTill = { readonly mode: 'live' | 'practice' };
 export interface RestoreRoomParts extends RestoreParts {
   readonly views: readonly View[];
   readonly picker: FolderPicker;
-  readonly patience: Patience;
+  readonly timeouts: Timeouts;
   readonly till: {
     session(): OpenTill | null;
     brokenBy(): AppError | null;
@@ -50,22 +50,22 @@ interface OpenedFile {
   readonly secrets: MovedSecrets | null;
 }
 
-interface Looked extends OpenedFile {
+interface InspectedBackup extends OpenedFile {
   readonly id: string;
   readonly backup: FoundBackup;
   /** Versions of the journal in the black box beside a sealed backup, newest last. */
   readonly told: readonly (readonly JournalRow[])[];
 }
 
-interface LookedAt {
-  readonly looked: Looked;
+interface Inspection {
+  readonly looked: InspectedBackup;
   readonly facts: FileFacts;
 }
 
 const MOST_FOUND = 100;
 
 /** An unreadable black box does not prevent a restore; fewer lost entries are listed. */
-async function blackBoxBeside(
+async function blackBoxNextTo(
   { file, isSealed }: FoundBackup,
   passphrase: string,
   logger: Logger,
@@ -99,7 +99,7 @@ function removeLeft(folder: string, logger: Logger): void {
 
 /** For a folder that a person chose. */
 const FIND_LIMIT_MS = 60_000;
-const LOOK_LIMIT_MS = 600_000;
+const CHECK_LIMIT_MS = 600_000;
 
 export function createRestoreRoom(parts: RestoreRoomParts): Room {
   const { till, picker, backupFolder, integrity } = parts;
@@ -109,15 +109,15 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
   let place: string | null = null;
   let looks = 0;
   /** The last one verified, and its file: a decrypted copy, for a sealed one. */
-  let looked: Looked | null = null;
+  let looked: InspectedBackup | null = null;
   removeLeft(backupFolder, parts.logger);
-  const forgetLooked = async () => {
+  const forgetInspected = async () => {
     const before = looked;
     looked = null;
     if (before !== null && before.file !== before.backup.file) await rm(before.file, { force: true });
   };
   const within = async <T>(folder: string | null, limitMs: number, work: () => Promise<T>): Promise<T> =>
-    folder === null ? work() : parts.patience.run({ place: folder, lane: 'picked', limitMs, work });
+    folder === null ? work() : parts.timeouts.run({ place: folder, lane: 'picked', limitMs, work });
   // The page sends an index into its list, never a path.
   const byId = (id: string): FoundBackup | undefined => listed[Number(id)];
   const isDamaged = () => till.brokenBy()?.code === 'database-corrupt';
@@ -125,7 +125,7 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
   const against = (): AppError | null => {
     if (till.session() !== null) return appError('till-open');
     const problem = till.brokenBy();
-    return problem === null || mendedByBackup.includes(problem.code) ? null : appError('records-not-damaged');
+    return problem === null || fixedByBackup.includes(problem.code) ? null : appError('records-not-damaged');
   };
 
   /** From another disk it is copied here: what was verified is what is restored, without waiting for a stick. */
@@ -160,7 +160,7 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
     }
   };
 
-  const look = async (id: string, backup: FoundBackup, passphrase: string): Promise<Result<LookedAt>> => {
+  const look = async (id: string, backup: FoundBackup, passphrase: string): Promise<Result<Inspection>> => {
     looks += 1;
     const mine = looks;
     // A look that was given up may still write to its own.
@@ -171,7 +171,7 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       if (!file.ok) return file;
       const found = await integrity.check(file.value.file, null);
       if (!found.ok) return err(asRefusal(found.error));
-      const told = await blackBoxBeside(backup, passphrase, parts.logger);
+      const told = await blackBoxNextTo(backup, passphrase, parts.logger);
       isWanted = looks === mine;
       return ok({ looked: { id, backup, told, ...file.value }, facts: found.value });
     } finally {
@@ -185,7 +185,7 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       if (refused !== null) return err(refused);
       const folder = elsewhere ? await picker.pick() : backupFolder;
       if (folder === null) return ok({ backups: null });
-      await forgetLooked();
+      await forgetInspected();
       const chosen = elsewhere ? folder : null;
       try {
         listed = await within(chosen, FIND_LIMIT_MS, () => findBackups(folder, MOST_FOUND));
@@ -206,9 +206,9 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       if (refused !== null) return err(refused);
       const backup = byId(id);
       if (backup === undefined) return err(appError('backup-not-found'));
-      await forgetLooked();
+      await forgetInspected();
       try {
-        const found = await within(place, LOOK_LIMIT_MS, () => look(id, backup, passphrase));
+        const found = await within(place, CHECK_LIMIT_MS, () => look(id, backup, passphrase));
         if (!found.ok) return found;
         looked = found.value.looked;
         const { till: of, lastAtMs } = found.value.facts;
@@ -229,7 +229,7 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       const done = await till.reopenAfter(null, () =>
         restoreBackup(parts, { ...of, madeAtMs: of.backup.atMs, otherMachine }),
       );
-      if (done.ok) await forgetLooked();
+      if (done.ok) await forgetInspected();
       return done;
     },
     'restore:moved': async () => {

@@ -17,13 +17,13 @@ import { whileRefused } from '../../kernel/held-file.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import {
   type ChainHead,
+  compareMet,
   createHeadSlots,
   epochOf,
   isNewer,
-  judgeMet,
   type TillLine,
 } from '../../ledger/journal/index.ts';
-import { ACCOUNT, type KeptRow } from '../../ledger/tables/index.ts';
+import { ACCOUNT, type StoredRow } from '../../ledger/tables/index.ts';
 import { VAULT_FILE, type Vault } from '../../people/index.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
@@ -31,8 +31,8 @@ import { type Machine, marksFromText, otherMarks } from '../machine/marks.ts';
 import {
   MOST_CARRIED,
   PART_NAME,
-  type PutBack,
   RESTORED_FILE,
+  type Restoration,
   readRestored,
   restoredText,
 } from '../restored.ts';
@@ -59,7 +59,7 @@ export interface RestoreWish {
   readonly file: string;
   readonly madeAtMs: number;
   /** Versions of the journal in a black box beside it, newest last. */
-  readonly told: readonly (readonly KeptRow[])[];
+  readonly told: readonly (readonly StoredRow[])[];
   /** The keys of a moved till; null for a backup. */
   readonly secrets: MovedSecrets | null;
   /** A person confirms that the machine of the backup is not used any more. */
@@ -85,7 +85,7 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
     if (wish.secrets === null) await bringVault(parts);
     await whileRefused(() => copyFile(wish.file, part));
     await syncFile(part);
-    const looked = await lookAtPart(parts, wish, part);
+    const looked = await checkPart(parts, wish, part);
     if (!looked.ok) {
       await rm(part, { force: true });
       return looked;
@@ -102,7 +102,7 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
     const text = restoredText(putBack, { part: isInForce ? null : basename(part) });
     await writeFileAtomically(mark, text, random.uuid());
     undo = async () => {
-      await putBackAside(liveFolder, restored.setAside);
+      await moveAsideBack(liveFolder, restored.setAside);
       if (!isInForce) await rm(mark, { force: true });
     };
     if (restored.setAside !== null) await setAside(liveFolder, restored.setAside);
@@ -122,7 +122,7 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
 }
 
 /** Verifies the copy, since a stick may change, and finds what it lacks. */
-async function lookAtPart(parts: RestoreParts, wish: RestoreWish, part: string): Promise<Result<Restored>> {
+async function checkPart(parts: RestoreParts, wish: RestoreWish, part: string): Promise<Result<Restored>> {
   const key = await keyOf(parts.vault, wish.secrets);
   const found = await parts.integrity.check(part, key);
   if (!found.ok) return err(asRefusal(found.error));
@@ -180,10 +180,10 @@ async function refusal(
 }
 
 const isNewTo = (here: TillLine, there: TillLine | null): boolean =>
-  there !== null && judgeMet(here, { tillId: there.tillId, epoch: epochOf(there) }) === 'copy';
+  there !== null && compareMet(here, { tillId: there.tillId, epoch: epochOf(there) }) === 'copy';
 
 /** The epochs of the records here, which all end with the restore. Undecided clones may still be alive. */
-function wayHere(liveFolder: string, part: string): Pick<PutBack, 'ended' | 'open'> {
+function wayHere(liveFolder: string, part: string): Pick<Restoration, 'ended' | 'open'> {
   const [here, there] = [readWhose(recordsHere(liveFolder).now ?? ''), readWhose(part)];
   if (here.line === null || here.line.tillId !== there.line?.tillId) return { ended: [], open: [] };
   const { ended, endedCopies, epochs, open } = here.line;
@@ -241,7 +241,7 @@ const ASIDE = 'set-aside-';
  * was lost then still is. Without versions that diverge from the backup, nor those older than a manager's
  * acknowledgement.
  */
-function waysFrom(head: ChainHead, told: readonly (readonly KeptRow[])[]): readonly LostLine[] {
+function waysFrom(head: ChainHead, told: readonly (readonly StoredRow[])[]): readonly LostLine[] {
   const lines: LostLine[] = [];
   for (const way of [...told].reverse()) {
     const same = way.find(({ number }) => number === head.count);
@@ -271,7 +271,7 @@ function linesOf(
   liveFolder: string,
   part: string,
   head: ChainHead,
-  told: readonly (readonly KeptRow[])[],
+  told: readonly (readonly StoredRow[])[],
 ): readonly LostLine[] {
   const { now, aside } = recordsHere(liveFolder);
   const line = now === undefined ? null : readOldRows(now, part, head);
@@ -312,7 +312,7 @@ async function setAside(liveFolder: string, name: string): Promise<void> {
 }
 
 /** Undoes `setAside`, unless a database has taken its place. */
-async function putBackAside(liveFolder: string, name: string | null): Promise<void> {
+async function moveAsideBack(liveFolder: string, name: string | null): Promise<void> {
   if (name === null || existsSync(databaseFile(liveFolder))) return;
   for (const ending of ['-wal', '']) {
     const file = `${databaseFile(liveFolder)}${ending}`;

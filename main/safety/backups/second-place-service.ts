@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type AppError, err, type Result } from '../../../preload/contract/index.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
-import type { Patience } from '../../kernel/patience.ts';
+import { createMutex } from '../../kernel/mutex.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import { hashOfFile, sealFile } from '../../kernel/sealing/sealed-file.ts';
-import { createTurns } from '../../kernel/turns.ts';
+import type { Timeouts } from '../../kernel/timeouts.ts';
 import { backupFailure } from './backup-failure.ts';
 import { type BackupReason, backupName } from './backup-name.ts';
 import {
@@ -42,7 +42,7 @@ export interface SecondPlaceParts {
   readonly folder: string;
   readonly writer: PlaceWriter;
   readonly settings: Settings;
-  readonly patience: Patience;
+  readonly timeouts: Timeouts;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
@@ -50,7 +50,7 @@ export interface SecondPlaceParts {
 }
 
 /** Time for a sleeping disk to wake up. */
-const LOOK_LIMIT_MS = 15_000;
+const CHECK_LIMIT_MS = 15_000;
 /** A slow stick, and years of records. */
 const COPY_LIMIT_MS = 600_000;
 
@@ -60,8 +60,8 @@ const isAway = (problem: AppError | null): boolean =>
   problem?.code === 'backup-place-copy';
 
 export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceService {
-  const { folder, settings, patience, random, clock, logger } = parts;
-  const inTurn = createTurns();
+  const { folder, settings, timeouts, random, clock, logger } = parts;
+  const runExclusive = createMutex();
   let state: PlaceState | null = null;
   let chosen: SecondPlace | null = null;
   let newest: CopiedBackup | null = null;
@@ -90,7 +90,7 @@ export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceSe
 
   const within = async (place: SecondPlace, limitMs: number, work: () => Promise<void>): Promise<void> => {
     try {
-      await patience.run({ place: place.folder, lane: 'copies', limitMs, work });
+      await timeouts.run({ place: place.folder, lane: 'copies', limitMs, work });
     } catch (thrown) {
       fail(place, backupFailure(thrown));
     }
@@ -99,7 +99,7 @@ export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceSe
   /** Tells a place that does not reply from one that cannot be written to. */
   const isThere = async (place: SecondPlace): Promise<boolean> => {
     let missing: AppError | null | undefined;
-    await within(place, LOOK_LIMIT_MS, async () => {
+    await within(place, CHECK_LIMIT_MS, async () => {
       missing = await placeProblem(place, parts.writer);
       if (missing !== null) fail(place, missing);
     });
@@ -139,11 +139,11 @@ export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceSe
     state: () => state,
     copy: (backup) => {
       newest = backup;
-      inTurn(copyNewest).catch((thrown: unknown) =>
+      runExclusive(copyNewest).catch((thrown: unknown) =>
         logger.error('backup.second-failed', { error: String(thrown) }),
       );
     },
-    copied: () => inTurn(async () => undefined),
+    copied: () => runExclusive(async () => undefined),
     look: async () => {
       const place = loadPlace(settings);
       if (chosen?.id !== place?.id) state = null;
@@ -155,15 +155,15 @@ export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceSe
       if (copying) return false;
       const before = state?.problem ?? null;
       if (!(await isThere(place))) return false;
-      await within(place, LOOK_LIMIT_MS, () => see(place, before));
+      await within(place, CHECK_LIMIT_MS, () => see(place, before));
       return isAway(before);
     },
     make: async (wanted) => {
       try {
-        return await patience.run({
+        return await timeouts.run({
           place: wanted.folder,
           lane: 'picked',
-          limitMs: LOOK_LIMIT_MS,
+          limitMs: CHECK_LIMIT_MS,
           work: () => makePlace(wanted, parts.writer, random),
         });
       } catch (thrown) {

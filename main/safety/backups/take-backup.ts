@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type AppError, appError, err, ok, type Result } from '../../../preload/contract/index.ts';
 import { removeFile, renameFile, syncFile, syncFolder } from '../../kernel/atomic-file.ts';
 import type { Logger } from '../../kernel/ports.ts';
-import type { Tell } from '../../kernel/progress.ts';
+import type { OnProgress } from '../../kernel/progress.ts';
 import type { ChainHead } from '../../ledger/journal/index.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import { backupFailure } from './backup-failure.ts';
@@ -100,9 +100,9 @@ export async function checkDatabase(
   file: string,
   key: Buffer | null,
   { chain, count }: Pick<ChainHead, 'chain' | 'count'>,
-  tell?: Tell,
+  onProgress?: OnProgress,
 ): Promise<string | null> {
-  const found = await integrity.check(file, key, tell);
+  const found = await integrity.check(file, key, onProgress);
   if (!found.ok) return found.error.details?.['sqlite'] ?? found.error.code;
   const { head } = found.value;
   const isWhole = head.chain > chain || (head.chain === chain && head.count >= count);

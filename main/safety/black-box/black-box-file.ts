@@ -3,10 +3,10 @@ import { writeWhole } from '../../kernel/atomic-file.ts';
 import type { Random } from '../../kernel/ports.ts';
 import { createSealer, type Frame, frameAt, lockOfHead } from '../../kernel/sealing/frames.ts';
 import type { Lock } from '../../kernel/sealing/lock.ts';
-import type { KeptRow } from '../../ledger/tables/index.ts';
+import type { StoredRow } from '../../ledger/tables/index.ts';
 import { nextDigest, piecesOf } from './box-frames.ts';
 import type { BoxEnd, BoxRecord } from './box-record.ts';
-import { type Judgement, judgeBox, type SeenBox } from './judge-box.ts';
+import { type BoxVerdict, classifyBox, type SeenBox } from './classify-box.ts';
 import { isStillAt, NotOurs, openPlain } from './own-file.ts';
 
 /** More than a year of a busy shop; a larger box is replaced, and one older file stays. */
@@ -18,7 +18,7 @@ const TAG_BYTES = 16;
 const MOST_HEAD_BYTES = 1_024;
 
 /** One row a line, as many a frame as fit. */
-function* contentsOf(rows: readonly KeptRow[]): Generator<Buffer> {
+function* contentsOf(rows: readonly StoredRow[]): Generator<Buffer> {
   let lines: string[] = [];
   let size = 0;
   for (const row of rows) {
@@ -40,7 +40,7 @@ const WRITES_A_KEY = 16;
 export function createRowSealer(
   lock: Lock,
   random: Pick<Random, 'bytes'>,
-): (rows: readonly KeptRow[]) => readonly Buffer[] {
+): (rows: readonly StoredRow[]) => readonly Buffer[] {
   let sealer = createSealer(lock, random);
   let writes = 0;
   return (rows) => {
@@ -73,7 +73,7 @@ export function reachedBy({ end, sums }: Reached, frame: Buffer): Reached {
 /** An append-only file. */
 export interface BlackBoxFile {
   /** Resolves once it is on disk; a failed write is undone if the place allows. */
-  append(rows: readonly KeptRow[]): Promise<void>;
+  append(rows: readonly StoredRow[]): Promise<void>;
   reached(): Reached;
   /** It still has its name, and no other. */
   isThere(): Promise<boolean>;
@@ -177,8 +177,8 @@ export type OpenedBox =
   | { readonly state: 'none' }
   /** Above `MOST_BYTES`. */
   | { readonly state: 'full' }
-  | (Extract<Judgement, { kind: 'worn' }> & { readonly state: 'worn' })
-  | (Extract<Judgement, { kind: 'ours' }> & { readonly state: 'open'; readonly file: BlackBoxFile });
+  | (Extract<BoxVerdict, { kind: 'worn' }> & { readonly state: 'worn' })
+  | (Extract<BoxVerdict, { kind: 'ours' }> & { readonly state: 'open'; readonly file: BlackBoxFile });
 
 /**
  * Opens the till's own box for appending. Nothing is cut off: one that cannot be continued is `worn`. Errors:
@@ -190,7 +190,7 @@ export async function openBlackBox(parts: OpenParts, record: BoxRecord | null): 
   let isKept = false;
   try {
     const { seen, reached } = await see(handle, parts.lock, record);
-    const judged = judgeBox(seen, record);
+    const judged = classifyBox(seen, record);
     if (judged.kind === 'foreign') throw new NotOurs('black-box-foreign', parts.path);
     if (seen.bytes > MOST_BYTES) return { state: 'full' };
     if (judged.kind === 'worn') return { state: 'worn', ...judged };

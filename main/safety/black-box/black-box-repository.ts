@@ -1,10 +1,10 @@
 import type { Db } from '../../kernel/database/open.ts';
 import type { JournalRow } from '../../ledger/journal/index.ts';
-import { ACCOUNT, createWithNames, type KeptRow } from '../../ledger/tables/index.ts';
+import { ACCOUNT, createWithNames, type StoredRow } from '../../ledger/tables/index.ts';
 
 /** Journal rows with the names of their entries, for the black box. */
 export interface BlackBoxRepository {
-  rowsAfter(number: number, limit: number): readonly KeptRow[];
+  rowsAfter(number: number, limit: number): readonly StoredRow[];
   /** The rows that name accounts, which reading entries needs. */
   accountRows(): readonly JournalRow[];
 }

@@ -3,9 +3,9 @@ import { type AppError, appError } from '../../../preload/contract/index.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import { every } from '../../kernel/every.ts';
-import type { Patience } from '../../kernel/patience.ts';
+import { createMutex } from '../../kernel/mutex.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
-import { createTurns } from '../../kernel/turns.ts';
+import type { Timeouts } from '../../kernel/timeouts.ts';
 import type { JournalFeed, JournalRepository } from '../../ledger/journal/index.ts';
 import type { BlackBoxFile } from './black-box-file.ts';
 import { type BoxPlace, createBoxKeeper } from './box-keeper.ts';
@@ -34,7 +34,7 @@ export interface BlackBoxParts {
   readonly feed: Pick<JournalFeed, 'subscribe'>;
   /** Null where none is chosen. */
   readonly place: () => BlackBoxPlace | null;
-  readonly patience: Patience;
+  readonly timeouts: Timeouts;
   readonly failure: (thrown: unknown) => AppError;
   readonly clock: Clock;
   readonly random: Pick<Random, 'bytes'>;
@@ -67,7 +67,7 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
       ? appError(thrown.code, { what: basename(thrown.path) })
       : parts.failure(thrown);
   const keeper = createBoxKeeper({ ...parts, errorOf });
-  const inTurn = createTurns();
+  const runExclusive = createMutex();
   let opened: Opened | null = null;
   let problem: AppError | null = null;
   let stopped = true;
@@ -89,7 +89,7 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
   /** Whether it ended without an error or time-out. */
   const within = async (folder: string, limitMs: number, work: () => Promise<void>): Promise<boolean> => {
     try {
-      await parts.patience.run({ place: folder, lane: 'entries', limitMs, work });
+      await parts.timeouts.run({ place: folder, lane: 'entries', limitMs, work });
       return true;
     } catch (thrown) {
       fail(errorOf(thrown));
@@ -138,7 +138,7 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
     });
 
   const catchUp = () =>
-    inTurn(async () => {
+    runExclusive(async () => {
       isDue = false;
       if (!db.open) return;
       const place = parts.place();
@@ -163,14 +163,14 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
       if (found === 'sound') return keeper.forgetProblem();
       logger.warn('black-box.worn');
       await close();
-      await keeper.mend(place);
+      await keeper.repair(place);
       await write(place);
     });
 
   const readBack = async (): Promise<void> => {
     let isMore = true;
     while (isMore)
-      isMore = await inTurn(async () => {
+      isMore = await runExclusive(async () => {
         const [place, of] = [db.open ? parts.place() : null, opened];
         if (stopped || place === null || of === null || of.of !== place.id || !isToBeRead(of)) return false;
         const isDone = await within(place.folder, READ_BACK_LIMIT_MS, () => readOn(place, of));

@@ -5,12 +5,12 @@ import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import type { Lock } from '../../kernel/sealing/lock.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
-import type { KeptRow } from '../../ledger/tables/index.ts';
+import type { StoredRow } from '../../ledger/tables/index.ts';
 import { type BlackBoxFile, type OpenParts, openBlackBox, type Reached } from './black-box-file.ts';
 import { createBlackBoxRepository } from './black-box-repository.ts';
 import { type BoxRecord, readRecord, recordText } from './box-record.ts';
-import { type Keep, keepOf } from './judge-box.ts';
-import { keepBefore, takeLeft, writeBoxAnew } from './write-anew.ts';
+import { type Keep, keepOf } from './classify-box.ts';
+import { keepBefore, rewriteBox, takeLeft } from './rewrite-box.ts';
 
 export interface BoxPlace {
   readonly id: string;
@@ -34,7 +34,7 @@ export interface BoxKeeper {
   open(place: BoxPlace): Promise<BlackBoxFile | null>;
   write(place: BoxPlace, file: BlackBoxFile): Promise<void>;
   /** Rewrites a box that was found damaged, and closed. */
-  mend(place: BoxPlace): Promise<void>;
+  repair(place: BoxPlace): Promise<void>;
   /** The last error of rewriting. */
   problem(): AppError | null;
   /** Waiting before the next try. */
@@ -74,7 +74,7 @@ export function createBoxKeeper(parts: BoxKeeperParts): BoxKeeper {
   };
 
   /** Account rows first; `last` is the last row yielded. */
-  function* pagesBehind(last: { number: number }): Generator<readonly KeptRow[]> {
+  function* pagesBehind(last: { number: number }): Generator<readonly StoredRow[]> {
     yield rows.accountRows();
     for (;;) {
       if (!db.open) throw new Error('the records are closed');
@@ -90,7 +90,7 @@ export function createBoxKeeper(parts: BoxKeeperParts): BoxKeeper {
     const from = Math.min(after ?? Number.POSITIVE_INFINITY, beginning());
     const last = { number: from };
     const of = { keepBytes: bytes, atMs: clock.nowMs() };
-    const written = await writeBoxAnew(openParts(place), pagesBehind(last), of);
+    const written = await rewriteBox(openParts(place), pagesBehind(last), of);
     if (written.aside !== null) logger.warn('black-box.set-aside', { name: basename(written.aside) });
     const found = { bytes: written.keptBytes, number: from };
     keep(place, written.reached, { number: last.number, found });
@@ -150,7 +150,7 @@ export function createBoxKeeper(parts: BoxKeeperParts): BoxKeeper {
         keep(place, file.reached(), { number: last.number, found });
       }
     },
-    mend: async (place) => {
+    repair: async (place) => {
       const record = recordOf(place);
       if (record !== null) await tryAnew(place, keepOf(record));
     },

@@ -6,7 +6,7 @@ import { appError, err, ok, type Result } from '../../../preload/contract/index.
 import { createOpener, type Frame, lockOfHead } from '../../kernel/sealing/frames.ts';
 import type { Lock } from '../../kernel/sealing/lock.ts';
 import type { JournalEvent } from '../../ledger/journal/index.ts';
-import type { KeptRow } from '../../ledger/tables/index.ts';
+import type { StoredRow } from '../../ledger/tables/index.ts';
 import { piecesOf } from './box-frames.ts';
 
 const rowSchema = z.object({
@@ -33,15 +33,15 @@ const rowSchema = z.object({
 
 /** The versions of the journal in a box, newest last: a restored till reuses row numbers for other rows. */
 export interface BlackBox {
-  readonly ways: readonly (readonly KeptRow[])[];
+  readonly ways: readonly (readonly StoredRow[])[];
   /** Part of it cannot be read: a stick was pulled out, damage, or tampering. */
   readonly isTorn: boolean;
 }
 
-type Way = Map<number, KeptRow>;
+type Way = Map<number, StoredRow>;
 
 /** A row repeated after a crash is the same row; another with its number begins a version. */
-function takeRow(ways: Way[], row: KeptRow): void {
+function takeRow(ways: Way[], row: StoredRow): void {
   const way: Way = ways.at(-1) ?? new Map();
   if (ways.length === 0) ways.push(way);
   const known = way.get(row.number);
@@ -50,7 +50,7 @@ function takeRow(ways: Way[], row: KeptRow): void {
     ways.push(new Map([...way].filter(([number]) => number < row.number)).set(row.number, row));
 }
 
-const inOrder = (way: Way): readonly KeptRow[] => [...way.values()].sort((a, b) => a.number - b.number);
+const inOrder = (way: Way): readonly StoredRow[] => [...way.values()].sort((a, b) => a.number - b.number);
 
 function takeRows(ways: Way[], plain: Buffer): void {
   for (const line of plain.toString('utf8').split('\n'))

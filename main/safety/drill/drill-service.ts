@@ -11,8 +11,8 @@ import {
 import type { LedgerIncrement, PracticeStore } from '../../hosts/practice/index.ts';
 import { type Actor, actorText, shownActor } from '../../kernel/actor.ts';
 import { readJson } from '../../kernel/database/read-json.ts';
+import type { RunInTransaction } from '../../kernel/database/run-in-transaction.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
-import type { Together } from '../../kernel/database/together.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import type { OutboxRepository } from '../../ledger/index.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
@@ -52,7 +52,7 @@ export interface DrillParts {
   readonly outbox: Pick<OutboxRepository, 'bySequence' | 'byId'>;
   readonly nextSequence: () => number;
   readonly settings: Settings;
-  readonly together: Together;
+  readonly runInTransaction: RunInTransaction;
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly random: Pick<Random, 'uuid'>;
@@ -86,7 +86,7 @@ export function createDrillService(parts: DrillParts): DrillService {
   const finish = (ending: DrillRecord, gaveUpAt: DrillResult['gaveUpAt'], who: string): DrillRecord => {
     const result = resultOf(parts, ending, gaveUpAt);
     const next = { ...ending, result };
-    parts.together(() => {
+    parts.runInTransaction(() => {
       journal?.append({ event: 'noted', actor: who, reason: NOTED, content: { ...result } });
       keepDrill(settings, next);
     });

@@ -17,7 +17,7 @@ export interface DrillTakingParts {
 /** The last one taken: a file that could not be removed is not taken again. */
 const TAKEN = 'drill.taken';
 
-const tellsOfShift = ({ event, reason }: FeedRow): boolean => event === 'noted' && reason === 'shift';
+const isShiftNote = ({ event, reason }: FeedRow): boolean => event === 'noted' && reason === 'shift';
 
 /** Takes the practice store's result into the open shift or the next one. A drill is written only while this till is closed. */
 export function createDrillTakingRoom(parts: DrillTakingParts): Room {
@@ -44,7 +44,7 @@ export function createDrillTakingRoom(parts: DrillTakingParts): Room {
       take();
       leave =
         feed?.subscribe((rows) => {
-          if (rows.some(tellsOfShift)) take();
+          if (rows.some(isShiftNote)) take();
         }) ?? leave;
     },
     stop: () => leave(),

@@ -9,7 +9,7 @@ import { schemaProblems } from '../../kernel/database/schema.ts';
 import { createSettings } from '../../kernel/database/settings-repository.ts';
 import type { View } from '../../kernel/database/views.ts';
 import type { Clock } from '../../kernel/ports.ts';
-import { inPercent, type Tell, tellNobody } from '../../kernel/progress.ts';
+import { ignoreProgress, inPercent, type OnProgress } from '../../kernel/progress.ts';
 import { type ChainHead, createJournalRepository, emptyChain } from '../../ledger/journal/index.ts';
 
 export interface FileFacts {
@@ -73,7 +73,7 @@ export function isCutShort(file: string): boolean {
 
 /** Null where its pages are intact; a till may be at work on it. */
 export function checkPages(file: string, views: readonly View[]): AppError | null {
-  const looked = reading(file, views, lookAtPages);
+  const looked = reading(file, views, inspectPages);
   return looked.ok ? null : looked.error;
 }
 
@@ -85,8 +85,8 @@ export const checkFile = (
   file: string,
   views: readonly View[],
   key: Buffer | null,
-  tell: Tell = tellNobody,
-): Result<FileFacts> => reading(file, views, (db) => lookAt(db, views, key, tell));
+  onProgress: OnProgress = ignoreProgress,
+): Result<FileFacts> => reading(file, views, (db) => inspect(db, views, key, onProgress));
 
 const corrupt = (words: string) => err(appError('database-corrupt', { sqlite: words.slice(0, 200) }));
 
@@ -94,7 +94,7 @@ const corrupt = (words: string) => err(appError('database-corrupt', { sqlite: wo
 const REFUSED_ROW = `SELECT number FROM journal WHERE NOT
   (number > 0 AND chain > 0 AND version > 0 AND (entry IS NULL OR entry > 0) AND length(mac) = 16) LIMIT 1`;
 
-function lookAtPages(db: Db): Result<null> {
+function inspectPages(db: Db): Result<null> {
   const pages = String(db.pragma('quick_check(1)', { simple: true }));
   if (pages !== 'ok') return corrupt(pages);
   if (formatOf(db) === 0) return ok(null);
@@ -104,8 +104,13 @@ function lookAtPages(db: Db): Result<null> {
 
 const formatOf = (db: Db): number => Number(db.pragma('user_version', { simple: true }));
 
-function lookAt(db: Db, views: readonly View[], key: Buffer | null, tell: Tell): Result<FileFacts> {
-  const pages = lookAtPages(db);
+function inspect(
+  db: Db,
+  views: readonly View[],
+  key: Buffer | null,
+  onProgress: OnProgress,
+): Result<FileFacts> {
+  const pages = inspectPages(db);
   if (!pages.ok) return pages;
   const format = formatOf(db);
   if (format === 0) return corrupt('empty');
@@ -122,7 +127,7 @@ function lookAt(db: Db, views: readonly View[], key: Buffer | null, tell: Tell):
     )
     .get() as { content: string } | undefined;
   return ok({
-    ...chainOf(db, key, tell),
+    ...chainOf(db, key, onProgress),
     format,
     till: { name: till.tillName, number: till.tillNumber, host: till.host, appId: till.appId },
     head:
@@ -138,11 +143,11 @@ function lookAt(db: Db, views: readonly View[], key: Buffer | null, tell: Tell):
 /** Rows between two progress reports. */
 const SLICE = 10_000;
 
-function chainOf(db: Db, key: Buffer | null, tell: Tell): Pick<FileFacts, 'chain' | 'brokenAt'> {
+function chainOf(db: Db, key: Buffer | null, onProgress: OnProgress): Pick<FileFacts, 'chain' | 'brokenAt'> {
   if (key === null) return { chain: 'unproven', brokenAt: null };
   const journal = createJournalRepository(db, key, noClock);
   if (!journal.isOurs()) return { chain: 'other-key', brokenAt: null };
-  const goOn = inPercent(journal.head().count, tell);
+  const goOn = inPercent(journal.head().count, onProgress);
   for (let count = 0; ; ) {
     const { first, reached } = journal.survey(count, SLICE);
     if (first !== null) return { chain: 'broken', brokenAt: first.number };

@@ -30,7 +30,7 @@ export interface IntegrityWatchParts {
 }
 
 const WEEK_MS = 7 * 24 * 3_600_000;
-const LOOK_EVERY_MS = 3_600_000;
+const CHECK_EVERY_MS = 3_600_000;
 /** A till that was just opened has more urgent work. */
 const FIRST_AFTER_MS = 180_000;
 
@@ -56,7 +56,7 @@ export function createIntegrityWatchService(parts: IntegrityWatchParts): Integri
   let ends: readonly (() => void)[] = [];
   let cancelPages = (): void => undefined;
 
-  const lookAtPages = async (): Promise<void> => {
+  const inspectPages = async (): Promise<void> => {
     const problem = await integrity.checkPages(file);
     if (stopped) return;
     if (problem?.code === 'database-locked') throw new Error(problem.code);
@@ -72,7 +72,7 @@ export function createIntegrityWatchService(parts: IntegrityWatchParts): Integri
   };
 
   const tryPages = () => {
-    lookAtPages().catch((thrown: unknown) => {
+    inspectPages().catch((thrown: unknown) => {
       logger.error('integrity.failed', { error: String(thrown) });
       if (!stopped) cancelPages = clock.schedule(PAGES_AGAIN_MS, tryPages);
     });
@@ -112,7 +112,7 @@ export function createIntegrityWatchService(parts: IntegrityWatchParts): Integri
     }
   };
 
-  const tryToLook = () => {
+  const tryToCheck = () => {
     look().catch((thrown: unknown) => logger.error('integrity.failed', { error: String(thrown) }));
   };
 
@@ -123,7 +123,7 @@ export function createIntegrityWatchService(parts: IntegrityWatchParts): Integri
       note(() => settings.set(OPEN, '1'));
       link.update((now, { nowMs }) => withPause(now, 'data-check', '', nowMs));
       tryPages();
-      ends = [clock.schedule(FIRST_AFTER_MS, tryToLook), every(clock, LOOK_EVERY_MS, tryToLook)];
+      ends = [clock.schedule(FIRST_AFTER_MS, tryToCheck), every(clock, CHECK_EVERY_MS, tryToCheck)];
     },
     stop: () => {
       if (stopped) return;

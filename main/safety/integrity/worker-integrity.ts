@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { AppError, Result } from '../../../preload/contract/index.ts';
 import { askWorker } from '../../kernel/ask-worker.ts';
 import type { Logger } from '../../kernel/ports.ts';
-import type { Tell } from '../../kernel/progress.ts';
+import type { OnProgress } from '../../kernel/progress.ts';
 import type { Integrity } from './integrity.ts';
 import type { FileFacts } from './integrity-repository.ts';
 
@@ -19,9 +19,9 @@ export type Answer =
 
 /** In a worker, so that the till works meanwhile; `here` where none can be started. */
 export function createWorkerIntegrity(worker: string, here: Integrity, logger: Logger): Integrity {
-  const askOrNull = async (question: Question, tell?: Tell): Promise<Answer | null> => {
+  const askOrNull = async (question: Question, onProgress?: OnProgress): Promise<Answer | null> => {
     try {
-      return await askWorker<Answer>(worker, question, tell);
+      return await askWorker<Answer>(worker, question, onProgress);
     } catch (thrown) {
       logger.warn('integrity.no-worker', { error: String(thrown) });
       return null;
@@ -32,18 +32,18 @@ export function createWorkerIntegrity(worker: string, here: Integrity, logger: L
       const answer = await askOrNull({ ask: 'pages', file });
       return answer !== null && 'problem' in answer ? answer.problem : here.checkPages(file);
     },
-    check: async (file, key, tell) => {
-      const answer = await askOrNull({ ask: 'check', file, key }, tell);
-      return answer !== null && 'found' in answer ? answer.found : here.check(file, key, tell);
+    check: async (file, key, onProgress) => {
+      const answer = await askOrNull({ ask: 'check', file, key }, onProgress);
+      return answer !== null && 'found' in answer ? answer.found : here.check(file, key, onProgress);
     },
-    copy: async (file, to, tell) => {
-      const answer = await askOrNull({ ask: 'copy', file, to }, tell);
+    copy: async (file, to, onProgress) => {
+      const answer = await askOrNull({ ask: 'copy', file, to }, onProgress);
       if (answer !== null && 'failed' in answer)
         throw Object.assign(new Error(answer.failed), answer.code === null ? {} : { code: answer.code });
       if (answer !== null) return;
       // A worker that died left it.
       await rm(to, { force: true });
-      await here.copy(file, to, tell);
+      await here.copy(file, to, onProgress);
     },
   };
 }

@@ -15,7 +15,7 @@ export interface SystemCalls {
 }
 
 /** The longest that a start waits. */
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 
 const orNull = <T>(read: () => T): T | null => {
   try {
@@ -29,7 +29,7 @@ export const systemCalls: SystemCalls = {
   platform: process.platform,
   run: (program, args) =>
     new Promise((resolve) => {
-      const options = { timeout: PATIENCE_MS, windowsHide: true, encoding: 'utf8' } as const;
+      const options = { timeout: TIMEOUT_MS, windowsHide: true, encoding: 'utf8' } as const;
       try {
         execFile(program, [...args], options, (error, stdout) => resolve(error === null ? stdout : null));
       } catch {

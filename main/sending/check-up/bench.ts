@@ -1,5 +1,5 @@
 import { type Amount, type CheckUpNote, zeroAmount } from '../../../preload/contract/index.ts';
-import type { CallMeter, Purse } from '../../hosts/calls/index.ts';
+import type { CallBudget, CallMeter } from '../../hosts/calls/index.ts';
 import type { Numbering } from '../../hosts/index.ts';
 import { type Link, withPause } from '../../hosts/link/index.ts';
 import type {
@@ -34,10 +34,10 @@ export interface BenchParts {
   readonly protocol: Pick<HostProtocol, 'testBody' | 'testAnswerOf' | 'isKnown'>;
   readonly otherClient: (change: { readonly appKey?: string; readonly clock?: Clock }) => MemberHost;
   readonly signer: () => Signer | null;
-  readonly keeper: Pick<JournalKeeper, 'cover'>;
+  readonly keeper: Pick<JournalKeeper, 'checkpoint'>;
   readonly meter: CallMeter;
   readonly link: Link;
-  readonly purse: Pick<Purse, 'may'>;
+  readonly callBudget: Pick<CallBudget, 'may'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly appId: string;
@@ -98,7 +98,7 @@ interface BenchControl {
 const FRESH_MS = 30_000;
 
 export function createBench(parts: BenchParts, control: BenchControl): Bench {
-  const { repository, clock, purse, link } = parts;
+  const { repository, clock, callBudget, link } = parts;
   let readAtMonotonicMs = Number.NEGATIVE_INFINITY;
 
   const state = (): CheckUpState => {
@@ -113,7 +113,7 @@ export function createBench(parts: BenchParts, control: BenchControl): Bench {
     if (link.state.pauses.length > 0) throw new Halt('not-now');
     // Reversing has a larger share of the call budget than asking.
     const purpose = control.isTakingBack() ? 'probe' : 'refresh';
-    if (!purse.may(purpose)) throw new Halt('not-now', 3_600_000);
+    if (!callBudget.may(purpose)) throw new Halt('not-now', 3_600_000);
   };
 
   /** After a send the member is always read. */
@@ -228,7 +228,7 @@ async function exchangeOf(
     content: { key: send.key, increments, dataChangeTime, body: send.body, before },
   });
   try {
-    await keeper.cover();
+    await keeper.checkpoint();
   } catch (thrown) {
     logger.error('journal.head-not-written', { error: String(thrown) });
     const pending = sendOf(repository.load() ?? state, send.key);

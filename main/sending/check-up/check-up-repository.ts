@@ -1,11 +1,11 @@
 import { appError } from '../../../preload/contract/index.ts';
-import { HOST_PROFILE_KEY, type LostStretch } from '../../hosts/index.ts';
+import { HOST_PROFILE_KEY, type LostPeriod } from '../../hosts/index.ts';
 import { type Actor, actorText, theProgram } from '../../kernel/actor.ts';
 import { DatabaseFailure } from '../../kernel/database/failure.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Changed } from '../../kernel/room.ts';
-import { createLostStretches } from '../../ledger/index.ts';
+import { createLostPeriods } from '../../ledger/index.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { entryOfSecond } from '../../ledger/tables/index.ts';
 import { profileOf } from './profile.ts';
@@ -27,7 +27,7 @@ export interface CheckUpRepository {
   /** Whether an increment of the outbox has this second. */
   isSecondTaken(customerUid: string, dataChangeTime: string): boolean;
   /** Periods whose increments the journal may lack. */
-  lost(): readonly LostStretch[];
+  lost(): readonly LostPeriod[];
 }
 
 export const CHECK_UP_KEY = 'check-up';
@@ -66,7 +66,7 @@ export function createCheckUpRepository(
     load,
     save: (state, note) => save.immediate(state, note),
     isSecondTaken: (customerUid, second) => taken.get({ customerUid, second }) !== undefined,
-    lost: createLostStretches(db),
+    lost: createLostPeriods(db),
   };
 }
 

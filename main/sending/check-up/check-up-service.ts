@@ -65,7 +65,7 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
     signal: abort.signal,
   });
 
-  const tell = () => {
+  const publish = () => {
     parts.wakeQueue();
     parts.changed('checkUp');
   };
@@ -104,7 +104,7 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
       } finally {
         isTakingBack = false;
       }
-      tell();
+      publish();
     }
   };
 
@@ -124,10 +124,10 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
       })
       .finally(() => {
         working = null;
-        tell();
+        publish();
       });
     // From waiting to running.
-    tell();
+    publish();
   }
 
   return {

@@ -14,7 +14,7 @@ import { sameSums } from '../undecided.ts';
 import { type Answer, type Ask, type Bench, balanceOnly, Halt, note, type Sent, say } from './bench.ts';
 import { callCount, giftsAdded, idsExact, spentQuota } from './host-facts.ts';
 import { type AgeQuestion, ages } from './plan.ts';
-import { isTaught, isTelling } from './read-answers.ts';
+import { isInformative, isTaught } from './read-answers.ts';
 import { agedSend, isNothing, type TestSend } from './state.ts';
 
 /** A resend proves something only after this. */
@@ -33,7 +33,7 @@ function refusal(bench: Bench, again: Sent, leastAgeMs: number): Answer {
   if (kind === 'success' && moved) return note('no', 'credited-twice');
   if (kind === 'success' || moved) return say('unclear', messages);
   const ageMs = ageOf(bench, again.key);
-  const isRefusal = kind === 'duplicate' || (kind === 'unknown-words' && isTelling(messages));
+  const isRefusal = kind === 'duplicate' || (kind === 'unknown-words' && isInformative(messages));
   if (isRefusal && ageMs < leastAgeMs) return note('unclear', 'clocks-disagree');
   bench.learn('duplicate', messages);
   if (!isRefusal) return say('unclear', messages);
@@ -225,7 +225,7 @@ const wrongKey: Ask = async (bench) => {
   if (first.ok) return say('no');
   const { kind, messages, cause } = first.error;
   if (kind === 'paused' && cause === 'credentials') return say('yes', messages);
-  if (!isOfUnknownWords(first) || !isTelling(messages)) return say('unclear', messages);
+  if (!isOfUnknownWords(first) || !isInformative(messages)) return say('unclear', messages);
   // Learnt words for a wrong key cause resends, so they must be about the key: the right key, tried in between, must
   // not get them.
   await bench.read();

@@ -30,7 +30,7 @@ const weightOf = (message: string): number =>
   );
 
 /** Whether words are long enough to be recognized. */
-export const isTelling = (messages: readonly string[]): boolean =>
+export const isInformative = (messages: readonly string[]): boolean =>
   messages.some((message) => weightOf(message) >= LEAST_WEIGHT);
 
 const taughtCategories = ['duplicate', 'signature'] as const;
@@ -53,7 +53,7 @@ export function learntWords(learnt: readonly Learnt[], atMs: number): readonly T
     const { messages } = first;
     const isOfTheseWords = (one: Learnt) => replyKey(one) === replyKey(first);
     const eachTimeAndOnlyThen = learnt.every((one) => isOfTheseWords(one) === (one.category === category));
-    return eachTimeAndOnlyThen && first.isKnown !== true && isTelling(messages)
+    return eachTimeAndOnlyThen && first.isKnown !== true && isInformative(messages)
       ? [{ category, words: messages, whole: true, source: 'host check-up', date }]
       : [];
   });

@@ -4,7 +4,7 @@ import type { Bench } from './bench.ts';
 import { isNothing, pendingOf, withEnd } from './state.ts';
 
 /** As for any entry. */
-export interface Patience {
+export interface Waits {
   /** End of the settling time, monotonic: earlier readings do not count. */
   readonly quiescentAtMonotonicMs: number;
   readonly secondReadingMs: number;
@@ -13,12 +13,12 @@ export interface Patience {
 /**
  * Finds out by two equal readings whether the attempt arrived. False if the sums moved otherwise: a person must look.
  */
-export async function resolvePending(bench: Bench, patience: Patience): Promise<boolean> {
+export async function resolvePending(bench: Bench, waits: Waits): Promise<boolean> {
   const { clock, repository } = bench.parts;
-  const waitMs = patience.quiescentAtMonotonicMs - clock.monotonicMs();
+  const waitMs = waits.quiescentAtMonotonicMs - clock.monotonicMs();
   if (waitMs > 0) await bench.delay(waitMs);
   const first = await bench.read();
-  await bench.delay(patience.secondReadingMs);
+  await bench.delay(waits.secondReadingMs);
   const sums = await bench.read();
   const state = bench.state();
   const pending = pendingOf(state);

@@ -77,7 +77,7 @@ function readAnswer(stdout: string): Answer | null {
  * Accepts a program only if it ended in time with 0, reports this version, and has no problems. Pure. Errors:
  * update-disk-full, and those of `verdicts`.
  */
-export function judgeAnswer(
+export function evaluateAnswer(
   ended: Ended,
   version: string,
   verdicts: Verdicts = ofRehearsal,

@@ -1,9 +1,9 @@
 export type { Answer } from './answer.ts';
+export { filesOf } from './copy-for-rollback.ts';
 export { isUnderWay, markFile } from './mark.ts';
-export { filesOf } from './put-aside.ts';
-export { type Settled, settleTrial } from './put-back.ts';
 export { type RehearseParts, rehearse } from './rehearse.ts';
 export { createRehearsal, prove } from './rehearse-update.ts';
+export { type Settled, settleTrial } from './roll-back.ts';
 export { runWith } from './run-program.ts';
 export { type TillLock, takeTillLock } from './till-lock.ts';
 export { tryHere } from './trial.ts';

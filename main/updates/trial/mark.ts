@@ -7,7 +7,7 @@ import { isRefusedForNow, whileRefusedSync } from '../../kernel/held-file.ts';
 import { isVersion } from '../version.ts';
 
 /** The snapshot of a till's data, taken before a new version opens it. */
-export const asideFolder = (folder: string): string => join(folder, 'updates', 'before');
+export const rollbackFolder = (folder: string): string => join(folder, 'updates', 'before');
 
 const MARK = 'mark.json';
 
@@ -20,7 +20,7 @@ const notes = {
 } as const;
 type Note = keyof typeof notes;
 
-export const markFile = (folder: string): string => join(asideFolder(folder), MARK);
+export const markFile = (folder: string): string => join(rollbackFolder(folder), MARK);
 
 const version = z.string().refine(isVersion);
 
@@ -31,7 +31,7 @@ const fileSchema = z.object({
   /** Null where there was none. */
   kept: z.object({ bytes: z.number().int().nonnegative(), sha512: z.string() }).nullable(),
 });
-export type AsideFile = z.infer<typeof fileSchema>;
+export type RollbackFile = z.infer<typeof fileSchema>;
 
 /** Written last, when all that it names is on disk. Two versions read it: fields are only added. */
 const markSchema = z.object({
@@ -70,21 +70,21 @@ export function isUnderWay(folder: string, version: string, mark = readMark(fold
 
 export async function writeNotes(folder: string): Promise<void> {
   for (const name of Object.values(notes))
-    await writeFile(join(asideFolder(folder), name), '', { mode: 0o600 });
+    await writeFile(join(rollbackFolder(folder), name), '', { mode: 0o600 });
 }
 
 export const isNoted = (folder: string, note: Note): boolean =>
-  existsSync(join(asideFolder(folder), notes[note]));
+  existsSync(join(rollbackFolder(folder), notes[note]));
 
 /** Resolves once it is on disk. */
 export async function dropNote(folder: string, note: Note): Promise<void> {
-  await removeFile(join(asideFolder(folder), notes[note]));
-  await syncFolder(asideFolder(folder));
+  await removeFile(join(rollbackFolder(folder), notes[note]));
+  await syncFolder(rollbackFolder(folder));
 }
 
 /** Deletes the mark first: without it the rest means nothing. */
-export async function removeAside(folder: string): Promise<void> {
-  const aside = asideFolder(folder);
+export async function removeRollbackCopy(folder: string): Promise<void> {
+  const aside = rollbackFolder(folder);
   if (!existsSync(aside)) return;
   await removeFile(markFile(folder));
   await syncFolder(aside);
@@ -92,8 +92,8 @@ export async function removeAside(folder: string): Promise<void> {
 }
 
 /** A snapshot that may not be restored stays under another name, for support. */
-export async function keepAside(folder: string): Promise<void> {
-  const aside = asideFolder(folder);
+export async function keepRollbackCopy(folder: string): Promise<void> {
+  const aside = rollbackFolder(folder);
   const names = Array.from({ length: 1_000 }, (_, at) => `${aside}-kept-${at + 1}`);
   const free = names.find((name) => !existsSync(name)) ?? `${aside}-kept`;
   await renameFile(aside, free);

@@ -5,12 +5,12 @@ import { ok, type Result } from '../../../preload/contract/index.ts';
 import { copyOfFile } from '../../kernel/database/online-copy.ts';
 import { databaseFile, liveFolder } from '../../kernel/folders.ts';
 import { whileRefused } from '../../kernel/held-file.ts';
+import type { Offer } from '../evaluate-release.ts';
 import { isWhatWasSigned } from '../file-hash.ts';
 import type { Prepared } from '../installer.ts';
-import type { Offer } from '../judge.ts';
 import { type Answer, answerOf, ofRehearsal } from './answer.ts';
+import { type DataPlaces, filesOf, isOfDatabase, placeOf } from './copy-for-rollback.ts';
 import { isUnderWay } from './mark.ts';
-import { type DataPlaces, filesOf, isOfDatabase, placeOf } from './put-aside.ts';
 import { type Candidate, type TryParts, tryProgram } from './try-program.ts';
 
 /** Protects the real data folder from a mistyped argument: only a folder with this file is used and deleted. */

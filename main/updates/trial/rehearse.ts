@@ -15,7 +15,7 @@ import type { LookUpService } from '../../members/index.ts';
 import type { Vault, VaultSecrets } from '../../people/index.ts';
 import type { SyncLoop } from '../../sending/index.ts';
 import { type Answer, answerOf, brokenOff } from './answer.ts';
-import type { DataPlaces } from './put-aside.ts';
+import type { DataPlaces } from './copy-for-rollback.ts';
 import { copyIn, isMadeForRehearsal } from './rehearse-update.ts';
 
 /** An open practice session, as far as one top-up needs it. */
@@ -37,7 +37,7 @@ export interface PracticeParts {
 }
 
 /** A second on loopback; longer just after a computer's start. */
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** Null once the practice store confirmed a top-up, otherwise what happened. */
 async function topUpOnce(
@@ -69,7 +69,7 @@ async function topUpOnce(
   const state = () => session.ledger.outbox.byId(id)?.state ?? 'gone';
   const pauses = () => session.hosts.link.state.pauses;
   await new Promise<void>((resolve) => {
-    forget = clock.schedule(PATIENCE_MS, resolve);
+    forget = clock.schedule(TIMEOUT_MS, resolve);
     const look = () => {
       // Nobody is there to end a pause.
       if (pauses().length > 0 || (state() !== 'queued' && state() !== 'sending')) resolve();

@@ -17,14 +17,14 @@ export interface TillLock {
 }
 
 /** A killed process may take a moment to end. */
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 
 /** A trial that hangs without its parent is ended first. */
-export function takeTillLock(folder: string, patienceMs = PATIENCE_MS): TillLock {
+export function takeTillLock(folder: string, timeoutMs = TIMEOUT_MS): TillLock {
   const file = join(folder, LOCK_FILE);
   const take = (ms: number) => takeProcessLock(file, ms);
   const problemOf = (taken: ReturnType<typeof take>) => (taken.ok ? null : taken.error);
-  let taken = take(endStrays(folder) ? patienceMs : 0);
+  let taken = take(endStrays(folder) ? timeoutMs : 0);
   let problem = problemOf(taken);
   return {
     problem: () => problem,
@@ -33,7 +33,7 @@ export function takeTillLock(folder: string, patienceMs = PATIENCE_MS): TillLock
       problem = appError('second-copy');
     },
     takeBack: () => {
-      taken = take(patienceMs);
+      taken = take(timeoutMs);
       problem = problemOf(taken);
       return problem;
     },

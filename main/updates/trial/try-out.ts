@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { appError, err, type Result } from '../../../preload/contract/index.ts';
 import type { Random } from '../../kernel/ports.ts';
 import { ofTrial } from './answer.ts';
-import { removeAside } from './mark.ts';
-import { putAside } from './put-aside.ts';
-import { comeBack } from './put-back.ts';
+import { copyForRollback } from './copy-for-rollback.ts';
+import { removeRollbackCopy } from './mark.ts';
+import { comeBack } from './roll-back.ts';
 import type { RunProgram } from './run-program.ts';
 import type { TillLock } from './till-lock.ts';
 import { type Candidate, type TryParts, tryProgram } from './try-program.ts';
@@ -48,12 +48,12 @@ export const createTryOut =
     const ready = await tryProgram({ ...parts, run }, next, {
       how: `--trial=${folder}`,
       copies: COPIES,
-      copy: () => putAside(parts, { from, to }, random),
+      copy: () => copyForRollback(parts, { from, to }, random),
       scratch: join(folder, 'updates', 'trial'),
       verdicts: ofTrial,
     });
     if (!seen.wasRun) {
-      await removeAside(folder).catch(() => undefined);
+      await removeRollbackCopy(folder).catch(() => undefined);
       return ready;
     }
     const locked = lock.problem();

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { type AppError, appError, err, type Result } from '../../../preload/contract/index.ts';
 import type { Logger } from '../../kernel/ports.ts';
 import { backupFailure, hasRoomFor } from '../../safety/index.ts';
-import { notNow } from '../standing.ts';
-import { judgeAnswer, type Verdicts } from './answer.ts';
-import { bytesOf, type DataPlaces } from './put-aside.ts';
+import { notNow } from '../update-state.ts';
+import { evaluateAnswer, type Verdicts } from './answer.ts';
+import { bytesOf, type DataPlaces } from './copy-for-rollback.ts';
 import type { RunProgram } from './run-program.ts';
 
 export interface TryParts extends DataPlaces {
@@ -75,7 +75,7 @@ async function judged(
   await lendKeyring(folder, profile);
   if (!(await isWhole())) return err(appError('update-file-changed'));
   const ended = await run(program, [how, `--user-data-dir=${profile}`, ...args], ending);
-  return ending?.aborted ? err(notNow(['ending'])) : judgeAnswer(ended, version, verdicts);
+  return ending?.aborted ? err(notNow(['ending'])) : evaluateAnswer(ended, version, verdicts);
 }
 
 /**

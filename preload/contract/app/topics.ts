@@ -6,7 +6,7 @@ import { matchingTopics } from '../day/matching.ts';
 import { reportsTopics } from '../day/reports.ts';
 import { shiftTopics } from '../day/shifts.ts';
 import { practiceTopics } from '../hosts/practice.ts';
-import { standingTopics } from '../hosts/standing.ts';
+import { tillStatusTopics } from '../hosts/till-status.ts';
 import { count } from '../kernel/scalars.ts';
 import { entrySchema, entryTopics } from '../ledger/entries.ts';
 import { memberTopics } from '../members/members.ts';
@@ -23,7 +23,7 @@ import { stationTopics } from './station.ts';
 
 /** All state that screens show; each topic is pushed when it changes. */
 export const topicsSchema = z.object({
-  ...standingTopics,
+  ...tillStatusTopics,
   ...setupTopics,
   ...syncTopics,
   ...entryTopics,

@@ -19,6 +19,6 @@ export * from '../kernel/result.ts';
 export * from '../ledger/cells.ts';
 export * from '../ledger/tenders.ts';
 export * from '../members/reading-age.ts';
-export * from '../safety/mended-by-backup.ts';
+export * from '../safety/fixed-by-backup.ts';
 export * from '../sending/check-up-questions.ts';
 export * from './topic-rows.ts';

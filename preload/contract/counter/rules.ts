@@ -63,14 +63,14 @@ export const ruleBookSchema = shopRulesSchema.extend({ version: count });
 export type RuleBook = z.infer<typeof ruleBookSchema>;
 
 /** What a rule gives, or why it does not. */
-const ruleLookSchema = z.object({
+const ruleExplanationSchema = z.object({
   id: z.string().max(40),
   name: z.string().max(60),
   why: z.enum(['given', 'less', 'not-yet', 'over', 'other-category', 'below', 'had-today']),
   /** What it gives by itself; null if it does not apply. */
   gives: amountSchema.nullable(),
 });
-export type RuleLook = z.infer<typeof ruleLookSchema>;
+export type RuleExplanation = z.infer<typeof ruleExplanationSchema>;
 
 export const getsSchema = z.object({
   version: count,
@@ -86,8 +86,8 @@ export type Gets = z.infer<typeof getsSchema>;
 
 const triedSchema = getsSchema.extend({
   ruleId: z.string().max(40).nullable(),
-  bonusLooks: z.array(ruleLookSchema).max(20),
-  pointsLooks: z.array(ruleLookSchema).max(10),
+  bonusLooks: z.array(ruleExplanationSchema).max(20),
+  pointsLooks: z.array(ruleExplanationSchema).max(10),
 });
 export type Tried = z.infer<typeof triedSchema>;
 
@@ -105,7 +105,7 @@ const sampleSchema = z
 export type RuleSample = z.infer<typeof sampleSchema>;
 
 /** The clock was set back across a day of the rules. */
-export const clockBackSchema = z.object({
+export const rulesClockRollbackSchema = z.object({
   beforeMs: timeMs,
   nowMs: timeMs,
   rules: z.array(z.string().max(60)).max(30),
@@ -144,7 +144,7 @@ export const ruleTopics = {
     givesAnything: z.boolean(),
     asksPurchase: z.boolean(),
     reasons: z.array(z.string().max(60)).max(20),
-    clockBack: clockBackSchema.nullable(),
+    clockBack: rulesClockRollbackSchema.nullable(),
     /** The latest day of this till's entries, if the clock is before it and a bonus is given once a day. */
     aheadOfClock: daySchema.nullable(),
     /** Number of unseen collisions. */

@@ -143,7 +143,7 @@ function isLacking(line: FigureLine, report: Reported): boolean {
 }
 
 /** A blind report leaves out the lines that are cash only. */
-export function toldLines(report: Reported): Readonly<Partial<Record<FigureLine, LineSums>>> {
+export function reportedLines(report: Reported): Readonly<Partial<Record<FigureLine, LineSums>>> {
   const { lines } = foldCells(reportCells(report));
   const isCut = isOfBefore(report) && report.unlisted > 0;
   const toldOf = (line: FigureLine): LineSums => {

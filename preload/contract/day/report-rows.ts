@@ -1,6 +1,6 @@
 import { addAmounts, compareAmounts, isZeroAmount, negateAmount } from '../kernel/money.ts';
 import { addUpBy, type FigureLine, figureLines, figureOf, foldCells, isGivenBack } from '../ledger/cells.ts';
-import { cashOf, cellsBefore, reportCells, toldLines, withLine } from './report-cells.ts';
+import { cashOf, cellsBefore, reportCells, reportedLines, withLine } from './report-cells.ts';
 import type { ShiftReport } from './shift-report.ts';
 
 // A report is one list of rows that screen, receipt and table print, and none of them computes. `part` is the
@@ -19,7 +19,7 @@ function counted({ opening, isBlind }: ShiftReport) {
   ];
 }
 
-const linesTold = <P, S>(part: P, lines: Readonly<Partial<Record<FigureLine, S>>>) =>
+const rowsOfLines = <P, S>(part: P, lines: Readonly<Partial<Record<FigureLine, S>>>) =>
   (Object.entries(lines) as [FigureLine, S][]).map(([name, sums]) => ({ part, name, sums }) as const);
 
 /** The rows of the table, in order; all others are computed from them. */
@@ -34,7 +34,7 @@ export const tableRows = (report: ShiftReport) => [
     ({ count, who: cashier, atMs }) =>
       ({ part: 'count', name: 'cash', cashier, atMs, amount: cashOf(count) }) as const,
   ),
-  ...linesTold('line' as const, toldLines(report)),
+  ...rowsOfLines('line' as const, reportedLines(report)),
   ...report.cells.map((cell) => ({ ...cell, part: 'cell', name: cell.line ?? null }) as const),
   ...(report.before ?? []).map(
     ({ shift: _, ...cell }) => ({ ...cell, part: 'before', name: cell.line ?? null }) as const,
@@ -89,7 +89,7 @@ export function rowsBefore({ before }: Pick<ShiftReport, 'before'>) {
   return [
     { part: 'before-net', ...net } as const,
     ...byTender.filter(({ entries }) => entries > 0),
-    ...linesTold('before-line' as const, lines),
+    ...rowsOfLines('before-line' as const, lines),
   ];
 }
 

@@ -11,7 +11,7 @@ const drawer = z.enum(['own', 'elsewhere']);
 
 /** Limits of the lists; the sums cover all entries. */
 export const MOST_LISTED = 2_000;
-export const MOST_TAKEN_UP = 2_000;
+export const MOST_IMPORTED = 2_000;
 export const MOST_AFTER_PAPER = 500;
 export const MOST_TENDER_CHANGES = 500;
 export const MOST_MOVES = 500;
@@ -92,7 +92,7 @@ export const lateEntrySchema = shiftEntrySchema.extend({
 export type LateEntry = z.infer<typeof lateEntrySchema>;
 
 /** An entry imported from a receipt, with the original's till, number and ids. */
-export const takenUpEntrySchema = shiftEntrySchema.extend({
+export const importedEntrySchema = shiftEntrySchema.extend({
   original: z.object({
     till: z.string().max(120),
     reference: z.string().max(12),
@@ -101,7 +101,7 @@ export const takenUpEntrySchema = shiftEntrySchema.extend({
     epoch: z.string().max(16).nullable(),
   }),
 });
-export type TakenUpEntry = z.infer<typeof takenUpEntrySchema>;
+export type ImportedEntry = z.infer<typeof importedEntrySchema>;
 
 /** An entry whose tender was changed: from the first one in this shift to the current one, and who changed it last. */
 export const tenderChangeSchema = z.object({
@@ -160,7 +160,7 @@ export const openingSchema = z.object({
 });
 export type ShiftOpening = z.infer<typeof openingSchema>;
 
-export const clockSetBackSchema = z.object({ beforeMs: timeMs, nowMs: timeMs });
+export const clockRollbackSchema = z.object({ beforeMs: timeMs, nowMs: timeMs });
 
 export const shiftDrillSchema = z.object({ atMs: timeMs, who, passed: z.boolean() });
 
@@ -192,7 +192,7 @@ export const shiftReportSchema = z.object({
   /** When the figures were computed; for a Z the commit of its final count, later entries being the next shift's. */
   atMs: timeMs,
   /** The largest clock skew since the opening. */
-  clockBack: clockSetBackSchema.nullable(),
+  clockBack: clockRollbackSchema.nullable(),
   /** Restores while it was open. */
   restoredAtMs: z.array(timeMs).max(20),
   /** The journal key was lost, and the shift continued from a copy that nothing proves. */
@@ -221,7 +221,7 @@ export const shiftReportSchema = z.object({
   /** Earlier Zs' unsettled entries, and what became of them. */
   late: z.array(lateEntrySchema).max(MOST_LISTED),
   /** Imported from receipts, as many as fit; absent where there are none. */
-  takenUp: z.array(takenUpEntrySchema).max(MOST_TAKEN_UP).optional(),
+  takenUp: z.array(importedEntrySchema).max(MOST_IMPORTED).optional(),
   /** As many as fit; absent before format 4. */
   afterPaper: z.array(afterPaperSchema).max(MOST_AFTER_PAPER).optional(),
   /** Entries back at their first tender come last. A blind report lists none from or to cash; absent in older reports. */

@@ -10,11 +10,11 @@ export type EntrySums = z.infer<typeof entrySumsSchema>;
 /**
  * Null sums while an open shift is counted blind: they would reveal the expected cash, and points may be a dollar each.
  */
-const toldSumsSchema = entrySumsSchema.extend({
+const disclosedSumsSchema = entrySumsSchema.extend({
   balance: amountSchema.nullable(),
   point: amountSchema.nullable(),
 });
-export type ToldSums = z.infer<typeof toldSumsSchema>;
+export type DisclosedSums = z.infer<typeof disclosedSumsSchema>;
 
 /** A row of the activity list. */
 export const entrySchema = z.object({
@@ -48,14 +48,14 @@ export const entrySchema = z.object({
 export type Entry = z.infer<typeof entrySchema>;
 
 /** What a reversal takes back; `letGo` is spent bonus that is written off. */
-const takenBackSchema = z
+const reversedPartsSchema = z
   .object({ principal: amountSchema, bonus: amountSchema, points: amountSchema, letGo: amountSchema })
   .strict();
-export type TakenBackParts = z.infer<typeof takenBackSchema>;
+export type ReversedParts = z.infer<typeof reversedPartsSchema>;
 
 export const entryTopics = {
   counts: z.record(entryStateSchema, count),
-  waiting: toldSumsSchema,
+  waiting: disclosedSumsSchema,
   /**
    * The business day: entries of today that are done, less reversals; open ones of any day; and those refused today
    * or not acknowledged.
@@ -64,13 +64,13 @@ export const entryTopics = {
     /** The calendar day, as in KYBIO's log; may differ. */
     storeDay: z.string().max(10),
     businessDay: z.string().max(10),
-    done: toldSumsSchema,
+    done: disclosedSumsSchema,
     /** Done today with no money in this drawer; not in `done` (`cells.ts`). */
-    corrections: toldSumsSchema,
-    takenUp: toldSumsSchema,
-    waiting: toldSumsSchema,
-    checking: toldSumsSchema,
-    review: toldSumsSchema,
+    corrections: disclosedSumsSchema,
+    takenUp: disclosedSumsSchema,
+    waiting: disclosedSumsSchema,
+    checking: disclosedSumsSchema,
+    review: disclosedSumsSchema,
     refused: entrySumsSchema,
   }),
   /** Unacknowledged refusals. */
@@ -94,7 +94,7 @@ export const entries = {
         id,
         requestId: z.string().uuid(),
         /** As shown: `reversal-changed` if it is no longer so. Exactly the whole if absent. */
-        take: takenBackSchema.optional(),
+        take: reversedPartsSchema.optional(),
         pin: managersPin,
       })
       .strict(),
@@ -108,7 +108,7 @@ export const entries = {
   planReversal: channel(
     z.object({ id, principal: amountSchema.optional() }).strict(),
     z.object({
-      take: takenBackSchema,
+      take: reversedPartsSchema,
       /** The entry's whole principal. */
       principal: amountSchema,
       isRounded: z.boolean(),

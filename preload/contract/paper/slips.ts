@@ -8,7 +8,7 @@ import { entrySchema } from '../ledger/entries.ts';
  * says which of the two goes on. Of one that says *confirmed*, of an entry that is known: it is held for a
  * manager and never sent, kept beside an entry that is on its way, or a manager is asked.
  */
-export const slipOutcomes = [
+export const receiptCodeOutcomes = [
   'taken-up',
   'known',
   'other-till',
@@ -18,9 +18,9 @@ export const slipOutcomes = [
   'asked',
 ] as const;
 
-export const scannedSlipSchema = z.object({
+export const scannedReceiptCodeSchema = z.object({
   /** `taken-up`: it was not known, and waits for a manager now. `other-till`: nothing was done. */
-  outcome: z.enum(slipOutcomes),
+  outcome: z.enum(receiptCodeOutcomes),
   /** The till's name on the receipt, and the entry's reference there. */
   till: z.string().max(100),
   reference: z.string().max(12),
@@ -31,7 +31,7 @@ export const scannedSlipSchema = z.object({
   /** As this till has it now; null where it has none. */
   entry: entrySchema.nullable(),
 });
-export type ScannedSlip = z.infer<typeof scannedSlipSchema>;
+export type ScannedReceiptCode = z.infer<typeof scannedReceiptCodeSchema>;
 
 export const slips = {
   /** Takes up what a receipt tells of and this till does not know, to be reviewed; nothing is sent. */
@@ -45,7 +45,7 @@ export const slips = {
         lostTill: z.string().max(100).optional(),
       })
       .strict(),
-    scannedSlipSchema,
+    scannedReceiptCodeSchema,
     { touches: 'world', may: 'manager' },
   ),
 } as const;

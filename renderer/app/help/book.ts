@@ -1,6 +1,6 @@
 import { lexer, type MarkedToken, type Token } from 'marked';
 import type { Language } from '../../../preload/contract/index.ts';
-import { createBringing } from '../../shared/bringing.ts';
+import { createLazyPart } from '../../shared/lazy-part.ts';
 import { type PageName, pageNames } from './pages.ts';
 
 /** A parsed page and its searchable text. */
@@ -65,17 +65,17 @@ export function readBook(language: Language, files: Files, otherwise: Book = new
   return new Map(pages);
 }
 
-const english = createBringing(async () => readBook('en', (await import('./text-en.ts')).files));
+const english = createLazyPart(async () => readBook('en', (await import('./text-en.ts')).files));
 
 /** Loaded when somebody reads them. */
 export const books = {
   en: english,
-  zh: createBringing(async () => {
-    const [{ files }, other] = await Promise.all([import('./text-zh.ts'), english.bring()]);
+  zh: createLazyPart(async () => {
+    const [{ files }, other] = await Promise.all([import('./text-zh.ts'), english.load()]);
     return readBook('zh', files, other);
   }),
-  ms: createBringing(async () => {
-    const [{ files }, other] = await Promise.all([import('./text-ms.ts'), english.bring()]);
+  ms: createLazyPart(async () => {
+    const [{ files }, other] = await Promise.all([import('./text-ms.ts'), english.load()]);
     return readBook('ms', files, other);
   }),
 };

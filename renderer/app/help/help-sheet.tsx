@@ -131,7 +131,7 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const { place, canGoBack, query, setQuery, go, back } = useWay();
   const bringing = books[languageOf(i18n.language) ?? 'en'];
-  const book = bringing.now() ?? use(bringing.bring());
+  const book = bringing.now() ?? use(bringing.load());
   const page = place === null ? undefined : book.get(place);
   const isSearching = query.trim() !== '';
   const openFirst = () => {

@@ -7,7 +7,7 @@ import { storeMoment } from '../../kit/format.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { openHelp } from '../../shared/help.ts';
-import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { errorText, phraseText } from '../../shared/i18n.ts';
 import { leavePractice } from '../../shared/leaving.ts';
 import {
   openGuarded,
@@ -18,7 +18,7 @@ import {
 } from '../../shared/open-dialogs.ts';
 import { useToReview } from '../../shared/to-review.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
-import { useAsked } from '../../shared/use-asked.ts';
+import { useQuery } from '../../shared/use-query.ts';
 import { view } from '../../shared/view.ts';
 import { useUpdateRow } from '../../updates/updates/index.ts';
 import { guide } from '../practice/index.ts';
@@ -126,7 +126,7 @@ function PracticeGroup() {
   );
   return (
     <MenuGroup title={t('menu.practice')}>
-      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
       <MenuRow
         label={t(isPractice ? 'menu.leavePractice' : 'menu.openPractice')}
         hint={t(isPractice ? 'menu.leavePracticeHint' : 'menu.openPracticeHint')}
@@ -160,7 +160,7 @@ function TodayGroup() {
       <div className={c('words')}>
         <CallMeter budget={budget} />
         <p>{counted}</p>
-        {forecast !== null && <p>{sayPhrase(t, forecast)}</p>}
+        {forecast !== null && <p>{phraseText(t, forecast)}</p>}
         <p>{kept}</p>
       </div>
     </MenuGroup>
@@ -200,7 +200,7 @@ const askStation = () => bridge.stationGet({});
 /** The shop's settings cannot be changed from practice. */
 function StationRows() {
   const { t } = useTranslation();
-  const { value: station } = useAsked(askStation);
+  const { value: station } = useQuery(askStation);
   if (station === null) return null;
   return (
     <>

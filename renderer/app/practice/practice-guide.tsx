@@ -3,7 +3,7 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
 import unseen from '../../kit/unseen.module.css';
-import { sayAll } from '../../shared/i18n.ts';
+import { joinSentences } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { guide, useGuide } from './guide.ts';
 import { type GuideProgress, type GuideStep, guideSteps, isGuideDone } from './guide-steps.ts';
@@ -73,7 +73,7 @@ export function PracticeGuide() {
       </div>
       <Steps progress={progress} />
       <p className={c('unseen')} aria-live="polite">
-        {now === undefined ? t('guide.finished') : sayAll(t, [t('guide.step', number), say(now)])}
+        {now === undefined ? t('guide.finished') : joinSentences(t, [t('guide.step', number), say(now)])}
       </p>
     </section>
   );

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mendedByBackup, worthAnotherTry } from '../../../preload/contract/app/values.ts';
+import { fixedByBackup, worthAnotherTry } from '../../../preload/contract/app/values.ts';
 import type { AppError, ClosedTill } from '../../../preload/contract/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
@@ -9,13 +9,13 @@ import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
 import { RestoreSheet } from '../../safety/backups/index.ts';
 import { till } from '../../shared/bridge.ts';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
 import { MovedScreen, useClosedTill } from './moved-screen.tsx';
-import told from './told-sheet.module.css';
+import notice from './notice-sheet.module.css';
 
-const c = classNames(page, told);
+const c = classNames(page, notice);
 
 function Why({ problem, onRestore }: { readonly problem: AppError; readonly onRestore: () => void }) {
   const { t } = useTranslation();
@@ -29,7 +29,7 @@ function Why({ problem, onRestore }: { readonly problem: AppError; readonly onRe
   };
   return (
     <>
-      <ErrorNote>{sayError(t, problem)}</ErrorNote>
+      <ErrorNote>{errorText(t, problem)}</ErrorNote>
       <p>{t('broken.money')}</p>
       {!mayPass && <p className={c('lead')}>{t('broken.again')}</p>}
       <Answers>
@@ -38,7 +38,7 @@ function Why({ problem, onRestore }: { readonly problem: AppError; readonly onRe
             {t('broken.tryAgain')}
           </Button>
         )}
-        {mendedByBackup.includes(problem.code) && (
+        {fixedByBackup.includes(problem.code) && (
           <Button look="primary" onPress={onRestore}>
             {t('broken.restore')}
           </Button>

@@ -9,7 +9,7 @@ import { Press } from '../../kit/press.tsx';
 import { RestoreSheet } from '../../safety/backups/index.ts';
 import { till } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
@@ -80,7 +80,7 @@ function Welcome({ onRestore }: { readonly onRestore: () => void }) {
             {t('firstStart.title')}
           </h1>
           <p className={c('lead')}>{t('firstStart.lead')}</p>
-          {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+          {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
           <div className={c('choices')}>
             <Choice
               isFirst

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mendedByBackup } from '../../../preload/contract/app/values.ts';
+import { fixedByBackup } from '../../../preload/contract/app/values.ts';
 import type { ClosedTill, ErrorCode, Person } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
@@ -13,9 +13,9 @@ import { till } from '../../shared/bridge.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
 import styles from './moved-screen.module.css';
-import told from './told-sheet.module.css';
+import notice from './notice-sheet.module.css';
 
-const c = classNames(page, told, styles);
+const c = classNames(page, notice, styles);
 
 const nothingTold: ClosedTill = { moved: null, asks: 'nobody', managers: [] };
 
@@ -24,7 +24,7 @@ export function useClosedTill(code: ErrorCode): ClosedTill | undefined {
   const [closed, setClosed] = useState<ClosedTill | undefined>(undefined);
   useEffect(() => {
     let isLate = false;
-    if (!mendedByBackup.includes(code)) return;
+    if (!fixedByBackup.includes(code)) return;
     setClosed(undefined);
     void till.restoreMoved({}).then((reply) => {
       if (!isLate) setClosed(reply.ok ? reply.value : nothingTold);

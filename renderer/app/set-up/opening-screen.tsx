@@ -6,9 +6,9 @@ import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
 import { Progress } from '../../kit/progress.tsx';
 import { useHeading } from '../../shared/use-focus-home.ts';
-import told from './told-sheet.module.css';
+import notice from './notice-sheet.module.css';
 
-const c = classNames(page, told);
+const c = classNames(page, notice);
 
 interface Props {
   readonly progress: Topics['opening'];

@@ -7,7 +7,7 @@ import { DigitPad } from '../../kit/digit-pad.tsx';
 import page from '../../kit/page.module.css';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useKeys } from '../../kit/touch.ts';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
 import { WayOutButton } from '../../shared/way-out.tsx';
@@ -70,7 +70,7 @@ function Outcome({ form }: { readonly form: SetUp }) {
       {/* An alert announces itself: in the live region it would be read twice. */}
       {form.general !== null && (
         <div className={c('told')}>
-          <ErrorNote>{sayError(t, form.general)}</ErrorNote>
+          <ErrorNote>{errorText(t, form.general)}</ErrorNote>
           <Answers>
             <WayOutButton error={form.general} />
           </Answers>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { tillLanguage } from '../../../preload/contract/app/values.ts';
 import type { AppError, ChannelReply } from '../../../preload/contract/index.ts';
 import { till } from '../../shared/bridge.ts';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { view } from '../../shared/view.ts';
 import {
   connectionOf,
@@ -89,7 +89,7 @@ export function useSetUp() {
   const errorOf = (field: SetUpField): string | undefined => {
     const missing = problems[field];
     if (missing !== undefined) return t(missing);
-    return failure !== null && fieldOfError(failure) === field ? sayError(t, failure) : undefined;
+    return failure !== null && fieldOfError(failure) === field ? errorText(t, failure) : undefined;
   };
   const general = failure !== null && fieldOfError(failure) === null ? failure : null;
   return { attempts, fields, edit, errorOf, general, tested, isWorking, test, connect };

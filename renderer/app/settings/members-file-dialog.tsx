@@ -4,15 +4,15 @@ import { Progress } from '../../kit/progress.tsx';
 import { PinDialog, type Proof } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTopic } from '../../shared/topics.ts';
-import type { MembersFileTold } from '../../shared/view-store.ts';
+import type { MembersFileNotice } from '../../shared/view-store.ts';
 
 interface Props {
   readonly act: 'save' | 'take';
-  readonly onDone: (told: MembersFileTold) => void;
+  readonly onDone: (told: MembersFileNotice) => void;
 }
 
 /** Null where no file was chosen. */
-type Sent = Promise<Result<MembersFileTold | null>>;
+type Sent = Promise<Result<MembersFileNotice | null>>;
 
 const sends: { readonly [A in Props['act']]: (pin: Proof) => Sent } = {
   save: async (pin) => {

@@ -6,7 +6,7 @@ import { storeMoment } from '../../kit/format.ts';
 import { Part } from '../../kit/part.tsx';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
-import type { MembersFileTold } from '../../shared/view-store.ts';
+import type { MembersFileNotice } from '../../shared/view-store.ts';
 import styles from './settings.module.css';
 
 const c = classNames(styles);
@@ -16,8 +16,8 @@ export function MembersPart() {
   const { t } = useTranslation();
   const { storeTimeZone, language } = useTill();
   const { members, updatedAtMs } = useTopic('directory');
-  const [told, setTold] = useState<MembersFileTold | null>(null);
-  const open = (act: 'save' | 'take') => openGuarded({ kind: 'members-file', act, onDone: setTold });
+  const [notice, setNotice] = useState<MembersFileNotice | null>(null);
+  const open = (act: 'save' | 'take') => openGuarded({ kind: 'members-file', act, onDone: setNotice });
   const count = t('membersFile.kept', { count: members });
   const whole =
     updatedAtMs === null
@@ -33,8 +33,8 @@ export function MembersPart() {
         <Button onPress={() => open('take')}>{t('membersFile.take')}</Button>
       </div>
       <span className={c('told')} aria-live="polite">
-        {told?.act === 'save' && t('membersFile.saved', { count: told.members })}
-        {told?.act === 'take' && t('membersFile.taken', { count: told.members, added: told.added })}
+        {notice?.act === 'save' && t('membersFile.saved', { count: notice.members })}
+        {notice?.act === 'take' && t('membersFile.taken', { count: notice.members, added: notice.added })}
       </span>
     </Part>
   );

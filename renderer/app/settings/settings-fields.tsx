@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { currencySymbol } from '../../kit/format.ts';
 import { TextBox } from '../../kit/text-box.tsx';
-import { sayPhrase } from '../../shared/i18n.ts';
+import { phraseText } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
 import type { PolicyField, PolicyFields } from './policy-form.ts';
 import type { PolicyForm } from './use-policy.ts';
@@ -43,7 +43,7 @@ export function Field({ form, fields, name, isMoney = false, hasHint = false, is
       onChange={(text) => form.edit({ [name]: text })}
       onEnter={form.save}
       hint={hasHint ? t(`policy.hints.${name}`) : undefined}
-      error={problem === undefined ? undefined : sayPhrase(t, problem)}
+      error={problem === undefined ? undefined : phraseText(t, problem)}
       suffix={withUnit.has(name) ? t(`policy.units.${name}`) : undefined}
       {...(isMoney ? { unit: currencySymbol(till.currency, till.language) } : {})}
     />

@@ -11,7 +11,7 @@ import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { ReceiptsPart } from '../../paper/receipts/index.ts';
 import { BackupsPart } from '../../safety/backups/index.ts';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { MembersPart } from './members-part.tsx';
 import { ScannerPart } from './scanner-part.tsx';
@@ -186,7 +186,7 @@ export function SettingsScreen() {
       onLeave={form.leave}
       {...(fields === null ? {} : { foot })}
     >
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {failure === null && fields === null && <p className={c('hint')}>{t('policy.loading')}</p>}
       {fields !== null && (
         <div ref={ref} className={c('parts')}>

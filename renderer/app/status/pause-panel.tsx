@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
-import { sayAll } from '../../shared/i18n.ts';
+import { joinSentences } from '../../shared/i18n.ts';
 import { openContinue, openGuarded, openReplaceKey } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import styles from './pause-panel.module.css';
@@ -70,7 +70,10 @@ export function PausePanel() {
         <span className={c('do')}>{t(`pauses.${reason}.do`)}</span>
       </p>
       <p className={c('words')}>
-        {sayAll(t, [t('pause.since', { time }), ...(words === '' ? [] : [t('pause.kybio', { words })])])}
+        {joinSentences(t, [
+          t('pause.since', { time }),
+          ...(words === '' ? [] : [t('pause.kybio', { words })]),
+        ])}
       </p>
       {(needsManager || isKey) && (
         <div className={c('answers')}>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { Press } from '../../kit/press.tsx';
-import { sayPhrase } from '../../shared/i18n.ts';
+import { phraseText } from '../../shared/i18n.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { REFUSED_KEY, REVIEW_KEY, statusOf } from './status.ts';
 import styles from './status-pill.module.css';
@@ -24,8 +24,8 @@ export function StatusPill({ onReview, onRefused }: Props) {
   const doubts = useTopic('doubts');
   const budget = useTopic('budget');
   const refusals = useTopic('refusals');
-  const sayTime = (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
-  const status = statusOf({ link, counts, doubts, refusals, budget }, sayTime);
+  const timeText = (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
+  const status = statusOf({ link, counts, doubts, refusals, budget }, timeText);
   const wayOf = (key: string) =>
     key === REVIEW_KEY ? onReview : key === REFUSED_KEY ? onRefused : undefined;
   return (
@@ -37,10 +37,10 @@ export function StatusPill({ onReview, onRefused }: Props) {
             <Fragment key={phrase.key}>
               {index > 0 && t('app.separator')}
               {way === undefined ? (
-                <span className={c('phrase')}>{sayPhrase(t, phrase)}</span>
+                <span className={c('phrase')}>{phraseText(t, phrase)}</span>
               ) : (
                 <Press className={c('way')} onPress={way}>
-                  {sayPhrase(t, phrase)}
+                  {phraseText(t, phrase)}
                 </Press>
               )}
             </Fragment>

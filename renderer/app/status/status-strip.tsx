@@ -8,7 +8,7 @@ import strip from '../../kit/strip.module.css';
 import unseen from '../../kit/unseen.module.css';
 import { useUnlocked } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { sayPhrase } from '../../shared/i18n.ts';
+import { phraseText } from '../../shared/i18n.ts';
 import { openFind, openReview } from '../../shared/open-dialogs.ts';
 import { topics, useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
@@ -31,10 +31,10 @@ function Forecast() {
   const { t } = useTranslation();
   const till = useTill();
   const budget = useTopic('budget');
-  const sayTime = (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
-  const phrase = forecastOf(budget, Date.now(), sayTime);
+  const timeText = (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
+  const phrase = forecastOf(budget, Date.now(), timeText);
   if (phrase === null) return null;
-  const words = sayPhrase(t, phrase);
+  const words = phraseText(t, phrase);
   return words.split(t('app.separator')).map((part, index) => (
     <span key={part} className={c('forecast')} title={words}>
       {index > 0 && t('app.separator').trimStart()}

@@ -12,13 +12,13 @@ export const REVIEW_KEY = 'strip.review';
 export const REFUSED_KEY = 'strip.refused';
 
 /** Only what is known: an old reply, a missing one, or no network. */
-function linkPhrase(link: Link, sayTime: (ms: number) => string): Phrase {
+function linkPhrase(link: Link, timeText: (ms: number) => string): Phrase {
   if (link.state !== 'online' || link.doubt === null) return { key: `strip.${link.state}` };
   if (link.doubt === 'no-network') return { key: 'strip.noNetwork' };
   if (link.doubt === 'no-answer-yet') return { key: 'strip.noAnswerYet' };
   return link.lastAnswerAtMs === null
     ? { key: 'strip.online' }
-    : { key: 'strip.onlineWhenAsked', values: { time: sayTime(link.lastAnswerAtMs) } };
+    : { key: 'strip.onlineWhenAsked', values: { time: timeText(link.lastAnswerAtMs) } };
 }
 
 /** Failure back-off: one entry at a time, ever more rarely. */
@@ -26,15 +26,15 @@ const isHeldBack = (link: Link): link is Link & { readonly heldBackUntilMs: numb
   link.state === 'online' && link.heldBackUntilMs !== null;
 
 /** A backlog is sent in the chain's send slots. */
-const isInTurn = (link: Link): link is Link & { readonly turnAtMs: number } =>
+const isInSendSlot = (link: Link): link is Link & { readonly turnAtMs: number } =>
   (link.state === 'online' || link.state === 'starting') && link.turnAtMs !== null && !isHeldBack(link);
 
 /** When all that waits for calls will be through. */
 function throughPhrase(
   { atMs, inDays }: NonNullable<Snapshot['budget']['allThrough']>,
-  sayTime: (ms: number) => string,
+  timeText: (ms: number) => string,
 ): Phrase {
-  if (inDays === 0) return { key: 'strip.throughBy', values: { time: sayTime(atMs) } };
+  if (inDays === 0) return { key: 'strip.throughBy', values: { time: timeText(atMs) } };
   return inDays === 1
     ? { key: 'strip.throughTomorrow' }
     : { key: 'strip.throughIn', values: { days: inDays } };
@@ -43,21 +43,21 @@ function throughPhrase(
 type StatusParts = Pick<Snapshot, 'link' | 'counts' | 'doubts' | 'refusals' | 'budget'>;
 
 /** Joined by the locale's ` · `. */
-export function statusOf(parts: StatusParts, sayTime: (ms: number) => string): Status {
+export function statusOf(parts: StatusParts, timeText: (ms: number) => string): Status {
   const { link, counts, refusals, budget } = parts;
   const review = toReview(parts);
   const waiting = counts.queued + counts.sending;
-  const phrases: Phrase[] = [linkPhrase(link, sayTime)];
+  const phrases: Phrase[] = [linkPhrase(link, timeText)];
   if (link.state === 'paused' && link.pause !== null) {
     phrases.push({ key: `pauses.${link.pause.reason}.short` });
   }
   if (waiting > 0) phrases.push({ key: 'strip.waiting', values: { count: waiting } });
-  if (waiting > 0 && budget.allThrough !== null) phrases.push(throughPhrase(budget.allThrough, sayTime));
+  if (waiting > 0 && budget.allThrough !== null) phrases.push(throughPhrase(budget.allThrough, timeText));
   if (waiting > 0 && isHeldBack(link)) {
-    phrases.push({ key: 'strip.nextAt', values: { time: sayTime(link.heldBackUntilMs) } });
+    phrases.push({ key: 'strip.nextAt', values: { time: timeText(link.heldBackUntilMs) } });
   }
-  if (waiting > 0 && isInTurn(link)) {
-    phrases.push({ key: 'strip.inTurn', values: { time: sayTime(link.turnAtMs) } });
+  if (waiting > 0 && isInSendSlot(link)) {
+    phrases.push({ key: 'strip.inTurn', values: { time: timeText(link.turnAtMs) } });
   }
   if (budget.waitingForLook > 0) phrases.push({ key: 'strip.waitingForCalls' });
   if (counts.unknown > 0) phrases.push({ key: 'strip.checking', values: { count: counts.unknown } });
@@ -81,13 +81,13 @@ function toneOf(parts: StatusParts): Tone {
 export function forecastOf(
   { left, toldAtMs, lookUpsLeft, lookUpsEndAtMs }: Snapshot['budget'],
   nowMs: number,
-  sayTime: (ms: number) => string,
+  timeText: (ms: number) => string,
 ): Phrase | null {
   const isOver = lookUpsLeft === 0 || (lookUpsEndAtMs !== null && lookUpsEndAtMs <= nowMs);
   if (isOver) return { key: 'strip.lookUpsEnded' };
   if (lookUpsEndAtMs === null) return null;
-  const time = sayTime(lookUpsEndAtMs);
+  const time = timeText(lookUpsEndAtMs);
   return toldAtMs === null
     ? { key: 'strip.lookUpsUntil', values: { time, left } }
-    : { key: 'strip.lookUpsUntilTold', values: { time, left, told: sayTime(toldAtMs) } };
+    : { key: 'strip.lookUpsUntilTold', values: { time, left, told: timeText(toldAtMs) } };
 }

@@ -8,7 +8,7 @@ import rows from '../../kit/rows-table.module.css';
 import { RowButton, RowsTable } from '../../kit/rows-table.tsx';
 import { StateTag } from '../../kit/tag.tsx';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
-import { sayPhrases } from '../../shared/i18n.ts';
+import { phrasesText } from '../../shared/i18n.ts';
 import { openCancel, openReverse } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
@@ -39,7 +39,7 @@ const Cells = memo(function Cells({ entry, write, link, isNamed }: RowProps) {
         <RowButton onOpen={() => view.open({ kind: 'details', entry })}>
           <span className={c('member', struck)}>{name}</span>
           <span className={c('note', entry.state === 'rejected' && 'bad')}>
-            {sayPhrases(t, entryNote(entry, write, delay))}
+            {phrasesText(t, entryNote(entry, write, delay))}
             {isNamed && entry.actor !== '' && (
               <>
                 {t('app.separator')}

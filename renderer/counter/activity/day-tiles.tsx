@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { zeroAmount } from '../../../preload/contract/app/values.ts';
-import type { Entry, Snapshot, ToldSums } from '../../../preload/contract/index.ts';
+import type { DisclosedSums, Entry, Snapshot } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { firstRefused } from '../../kit/entry-words.ts';
 import { somethingOf } from '../../kit/format.ts';
@@ -17,7 +17,7 @@ const c = classNames(styles);
 
 interface TileProps {
   readonly label: string;
-  readonly sums: ToldSums;
+  readonly sums: DisclosedSums;
   readonly write: SumWriter;
   /** For exceptions. */
   readonly tone?: 'warn' | 'bad';
@@ -27,7 +27,7 @@ interface TileProps {
 }
 
 /** Money with points beside, or points alone. Zero is never hidden. */
-function faceOf({ entries, balance, point }: ToldSums, write: SumWriter, untold: string) {
+function faceOf({ entries, balance, point }: DisclosedSums, write: SumWriter, untold: string) {
   if (balance === null || point === null)
     return { main: entries === 0 ? write.money(zeroAmount) : untold, beside: '' };
   const hasMoney = somethingOf(balance) || !somethingOf(point);
@@ -68,7 +68,7 @@ function showDetails(entry: Entry | undefined): void {
 }
 
 /** Done without money of this drawer: corrections and imports. */
-function besideDone(today: Snapshot['today'], write: SumWriter, t: TFunction): string | null {
+function notDoneWords(today: Snapshot['today'], write: SumWriter, t: TFunction): string | null {
   const said = (['corrections', 'takenUp'] as const).flatMap((line) => {
     const { entries, balance, point } = today[line];
     if (entries === 0) return [];
@@ -86,7 +86,7 @@ export function DayTiles() {
   const review = today.review.entries;
   return (
     <section className={c('tiles')} aria-label={t('today.region')}>
-      <Tile label={t('today.done')} sums={today.done} write={write} more={besideDone(today, write, t)} />
+      <Tile label={t('today.done')} sums={today.done} write={write} more={notDoneWords(today, write, t)} />
       <Tile label={t('today.waiting')} sums={today.waiting} write={write} />
       <Tile
         label={t('today.checking')}

@@ -21,10 +21,10 @@ import { StateTag } from '../../kit/tag.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { sayPhrase } from '../../shared/i18n.ts';
+import { phraseText } from '../../shared/i18n.ts';
 import { openCancel, openReverse, openReview, openTender } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
-import { useAsked } from '../../shared/use-asked.ts';
+import { useQuery } from '../../shared/use-query.ts';
 import { useView, view } from '../../shared/view.ts';
 import { RefusedActs } from '../counter/index.ts';
 import styles from './entry-details.module.css';
@@ -83,13 +83,13 @@ function factsOf(t: TFunction, entry: Entry, till: Till, write: SumWriter): read
 function useFresh(opened: Entry, isListed: boolean): Entry {
   const activity = useTopic('activity');
   const ask = isListed ? null : () => bridge.findRows({ ids: [opened.id] });
-  const [fresh] = useAsked(ask, [opened.id, activity]).value?.entries ?? [];
+  const [fresh] = useQuery(ask, [opened.id, activity]).value?.entries ?? [];
   return fresh?.id === opened.id ? fresh : opened;
 }
 
 function useOddSums({ id, state }: Entry): readonly ShownOddSums[] {
   const mayHave = state === 'confirmed' || state === 'cancelled' || state === 'rejected';
-  const notes = useAsked(mayHave ? () => bridge.reviewOddSums({ id }) : null, [id]).value?.notes ?? [];
+  const notes = useQuery(mayHave ? () => bridge.reviewOddSums({ id }) : null, [id]).value?.notes ?? [];
   return notes.filter(({ entryId }) => entryId === id);
 }
 
@@ -126,7 +126,7 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
     >
       <div className={c('means')}>
         <StateTag entry={entry} />
-        <p>{sayPhrase(t, meansOf(entry, write))}</p>
+        <p>{phraseText(t, meansOf(entry, write))}</p>
       </div>
       <Facts facts={[...factsOf(t, entry, current, write), ...ofRule, ...changeFacts(t, paid, current)]} />
       <CollisionNote about={about} />
@@ -154,7 +154,7 @@ type AboutBonus = ChannelReply<'rules:ofEntry'>;
 
 /** Null without a bonus, and until main has answered. */
 function useAboutBonus({ id, terms }: Entry): AboutBonus | null {
-  return useAsked(terms.bonus === null ? null : () => bridge.rulesOfEntry({ id }), [id]).value;
+  return useQuery(terms.bonus === null ? null : () => bridge.rulesOfEntry({ id }), [id]).value;
 }
 
 function ruleFacts(t: TFunction, rule: EntryRule, till: Till, write: SumWriter): readonly Fact[] {

@@ -6,7 +6,7 @@ import { storeMoment } from '../../kit/format.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTopic } from '../../shared/topics.ts';
-import { useAsked } from '../../shared/use-asked.ts';
+import { useQuery } from '../../shared/use-query.ts';
 
 type TenderChanges = ChannelReply<'entries:tenderChanges'>;
 
@@ -17,7 +17,7 @@ export function useTenderChanges({ id, state, terms, takenBack, takenBackInPart 
   const shift = useTopic('shift', ({ open }) => `${open?.number} ${open?.stage}`);
   const reversal = `${takenBack?.reference} ${takenBackInPart?.reference}`;
   const when = [id, state, terms.tender, shift, reversal];
-  return useAsked(() => bridge.entriesTenderChanges({ id }), when).value ?? none;
+  return useQuery(() => bridge.entriesTenderChanges({ id }), when).value ?? none;
 }
 
 const nameOf = (t: TFunction, tender: string | null): string =>

@@ -17,16 +17,16 @@ import { TextBox } from '../../kit/text-box.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
-import { useAsked } from '../../shared/use-asked.ts';
+import { useQuery } from '../../shared/use-query.ts';
 import { paidFor } from '../counter/index.ts';
 
 type Plan = ChannelReply<'entries:planReversal'>;
 
 /** Main's plan of the reversal; `again` repeats the query. */
 function usePlan({ id }: Entry, part: Amount | null) {
-  const asked = useAsked(async () => {
+  const asked = useQuery(async () => {
     const reply = await bridge.entriesPlanReversal({ id, ...(part === null ? {} : { principal: part }) });
     return reply.ok ? ok({ part, plan: reply.value }) : reply;
   }, [id, part]);
@@ -120,7 +120,7 @@ export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; rea
         />
       )}
       {isShown && plan !== null && <PlanWords plan={plan} />}
-      {isShown && failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {isShown && failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
     </PinDialog>
   );
 }

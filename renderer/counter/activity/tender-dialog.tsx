@@ -77,12 +77,12 @@ export function TenderDialog({ entry, ways, requestId }: Props) {
   const { t } = useTranslation();
   const till = useTill();
   const write = useWriter(till.currency, till.language);
-  const [isTold, tell] = useState(false);
+  const [showsErrors, setShowsErrors] = useState(false);
   const { sum, tender, choose, givenText, setGivenText, read } = usePaid(entry);
   const was = entry.terms.tender;
   const [before, now] = [was, tender].map((one) => (one ? tenderWords(t, one) : t('shifts.noTender')));
   const due = read.ok ? changeDue(sum, read.value.given) : null;
-  const isGivenWrong = isTold && !read.ok && read.error.kind !== 'no-tender';
+  const isGivenWrong = showsErrors && !read.ok && read.error.kind !== 'no-tender';
   return (
     <PinDialog
       title={t('paidOtherwise.title', { reference: entry.reference })}
@@ -92,7 +92,7 @@ export function TenderDialog({ entry, ways, requestId }: Props) {
       isOnlyCashiers
       takesFocus={false}
       check={() => {
-        tell(true);
+        setShowsErrors(true);
         return read.ok && tender !== '';
       }}
       send={async (proof) => {
@@ -139,7 +139,7 @@ export function TenderDialog({ entry, ways, requestId }: Props) {
           ...(due === null ? [] : [[t('paidOtherwise.facts.change'), write.money(due)] as const]),
         ]}
       />
-      {isTold && tender === '' && <ErrorNote>{t('paidOtherwise.choose')}</ErrorNote>}
+      {showsErrors && tender === '' && <ErrorNote>{t('paidOtherwise.choose')}</ErrorNote>}
     </PinDialog>
   );
 }

@@ -1,8 +1,8 @@
 import { addAmounts, dateFormat } from '../../../preload/contract/app/values.ts';
-import type { Amount, Snapshot, ToldSums } from '../../../preload/contract/index.ts';
+import type { Amount, DisclosedSums, Snapshot } from '../../../preload/contract/index.ts';
 
 /** Entries being checked, or in review. */
-export const openSums = ({ checking, review }: Snapshot['today']): ToldSums => ({
+export const openSums = ({ checking, review }: Snapshot['today']): DisclosedSums => ({
   entries: checking.entries + review.entries,
   balance: both(checking.balance, review.balance),
   point: both(checking.point, review.point),

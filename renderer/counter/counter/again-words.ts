@@ -12,14 +12,14 @@ const isSame = (entry: Entry, wish: TopUp): boolean =>
   compareAmounts(paidFor(entry), principalOf(wish)) === 0 &&
   compareAmounts(entry.pointIncrement, wish.pointIncrement) === 0;
 
-interface Asked {
+interface Query {
   readonly sum: string;
   readonly name: string;
   readonly nowMs: number;
 }
 
 /** "S$50.00 for Tan Mei Ling was entered 2 minutes ago. Enter it again?" */
-export function againPhrase(activity: readonly Entry[], wish: TopUp, { sum, name, nowMs }: Asked): Phrase {
+export function againPhrase(activity: readonly Entry[], wish: TopUp, { sum, name, nowMs }: Query): Phrase {
   const times = activity.filter((entry) => isSame(entry, wish)).map((entry) => entry.createdAtMs);
   if (times.length === 0) return { key: 'again.lately', values: { sum, name } };
   const minutes = Math.floor((nowMs - Math.max(...times)) / 60_000);

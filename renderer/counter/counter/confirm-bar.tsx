@@ -23,7 +23,7 @@ const isTypedWrong = ({ kind }: Blocker): boolean =>
   ['amount', 'points', 'purchase', 'note-too-long', 'given', 'given-too-little'].includes(kind);
 
 /** What Confirm does and for whom; ` ` marks the language's line break. */
-function sayWish(t: TFunction, wish: TopUp, write: SumWriter): string {
+function wishText(t: TFunction, wish: TopUp, write: SumWriter): string {
   const bonus = wish.bonus ?? zeroAmount;
   const values = {
     money: write.money(principalOf(wish)),
@@ -51,7 +51,7 @@ function Sentence({ wish }: { readonly wish: TopUp }) {
   const till = useTill();
   const delay = delayOf({ link: useTopic('link'), offline: useTopic('offline') });
   const write = useWriter(till.currency, till.language);
-  const [what, ...whom] = sayWish(t, wish, write).split('\n');
+  const [what, ...whom] = wishText(t, wish, write).split('\n');
   return (
     <span className={c('sentence')}>
       <span className={c('what')}>{what} </span>

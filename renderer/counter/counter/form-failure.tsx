@@ -4,7 +4,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
 import { SafeAnswers } from '../../kit/safe-answers.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
-import { sayPhrase } from '../../shared/i18n.ts';
+import { phraseText } from '../../shared/i18n.ts';
 import { useErrorWords } from '../../shared/other-words.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { WayOutButton } from '../../shared/way-out.tsx';
@@ -26,7 +26,7 @@ function AskAgain({ wish }: { readonly wish: TopUp }) {
   const activity = useTopic('activity');
   const name = member?.name || t('member.unnamed', { number: member?.number ?? '' });
   const sum = write.both(principalOf(wish), wish.pointIncrement);
-  const words = sayPhrase(t, againPhrase(activity, wish, { sum, name, nowMs: Date.now() }));
+  const words = phraseText(t, againPhrase(activity, wish, { sum, name, nowMs: Date.now() }));
   return (
     <>
       <Note tone="warn" isNews>

@@ -1,5 +1,5 @@
 import type { AppError, MemberCard } from '../../../preload/contract/index.ts';
-import { slipShape } from '../../../preload/contract/paper/slip-shape.ts';
+import { receiptCodeShape } from '../../../preload/contract/paper/receipt-code-shape.ts';
 import { typedOf } from './top-up.ts';
 import { isAnythingTyped, type Store, type TopUpPorts, turnTo, withoutMember } from './top-up-state.ts';
 
@@ -122,7 +122,7 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     if (member !== null) return setState(turnTo(store, 'amount'));
     abandon();
     // A receipt's code (typed or pasted) is no member.
-    if (slipShape.test(query)) return fail({ code: 'receipt-scanned' });
+    if (receiptCodeShape.test(query)) return fail({ code: 'receipt-scanned' });
     const mine = current;
     setState({
       ...turnTo(store, 'amount'),

@@ -34,17 +34,17 @@ function keyOf(kind: OpenKind, sums: EntrySums, entry: Entry | null): string {
   return isNothing ? 'member.waitingZero' : 'member.waiting';
 }
 
-function lineOf(member: MemberCard, kind: OpenKind, saySum: (sums: EntrySums) => string): OpenLine {
+function lineOf(member: MemberCard, kind: OpenKind, sumText: (sums: EntrySums) => string): OpenLine {
   const sums = member[kind];
   const entry = member.recent.find((candidate) => isShown(candidate, kind)) ?? null;
-  const values = { count: sums.entries, what: saySum(sums), time: entry?.storeTime ?? '' };
+  const values = { count: sums.entries, what: sumText(sums), time: entry?.storeTime ?? '' };
   return { kind, tone: shownWith[kind].tone, phrase: { key: keyOf(kind, sums, entry), values }, entry };
 }
 
 /** Most urgent first; a line too if nothing is open. */
-export function openLines(member: MemberCard, saySum: (sums: EntrySums) => string): readonly OpenLine[] {
+export function openLines(member: MemberCard, sumText: (sums: EntrySums) => string): readonly OpenLine[] {
   const kinds: readonly OpenKind[] = ['checking', 'review', 'refused', 'waiting'];
-  const lines = kinds.filter((kind) => member[kind].entries > 0).map((kind) => lineOf(member, kind, saySum));
+  const lines = kinds.filter((kind) => member[kind].entries > 0).map((kind) => lineOf(member, kind, sumText));
   if (lines.length > 0) return lines;
   return [{ kind: 'none', tone: 'neutral', phrase: { key: 'member.noneWaiting' }, entry: null }];
 }

@@ -3,7 +3,7 @@ import type { Entry, EntrySums, MemberCard } from '../../../preload/contract/ind
 import { classNames } from '../../kit/class-names.ts';
 import { Press } from '../../kit/press.tsx';
 import type { SumWriter } from '../../kit/use-writer.ts';
-import { sayPhrase } from '../../shared/i18n.ts';
+import { phraseText } from '../../shared/i18n.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
 import { view } from '../../shared/view.ts';
 import styles from './member-card.module.css';
@@ -23,13 +23,13 @@ interface Props {
 /** The member's open entries, with links. */
 export function OpenLines({ member, write, isQuiet }: Props) {
   const { t } = useTranslation();
-  const saySum = ({ balance, point }: EntrySums) => write.both(balance, point);
-  const lines = openLines(member, saySum);
+  const sumText = ({ balance, point }: EntrySums) => write.both(balance, point);
+  const lines = openLines(member, sumText);
   // A closed card needs no line that nothing waits.
   const shown = member.status === 'active' && !isQuiet ? lines : lines.filter(({ kind }) => kind !== 'none');
   return shown.map(({ kind, tone, phrase, entry }) => (
     <div key={kind} className={c('open', tone, kind === 'none' && 'none')}>
-      <span>{sayPhrase(t, phrase)}</span>
+      <span>{phraseText(t, phrase)}</span>
       {entry !== null && (
         <Press className={c('see')} onPress={() => open(entry)}>
           {t('member.see')}

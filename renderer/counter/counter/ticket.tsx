@@ -6,7 +6,7 @@ import { isStruck } from '../../kit/entry-words.ts';
 import { ticketOf } from '../../kit/ticket.ts';
 import { TicketFace } from '../../kit/ticket-face.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
-import { sayPhrases } from '../../shared/i18n.ts';
+import { phrasesText } from '../../shared/i18n.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { useTopUp } from './form.ts';
@@ -54,7 +54,7 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
           name,
           ...bonusWords,
           ...(change === null ? [] : [t('ticket.change', { change: write.money(change) })]),
-          ...(line.length > 0 ? [sayPhrases(t, line)] : []),
+          ...(line.length > 0 ? [phrasesText(t, line)] : []),
         ].join(t('app.separator'))}
         word={
           <>

@@ -156,7 +156,7 @@ export const principalOf = ({ balanceIncrement, bonus }: Pick<TopUp, 'balanceInc
   subtractAmounts(balanceIncrement, bonus ?? zeroAmount);
 
 /** The terms by the shop's rules. */
-function saidOfRules(fields: TopUpFields, bonus: Amount, purchase: Amount, isAward: boolean): Partial<TopUp> {
+function ruleTerms(fields: TopUpFields, bonus: Amount, purchase: Amount, isAward: boolean): Partial<TopUp> {
   const { shop, reason } = fields;
   if (shop.version === 0) return {};
   return { bonus, rulesVersion: shop.version, purchase, ...(isAward && reason !== '' ? { reason } : {}) };
@@ -193,7 +193,7 @@ export function readTopUp(
     balanceIncrement: isZeroAmount(bonus) ? balance.value : addAmounts(balance.value, bonus),
     pointIncrement: point.value,
     note,
-    ...saidOfRules(fields, bonus, purchase.value, isZeroAmount(balance.value)),
+    ...ruleTerms(fields, bonus, purchase.value, isZeroAmount(balance.value)),
     ...paid.value,
   });
 }

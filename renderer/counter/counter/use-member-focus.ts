@@ -18,7 +18,7 @@ const isOpenOver = () => view.store.getState().dialog !== null;
 const isByHand = (event: MouseEvent) => event.detail > 0;
 
 /** After a press outside the form the next key is meant for the form; focus by Tab stays. */
-function usePressesBeside(): void {
+function usePressesOutside(): void {
   useEffect(() => {
     const onClick = (event: MouseEvent) => {
       const { target } = event;
@@ -42,5 +42,5 @@ export function useMemberFocus(): void {
   useEffect(() => topUp.focusMember(), []);
   useAtEnd(isCovered, topUp.focusMember);
   useFocusHome(topUp.focusHome);
-  usePressesBeside();
+  usePressesOutside();
 }

@@ -3,7 +3,7 @@ import { currencyDecimals } from '../../../preload/contract/app/values.ts';
 import type { Amount, AmountProblem, Till } from '../../../preload/contract/index.ts';
 import { money, plain } from '../../kit/format.ts';
 import { sampleAmount, wrongSeparator } from '../../kit/number-words.ts';
-import { sayPhrase } from '../../shared/i18n.ts';
+import { phraseText } from '../../shared/i18n.ts';
 import { useTopUp } from './form.ts';
 import { type Blocker, rulesOf } from './top-up.ts';
 
@@ -20,7 +20,7 @@ export function useProblemWords(till: Till) {
   const rules = rulesOf(till);
   const ofMoney = (typed: string, cap: Amount, problem: AmountProblem) => {
     const wrong = wrongSeparator({ typed, rules: rules.amount, locale }, problem);
-    if (wrong !== null) return sayPhrase(t, wrong);
+    if (wrong !== null) return phraseText(t, wrong);
     return t(`amountProblems.${problem}`, {
       count: currencyDecimals(currency),
       currency,
@@ -33,7 +33,7 @@ export function useProblemWords(till: Till) {
     problem === 'above-cap' ? t('blockers.given-too-much') : ofMoney(givenText, till.balanceCap, problem);
   const points = (problem: AmountProblem) => {
     const wrong = wrongSeparator({ typed: pointsText, rules: rules.points, locale }, problem);
-    if (wrong !== null) return sayPhrase(t, wrong);
+    if (wrong !== null) return phraseText(t, wrong);
     return t(`pointProblems.${problem}`, {
       cap: plain(till.pointCap, locale),
       sample: sampleAmount(pointDecimals, locale),

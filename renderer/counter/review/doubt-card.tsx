@@ -46,7 +46,7 @@ function doubtFacts(doubt: ShownDoubt, write: FullWriter, sum: string): readonly
   };
   const [balance, point] = [off('balance'), off('point')];
   const isKnown = balance !== null || point !== null;
-  const isStill = isKnown && isZeroAmount(balance ?? zeroAmount) && isZeroAmount(point ?? zeroAmount);
+  const isUnchanged = isKnown && isZeroAmount(balance ?? zeroAmount) && isZeroAmount(point ?? zeroAmount);
   const moved = write.signed(balance ?? zeroAmount, point ?? zeroAmount);
   const time = (ms: number) => ({ time: write.minute(ms) });
   return [
@@ -64,7 +64,11 @@ function doubtFacts(doubt: ShownDoubt, write: FullWriter, sum: string): readonly
     ),
     {
       label: { key: 'review.case.difference' },
-      main: !isKnown ? { key: 'review.case.cannotTell' } : isStill ? { key: 'review.case.unmoved' } : moved,
+      main: !isKnown
+        ? { key: 'review.case.cannotTell' }
+        : isUnchanged
+          ? { key: 'review.case.unmoved' }
+          : moved,
       small: { key: 'doubts.ours', values: { reference: entry.reference, sum } },
     },
   ];

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
-import { sayPhrase, sayWords } from '../../shared/i18n.ts';
+import { phraseText, wordsText } from '../../shared/i18n.ts';
 import styles from './fact-boxes.module.css';
 import type { CaseFact } from './review-words.ts';
 
@@ -16,9 +16,9 @@ export function FactBoxes({ facts }: { readonly facts: readonly CaseFact[] }) {
     <dl className={c('facts')}>
       {facts.map(({ label, main, small }) => (
         <div key={label.key} className={c('fact')}>
-          <dt className={c('label')}>{sayPhrase(t, label)}</dt>
-          <dd className={c('main', isLong(sayWords(t, main)) && 'long')}>{sayWords(t, main)}</dd>
-          {small !== null && <dd className={c('small')}>{sayWords(t, small)}</dd>}
+          <dt className={c('label')}>{phraseText(t, label)}</dt>
+          <dd className={c('main', isLong(wordsText(t, main)) && 'long')}>{wordsText(t, main)}</dd>
+          {small !== null && <dd className={c('small')}>{wordsText(t, small)}</dd>}
         </div>
       ))}
     </dl>

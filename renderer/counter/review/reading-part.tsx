@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { READING_GOOD_FOR_MS } from '../../../preload/contract/app/values.ts';
 import type { AppError, ShownReading } from '../../../preload/contract/index.ts';
 import { Note } from '../../kit/note.tsx';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import type { Opened } from './review-store.ts';
 import { reviews, useReviews } from './reviews.ts';
 
@@ -46,7 +46,7 @@ export function ReadingNote({ id, reading, wayOut }: Props) {
   return (
     <Note tone="warn" isNews>
       <p>
-        <b>{t('review.reading.failed')}</b> {sayError(t, failure)}
+        <b>{t('review.reading.failed')}</b> {errorText(t, failure)}
       </p>
       <p>{t(`review.reading.until.${wayOut}`)}</p>
     </Note>

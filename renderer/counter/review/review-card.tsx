@@ -4,7 +4,7 @@ import type { EntryCause, ReviewAnswerWord, ShownCase } from '../../../preload/c
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
-import { sayPhrases } from '../../shared/i18n.ts';
+import { phrasesText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { AdviceNote } from './advice-note.tsx';
 import { FactBoxes } from './fact-boxes.tsx';
@@ -16,7 +16,7 @@ import {
   attemptLine,
   caseFacts,
   caseLine,
-  isUnvouched,
+  isUnverified,
   lostLine,
   primaryAnswer,
 } from './review-words.ts';
@@ -32,7 +32,7 @@ function Attempts({ review, write }: { readonly review: ShownCase; readonly writ
   return (
     <ol className={c('attempts')} aria-label={t('review.case.attempts')}>
       {review.attempts.map((attempt) => (
-        <li key={attempt.number}>{sayPhrases(t, attemptLine(attempt, write))}</li>
+        <li key={attempt.number}>{phrasesText(t, attemptLine(attempt, write))}</li>
       ))}
     </ol>
   );
@@ -56,7 +56,7 @@ function Warnings({ review }: { readonly review: ShownCase }) {
   return (
     <>
       {words !== '' && <p className={c('quiet')}>{t('entry.kybioSays', { words })}</p>}
-      {isUnvouched(review) && <Note tone="bad">{t('review.case.notVouched')}</Note>}
+      {isUnverified(review) && <Note tone="bad">{t('review.case.notVouched')}</Note>}
       {cause !== null && told.has(cause) && <Note tone="warn">{t(`review.case.${cause}`, names)}</Note>}
       {confirmedBy !== null && <Note tone="warn">{t('review.case.confirmedBy', confirmedBy)}</Note>}
     </>
@@ -72,7 +72,7 @@ function Lost({ review, write }: { readonly review: ShownCase; readonly write: F
       <p className={c('line')}>{t('review.case.lost')}</p>
       <ul className={c('attempts')}>
         {review.lost.map((row) => (
-          <li key={`${row.atMs} ${row.balance} ${row.point}`}>{sayPhrases(t, lostLine(row, write))}</li>
+          <li key={`${row.atMs} ${row.balance} ${row.point}`}>{phrasesText(t, lostLine(row, write))}</li>
         ))}
       </ul>
     </div>
@@ -129,7 +129,7 @@ export function ReviewCard({ review }: { readonly review: ShownCase }) {
           {t('review.case.title', { name, sum: write.sumOf(entry) })}
         </h2>
         <p className={c('line')}>
-          {sayPhrases(t, [
+          {phrasesText(t, [
             { key: 'review.case.card', values: { number: entry.memberNumber } },
             ...caseLine(review, write),
           ])}

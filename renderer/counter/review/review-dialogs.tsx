@@ -7,7 +7,7 @@ import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { Note } from '../../kit/note.tsx';
 import { PinDialog } from '../../people/manager/index.ts';
 import { till } from '../../shared/bridge.ts';
-import { sayAll } from '../../shared/i18n.ts';
+import { joinSentences } from '../../shared/i18n.ts';
 import { view } from '../../shared/view.ts';
 import { topUp } from '../counter/index.ts';
 import { isOutdated } from './review-store.ts';
@@ -53,7 +53,7 @@ export function AnswerDialog({ review, answer }: AnswerProps) {
   return (
     <PinDialog
       title={title}
-      lead={sayAll(t, [t(`review.ask.${answer}`, { reference }), t('review.ask.journaled')])}
+      lead={joinSentences(t, [t(`review.ask.${answer}`, { reference }), t('review.ask.journaled')])}
       action={t(`review.ask.confirm.${answer}`)}
       send={(pin) => {
         const named = { readingId: reading?.readingId, isMeant: risk !== null };

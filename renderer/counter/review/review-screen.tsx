@@ -8,7 +8,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { Note } from '../../kit/note.tsx';
 import { Press } from '../../kit/press.tsx';
-import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { errorText, phraseText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { DoubtCard } from './doubt-card.tsx';
 import styles from './review.module.css';
@@ -34,12 +34,12 @@ function useFreshReviews(): void {
   }, [fingerprint]);
 }
 
-function sayOutcome(t: TFunction, outcome: Outcome): string {
+function outcomeText(t: TFunction, outcome: Outcome): string {
   switch (outcome.kind) {
     case 'done':
-      return sayPhrase(t, outcome.phrase);
+      return phraseText(t, outcome.phrase);
     case 'undone':
-      return t('review.undone', { reference: outcome.reference, words: sayError(t, outcome.error) });
+      return t('review.undone', { reference: outcome.reference, words: errorText(t, outcome.error) });
   }
 }
 
@@ -51,7 +51,7 @@ function OutcomeNote() {
   return (
     <div className={c('outcome')}>
       <Note tone={outcome.kind === 'done' ? 'good' : 'warn'} isNews>
-        {sayOutcome(t, outcome)}
+        {outcomeText(t, outcome)}
       </Note>
     </div>
   );
@@ -136,7 +136,7 @@ export function ReviewScreen({ entryId }: { readonly entryId: string | null }) {
       <OutcomeNote />
       {failure !== null && (
         <>
-          <ErrorNote>{sayError(t, failure)}</ErrorNote>
+          <ErrorNote>{errorText(t, failure)}</ErrorNote>
           <div className={c('answers')}>
             <Button onPress={() => void reviews.load()}>{t('review.screen.again')}</Button>
           </div>

@@ -35,13 +35,13 @@ interface Sums {
   readonly point: Amount;
 }
 
-const isStill = (sums: Sums) => isZeroAmount(sums.balance) && isZeroAmount(sums.point);
+const isUnchanged = (sums: Sums) => isZeroAmount(sums.balance) && isZeroAmount(sums.point);
 
 const isConfirmedOnPaper = ({ entry, paper }: Pick<ShownCase, 'entry' | 'paper'>): boolean =>
   entry.cause === 'from-confirmed-receipt' || (paper?.confirmed ?? null) !== null;
 
 /** Does not verify, as opposed to one confirmed by a receipt, which is never sent either. */
-export const isUnvouched = (review: Pick<ShownCase, 'sendable' | 'entry' | 'paper'>): boolean =>
+export const isUnverified = (review: Pick<ShownCase, 'sendable' | 'entry' | 'paper'>): boolean =>
   !review.sendable && !isConfirmedOnPaper(review);
 
 /** What the evidence suggests; null if unclear, and then every answer deviates. */
@@ -224,7 +224,7 @@ function differenceFact(review: ShownCase, write: ReviewWriter): CaseFact {
   const small: Phrase = { key: 'review.case.ours', values: { sum: ours } };
   const moved = evidence?.moved ?? null;
   if (moved === null) return { label, main: { key: 'review.case.cannotTell' }, small };
-  const main: Words = isStill(moved)
+  const main: Words = isUnchanged(moved)
     ? { key: 'review.case.unmoved' }
     : write.signed(moved.balance, moved.point);
   if (!before || !evidence?.reading) return { label, main, small };
@@ -232,7 +232,7 @@ function differenceFact(review: ShownCase, write: ReviewWriter): CaseFact {
     balance: subtractAmounts(subtractAmounts(evidence.reading.balance, before.balance), moved.balance),
     point: subtractAmounts(subtractAmounts(evidence.reading.point, before.point), moved.point),
   };
-  if (isStill(off)) return { label, main, small };
+  if (isUnchanged(off)) return { label, main, small };
   const sum = write.signed(off.balance, off.point);
   return { label, main, small: { key: 'review.case.oursOff', values: { sum, ours } } };
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
 import { DayBox } from '../../kit/day-box.tsx';
-import { RuleField, sayProblem } from './rule-field.tsx';
+import { problemText, RuleField } from './rule-field.tsx';
 import styles from './rules.module.css';
 import type { BonusFields, PointsFields, RulesProblems } from './rules-form.ts';
 
@@ -27,14 +27,14 @@ export function HoldsFields({ rule, problems, onChange }: Props) {
       <DayBox
         label={t('rules.fromDay')}
         hint={t('rules.dayHint')}
-        error={sayProblem(t, problems[`${rule.key}.fromDay`])}
+        error={problemText(t, problems[`${rule.key}.fromDay`])}
         value={rule.fromDay}
         onChange={(fromDay) => onChange({ fromDay })}
       />
       <DayBox
         label={t('rules.toDay')}
         hint={t('rules.dayHint')}
-        error={sayProblem(t, problems[`${rule.key}.toDay`])}
+        error={problemText(t, problems[`${rule.key}.toDay`])}
         value={rule.toDay}
         onChange={(toDay) => onChange({ toDay })}
       />

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { currencySymbol } from '../../kit/format.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 import { TextBox } from '../../kit/text-box.tsx';
-import { sayPhrase } from '../../shared/i18n.ts';
+import { phraseText } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
 import type { RulesProblems } from './rules-form.ts';
 
-export const sayProblem = (t: TFunction, problem: Phrase | undefined): string | undefined =>
-  problem === undefined ? undefined : sayPhrase(t, problem);
+export const problemText = (t: TFunction, problem: Phrase | undefined): string | undefined =>
+  problem === undefined ? undefined : phraseText(t, problem);
 
 interface Props {
   readonly label: string;
@@ -30,7 +30,7 @@ export function RuleField({ id, problems, isMoney = false, isNumber = isMoney, .
     <TextBox
       {...rest}
       inputMode={isNumber ? 'decimal' : 'text'}
-      error={sayProblem(t, id === undefined ? undefined : problems?.[id])}
+      error={problemText(t, id === undefined ? undefined : problems?.[id])}
       {...(isMoney ? { unit: currencySymbol(till.currency, till.language) } : {})}
     />
   );

@@ -10,9 +10,9 @@ import { Part } from '../../kit/part.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
-import { useAsked } from '../../shared/use-asked.ts';
+import { useQuery } from '../../shared/use-query.ts';
 import { BonusCard } from './bonus-card.tsx';
 import { PointsCard } from './points-card.tsx';
 import { RuleField } from './rule-field.tsx';
@@ -159,7 +159,7 @@ export function RulesScreen() {
       {...(fields === null ? {} : { foot })}
     >
       <ClockNote />
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {other !== null && <OtherNote form={form} other={other} />}
       {failure === null && fields === null && <p className={c('hint')}>{t('policy.loading')}</p>}
       {fields !== null && (
@@ -192,7 +192,7 @@ function CollisionLine({ collision }: { readonly collision: ShownCollision }) {
 function CollisionsPart({ isOnceADay }: { readonly isOnceADay: boolean }) {
   const { t } = useTranslation();
   const unseen = useTopic('rules', ({ collisions }) => collisions);
-  const { value: known } = useAsked(() => bridge.rulesGet({}), [unseen]);
+  const { value: known } = useQuery(() => bridge.rulesGet({}), [unseen]);
   if (known === null || (!isOnceADay && known.collisions.length === 0)) return null;
   const ids = known.collisions.flatMap(({ entryId, isSeen }) => (isSeen ? [] : [entryId]));
   return (

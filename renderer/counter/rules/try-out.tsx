@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError, RuleLook, Tried } from '../../../preload/contract/index.ts';
+import type { AppError, RuleExplanation, Tried } from '../../../preload/contract/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { CheckBox } from '../../kit/check-box.tsx';
@@ -12,9 +12,9 @@ import { Note } from '../../kit/note.tsx';
 import { Part } from '../../kit/part.tsx';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { sayAll, sayError, sayPhrase } from '../../shared/i18n.ts';
+import { errorText, joinSentences, phraseText } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
-import { RuleField, sayProblem } from './rule-field.tsx';
+import { problemText, RuleField } from './rule-field.tsx';
 import styles from './rules.module.css';
 import { type RulesFormat, readSum, sumAnew } from './rules-form.ts';
 import { type RulesForm, rulesFormat } from './use-rules.ts';
@@ -41,15 +41,17 @@ function sentenceOf(t: TFunction, tried: Tried, write: SumWriter): string {
     tried.points === null
       ? t('rules.tried.pointsTyped')
       : t('rules.tried.points', { points: write.points(tried.points) });
-  return sayAll(t, [bonus, points, ...(tried.isRounded ? [t('rules.tried.rounded')] : [])]);
+  return joinSentences(t, [bonus, points, ...(tried.isRounded ? [t('rules.tried.rounded')] : [])]);
 }
 
 function Result({ tried }: { readonly tried: Tried }) {
   const { t } = useTranslation();
   const till = useTill();
   const write = useWriter(till.currency, till.language);
-  const fact = ({ name, why, gives }: RuleLook, say: (value: NonNullable<RuleLook['gives']>) => string) =>
-    [name, t(`rules.why.${why}`, { sum: gives === null ? '' : say(gives) })] as const;
+  const fact = (
+    { name, why, gives }: RuleExplanation,
+    say: (value: NonNullable<RuleExplanation['gives']>) => string,
+  ) => [name, t(`rules.why.${why}`, { sum: gives === null ? '' : say(gives) })] as const;
   const facts = [
     ...tried.bonusLooks.map((look) => fact(look, write.money)),
     ...tried.pointsLooks.map((look) => fact(look, write.points)),
@@ -120,7 +122,7 @@ export function TryOut({ form }: { readonly form: RulesForm }) {
         <DayBox
           label={t('rules.try.day')}
           hint={t('rules.try.dayHint', { today: form.today })}
-          error={sayProblem(t, problems.day)}
+          error={problemText(t, problems.day)}
           value={typed.day}
           onChange={(day) => edit({ day })}
         />
@@ -134,8 +136,10 @@ export function TryOut({ form }: { readonly form: RulesForm }) {
       <Answers>
         <Button onPress={ask}>{t('rules.try.act')}</Button>
       </Answers>
-      {Object.keys(form.problems).length > 0 && <ErrorNote>{sayPhrase(t, { key: 'rules.wrong' })}</ErrorNote>}
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {Object.keys(form.problems).length > 0 && (
+        <ErrorNote>{phraseText(t, { key: 'rules.wrong' })}</ErrorNote>
+      )}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {tried !== null && <Result tried={tried} />}
     </Part>
   );

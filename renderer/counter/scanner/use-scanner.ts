@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import type { ScannerSettings } from '../../../preload/contract/index.ts';
-import { slipShape } from '../../../preload/contract/paper/slip-shape.ts';
+import { receiptCodeShape } from '../../../preload/contract/paper/receipt-code-shape.ts';
 import { isHelpOpen } from '../../shared/help.ts';
-import { slipScans } from '../../shared/slip-scans.ts';
+import { receiptCodeScans } from '../../shared/receipt-code-scans.ts';
 import { isLocked, topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { isBegun, topUp } from '../counter/index.ts';
@@ -61,10 +61,10 @@ function find(code: string): void {
 
 function refuse(flaw: Flaw, { code, meanGapMs }: Heard): void {
   const details = { reason: flaw, meanGapMs: String(Math.round(meanGapMs)) };
-  view.notice(slipShape.test(code) ? { code: OF_A_RECEIPT } : { code: UNREAD, details });
+  view.notice(receiptCodeShape.test(code) ? { code: OF_A_RECEIPT } : { code: UNREAD, details });
 }
 
-const overhear = ({ code }: Heard): void => slipScans.hear(code);
+const overhear = ({ code }: Heard): void => receiptCodeScans.hear(code);
 
 function schedule(delayMs: number, action: () => void): () => void {
   const timer = setTimeout(action, delayMs);

@@ -9,7 +9,7 @@ import { Icon } from '../../kit/icons.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { SMALL_SCREEN, useMedia } from '../../kit/use-media.ts';
 import { useWriter } from '../../kit/use-writer.ts';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { isLocked, useTill, useTopic } from '../../shared/topics.ts';
 import { useView, view } from '../../shared/view.ts';
 import type { OneMember } from '../../shared/view-store.ts';
@@ -157,7 +157,7 @@ function Found({ member, onTop }: { readonly member: OneMember | null; readonly 
   const isLooking = useFinding(finder, (finding) => finding.isLooking);
   const failure = useFinding(finder, (finding) => finding.failure);
   const next = useFinding(finder, (finding) => finding.next);
-  if (failure !== null) return <ErrorNote>{sayError(t, failure)}</ErrorNote>;
+  if (failure !== null) return <ErrorNote>{errorText(t, failure)}</ErrorNote>;
   if (rows.length === 0 && !isLooking && next === null) return <NothingFound member={member} />;
   return (
     <>

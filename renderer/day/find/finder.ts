@@ -22,15 +22,15 @@ const FRESH_MS = 400;
 /** Counting anew waits this many times its own duration, which bounds its share of main's time. */
 const COUNTING_SHARE = 6;
 
-interface Asked {
+interface Query {
   readonly filter: EntryFilter;
   readonly before: number | null;
 }
 
 export interface FinderPorts {
-  readonly entries: (asked: Asked) => Promise<Result<ChannelReply<'find:entries'>>>;
+  readonly entries: (asked: Query) => Promise<Result<ChannelReply<'find:entries'>>>;
   readonly rows: (asked: { ids: string[] }) => Promise<Result<ChannelReply<'find:rows'>>>;
-  readonly sums: (asked: Asked) => Promise<Result<ChannelReply<'find:sums'>>>;
+  readonly sums: (asked: Query) => Promise<Result<ChannelReply<'find:sums'>>>;
   /** Returns its cancel function. */
   readonly after: (delayMs: number, action: () => void) => () => void;
   readonly nowMs: () => number;

@@ -9,7 +9,7 @@ import { RowButton, RowsTable } from '../../kit/rows-table.tsx';
 import { StateTag } from '../../kit/tag.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
-import { sayPhrase } from '../../shared/i18n.ts';
+import { phraseText } from '../../shared/i18n.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import styles from './found-table.module.css';
@@ -38,7 +38,7 @@ const Cells = memo(function Cells({ entry, till, write, today, isNamed }: CellsP
     somethingOf(pointIncrement) && somethingOf(entry.balanceIncrement) ? write.points(pointIncrement) : '';
   const tender = terms.tender === null ? '' : tenderWords(t, terms.tender);
   const part = partPhrase(entry, write);
-  const notes = [...correctsWords(entry), ...(part === null ? [] : [part])].map((one) => sayPhrase(t, one));
+  const notes = [...correctsWords(entry), ...(part === null ? [] : [part])].map((one) => phraseText(t, one));
   const open = () => view.open({ kind: 'details', entry });
   return (
     <>

@@ -12,10 +12,10 @@ import { masked, storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
-import { useAsked } from '../../shared/use-asked.ts';
+import { useQuery } from '../../shared/use-query.ts';
 import { view } from '../../shared/view.ts';
 import type { OneMember } from '../../shared/view-store.ts';
 import { FoundTable } from './found-table.tsx';
@@ -120,7 +120,7 @@ function Entries() {
   const rows = useFinding(memberFinder, (finding) => finding.rows);
   const isLooking = useFinding(memberFinder, (finding) => finding.isLooking);
   const failure = useFinding(memberFinder, (finding) => finding.failure);
-  if (failure !== null) return <ErrorNote>{sayError(t, failure)}</ErrorNote>;
+  if (failure !== null) return <ErrorNote>{errorText(t, failure)}</ErrorNote>;
   if (rows.length > 0) return <FoundTable entries={rows} isNamed={false} onEnd={more} />;
   return <p className={c('none')}>{t(isLooking ? 'find.looking' : 'find.member.noEntries')}</p>;
 }
@@ -138,7 +138,7 @@ export function MemberScreen({ member: { customerUid, name }, from }: Props) {
   const { t } = useTranslation();
   // Read again as the member's open entries change.
   const activity = useTopic('activity');
-  const { value: known, failure } = useAsked(
+  const { value: known, failure } = useQuery(
     () => bridge.findMember({ customerUid }),
     [customerUid, activity],
   );
@@ -147,7 +147,7 @@ export function MemberScreen({ member: { customerUid, name }, from }: Props) {
   const title = known?.card?.name || name || t('find.named.member');
   return (
     <ScreenFrame title={title} isWide onLeave={leaveTo(from)}>
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {known !== null && <Head known={known} />}
       <section className={c('card')} aria-label={t('find.member.of')}>
         <div className={c('top')}>

@@ -11,10 +11,10 @@ import { Part } from '../../kit/part.tsx';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
-import { sayAll, sayError } from '../../shared/i18n.ts';
+import { errorText, joinSentences } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
-import { useAsked } from '../../shared/use-asked.ts';
+import { useQuery } from '../../shared/use-query.ts';
 import {
   type AskedDays,
   afterFound,
@@ -89,7 +89,7 @@ function MemberFields({ fields, edit }: FieldsProps) {
           <Button onPress={find}>{t('matching.find')}</Button>
         </div>
       </div>
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {found !== null && found.length > 1 && (
         <RadioChoice
           label={t('matching.several')}
@@ -111,7 +111,7 @@ function Cost({ plan }: { readonly plan: MatchPlan }) {
   const cost = [t('matching.calls', { count: calls }), t('matching.left', { left, kept })];
   return (
     <>
-      <p>{sayAll(t, cost)}</p>
+      <p>{joinSentences(t, cost)}</p>
       {!isAffordable && <Note tone="warn">{t('matching.dear')}</Note>}
       <Note tone={log === 'lists' ? 'neutral' : 'warn'}>{t(`matching.log.${log}`)}</Note>
     </>
@@ -142,7 +142,7 @@ export function AskPart({ days }: { readonly days: AskedDays | undefined }) {
         <DayFields fields={fields} edit={edit} />
       )}
       <div className={c('cost')} aria-live="polite">
-        {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+        {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
         {plan !== null && <Cost plan={plan} />}
       </div>
       <Answers>
@@ -167,6 +167,6 @@ interface Planned {
 function usePlan(ask: MatchAsk | null): Planned {
   const used = useTopic('budget', (budget) => budget.used);
   const plan = ask === null ? null : () => bridge.matchingPlan({ ask });
-  const { value, failure } = useAsked(plan, [JSON.stringify(ask), used]);
+  const { value, failure } = useQuery(plan, [JSON.stringify(ask), used]);
   return { plan: failure === null ? value : null, failure };
 }

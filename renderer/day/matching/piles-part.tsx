@@ -17,7 +17,7 @@ import { Note } from '../../kit/note.tsx';
 import { Press } from '../../kit/press.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { Items } from './items.tsx';
@@ -136,7 +136,7 @@ export function PilesPart({ of }: { readonly of: number }) {
   if (failure !== null) {
     return (
       <>
-        <ErrorNote>{sayError(t, failure)}</ErrorNote>
+        <ErrorNote>{errorText(t, failure)}</ErrorNote>
         <Answers>
           <Button onPress={askAgain}>{t('matching.again')}</Button>
         </Answers>

@@ -9,7 +9,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { Press } from '../../kit/press.tsx';
 import { Progress } from '../../kit/progress.tsx';
 import tabStyles from '../../kit/tabs.module.css';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { Charts } from './charts.tsx';
 import styles from './owner.module.css';
@@ -125,7 +125,7 @@ export function OwnerScreen() {
   const { shown, failure } = owner;
   return (
     <ScreenFrame title={t('owner.title')} lead={t('owner.lead')}>
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {shown === null ? <Gate owner={owner} /> : <Shown owner={owner} shown={shown} />}
     </ScreenFrame>
   );

@@ -24,7 +24,7 @@ const namedDay = (day: string, locale: string): string =>
   written(locale, { weekday: 'short', day: 'numeric', month: 'short' }).format(msOf(day));
 
 /** A day with its weekday, a week's first and last day, a month's name: `Nov 2026`. */
-export function stretchWords({ from, to }: Pick<Period, 'from' | 'to'>, span: Span, locale: string): string {
+export function periodWords({ from, to }: Pick<Period, 'from' | 'to'>, span: Span, locale: string): string {
   if (span === 'day') return namedDay(from, locale);
   const isWholeMonth =
     span === 'month' && from.endsWith('-01') && msOf(to) - msOf(from) > 27 * 86_400_000 - 1;

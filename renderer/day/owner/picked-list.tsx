@@ -3,7 +3,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
 import { Note } from '../../kit/note.tsx';
 import { Tag } from '../../kit/tag.tsx';
-import { sayAll } from '../../shared/i18n.ts';
+import { joinSentences } from '../../shared/i18n.ts';
 import styles from './tills.module.css';
 import type { Picked } from './use-owner.ts';
 import { useOwnerWords } from './use-owner-words.ts';
@@ -50,7 +50,7 @@ export function PickedList({ picked: { files, left } }: { readonly picked: Picke
   if (files.length === 0) return null;
   return (
     <Note tone={refused.length + differing.length + left > 0 ? 'warn' : 'good'} isNews>
-      <p>{sayAll(t, told)}</p>
+      <p>{joinSentences(t, told)}</p>
       <ul className={c('list')}>
         {[...refused, ...differing, ...of('known'), ...of('taken')].map((file, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two files of two folders may have one name.

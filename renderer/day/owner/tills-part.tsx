@@ -11,7 +11,7 @@ import { Press } from '../../kit/press.tsx';
 import sumTable from '../../kit/sum-table.module.css';
 import { SumTable } from '../../kit/sum-table.tsx';
 import { Tag } from '../../kit/tag.tsx';
-import { sayPhrase } from '../../shared/i18n.ts';
+import { phraseText } from '../../shared/i18n.ts';
 import { Ahead } from './ahead.tsx';
 import { Conflicts } from './conflicts.tsx';
 import { missingWords } from './owner-words.ts';
@@ -114,7 +114,7 @@ function Warnings({ period, shown }: { readonly period: Period; readonly shown: 
           <b>{t('owner.missing.title')}</b>
           <ul className={c('list')}>
             {period.missing.map((missing) => {
-              const said = sayPhrase(t, missingWords(missing, language));
+              const said = phraseText(t, missingWords(missing, language));
               return <li key={said}>{said}</li>;
             })}
           </ul>

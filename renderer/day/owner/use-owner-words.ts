@@ -6,7 +6,7 @@ import type { Tone } from '../../kit/phrase.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { useTill } from '../../shared/topics.ts';
-import { barWords, shortDay, stretchWords, wholeDay } from './owner-words.ts';
+import { barWords, periodWords, shortDay, wholeDay } from './owner-words.ts';
 
 /** A count to be written like a sum. */
 export const counted = (count: number): Amount => amount(String(count));
@@ -28,7 +28,7 @@ export function useOwnerWords() {
       /\.\d*[1-9]/.test(value) ? '' : write.plain(amount(value.replace(/\..*/, ''))),
     day: (day: string) => shortDay(day, language),
     wholeDay: (day: string) => wholeDay(day, language),
-    stretch: (stretch: Pick<Period, 'from' | 'to'>, span: Span) => stretchWords(stretch, span, language),
+    stretch: (stretch: Pick<Period, 'from' | 'to'>, span: Span) => periodWords(stretch, span, language),
     bar: (stretch: Pick<Period, 'from'>, span: Span) => barWords(stretch, span, language),
     moment: (ms: number) => storeMoment(ms, Date.now(), storeTimeZone, language),
     tender: (tender: string | null) => (tender === null ? t('owner.noTender') : tenderWords(t, tender)),

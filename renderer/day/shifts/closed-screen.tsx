@@ -7,7 +7,7 @@ import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
 import { Tag } from '../../kit/tag.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import styles from './day.module.css';
@@ -77,11 +77,11 @@ export function ClosedScreen() {
   return (
     <ScreenFrame title={t('shifts.closed.title')} lead={t('shifts.closed.lead')}>
       <DayTabs at="closed" />
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {list === null && failure === null && <p>{t('shifts.loading')}</p>}
       {unread.length > 0 && (
         <ErrorNote>
-          {sayError(t, { code: 'shift-unreadable', details: { numbers: unread.join(', ') } })}
+          {errorText(t, { code: 'shift-unreadable', details: { numbers: unread.join(', ') } })}
         </ErrorNote>
       )}
       {list?.length === 0 && unread.length === 0 && <p className={c('empty')}>{t('shifts.closed.none')}</p>}

@@ -10,7 +10,7 @@ export interface CountKeeper {
 /** Stores a count as it is typed, one call at a time and always the newest: a power cut loses the last key at most. */
 export function createCountKeeper(
   send: (count: ShiftCount) => Promise<Result<object>>,
-  tell: (failure: AppError | null) => void,
+  report: (failure: AppError | null) => void,
 ): CountKeeper {
   let next: ShiftCount | null = null;
   let running: Promise<void> | null = null;
@@ -19,7 +19,7 @@ export function createCountKeeper(
       const count = next;
       next = null;
       const reply = await send(count);
-      tell(reply.ok ? null : reply.error);
+      report(reply.ok ? null : reply.error);
     }
     running = null;
   };

@@ -17,7 +17,7 @@ import { TextBox } from '../../kit/text-box.tsx';
 import { useKeys } from '../../kit/touch.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
-import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { errorText, phraseText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import styles from './count.module.css';
@@ -172,7 +172,7 @@ function CashFields({ count: { plan, fields, read, edit } }: FieldsProps) {
   const { t, till } = useDay();
   const problemOf = (field: string) => {
     const phrase = read.problems[field];
-    return phrase === undefined ? undefined : sayPhrase(t, phrase);
+    return phrase === undefined ? undefined : phraseText(t, phrase);
   };
   if (plan.denominations.length === 0) return null;
   const half = Math.ceil(plan.denominations.length / 2);
@@ -229,7 +229,7 @@ function TenderFields({ count: { plan, fields, read, edit } }: FieldsProps) {
               digits="sum"
               value={fields.tenders[one] ?? ''}
               onChange={(typed) => edit({ tenders: { ...fields.tenders, [one]: typed } })}
-              error={phrase === undefined ? undefined : sayPhrase(t, phrase)}
+              error={phrase === undefined ? undefined : phraseText(t, phrase)}
             />
           );
         })}
@@ -262,7 +262,7 @@ function Foot({ read, hasCash, isRecount, onCommit }: FootProps) {
       )}
       <span className={c('grow')} />
       {wrong > 0 && <span className={c('wrong')}>{t('shifts.count.wrong', { count: wrong })}</span>}
-      {leave.error !== null && <ErrorNote>{sayError(t, leave.error)}</ErrorNote>}
+      {leave.error !== null && <ErrorNote>{errorText(t, leave.error)}</ErrorNote>}
       {!isRecount && <Button onPress={leave.submit}>{t('shifts.count.leave')}</Button>}
       <Button look="primary" isDisabled={wrong > 0} onPress={() => onCommit(read.count)}>
         {t('shifts.count.commit')}
@@ -297,7 +297,7 @@ export function CountScreen() {
       }
     >
       {count.isResumed && <p className={c('resumed')}>{t('shifts.count.resumed')}</p>}
-      {count.failure !== null && <ErrorNote>{sayError(t, count.failure)}</ErrorNote>}
+      {count.failure !== null && <ErrorNote>{errorText(t, count.failure)}</ErrorNote>}
       <CashFields count={count} />
       <TenderFields count={count} />
     </ScreenFrame>

@@ -5,9 +5,9 @@ import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
 import { Tag } from '../../kit/tag.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
-import { useAsked } from '../../shared/use-asked.ts';
+import { useQuery } from '../../shared/use-query.ts';
 import { view } from '../../shared/view.ts';
 import day from './day.module.css';
 import styles from './match-card.module.css';
@@ -22,7 +22,7 @@ function useMatches(number: number | null) {
     matching === null ? '' : `${matching.startedAtMs} ${matching.state}`,
   );
   const counts = useTopic('counts', (now) => JSON.stringify(now));
-  return useAsked(() => bridge.matchingOfShift({ number }), [number, newest, counts]);
+  return useQuery(() => bridge.matchingOfShift({ number }), [number, newest, counts]);
 }
 
 function DayLine({ of }: { readonly of: ShiftDay }) {
@@ -65,7 +65,7 @@ export function MatchCard({ number }: { readonly number: number | null }) {
     <section className={c('card')} aria-label={t('shifts.match.title')}>
       <h2 className={c('heading')}>{t('shifts.match.title')}</h2>
       <p className={c('hint')}>{t('shifts.match.hint')}</p>
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       <ul className={c('days')}>
         {days.map((one) => (
           <DayLine key={one.day} of={one} />

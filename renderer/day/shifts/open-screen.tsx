@@ -20,9 +20,9 @@ import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
-import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { errorText, phraseText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
-import { useAsked } from '../../shared/use-asked.ts';
+import { useQuery } from '../../shared/use-query.ts';
 import { view } from '../../shared/view.ts';
 import { DayTabs } from './day-tabs.tsx';
 import { OpeningNote } from './opening-note.tsx';
@@ -47,7 +47,7 @@ function OpenForm({ isAfterSales }: FormProps) {
   const hint = isAfterSales ? 'floatHintFirst' : outsideHint;
   const [text, setText] = useState('');
   const [drawer, setDrawer] = useState<Drawer>('own');
-  const [isTold, tell] = useState(false);
+  const [showsErrors, setShowsErrors] = useState(false);
   const read = drawer === 'own' ? readFloat(text, till.currency, till.language) : ok(zeroAmount);
   const { submit, isWorking, error } = useSubmit(
     async () =>
@@ -60,7 +60,7 @@ function OpenForm({ isAfterSales }: FormProps) {
   );
   const { counted } = opening;
   const open = () => {
-    tell(true);
+    setShowsErrors(true);
     if (read.ok) submit();
   };
   const take = (sum: Amount) =>
@@ -87,7 +87,7 @@ function OpenForm({ isAfterSales }: FormProps) {
             value={text}
             onChange={setText}
             onEnter={open}
-            error={isTold && !read.ok ? sayPhrase(t, read.error) : undefined}
+            error={showsErrors && !read.ok ? phraseText(t, read.error) : undefined}
             takesFocus
           />
           {counted !== null && (
@@ -102,7 +102,7 @@ function OpenForm({ isAfterSales }: FormProps) {
       ) : (
         <p>{t('shifts.open.elsewhere')}</p>
       )}
-      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
       <Answers>
         <Button look="primary" onPress={open}>
           {isWorking ? t('manager.working') : t('shifts.open.act')}
@@ -117,7 +117,7 @@ const askBefore = () => bridge.shiftsBefore({});
 export function OpenScreen() {
   const { t, write } = useDay();
   const { enteredOutside: outside, otherTill } = useTopic('shift');
-  const before = useAsked(askBefore).value?.before ?? undefined;
+  const before = useQuery(askBefore).value?.before ?? undefined;
   const sold = foldCells(cellsBefore({ before }) ?? []).net;
   return (
     <ScreenFrame

@@ -1,7 +1,7 @@
 import { comparedFloat, isZeroAmount, zeroAmount } from '../../../preload/contract/app/values.ts';
 import type { Amount, ShiftOpening } from '../../../preload/contract/index.ts';
 import { Note } from '../../kit/note.tsx';
-import { sayAll } from '../../shared/i18n.ts';
+import { joinSentences } from '../../shared/i18n.ts';
 import { useDay } from './use-day.ts';
 
 interface Props {
@@ -27,5 +27,5 @@ export function OpeningNote({ opening, float, openedBy }: Props) {
     ...(openedBy === undefined ? [] : [t('shifts.opening.openedBy', { who: openedBy })]),
   ];
   const differs = isUncounted || kind === 'to-bank' || kind === 'put-in';
-  return <Note tone={differs ? 'warn' : 'neutral'}>{sayAll(t, said)}</Note>;
+  return <Note tone={differs ? 'warn' : 'neutral'}>{joinSentences(t, said)}</Note>;
 }

@@ -7,7 +7,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { TicketFace } from '../../kit/ticket-face.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
@@ -41,7 +41,7 @@ function NextAct({ next }: { readonly next: Next }) {
       <Button look="primary" onPress={acts[next]}>
         {close.isWorking ? t('manager.working') : t(`shifts.outcome.acts.${next}`)}
       </Button>
-      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
     </>
   );
 }
@@ -53,9 +53,9 @@ export function OutcomeScreen() {
   if (open === null || outcome === null) return null;
   const { next, variances } = outcome;
   // Before a recount a blind count discloses no cash.
-  const isUntold = next === 'recount' && !variances.some(({ tender }) => tender === 'cash');
-  const fits = !isUntold && thatDiffer(variances).length === 0;
-  const off = isUntold ? t('shifts.outcome.acts.recount') : say(variances);
+  const isUndisclosed = next === 'recount' && !variances.some(({ tender }) => tender === 'cash');
+  const fits = !isUndisclosed && thatDiffer(variances).length === 0;
+  const off = isUndisclosed ? t('shifts.outcome.acts.recount') : say(variances);
   return (
     <ScreenFrame
       title={t('shifts.outcome.title', { number: open.number })}

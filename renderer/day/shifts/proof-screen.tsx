@@ -9,7 +9,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { somethingOf } from '../../kit/format.ts';
 import { Tag } from '../../kit/tag.tsx';
 import { TicketFace } from '../../kit/ticket-face.tsx';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { DayTabs } from './day-tabs.tsx';
@@ -192,7 +192,7 @@ function Rows({ rows, unlisted }: { readonly rows: readonly Row[]; readonly unli
   return (
     <section className={c('card')} aria-label={t('shifts.proof.rows')}>
       <h2 className={c('heading')}>{t('shifts.proof.rows')}</h2>
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {unlisted > 0 && <p className={c('small')}>{t('shifts.proof.unlisted', { count: unlisted })}</p>}
       {rows.length === 0 && unlisted === 0 && <p>{t('shifts.proof.noRows')}</p>}
       {rows.length > 0 && <EntryRows label={t('shifts.proof.rows')} rows={shown} onOpen={open} />}

@@ -5,7 +5,7 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { WayOutButton } from '../../shared/way-out.tsx';
@@ -14,16 +14,20 @@ import { useDay } from './use-day.ts';
 
 const c = classNames(styles);
 
-type Told = 'printed' | 'saved' | null;
+type Notice = 'printed' | 'saved' | null;
 
 /** One output of a report; all share one message below. */
-function useAct(send: () => Promise<Result<{ saved?: boolean }>>, tell: (told: Told) => void, done: Told) {
-  const act = useSubmit(send, ({ saved }) => tell(saved === false ? null : done));
+function useAct(
+  send: () => Promise<Result<{ saved?: boolean }>>,
+  setNotice: (notice: Notice) => void,
+  done: Notice,
+) {
+  const act = useSubmit(send, ({ saved }) => setNotice(saved === false ? null : done));
   return {
     error: act.error,
     isWorking: act.isWorking,
     run: () => {
-      tell(null);
+      setNotice(null);
       act.submit();
     },
   };
@@ -33,11 +37,11 @@ function useAct(send: () => Promise<Result<{ saved?: boolean }>>, tell: (told: T
 export function ReportActs({ number }: { readonly number: number | null }) {
   const { t } = useDay();
   const hasPrinter = useTopic('receipts', ({ printer }) => printer !== 'none');
-  const [told, tell] = useState<Told>(null);
-  const print = useAct(() => bridge.shiftsPrint({ number }), tell, 'printed');
-  const pdf = useAct(() => bridge.shiftsSavePdf({ number }), tell, 'saved');
-  const csv = useAct(() => bridge.shiftsSaveCsv({ number }), tell, 'saved');
-  const file = useAct(() => bridge.shiftsSaveFile({ number: number ?? 0 }), tell, 'saved');
+  const [notice, setNotice] = useState<Notice>(null);
+  const print = useAct(() => bridge.shiftsPrint({ number }), setNotice, 'printed');
+  const pdf = useAct(() => bridge.shiftsSavePdf({ number }), setNotice, 'saved');
+  const csv = useAct(() => bridge.shiftsSaveCsv({ number }), setNotice, 'saved');
+  const file = useAct(() => bridge.shiftsSaveFile({ number: number ?? 0 }), setNotice, 'saved');
   const error = print.error ?? pdf.error ?? csv.error ?? file.error;
   return (
     <div className={c('acts')}>
@@ -49,11 +53,11 @@ export function ReportActs({ number }: { readonly number: number | null }) {
         <Button onPress={() => openGuarded({ kind: 'shift-proof', number })}>{t('shifts.acts.proof')}</Button>
       </Answers>
       <div aria-live="polite">
-        {told !== null && error === null && <p className={c('hint')}>{t(`shifts.acts.told.${told}`)}</p>}
+        {notice !== null && error === null && <p className={c('hint')}>{t(`shifts.acts.told.${notice}`)}</p>}
       </div>
       {error !== null && (
         <>
-          <ErrorNote>{sayError(t, error)}</ErrorNote>
+          <ErrorNote>{errorText(t, error)}</ErrorNote>
           <WayOutButton error={error} />
         </>
       )}

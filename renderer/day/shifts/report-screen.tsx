@@ -4,7 +4,7 @@ import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { TicketFace } from '../../kit/ticket-face.tsx';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { view } from '../../shared/view.ts';
 import styles from './day.module.css';
 import { DayTabs } from './day-tabs.tsx';
@@ -62,7 +62,7 @@ export function ReportScreen({ number, isNew }: Props) {
         : {})}
     >
       <DayTabs at={null} />
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {report === null && failure === null && <p>{t('shifts.loading')}</p>}
       {report !== null && (
         <>

@@ -16,7 +16,7 @@ import { Facts } from '../../kit/facts.tsx';
 import { somethingOf } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { StateTag } from '../../kit/tag.tsx';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import styles from './day.module.css';
 import { type EntryRow, EntryRows } from './entry-rows.tsx';
 import { busyHours, ofShift } from './figures.ts';
@@ -203,7 +203,7 @@ function EntryLists({ rows }: Pick<Props, 'rows'>) {
   ];
   return (
     <>
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {lists.map(
         ([list, entries]) =>
           entries.length > 0 && (
@@ -249,7 +249,7 @@ function TenderChanges({ report, rows }: Props) {
       <p className={c('hint')}>
         {t(tenderChanges === undefined ? 'figures.notInReport' : 'paidOtherwise.listHint')}
       </p>
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {changes.length > 0 && <EntryRows label={title} rows={changes.map(rowOf)} onOpen={open} />}
       {missing > 0 && <p className={c('hint')}>{t(rest, { count: missing })}</p>}
     </section>

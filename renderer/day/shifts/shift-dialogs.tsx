@@ -11,7 +11,7 @@ import { useKeys } from '../../kit/touch.ts';
 import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
-import { sayAll, sayError, sayPhrase } from '../../shared/i18n.ts';
+import { errorText, joinSentences, phraseText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { readSum } from './read-sum.ts';
@@ -34,7 +34,7 @@ export function CashMoveDialog({ move, requestId, onDone }: MoveProps) {
   const { t, till } = useDay();
   const [text, setText] = useState('');
   const [reason, setReason] = useState('');
-  const [isTold, tell] = useState(false);
+  const [showsErrors, setShowsErrors] = useState(false);
   const read = readSum(text, till.currency, till.language);
   const isReasonMissing = reason.trim() === '';
   return (
@@ -46,7 +46,7 @@ export function CashMoveDialog({ move, requestId, onDone }: MoveProps) {
       isOnlyCashiers
       takesFocus={false}
       check={() => {
-        tell(true);
+        setShowsErrors(true);
         return read.ok && !isReasonMissing;
       }}
       send={async (proof): Promise<Result<object>> => {
@@ -70,7 +70,7 @@ export function CashMoveDialog({ move, requestId, onDone }: MoveProps) {
         size="large"
         value={text}
         onChange={setText}
-        error={isTold && !read.ok ? sayPhrase(t, read.error) : undefined}
+        error={showsErrors && !read.ok ? phraseText(t, read.error) : undefined}
         takesFocus
       />
       <TextBox
@@ -79,7 +79,7 @@ export function CashMoveDialog({ move, requestId, onDone }: MoveProps) {
         value={reason}
         onChange={setReason}
         maxLength={MOST_OF_A_MOVE}
-        error={isTold && isReasonMissing ? t('shifts.reasonMissing') : undefined}
+        error={showsErrors && isReasonMissing ? t('shifts.reasonMissing') : undefined}
       />
       <QuickReasons reasons={quick.map((one) => t(`shifts.moves.${move}.quick.${one}`))} onPick={setReason} />
     </PinDialog>
@@ -133,8 +133,8 @@ export function CommitDialog({ count, isRecount }: CommitProps) {
       : [t('shifts.commit.missing', { tenders: missing.map(tender).join(t('app.separator')) })]),
   ];
   return (
-    <DialogFrame title={title} lead={sayAll(t, lead)} onClose={view.close}>
-      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+    <DialogFrame title={title} lead={joinSentences(t, lead)} onClose={view.close}>
+      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
       <SafeAnswers
         label={title}
         safe={t('shifts.commit.goOn')}
@@ -155,7 +155,7 @@ function CloseElsewhere() {
   const title = t('shifts.close.elsewhere.title');
   return (
     <DialogFrame title={title} lead={t('shifts.close.elsewhere.lead')} onClose={view.close}>
-      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
       <SafeAnswers
         label={title}
         safe={t('shifts.close.elsewhere.stay')}
@@ -172,7 +172,7 @@ function CloseWithReason() {
   const { t, variances } = useDay();
   const outcome = useTopic('shift', ({ open }) => open?.outcome ?? null);
   const [reason, setReason] = useState('');
-  const [isTold, tell] = useState(false);
+  const [showsErrors, setShowsErrors] = useState(false);
   const isMissing = reason.trim() === '';
   const off = variances(outcome?.variances ?? []);
   return (
@@ -182,7 +182,7 @@ function CloseWithReason() {
       action={t('shifts.outcome.acts.close')}
       takesFocus={false}
       check={() => {
-        tell(true);
+        setShowsErrors(true);
         return !isMissing;
       }}
       send={(pin) => bridge.shiftsClose({ reason: reason.trim(), pin })}
@@ -194,7 +194,7 @@ function CloseWithReason() {
         value={reason}
         onChange={setReason}
         maxLength={MOST_OF_A_CLOSE}
-        error={isTold && isMissing ? t('shifts.reasonMissing') : undefined}
+        error={showsErrors && isMissing ? t('shifts.reasonMissing') : undefined}
         takesFocus
       />
       <QuickReasons reasons={[t('shifts.close.reason.unknown')]} onPick={setReason} />

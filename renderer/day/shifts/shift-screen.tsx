@@ -6,7 +6,7 @@ import { Button } from '../../kit/button.tsx';
 import { Note } from '../../kit/note.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
@@ -44,7 +44,7 @@ function Acts({ isOwn, onMoved }: { readonly isOwn: boolean; readonly onMoved: (
       )}
       <Button onPress={() => openMove('paid-in')}>{t('shifts.moves.paid-in.open')}</Button>
       <Button onPress={() => openMove('paid-out')}>{t('shifts.moves.paid-out.open')}</Button>
-      {begin.error !== null && <ErrorNote>{sayError(t, begin.error)}</ErrorNote>}
+      {begin.error !== null && <ErrorNote>{errorText(t, begin.error)}</ErrorNote>}
     </>
   );
 }
@@ -86,7 +86,7 @@ export function ShiftScreen() {
       {isSinceYesterday && (
         <Note tone="warn">{t('shifts.note.old', { number, time: moment(openedAtMs) })}</Note>
       )}
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {report === null && failure === null && <p>{t('shifts.loading')}</p>}
       {report !== null && (
         <>

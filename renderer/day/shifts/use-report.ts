@@ -1,9 +1,9 @@
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTopic } from '../../shared/topics.ts';
-import { useAsked } from '../../shared/use-asked.ts';
+import { useQuery } from '../../shared/use-query.ts';
 
-export const useReport = (number: number | null) => useAsked(() => bridge.shiftsReport({ number }), [number]);
+export const useReport = (number: number | null) => useQuery(() => bridge.shiftsReport({ number }), [number]);
 
 /** The open shift's, read again as entries change. */
 export const useOpenReport = () =>
-  useAsked(() => bridge.shiftsReport({ number: null }), [useTopic('counts', (now) => JSON.stringify(now))]);
+  useQuery(() => bridge.shiftsReport({ number: null }), [useTopic('counts', (now) => JSON.stringify(now))]);

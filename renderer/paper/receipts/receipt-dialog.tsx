@@ -5,9 +5,9 @@ import { Button } from '../../kit/button.tsx';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
-import { useAsked } from '../../shared/use-asked.ts';
+import { useQuery } from '../../shared/use-query.ts';
 import { view } from '../../shared/view.ts';
 import { Paper } from './paper.tsx';
 import styles from './receipts.module.css';
@@ -19,14 +19,14 @@ function PrintState({ entry }: { readonly entry: Entry }) {
   const failure = usePrintOnce(entry.id);
   const problem = useTopic('receipts', (receipts) => receipts.problem);
   const job = usePrintJobs()?.findLast(({ entryId }) => entryId === entry.id);
-  if (failure !== null) return <ErrorNote>{sayError(t, failure)}</ErrorNote>;
+  if (failure !== null) return <ErrorNote>{errorText(t, failure)}</ErrorNote>;
   if (job === undefined) return null;
   const why = job.problem ?? (job.state === 'waiting' ? problem : null);
   const isUnsettled = job.state === 'failed' || job.state === 'unknown';
   return (
     <>
       <p role="status">{t(`receipts.states.${job.state}`)}</p>
-      {why !== null && <ErrorNote>{sayError(t, why)}</ErrorNote>}
+      {why !== null && <ErrorNote>{errorText(t, why)}</ErrorNote>}
       {isUnsettled && (
         <div className={styles['answers']}>
           <Button onPress={() => view.open({ kind: 'receipt-queue' })}>{t('receipts.see')}</Button>
@@ -39,7 +39,7 @@ function PrintState({ entry }: { readonly entry: Entry }) {
 /** Prints an entry's receipt, and shows it. */
 export function ReceiptDialog({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
-  const preview = useAsked(() => bridge.receiptsPreview({ id: entry.id }), [entry.id]);
+  const preview = useQuery(() => bridge.receiptsPreview({ id: entry.id }), [entry.id]);
   const pdf = useSubmit(
     () => bridge.receiptsSavePdf({ id: entry.id }),
     () => undefined,
@@ -48,7 +48,7 @@ export function ReceiptDialog({ entry }: { readonly entry: Entry }) {
   return (
     <DialogFrame title={t('receipts.of', { reference: entry.reference })} onClose={view.close}>
       <PrintState entry={entry} />
-      {problem !== null && <ErrorNote>{sayError(t, problem)}</ErrorNote>}
+      {problem !== null && <ErrorNote>{errorText(t, problem)}</ErrorNote>}
       {preview.value !== null && <Paper drawing={preview.value} label={t('receipts.paper')} />}
       <Answers>
         <Button onPress={pdf.submit}>{t('receipts.savePdf')}</Button>

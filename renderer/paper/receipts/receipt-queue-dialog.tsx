@@ -6,7 +6,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { view } from '../../shared/view.ts';
 import styles from './receipts.module.css';
 import { usePrintJobs } from './use-print.ts';
@@ -22,7 +22,7 @@ function Job({ job }: { readonly job: ShownPrintJob }) {
         {[t('ticket.number', { reference }), memberName].join(t('app.separator'))}
       </span>
       <span>{t(`receipts.states.${state}`)}</span>
-      {problem !== null && <span className={c('hint')}>{sayError(t, problem)}</span>}
+      {problem !== null && <span className={c('hint')}>{errorText(t, problem)}</span>}
     </li>
   );
 }
@@ -44,7 +44,7 @@ export function ReceiptQueueDialog() {
         ))}
       </ul>
       {unsettled.length === 0 && <p>{t('receipts.ask.none')}</p>}
-      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
       <Answers>
         {unsettled.length > 0 && (
           <>

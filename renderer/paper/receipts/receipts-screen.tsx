@@ -11,9 +11,9 @@ import { Note } from '../../kit/note.tsx';
 import { Part } from '../../kit/part.tsx';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
-import { useAsked } from '../../shared/use-asked.ts';
+import { useQuery } from '../../shared/use-query.ts';
 import { view } from '../../shared/view.ts';
 import type { ReceiptsFormProps } from './form.ts';
 import { LinesField } from './lines-field.tsx';
@@ -108,7 +108,7 @@ function LogoPart({ hasLogo, onDone }: { readonly hasLogo: boolean; readonly onD
 /** How receipts look, where they come out and when, with a test of it. */
 export function ReceiptsScreen() {
   const { t } = useTranslation();
-  const { value, failure, askAgain } = useAsked(askSettings);
+  const { value, failure, askAgain } = useQuery(askSettings);
   const [edited, setEdited] = useState<ReceiptSettings | null>(null);
   const [isSaved, setSaved] = useState(false);
   const settings = edited ?? value?.settings ?? null;
@@ -135,7 +135,7 @@ export function ReceiptsScreen() {
   );
   return (
     <ScreenFrame title={t('receipts.title')} lead={t('receipts.lead')} foot={foot} onLeave={toSettings}>
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {value !== null && settings !== null && (
         <>
           <PrinterPart settings={settings} edit={edit} systemPrinters={value.systemPrinters} />

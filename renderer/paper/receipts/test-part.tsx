@@ -6,14 +6,14 @@ import { classNames } from '../../kit/class-names.ts';
 import { Part } from '../../kit/part.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import styles from './receipts.module.css';
 
 const c = classNames(styles);
 
-type Told = 'printed' | 'unknown' | 'cameOut' | 'drawer' | null;
+type Notice = 'printed' | 'unknown' | 'cameOut' | 'drawer' | null;
 
 const nothing = () => undefined;
 
@@ -22,38 +22,38 @@ export function TestPart() {
   const { t } = useTranslation();
   const kind = useTopic('receipts', ({ printer }) => printer);
   const isLive = useTopic('mode', (mode) => mode === 'live');
-  const [told, setTold] = useState<Told>(null);
+  const [notice, setNotice] = useState<Notice>(null);
   const test = useSubmit(
     () => bridge.receiptsTestPrint({}),
-    ({ end }) => setTold(end),
+    ({ end }) => setNotice(end),
     nothing,
   );
   const cameOut = useSubmit(
     () => bridge.receiptsTestCameOut({}),
-    () => setTold('cameOut'),
+    () => setNotice('cameOut'),
   );
   const error = test.error ?? cameOut.error;
   if (kind === 'none') return null;
   const print = () => {
-    setTold(null);
+    setNotice(null);
     test.submit();
   };
   const openDrawer = () =>
-    openGuarded({ kind: 'receipt-act', act: { kind: 'drawer' }, onDone: () => setTold('drawer') });
+    openGuarded({ kind: 'receipt-act', act: { kind: 'drawer' }, onDone: () => setNotice('drawer') });
   return (
     <Part title={t('receipts.test')}>
       <div className={c('answers')}>
         <Button onPress={print}>{t(test.isWorking ? 'receipts.testing' : 'receipts.testPrint')}</Button>
         {isLive && kind === 'network' && <Button onPress={openDrawer}>{t('receipts.openDrawer')}</Button>}
       </div>
-      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
       <div aria-live="polite">
-        {told !== null && <p className={c('hint')}>{t(`receipts.told.${told}`)}</p>}
+        {notice !== null && <p className={c('hint')}>{t(`receipts.told.${notice}`)}</p>}
       </div>
-      {told === 'unknown' && (
+      {notice === 'unknown' && (
         <div className={c('answers')}>
           <Button onPress={cameOut.submit}>{t('receipts.cameOut')}</Button>
-          <Button onPress={() => setTold(null)}>{t('receipts.didNot')}</Button>
+          <Button onPress={() => setNotice(null)}>{t('receipts.didNot')}</Button>
         </div>
       )}
     </Part>

@@ -2,12 +2,12 @@ import { useEffect, useState } from 'react';
 import type { AppError, ShownPrintJob } from '../../../preload/contract/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTopic } from '../../shared/topics.ts';
-import { useAsked } from '../../shared/use-asked.ts';
+import { useQuery } from '../../shared/use-query.ts';
 
 /** What is on its way to paper, read anew with each change. */
 export function usePrintJobs(): readonly ShownPrintJob[] | null {
   const changes = useTopic('receipts', (receipts) => receipts.changes);
-  return useAsked(() => bridge.receiptsQueue({}), [changes]).value?.jobs ?? null;
+  return useQuery(() => bridge.receiptsQueue({}), [changes]).value?.jobs ?? null;
 }
 
 /** Asks for one paper when this is first shown: React may show it twice, a printer must not. */

@@ -10,11 +10,11 @@ import { PinForgotten, usePin } from '../../people/manager/index.ts';
 import { till } from '../../shared/bridge.ts';
 import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';
 import { openReview } from '../../shared/open-dialogs.ts';
-import { slipScans } from '../../shared/slip-scans.ts';
+import { receiptCodeScans } from '../../shared/receipt-code-scans.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { createSlipList, type SlipList } from './slip-list.ts';
-import { SlipRows } from './slip-rows.tsx';
+import { createReceiptCodeList, type ReceiptCodeList } from './receipt-code-list.ts';
+import { ReceiptCodeRows } from './receipt-code-rows.tsx';
 import styles from './slips.module.css';
 
 const c = classNames(styles);
@@ -44,7 +44,7 @@ function PinFirst({ onPin }: { readonly onPin: (pin: string) => void }) {
 }
 
 /** For a code that no scanner types. */
-function TypedCode({ list }: { readonly list: SlipList }) {
+function TypedCode({ list }: { readonly list: ReceiptCodeList }) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const look = () => {
@@ -68,17 +68,17 @@ function TypedCode({ list }: { readonly list: SlipList }) {
 }
 
 /** Scans go to the list as long as this stands there, wherever the focus is but in its field. */
-function Scanning({ list }: { readonly list: SlipList }) {
+function Scanning({ list }: { readonly list: ReceiptCodeList }) {
   const { t } = useTranslation();
   const { rows, isWorking } = useStore(list.store);
-  useEffect(() => slipScans.listen((code) => void list.scan(code)), [list]);
+  useEffect(() => receiptCodeScans.listen((code) => void list.scan(code)), [list]);
   const isAnyForReview = rows.some(
     ({ result }) => result.ok && (result.value.entry?.state === 'review' || result.value.outcome === 'asked'),
   );
   return (
     <DialogFrame title={t('slips.title')} lead={t('slips.lead')} wide onClose={view.close}>
       <p role="status">{t(isWorking ? 'slips.working' : 'slips.ready')}</p>
-      <SlipRows rows={rows} onLost={(lostKey) => void list.tillIsLost(lostKey)} />
+      <ReceiptCodeRows rows={rows} onLost={(lostKey) => void list.tillIsLost(lostKey)} />
       <TypedCode list={list} />
       <Answers>
         {isAnyForReview && (
@@ -99,7 +99,7 @@ export function SlipsDialog() {
   const pinNow = useRef<string | undefined>(undefined);
   pinNow.current = isLocked ? (pin ?? undefined) : undefined;
   const [list] = useState(() =>
-    createSlipList(
+    createReceiptCodeList(
       (text, lostTill) => till.slipsScan({ text, lostTill, pin: pinNow.current }),
       // Another PIN meanwhile: it is asked for again.
       ({ code }) => (code.startsWith('manager-') ? setPin(null) : undefined),

@@ -3,7 +3,7 @@ import { till } from '../../shared/bridge.ts';
 import { topics } from '../../shared/topics.ts';
 
 /** The till is locked after minutes: to be told of every few seconds is enough. */
-const TOLD_EVERY_MS = 5_000;
+const REPORT_EVERY_MS = 5_000;
 
 /** Practice that nobody touches is left, and a till that somebody signed in to is locked. */
 const matters = (): boolean => Boolean(topics.now('people')?.signedIn) || topics.now('mode') === 'practice';
@@ -13,7 +13,7 @@ export function useInUse(): void {
   useEffect(() => {
     let toldAtMs = Number.NEGATIVE_INFINITY;
     const tell = ({ timeStamp }: Event) => {
-      if (timeStamp - toldAtMs < TOLD_EVERY_MS || !matters()) return;
+      if (timeStamp - toldAtMs < REPORT_EVERY_MS || !matters()) return;
       toldAtMs = timeStamp;
       void till.peopleInUse({});
     };

@@ -45,14 +45,16 @@ export function PermissionsPart({ people }: { readonly people: People }) {
   const [acts, setActs] = useState<Permissions['acts']>(permissions.acts);
   const [balance, setBalance] = useState(written(permissions.balanceLimit));
   const [point, setPoint] = useState(written(permissions.pointLimit));
-  const [isTold, tell] = useState(false);
+  const [showsErrors, setShowsErrors] = useState(false);
   const rules = rulesOf(till);
   const balanceLimit = readLimit(balance, rules.balance);
   const pointLimit = readLimit(point, rules.point);
   const wrong = (limit: Amount | null | undefined, cap: Amount) =>
-    isTold && limit === undefined ? t('people.limitWrong', { cap: plain(cap, till.language) }) : undefined;
+    showsErrors && limit === undefined
+      ? t('people.limitWrong', { cap: plain(cap, till.language) })
+      : undefined;
   const save = () => {
-    tell(true);
+    setShowsErrors(true);
     if (balanceLimit === undefined || pointLimit === undefined) return;
     view.open({
       kind: 'people',

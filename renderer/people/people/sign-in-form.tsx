@@ -8,7 +8,7 @@ import { isolated } from '../../kit/isolated.ts';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { till } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { usePin } from '../manager/index.ts';
@@ -61,7 +61,7 @@ export function SignInForm({ onDone, onCancel }: Props) {
         />
       )}
       {box(submit, true, t('people.pinOf', { name: isolated(person?.name ?? '') }))}
-      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
       <Answers>
         <Button look="primary" onPress={submit}>
           {isWorking ? t('manager.working') : t('people.signIn')}

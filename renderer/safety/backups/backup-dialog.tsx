@@ -56,15 +56,15 @@ function PassphraseDialog({ act, onDone }: PassphraseProps) {
   const { t } = useTranslation();
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
-  const [isTold, setTold] = useState(false);
-  const differs = isTold && passphrase !== again;
+  const [showsErrors, setShowsErrors] = useState(false);
+  const differs = showsErrors && passphrase !== again;
   return (
     <PinDialog
       title={t(`backups.acts.${act}.title`)}
       lead={t(`backups.acts.${act}.lead`)}
       action={t(`backups.acts.${act}.action`)}
       check={() => {
-        setTold(true);
+        setShowsErrors(true);
         return passphrase === again;
       }}
       send={(pin) => sealedSends[act]({ passphrase, pin })}

@@ -6,10 +6,10 @@ import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { Part } from '../../kit/part.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
-import { useAsked } from '../../shared/use-asked.ts';
+import { useQuery } from '../../shared/use-query.ts';
 import type { BackupAct } from '../../shared/view-store.ts';
 import styles from './backups.module.css';
 
@@ -34,7 +34,7 @@ function Place({ name, place }: PlaceProps) {
         {newestAtMs === null ? t('backups.never') : t('backups.newest', { time: moment(newestAtMs), count })}
       </span>
       <span className={c('folder')}>{folder}</span>
-      {problem !== null && <ErrorNote>{sayError(t, problem)}</ErrorNote>}
+      {problem !== null && <ErrorNote>{errorText(t, problem)}</ErrorNote>}
     </div>
   );
 }
@@ -47,15 +47,15 @@ export function BackupsPart() {
 
 function LiveBackupsPart() {
   const { t } = useTranslation();
-  const { value: state, failure, askAgain } = useAsked(askBackups);
+  const { value: state, failure, askAgain } = useQuery(askBackups);
   const open = (act: BackupAct) => openGuarded({ kind: 'backup', act, onDone: askAgain });
   return (
     <Part title={t('backups.title')} hint={t('backups.lead')}>
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {state !== null && <Place name={t('backups.here')} place={state.here} />}
       {state !== null && state.second !== null && <Place name={t('backups.second')} place={state.second} />}
       {state !== null && state.blackBoxProblem !== null && state.second?.problem === null && (
-        <ErrorNote>{t('backups.blackBox', { why: sayError(t, state.blackBoxProblem) })}</ErrorNote>
+        <ErrorNote>{t('backups.blackBox', { why: errorText(t, state.blackBoxProblem) })}</ErrorNote>
       )}
       {state !== null && (
         <div className={c('answers')}>

@@ -3,12 +3,12 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
-import { sayPhrase } from '../../shared/i18n.ts';
+import { phraseText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useErrorWords } from '../../shared/other-words.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import styles from './backups.module.css';
-import { whatWasPutBack } from './restored-words.ts';
+import { restorationWords } from './restored-words.ts';
 
 const c = classNames(styles);
 
@@ -18,11 +18,11 @@ function RestoredNote() {
   const restored = useTopic('restored');
   const { storeTimeZone, language } = useTill();
   if (restored === null) return null;
-  const { title } = whatWasPutBack(restored, (ms) => storeMoment(ms, Date.now(), storeTimeZone, language));
+  const { title } = restorationWords(restored, (ms) => storeMoment(ms, Date.now(), storeTimeZone, language));
   return (
     <Note tone={restored.lostRows === 0 ? 'warn' : 'bad'} isNews>
       <div className={c('news')}>
-        <b>{sayPhrase(t, title)}</b>
+        <b>{phraseText(t, title)}</b>
         <Button onPress={() => openGuarded({ kind: 'restored', restored })}>{t('restored.open')}</Button>
       </div>
     </Note>

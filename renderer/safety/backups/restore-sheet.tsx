@@ -13,9 +13,9 @@ import { Radio } from '../../kit/radio.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useKeys } from '../../kit/touch.ts';
 import { useProof } from '../../people/manager/index.ts';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import styles from './backups.module.css';
-import { type Looked, type Restore, useRestore } from './use-restore.ts';
+import { type InspectedBackup, type Restore, useRestore } from './use-restore.ts';
 
 const c = classNames(styles);
 
@@ -45,12 +45,12 @@ function List({ restore }: { readonly restore: Restore }) {
 
 interface ConfirmProps {
   readonly restore: Restore;
-  readonly looked: Looked;
+  readonly looked: InspectedBackup;
   readonly closed: ClosedTill | undefined;
 }
 
 /** Whose PIN is needed; nothing where anybody may restore. */
-function useAsked(closed: ClosedTill | undefined) {
+function useQuery(closed: ClosedTill | undefined) {
   const { t } = useTranslation();
   const hasKeys = useKeys();
   const ref = useRef<HTMLDivElement>(null);
@@ -79,7 +79,7 @@ function Confirm({ restore, looked, closed }: ConfirmProps) {
   const { t } = useTranslation();
   const stamp = useStamp();
   const [isGone, setGone] = useState(false);
-  const asked = useAsked(closed);
+  const asked = useQuery(closed);
   const start = () => restore.start(isGone, asked.now(), asked.onFailure);
   const { till, host, lastAtMs, backup } = looked;
   const code = restore.error?.code;
@@ -111,7 +111,7 @@ function Confirm({ restore, looked, closed }: ConfirmProps) {
         />
       )}
       {asked.box(start)}
-      {restore.error !== null && <ErrorNote>{sayError(t, restore.error)}</ErrorNote>}
+      {restore.error !== null && <ErrorNote>{errorText(t, restore.error)}</ErrorNote>}
       <div className={c('answers')}>
         <Button look="primary" onPress={start}>
           {t(restore.isWorking ? 'restore.working' : 'restore.start')}
@@ -149,7 +149,7 @@ export function RestoreSheet({ onBack, closed }: Props) {
           onEnter={look}
         />
       )}
-      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
       <div className={c('answers')}>
         {backup !== undefined && (
           <Button look="primary" onPress={look}>

@@ -6,11 +6,11 @@ import { storeMoment } from '../../kit/format.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { sayPhrase } from '../../shared/i18n.ts';
+import { phraseText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill } from '../../shared/topics.ts';
 import styles from './backups.module.css';
-import { toDo, whatWasPutBack } from './restored-words.ts';
+import { restorationWords, toDo } from './restored-words.ts';
 
 const c = classNames(styles);
 
@@ -54,11 +54,11 @@ export function RestoredDialog({ restored }: Props) {
   const { t } = useTranslation();
   const moment = useMoment();
   const { lostRows, setAside } = restored;
-  const { title, lost } = whatWasPutBack(restored, moment);
+  const { title, lost } = restorationWords(restored, moment);
   return (
     <PinDialog
-      title={sayPhrase(t, title)}
-      lead={sayPhrase(t, lost)}
+      title={phraseText(t, title)}
+      lead={phraseText(t, lost)}
       action={t('restored.read')}
       send={(pin) => bridge.backupsAcknowledgeRestore({ pin })}
     >
@@ -66,7 +66,7 @@ export function RestoredDialog({ restored }: Props) {
       <LostEntries restored={restored} />
       {toDo(restored).map((phrase) => (
         <p key={phrase.key} className={c('do')}>
-          {sayPhrase(t, phrase)}
+          {phraseText(t, phrase)}
         </p>
       ))}
       {lostRows !== 0 && (

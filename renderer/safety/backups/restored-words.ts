@@ -1,7 +1,7 @@
 import type { Restored } from '../../../preload/contract/index.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
-export function whatWasPutBack(
+export function restorationWords(
   { backupAtMs, lostRows, lostUntilMs }: Pick<Restored, 'backupAtMs' | 'lostRows' | 'lostUntilMs'>,
   moment: (ms: number) => string,
 ): { readonly title: Phrase; readonly lost: Phrase } {

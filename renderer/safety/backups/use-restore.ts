@@ -3,12 +3,12 @@ import type { AppError, ChannelReply, FoundBackup, Result } from '../../../prelo
 import type { Proof } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 
-export type Looked = ChannelReply<'restore:look'> & { readonly backup: FoundBackup };
+export type InspectedBackup = ChannelReply<'restore:look'> & { readonly backup: FoundBackup };
 
 export function useRestore() {
   const [found, setFound] = useState<readonly FoundBackup[] | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [looked, setLooked] = useState<Looked | null>(null);
+  const [looked, setLooked] = useState<InspectedBackup | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const [isWorking, setWorking] = useState(false);
   const isBusy = useRef(false);

@@ -5,7 +5,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
 import unseen from '../../kit/unseen.module.css';
 import { till } from '../../shared/bridge.ts';
-import { sayAll } from '../../shared/i18n.ts';
+import { joinSentences } from '../../shared/i18n.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { useView, view } from '../../shared/view.ts';
@@ -101,7 +101,7 @@ export function DrillPanel({ isLine = false }: { readonly isLine?: boolean }) {
         <NextButton step={step} lostId={drill.lostId} />
       </div>
       <p className={c('unseen')} aria-live="polite">
-        {sayAll(t, [...(step === 'end' ? [] : [where]), ...(why === null ? [] : [why]), now])}
+        {joinSentences(t, [...(step === 'end' ? [] : [where]), ...(why === null ? [] : [why]), now])}
       </p>
     </section>
   );

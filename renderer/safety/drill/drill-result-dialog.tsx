@@ -10,7 +10,7 @@ import { Note } from '../../kit/note.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
-import { sayError } from '../../shared/i18n.ts';
+import { errorText } from '../../shared/i18n.ts';
 import { leavePractice } from '../../shared/leaving.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
@@ -106,7 +106,7 @@ function Ending({ canReport, isFromLive }: Pick<NonNullable<Topics['drill']>, 'c
     <>
       {canReport && <p className={c('ask')}>{t('drill.result.ask')}</p>}
       {isFromLive && <p className={c('back')}>{t('drill.result.back')}</p>}
-      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
       <Answers>
         {canReport && (
           <Button look="primary" onPress={report.submit}>

@@ -5,7 +5,7 @@ import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { Note } from '../../kit/note.tsx';
 import { till } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
-import { sayAll, sayError } from '../../shared/i18n.ts';
+import { errorText, joinSentences } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 
@@ -27,11 +27,11 @@ export function DrillStartDialog() {
     <DialogFrame title={t('drill.start.title')} lead={t('drill.start.lead')} onClose={view.close}>
       {isLive && (
         <Note tone="neutral">
-          {sayAll(t, [t('drill.start.fromLive'), waits, t('drill.start.noCustomers')])}
+          {joinSentences(t, [t('drill.start.fromLive'), waits, t('drill.start.noCustomers')])}
         </Note>
       )}
       {isOn && <Note tone="warn">{t('drill.start.again')}</Note>}
-      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
       <Answers>
         <Button look="primary" autoFocus onPress={submit}>
           {isWorking ? t('manager.working') : t('drill.start.go')}

@@ -4,8 +4,8 @@ import { ErrorNote } from '../../kit/answers.tsx';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
-import { sayError } from '../../shared/i18n.ts';
-import { useAsked } from '../../shared/use-asked.ts';
+import { errorText } from '../../shared/i18n.ts';
+import { useQuery } from '../../shared/use-query.ts';
 import { view } from '../../shared/view.ts';
 import { ReadText } from './read-text.tsx';
 
@@ -35,10 +35,10 @@ function AboutFacts({ about }: { readonly about: About }) {
 
 export function AboutDialog() {
   const { t } = useTranslation();
-  const { value, failure } = useAsked(askAbout);
+  const { value, failure } = useQuery(askAbout);
   return (
     <DialogFrame title={t('about.title')} wide onClose={view.close}>
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {value !== null && <AboutFacts about={value} />}
     </DialogFrame>
   );

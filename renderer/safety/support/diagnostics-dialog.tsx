@@ -6,8 +6,8 @@ import { classNames } from '../../kit/class-names.ts';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
-import { sayError } from '../../shared/i18n.ts';
-import { useAsked } from '../../shared/use-asked.ts';
+import { errorText } from '../../shared/i18n.ts';
+import { useQuery } from '../../shared/use-query.ts';
 import { view } from '../../shared/view.ts';
 import { ReadText } from './read-text.tsx';
 import styles from './support.module.css';
@@ -25,7 +25,7 @@ function SaveAnswers({ id }: { readonly id: string }) {
   );
   return (
     <>
-      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
       <p className={c('saved')} role="status">
         {file === null ? '' : t('diagnostics.saved', { file })}
       </p>
@@ -42,10 +42,10 @@ function SaveAnswers({ id }: { readonly id: string }) {
 /** Shows the support file before it is saved. */
 export function DiagnosticsDialog() {
   const { t } = useTranslation();
-  const { value, failure } = useAsked(askDiagnostics);
+  const { value, failure } = useQuery(askDiagnostics);
   return (
     <DialogFrame title={t('diagnostics.title')} lead={t('diagnostics.lead')} wide onClose={view.close}>
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {value === null && failure === null && <p role="status">{t('diagnostics.gathering')}</p>}
       {value !== null && (
         <>

@@ -12,11 +12,11 @@ import { durationWords, storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { Tag } from '../../kit/tag.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
-import { sayAll, sayPhrase } from '../../shared/i18n.ts';
+import { joinSentences, phraseText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import styles from './check-up.module.css';
-import { answerSaid, answerWord, checkUpTone, finishedAtMs, isGoingOn } from './check-up.ts';
+import { answerText, answerWord, checkUpTone, finishedAtMs, isGoingOn } from './check-up.ts';
 
 const c = classNames(card, styles);
 
@@ -26,7 +26,7 @@ function useMoment() {
 }
 
 /** Unknown problems are shown as they are. */
-const sayProblem = (t: TFunction, problem: string): string =>
+const problemText = (t: TFunction, problem: string): string =>
   t(`checkUp.problems.${problem}`, { defaultValue: problem });
 
 function Progress({ checkUp }: { readonly checkUp: CheckUp }) {
@@ -45,7 +45,7 @@ function Progress({ checkUp }: { readonly checkUp: CheckUp }) {
     <>
       <p className={c('quiet')}>{when}</p>
       {state === 'waiting' && nextAtMs !== null && <p>{t('checkUp.next', { time: moment(nextAtMs) })}</p>}
-      {problem !== null && <ErrorNote>{sayProblem(t, problem)}</ErrorNote>}
+      {problem !== null && <ErrorNote>{problemText(t, problem)}</ErrorNote>}
       <Note tone={reversed ? 'good' : isOpen ? 'neutral' : 'bad'}>
         {reversed ? t('checkUp.reversed') : t(left, { number })}
       </Note>
@@ -106,16 +106,16 @@ function AnswerCells({ given }: { readonly given: CheckUp['answers'][number] | u
     );
   }
   const { tone, word } = answerWord(given);
-  const said = answerSaid(given, (ms) => durationWords(ms, language));
+  const said = answerText(given, (ms) => durationWords(ms, language));
   return (
     <>
       <td>
-        <Tag tone={tone}>{sayPhrase(t, word)}</Tag>
+        <Tag tone={tone}>{phraseText(t, word)}</Tag>
       </td>
       <td className={c('words')}>
-        {sayAll(
+        {joinSentences(
           t,
-          said.map((phrase) => sayPhrase(t, phrase)),
+          said.map((phrase) => phraseText(t, phrase)),
         )}
       </td>
     </>

@@ -30,7 +30,7 @@ export const answerWord = ({ answer, note }: Answer): { readonly tone: Tone; rea
     : { tone: answerTones[answer], word: { key: `checkUp.answers.${answer}` } };
 
 /** The text beside it: the till's remark, the figures, and KYBIO's words. */
-export function answerSaid(
+export function answerText(
   { words, note, figures }: Answer,
   duration: (ms: number) => string,
 ): readonly Phrase[] {

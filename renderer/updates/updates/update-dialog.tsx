@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { sayAll } from '../../shared/i18n.ts';
+import { joinSentences } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 
 /** These hold back unattended updates only. */
@@ -34,7 +34,10 @@ export function UpdateDialog() {
   return (
     <PinDialog
       title={t('updates.title', { version })}
-      lead={sayAll(t, [t('updates.lead'), ...(holding === undefined ? [] : [t(`updates.why.${holding}`)])])}
+      lead={joinSentences(t, [
+        t('updates.lead'),
+        ...(holding === undefined ? [] : [t(`updates.why.${holding}`)]),
+      ])}
       action={t('updates.now')}
       send={(pin) => bridge.updatesInstallNow({ pin })}
     />

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { sayPhrase } from '../../shared/i18n.ts';
+import { phraseText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useErrorWords } from '../../shared/other-words.ts';
 import { useTopic } from '../../shared/topics.ts';
@@ -24,7 +24,7 @@ export function UpdateNote() {
   const title = problem === null ? readyWhy() : refusal;
   return (
     <span className={c('note', problem !== null && 'bad')} title={title} role="status">
-      {sayPhrase(t, phrase)}
+      {phraseText(t, phrase)}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { till as bridge } from '../../shared/bridge.ts';
-import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { errorText, phraseText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { standPhrase } from './update-words.ts';
@@ -31,7 +31,7 @@ export function useUpdateRow() {
   }
   return {
     label: t('updates.look'),
-    hint: problem === null ? sayPhrase(t, standPhrase(update)) : sayError(t, problem),
+    hint: problem === null ? phraseText(t, standPhrase(update)) : errorText(t, problem),
     isCalled: problem !== null,
     onPress: () => void bridge.updatesCheck({}),
   };

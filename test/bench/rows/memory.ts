@@ -31,7 +31,7 @@ export const memoryRow: Row = {
     for (let round = 0; round < rounds; round += 1) {
       for (let made = 0; made < entries; made += 100) {
         // A hundred share a commit: a disk is not what is measured. In between the journal's readers hear of it.
-        session.kernel.together(() => {
+        session.kernel.runInTransaction(() => {
           for (let index = 0; index < 100; index += 1) confirm(session, press());
         });
         await new Promise((resolve) => setImmediate(resolve));

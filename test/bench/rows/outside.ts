@@ -36,7 +36,7 @@ async function tryToPrint(port: number): Promise<void> {
   for (let tries = 0; tries < 20; tries += 1) {
     const job = {
       ...{ address: { host: '127.0.0.1', port }, bytes: Buffer.from('Top-up') },
-      ...({ tells: 'done', isTest: false, begin: () => undefined } as const),
+      ...({ feedback: 'done', isTest: false, begin: () => undefined } as const),
     };
     const end = await printOverNetwork(job, realClock);
     if (end.kind === 'printed') throw new Error('a flood was taken for a printer');

@@ -3,7 +3,7 @@ import { checkHere } from '../../../main/app/journal-views.ts';
 import { recordsInWorker } from '../../../main/app/records-in-worker.ts';
 import { kybio as hostProtocol } from '../../../main/hosts/kybio/kybio.ts';
 import { databaseFile, practiceFolder } from '../../../main/kernel/folders.ts';
-import { tellNobody } from '../../../main/kernel/progress.ts';
+import { ignoreProgress } from '../../../main/kernel/progress.ts';
 import { checkDatabase } from '../../../main/safety/backups/take-backup.ts';
 import { createWorkerIntegrity } from '../../../main/safety/integrity/worker-integrity.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
@@ -40,11 +40,11 @@ async function measure(bench: Bench, entries: number): Promise<Measured> {
       must(await checkDatabase(integrity, copy, key, { chain: 1, count: 0 }));
     }),
     'an export': await held(async () => {
-      const exported = await records.export(join(scratch, 'all.csv'), tellNobody);
+      const exported = await records.export(join(scratch, 'all.csv'), ignoreProgress);
       must(exported.ok ? null : exported.error);
     }),
     'a verification': await held(async () => {
-      const { problems } = await records.verify(appKey, headsAt, tellNobody);
+      const { problems } = await records.verify(appKey, headsAt, ignoreProgress);
       must(problems[0] ?? null);
     }),
   };

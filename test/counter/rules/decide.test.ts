@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Asked, decide } from '../../../main/counter/rules/decide.ts';
+import { decide, type TopUpQuery } from '../../../main/counter/rules/decide.ts';
 import { addAmounts, amount, compareAmounts, zeroAmount } from '../../../preload/contract/index.ts';
 import { bonusRule, pointsRule, ruleBook } from '../../kit/rules.ts';
 
-const asked = (change: Partial<Asked> = {}): Asked => ({
+const asked = (change: Partial<TopUpQuery> = {}): TopUpQuery => ({
   principal: amount('50'),
   purchase: zeroAmount,
   category: 'Gold',
@@ -13,7 +13,7 @@ const asked = (change: Partial<Asked> = {}): Asked => ({
   ...change,
 });
 const sgd = { balanceDecimals: 2 };
-const whyOf = (rules: Parameters<typeof ruleBook>[0], change: Partial<Asked> = {}) =>
+const whyOf = (rules: Parameters<typeof ruleBook>[0], change: Partial<TopUpQuery> = {}) =>
   decide(ruleBook(rules), asked(change), sgd).bonusLooks.map(({ why }) => why);
 
 describe('a bonus', () => {

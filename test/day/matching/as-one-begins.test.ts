@@ -29,7 +29,7 @@ async function asked(shop: Shop, name: ChannelName, args: object): Promise<unkno
 async function matched(shop: Shop, ask: MatchAsk): Promise<void> {
   expect(sessionOf(shop).day.matching.begin(ask, null)).toMatchObject({ ok: true });
   await shop.until(({ matching }) => matching?.state === 'done');
-  await sessionOf(shop).day.matching.daysKept();
+  await sessionOf(shop).day.matching.daysStored();
 }
 
 /** A day of a blind shift on which the back office credited 30.00, which is matched. */

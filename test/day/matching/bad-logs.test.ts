@@ -256,7 +256,7 @@ it('what the day’s report shows is kept anew where the program ended right aft
   const second = await driven.restart();
   expect(second.till.session.day.matching.matchOf(day)).toBeNull();
   second.till.session.start();
-  await second.till.session.day.matching.daysKept();
+  await second.till.session.day.matching.daysStored();
   expect(second.till.session.day.matching.matchOf(day)).toMatchObject({
     ...{ by: 'Boss', piles: { matched: { entries: 1 } } },
   });

@@ -9,7 +9,7 @@ it('what could not be compared once is compared when it is asked for again', asy
   const job = newJob({ account: 'a', ask, by: null, ranges, startedAtMs: 1 });
   let failures = 1;
   const service = createMatchingService({
-    kept: { load: () => ({ ...job, state: 'done' }), pages: () => [[]] },
+    store: { load: () => ({ ...job, state: 'done' }), pages: () => [[]] },
     entries: {
       ofDays: async () => {
         failures -= 1;

@@ -28,7 +28,7 @@ it('a manager matches the day, and anybody at the till reads what came of it', a
   const { matching } = await program.until((shown) => shown.matching?.state === 'done');
   expect(matching).toMatchObject({ ask, why: null, calls: 1, rows: 0 });
   // A till at which nobody is set up has the PIN of a manager, and no name.
-  await program.till.session()?.day.matching.daysKept();
+  await program.till.session()?.day.matching.daysStored();
   expect(program.till.session()?.day.matching.matchOf(today.storeDay)?.by).toBeNull();
   // The practice store's log does not list what programs do.
   const { found } = await program.must('matching:pile', { pile: 'only-ours', from: 0 });

@@ -274,7 +274,7 @@ it('of a shift with more entries than are listed the owner is told of all that a
 
   await openOne(till, box);
   const given = [...session.ledger.outbox.all()].slice(0, 2_300);
-  session.kernel.together(() => {
+  session.kernel.runInTransaction(() => {
     for (const { id } of given)
       if (!session.counter.topUps.cancel(id, theManager).ok) throw new Error('not cancelled');
   });

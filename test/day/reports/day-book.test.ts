@@ -3,7 +3,7 @@ import { createDayGroups, type DayGroups } from '../../../main/day/day-groups.ts
 import { createDayBook } from '../../../main/day/reports/day-book.ts';
 import { figuresOf } from '../../../main/day/reports/figures.ts';
 import { createBusinessDays } from '../../../main/day/shifts/business-day.ts';
-import type { Progress, Tell } from '../../../main/kernel/progress.ts';
+import type { OnProgress, Progress } from '../../../main/kernel/progress.ts';
 import { addDays, storeDay } from '../../../main/kernel/store-time.ts';
 import { openOutbox } from '../../kit/outbox.ts';
 
@@ -48,7 +48,9 @@ function open(endsAtMinute = 0) {
       stepped.length = 0;
       return book.days(everything);
     },
-    days: async (tell?: Tell, callOff?: AbortSignal) => [...(await book.days(everything, tell, callOff))],
+    days: async (tell?: OnProgress, callOff?: AbortSignal) => [
+      ...(await book.days(everything, tell, callOff)),
+    ],
     enter: (uid = '1', change = {}) =>
       till.add({ customerUid: uid, customerNumber: uid, customerName: `Member ${uid}`, ...change }),
   };

@@ -7,8 +7,8 @@ import { readZ, type ZDesk } from '../../../main/day/reports/read-z.ts';
 import { factsOf } from '../../../main/day/reports/z-facts.ts';
 import { createZFolder, type ZFolder } from '../../../main/day/reports/z-folder.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
-import { createPatience } from '../../../main/kernel/patience.ts';
 import { handlerIn } from '../../../main/kernel/room.ts';
+import { createTimeouts } from '../../../main/kernel/timeouts.ts';
 import {
   amount,
   type ChannelArgs,
@@ -47,7 +47,7 @@ export function open(folder = join(temporaryFolder(), 'z-reports'), change: Part
   const clock = createTestClock();
   const parts = {
     ...{ folder: kept, logger: silentLogger, pause, read, ownDigests },
-    ...{ patience: createPatience(clock), textOf: textOfZFile },
+    ...{ timeouts: createTimeouts(clock), textOf: textOfZFile },
   };
   return {
     ...{ folder, kept },

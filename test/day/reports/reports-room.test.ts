@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { createReportsRoom } from '../../../main/day/reports/reports-room.ts';
 import { writeZFile } from '../../../main/day/shifts/z-file.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
-import { createPatience } from '../../../main/kernel/patience.ts';
+import { createTimeouts } from '../../../main/kernel/timeouts.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { noOwner, ownerViewOf } from '../../kit/fake-owner.ts';
@@ -128,7 +128,7 @@ it('a look tells how far it is and is called off by whoever leaves, and the next
     begin = resolve;
   });
   const room = createReportsRoom({
-    look: async (tell, callOff) => {
+    loadOwnerView: async (tell, callOff) => {
       tell?.({ done: 1, of: 3 });
       begin();
       if (isEndless)
@@ -151,7 +151,7 @@ it('a look tells how far it is and is called off by whoever leaves, and the next
       picks: { all: async () => new Map(), pick: async () => undefined },
       journal: null,
       isCountedBlind: () => false,
-      patience: createPatience(createTestClock()),
+      timeouts: createTimeouts(createTestClock()),
       textOf: async () => '',
     },
     pause: async () => undefined,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { beginningOf, businessDay, hoursFrom } from '../../../main/day/shifts/business-day.ts';
-import { clockSetBack } from '../../../main/day/shifts/clock-set-back.ts';
+import { clockRollback } from '../../../main/day/shifts/clock-rollback.ts';
 import { checkCount } from '../../../main/day/shifts/count.ts';
 import {
   cellsOf,
@@ -243,11 +243,11 @@ describe('the day of business', () => {
 
 describe('a clock that was set back', () => {
   it('is told from a minute on, and the largest of several', () => {
-    expect(clockSetBack(null, 100_000, 60_000)).toBeNull();
+    expect(clockRollback(null, 100_000, 60_000)).toBeNull();
     const hour = { beforeMs: 7_200_000, nowMs: 3_600_000 };
-    expect(clockSetBack(null, 7_200_000, 3_600_000)).toEqual(hour);
-    expect(clockSetBack(hour, 200_000, 100_000)).toEqual(hour);
-    expect(clockSetBack(hour, 9_000_000, 9_500_000)).toEqual(hour);
+    expect(clockRollback(null, 7_200_000, 3_600_000)).toEqual(hour);
+    expect(clockRollback(hour, 200_000, 100_000)).toEqual(hour);
+    expect(clockRollback(hour, 9_000_000, 9_500_000)).toEqual(hour);
   });
 });
 

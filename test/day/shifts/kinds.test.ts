@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { liveFolder } from '../../../main/kernel/folders.ts';
 import { RESTORED_FILE } from '../../../main/safety/restored.ts';
-import { amount, toldLines } from '../../../preload/contract/index.ts';
+import { amount, reportedLines } from '../../../preload/contract/index.ts';
 import { anything } from '../../kit/find.ts';
 import { method } from '../../kit/losing.ts';
 import { answerRead } from '../../kit/review.ts';
@@ -65,7 +65,7 @@ it('what a receipt gives back is in this drawer where this till took it since th
   expect(await cashOf(after)).toMatchObject({ taken: '20', review: '20', expected: '20' });
   const { report } = await after.must('shifts:wholeReport', {});
   expect(report.tenders.map(({ tender }) => tender)).toEqual(['cash']);
-  expect(toldLines(report).takenUp).toMatchObject({ entries: 1, principal: '10' });
+  expect(reportedLines(report).takenUp).toMatchObject({ entries: 1, principal: '10' });
 
   const other = await startShiftTill(await before.driven.fresh({ config: { tillName: 'Counter 2' } }));
   await open(other);
@@ -128,7 +128,7 @@ it('what a receipt gave back is given back late as what its Z told it as, also w
   const notAsked = lost.enter(0, '10', null);
   expect(scan(till, codeOf(lost, notAsked.id))).toBe('taken-up');
   await closeWith(till, '0');
-  const { taken, takenUp } = toldLines(await zOf(till, 1));
+  const { taken, takenUp } = reportedLines(await zOf(till, 1));
   expect([taken?.principal, takenUp?.entries]).toEqual(['10', 0]);
   await open(till);
   await till.driven.store.setPlug(true);
@@ -143,7 +143,7 @@ it('what a receipt gave back is given back late as what its Z told it as, also w
   });
   expect(dropped).toMatchObject({ ok: true });
   await closeWith(till, '0');
-  const second = toldLines(await zOf(till, 2));
+  const second = reportedLines(await zOf(till, 2));
   expect(second.late).toMatchObject({ entries: 1, principal: '10' });
   expect(second.takenUp).toMatchObject({ entries: 0, principal: '0' });
 });

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { messageSize } from '../../../main/app/ipc/message-size.ts';
-import { cellsThatFit, fitted, OTHERS, tendersToldApart } from '../../../main/day/shifts/fitted.ts';
+import { cellsThatFit, fitted, OTHERS, tendersShownApart } from '../../../main/day/shifts/fitted.ts';
 import { reportCsv } from '../../../main/day/shifts/report-csv.ts';
 import { readZFile, writeZFile } from '../../../main/day/shifts/z-file.ts';
 import { drawReceipt } from '../../../main/paper/receipts/draw.ts';
@@ -64,7 +64,7 @@ it('3,000 entries of sixty cashiers with 1,000 that are not settled: told, count
     kernel,
     day: { shifts },
   } = till.driven.till.session;
-  kernel.together(() => {
+  kernel.runInTransaction(() => {
     for (let at = 0; at < MOST_MOVES; at += 1) {
       const kind = at % 2 === 0 ? 'paid-in' : 'paid-out';
       const move = {
@@ -195,7 +195,7 @@ describe('what a report tells one by one', () => {
 
   it('are as many ways to pay as a report has room for, and those that were counted among them', () => {
     const used = Array.from({ length: 400 }, (_, at) => `own:Way ${at}`);
-    const told = tendersToldApart(['cash', 'own:Way 399', null, ...used]);
+    const told = tendersShownApart(['cash', 'own:Way 399', null, ...used]);
     const names = new Set(used.map(told));
     expect(names.size).toBeLessThanOrEqual(MOST_SHIFT_TENDERS);
     expect([told('cash'), told('own:Way 399'), told('own:Way 7'), told(null)]).toEqual([

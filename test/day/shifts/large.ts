@@ -22,7 +22,7 @@ export function fill({ driven }: ShiftTill, entries: readonly Filling[]): void {
   const { session } = driven.till;
   const signer = session.hosts.account.signer();
   if (signer === null) throw new Error('no key');
-  session.kernel.together(() => {
+  session.kernel.runInTransaction(() => {
     for (const [at, entry] of entries.entries()) {
       // Another second for each of one member.
       if (at % members === 0) driven.clock.set(driven.clock.nowMs() + 1_000);

@@ -19,7 +19,7 @@ import {
   foldCells,
   foldFound,
   reportCells,
-  toldLines,
+  reportedLines,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import { countedOf } from '../../../renderer/day/find/sums.ts';
@@ -177,7 +177,7 @@ function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
   if (!record.ok || record.value.open === null) throw new Error('not opened');
   for (const [at, one] of before.entries()) if (one.end === 'wait') end(till, ids[at] ?? '', one.later);
   for (const [number, one] of inShift.entries()) enter(till, one, before.length + number + 1);
-  const stretch = { from: upTo + 1, to: figures.lastSequence(), sinceMs: nowMs };
+  const range = { from: upTo + 1, to: figures.lastSequence(), sinceMs: nowMs };
   const facts: ReportFacts = {
     ...{
       id: 'x',
@@ -188,10 +188,10 @@ function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
       endsAtMinute: 0,
     },
     reckoned: {
-      ...{ groups: figures.groups(stretch), unsettled: figures.unsettled(stretch), takenUp: [] },
+      ...{ groups: figures.groups(range), unsettled: figures.unsettled(range), takenUp: [] },
       earlier: figures.some(record.value.tracked.map(({ sequence }) => sequence)),
-      ...{ toSequence: stretch.to, newestMs: nowMs, restoredAtMs: [] },
-      ...{ openings: [], afterPaper: [], row: 0, tenderChanges: figures.tenderChanges(stretch) },
+      ...{ toSequence: range.to, newestMs: nowMs, restoredAtMs: [] },
+      ...{ openings: [], afterPaper: [], row: 0, tenderChanges: figures.tenderChanges(range) },
     },
     shop: {
       ...{ till: 'Counter 1', tillId: own.tillId, epoch: own.epoch, currency: 'SGD' },
@@ -235,7 +235,7 @@ it('whatever was sold before the first shift and in it, every screen, paper and 
           expect(told[line].entries).toBe(atOpening[line].entries + shift[line].entries - undone);
           same(told[line].principal, money(all[line].cents));
         }
-        expect(toldLines(report).before === undefined).toBe(before.length === 0);
+        expect(reportedLines(report).before === undefined).toBe(before.length === 0);
         // What was sold before is no part of the drawer.
         const ofCash = (of: readonly Act[]) =>
           of.filter(({ tender, kind }) => tender === 'cash' && kind !== 'award');
@@ -275,7 +275,7 @@ it('whatever was sold before the first shift and in it, every screen, paper and 
           yield* part.entries;
         }
       };
-      const text = [...foundCsvLines(entries(), () => '', { of: () => below, isTold: true })].join('');
+      const text = [...foundCsvLines(entries(), () => '', { of: () => below, showsSums: true })].join('');
       const [names = [], ...rows] = readCsv(text.replace(/^\ufeff/, ''));
       const inFile = (line: string, name: string) =>
         rows.find((row) => row[names.indexOf('kind')] === 'sum' && row[names.indexOf('state')] === line)?.[

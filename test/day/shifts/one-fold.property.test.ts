@@ -18,8 +18,8 @@ import {
   figureLines,
   foldCells,
   isUnsettled,
+  reportedLines,
   subtractAmounts,
-  toldLines,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import { foldedOf } from '../../../renderer/day/shifts/figures.ts';
@@ -261,7 +261,7 @@ it('every sum of a shift is the same, wherever it is told, and what the box and 
         by: { tillId: facts.shop.tillId, epoch: facts.shop.epoch },
       });
       const truth = honest(made);
-      const [lines, { net }] = [toldLines(z), foldedOf(z)];
+      const [lines, { net }] = [reportedLines(z), foldedOf(z)];
       // The tiles, and what X and Z say of themselves.
       same(net.principal, truth.net);
       for (const [line, entries, cents] of quietly(made))
@@ -274,7 +274,7 @@ it('every sum of a shift is the same, wherever it is told, and what the box and 
         same(report.bonus, truth.bonus);
         same(report.points, truth.points);
         same(report.tenders.find(({ tender }) => tender === 'cash')?.expected ?? zeroAmount, truth.box);
-        expect(toldLines(report)).toEqual(lines);
+        expect(reportedLines(report)).toEqual(lines);
       }
       same(
         addAmounts(
@@ -338,10 +338,10 @@ it('a blind report has no line with a cent of what was paid in cash, nor of what
   fc.assert(
     fc.property(shift, (made) => {
       const withoutCash = (of: readonly Happening[]) => of.filter(({ tender }) => tender !== 'cash');
-      const told = toldLines(blind(xReport(factsOf(made))));
+      const told = reportedLines(blind(xReport(factsOf(made))));
       const other = { ...made, happenings: withoutCash(made.happenings), earlier: withoutCash(made.earlier) };
       const none = { moves: [], openings: made.openings.filter(({ cause }) => cause === 'no-sale') };
-      const expected = toldLines(xReport(factsOf({ ...other, ...none, papers: [] })));
+      const expected = reportedLines(xReport(factsOf({ ...other, ...none, papers: [] })));
       const ofCash = ['paidIn', 'paidOut', 'uncounted', 'toBank', 'putIn'] as const;
       const opened = [
         'openedSale',

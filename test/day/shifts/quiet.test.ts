@@ -14,8 +14,8 @@ import {
   guardedActs,
   type Permissions,
   type ReceiptSettings,
+  reportedLines,
   type ShiftReport,
-  toldLines,
 } from '../../../preload/contract/index.ts';
 import { LIVE_PIN, type LiveProgram, openLiveProgram } from '../../kit/live-program.ts';
 import { method } from '../../kit/losing.ts';
@@ -74,7 +74,7 @@ async function closed(shop: Shop, cash: string): Promise<ShiftReport> {
 
 const line = (report: ShiftReport, name: string) => {
   const { entries, principal } = (
-    toldLines(report) as Record<string, { entries: number; principal: string }>
+    reportedLines(report) as Record<string, { entries: number; principal: string }>
   )[name] ?? { entries: -1, principal: 'none' };
   return [entries, principal];
 };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { reportCsv } from '../../../main/day/shifts/report-csv.ts';
-import { amount, toldLines } from '../../../preload/contract/index.ts';
+import { amount, reportedLines } from '../../../preload/contract/index.ts';
 import { openTestTill } from '../../kit/till.ts';
 import { closeWith, openOne, zOf } from './steps.ts';
 import { asShiftTill, codeOf, countOf, openTwins, type ShiftTill, scan, startShiftTill } from './support.ts';
@@ -82,5 +82,5 @@ it('a receipt of another till is no money of this drawer, though it has the very
   ]);
   expect(reportCsv(report)).toContain(`0001 ${String(tillId)}`);
   expect(await tenders(other)).toMatchObject([{ tender: 'cash', taken: '0', expected: '100' }]);
-  expect(toldLines(report).takenUp).toMatchObject({ entries: 1, principal: '10' });
+  expect(reportedLines(report).takenUp).toMatchObject({ entries: 1, principal: '10' });
 });

@@ -12,9 +12,9 @@ import {
   cellsBefore,
   foldCells,
   reportCells,
+  reportedLines,
   type ShiftReport,
   subtractAmounts,
-  toldLines,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import { backUp } from '../../kit/data-folder.ts';
@@ -37,7 +37,7 @@ import {
 
 const before = async (till: ShiftTill) => (await till.must('shifts:before', {})).before;
 
-const lineOf = (report: ShiftReport) => toldLines(report).before ?? null;
+const lineOf = (report: ShiftReport) => reportedLines(report).before ?? null;
 
 /** What an owner at another computer has of these Zs. */
 function ownerOf({ driven: { store } }: ShiftTill, zs: readonly ShiftReport[]) {
@@ -180,7 +180,7 @@ it('what a receipt brought before the first shift is given back late as what was
   expect(await answerRead(review, entry, 'drop', theManager, { isMeant: true })).toMatchObject({ ok: true });
   await closeWith(till, '0');
   const z = await zOf(till, 1);
-  const { before: told, late, takenUp } = toldLines(z);
+  const { before: told, late, takenUp } = reportedLines(z);
   expect([told?.principal, late?.principal, takenUp?.entries]).toEqual(['40', '40', 0]);
   const owner = ownerOf(till, [z]);
   expect(addAmounts(owner.net, owner.lines.before?.principal ?? zeroAmount)).toBe(givenByStore(till));
@@ -191,7 +191,7 @@ it('what is entered between a close and the next shift counts in that one, and n
   await openOne(till, '0');
   expect(await before(till)).toBeNull();
   await closeWith(till, '0');
-  expect(toldLines(await zOf(till, 1))).not.toHaveProperty('before');
+  expect(reportedLines(await zOf(till, 1))).not.toHaveProperty('before');
   till.enter(0, '50', 'cash');
   await till.driven.settle();
   expect([await before(till), shown(till).enteredOutside]).toEqual([null, 1]);
@@ -263,7 +263,7 @@ it('a first Z of a version before says that it does not tell', async () => {
   await openOne(till, '70');
   await closeWith(till, '70');
   const { before: _, ...older } = await zOf(till, 1);
-  expect(toldLines(older as ShiftReport).before).toBeNull();
+  expect(reportedLines(older as ShiftReport).before).toBeNull();
   expect(reportCsv(older as ShiftReport)).toMatch(/^line,before,.*not in this report/m);
   expect(ownerOf(till, [older as ShiftReport]).lines.before).toMatchObject({ entries: 0, lacking: 1 });
 });

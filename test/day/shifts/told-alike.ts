@@ -6,10 +6,10 @@ import {
   amount,
   type FigureLine,
   isNothing,
+  reportedLines,
   type ShiftReport,
   subtractAmounts,
   type TillsSum,
-  toldLines,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import { foldedOf } from '../../../renderer/day/shifts/figures.ts';
@@ -65,7 +65,7 @@ function onPaper(report: ShiftReport) {
 
 /** Its table, its paper and the owner who has it say what it says, to the cent and the point. */
 export function expectToldAlike(z: ShiftReport, ofOwner: TillsSum['lines']): void {
-  const [lines, { net }] = [toldLines(z), foldedOf(z)];
+  const [lines, { net }] = [reportedLines(z), foldedOf(z)];
   const csv = linesInCsv(z);
   // What is not settled the owner is told as it is by now.
   for (const [line, sums] of Object.entries(lines) as [FigureLine, Sums][])

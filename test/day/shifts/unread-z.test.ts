@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { createShiftRepository } from '../../../main/day/shifts/shift-repository.ts';
 import type { Db } from '../../../main/kernel/database/open.ts';
 import type { Settings } from '../../../main/kernel/database/settings-repository.ts';
-import type { JournalRepository, KeptNote } from '../../../main/ledger/journal/journal-repository.ts';
+import type { JournalRepository, StoredNote } from '../../../main/ledger/journal/journal-repository.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { countOf, openShiftTill, type ShiftTill } from './support.ts';
 
@@ -25,7 +25,7 @@ function losing(till: ShiftTill, numbers: readonly number[]): void {
   const { journal } = till.driven.till.session.ledger;
   if (journal === null) throw new Error('no journal');
   const notes = journal.notes.bind(journal);
-  const altered = (note: KeptNote): KeptNote => {
+  const altered = (note: StoredNote): StoredNote => {
     const { report } = note.content as Content;
     if (report === undefined || !numbers.includes(report.number)) return note;
     const { hours: _, ...rest } = report;

@@ -3,7 +3,7 @@ import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { planted } from '../../faults/faults.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';
 import { type Canary, occurrences } from '../../security/support/forms.ts';
-import { patienceMs } from '../../support/electron-app.ts';
+import { timeoutMs } from '../../support/electron-app.ts';
 import { topUp, words } from '../../support/electron-till.ts';
 import { type OpenApp, openApp, within } from './support/app.ts';
 import { scratch } from './support/build.ts';
@@ -55,7 +55,7 @@ async function crash(app: OpenApp): Promise<void> {
         "document.querySelector('#root')?.textContent ?? ''",
       ),
     );
-  await expect.poll(shown, { timeout: patienceMs }).toContain(words('moved.title'));
+  await expect.poll(shown, { timeout: timeoutMs }).toContain(words('moved.title'));
 }
 
 /** Members' phones and what is signed never come to a page, not even for a moment. */

@@ -58,7 +58,7 @@ describe.runIf(process.platform === 'linux')('12: a release', () => {
 });
 
 /** Whether the tools open in a release that lets a debugger in. */
-async function toolsOpen(undone: readonly Undone[], patienceMs = 1_500): Promise<boolean> {
+async function toolsOpen(undone: readonly Undone[], timeoutMs = 1_500): Promise<boolean> {
   let folder = '';
   const app = await openApp({
     undone: [...takesAll.changes, ...undone],
@@ -82,7 +82,7 @@ async function toolsOpen(undone: readonly Undone[], patienceMs = 1_500): Promise
         });
         contents.openDevTools();
         return shown;
-      }, patienceMs),
+      }, timeoutMs),
     );
   } finally {
     await app.close();

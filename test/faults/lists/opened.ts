@@ -37,7 +37,7 @@ export const carelessHandlers: readonly AnyChange[] = [
   },
   {
     in: 'createManagerRoom.manager:makePin',
-    find: 'const isVouched = $known;',
+    find: 'const needsNoAppKey = $known;',
     put: 'return { ok: true, value: { recoveryCode: pin.repeat(600_000) } }; $$',
   },
   { in: 'shownBudget', find: '...shown, lookUpsEndAtMs', put: `...{ key: '${secretOfNoSchema}' }, $$` },

@@ -4,11 +4,13 @@ import type { FaultList } from '../fault.ts';
 export const policyFaults = {
   'answered-reads-release': {
     says: 'a read that is answered proves the increment call too',
-    changes: [{ in: 'afterAnsweredRead', find: 'suspicion: null', put: '$$, brake: released' }],
+    changes: [
+      { in: 'afterAnsweredRead', find: 'suspicion: null', put: '$$, failureBackoff: noFailureBackoff' },
+    ],
   },
   'head-follows-late': {
     says: 'the head covers an entry that was not sent within a minute',
-    changes: [{ in: 'COVER_WITHIN_MS', find: '250', put: '60_000' }],
+    changes: [{ in: 'CHECKPOINT_WITHIN_MS', find: '250', put: '60_000' }],
   },
   'send-now-releases': {
     says: '"Send now" and a change of network end the wait that was earned',
@@ -16,15 +18,15 @@ export const policyFaults = {
       {
         in: 'withoutWait',
         find: 'connectFailures: 0',
-        put: '$$, brake: { ...link.brake, heldBackUntilMonotonicMs: 0 }',
+        put: '$$, failureBackoff: { ...link.failureBackoff, heldBackUntilMonotonicMs: 0 }',
       },
     ],
   },
   'replies-had-before': {
     says: 'a success on a connection of its own is this entry’s, though it was had before',
     changes: [
-      { in: 'createRepeatedReplies', find: 'reusedSocket || isTelling', put: 'reusedSocket' },
-      { in: 'createRepeatedReplies', find: 'isTelling && isOfAnother(reply)', put: 'false' },
+      { in: 'createRepeatedReplies', find: 'reusedSocket || isInformative', put: 'reusedSocket' },
+      { in: 'createRepeatedReplies', find: 'isInformative && isOfAnother(reply)', put: 'false' },
     ],
   },
   'success-need-not-fit': {
@@ -67,7 +69,7 @@ export const policyFaults = {
     says: 'two equal readings a minute apart are stillness, whoever has answered them',
     changes: [
       {
-        in: 'stillnessMs',
+        in: 'unchangedForMs',
         find: 'isShort ? SHORTEST_SECOND_READING_MS : CACHES_LIVE_MS',
         put: 'isShort || CACHES_LIVE_MS > 0 ? SHORTEST_SECOND_READING_MS : 0',
       },
@@ -170,16 +172,20 @@ export const policyFaults = {
   'without-the-look': {
     says: 'what waited over a start is sent without a look at its member',
     changes: [
-      { in: 'needsLook', find: 'if (of.isOverStart) return true;', put: 'if (of.isOverStart) return false;' },
+      {
+        in: 'needsCheck',
+        find: 'if (of.isOverStart) return true;',
+        put: 'if (of.isOverStart) return false;',
+      },
     ],
   },
   'look-at-fresh-sums': {
     says: 'the baseline before the reading is not kept, so that the reading is held against itself',
     changes: [
       {
-        in: 'lookedInto',
-        beside: 'createLookBatch',
-        find: 'evidence.knownBefore(increment)',
+        in: 'asWaited',
+        beside: 'createPreSendBatch',
+        find: 'evidence.earlierBaselines(increment)',
         put: '[parts.directory.baseline(increment.customerUid)].filter((one) => one !== null)',
       },
     ],

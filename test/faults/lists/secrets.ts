@@ -64,7 +64,7 @@ export const secretFaults = {
   // Paused for another reason, or the loop would try again and again and hold up the check.
   'lost-key-is-no-pause': {
     says: 'nobody is told that the key is lost, and asked for it',
-    changes: ['createLinkRoom', 'vouched'].map((symbol) => ({
+    changes: ['createLinkRoom', 'verifiedBody'].map((symbol) => ({
       in: symbol,
       find: "withPause(state, 'key-lost', '', at.nowMs)",
       put: "withPause(state, 'disk', '', at.nowMs)",

@@ -7,7 +7,7 @@ export const sendingFaults = {
     changes: [
       {
         in: 'tryToSend',
-        find: 'exchange = (await covered(parts)) ? $sent : $ended;',
+        find: 'exchange = (await isCheckpointed(parts)) ? $sent : $ended;',
         put: 'for (;;) await null; $$',
       },
     ],

@@ -16,13 +16,13 @@ export const updateFaults = {
   },
   downgrades: {
     says: 'an older version is offered',
-    changes: [{ in: 'judge', find: 'step < 0', put: 'step < -1_000_000' }],
+    changes: [{ in: 'evaluateRelease', find: 'step < 0', put: 'step < -1_000_000' }],
   },
   'below-the-floor': {
     says: 'a version below the floor is offered',
     changes: [
       {
-        in: 'judge',
+        in: 'evaluateRelease',
         find: 'seen.floor !== null && compareVersions(version, seen.floor) < 0',
         put: 'false',
       },
@@ -94,24 +94,24 @@ export const updateFaults = {
   },
   'trial-not-asked': {
     says: 'a version that says no after its trial takes the place',
-    changes: [{ in: 'judgeAnswer', find: '!answer.ok || answer.problems.length > 0', put: 'false' }],
+    changes: [{ in: 'evaluateAnswer', find: '!answer.ok || answer.problems.length > 0', put: 'false' }],
   },
   'trial-may-fail': {
     says: 'a version whose trial ends with 1 takes the place',
-    changes: [{ in: 'judgeAnswer', find: 'ended.exitCode !== 0', put: 'false' }],
+    changes: [{ in: 'evaluateAnswer', find: 'ended.exitCode !== 0', put: 'false' }],
   },
   'log-of-the-trial-stays': {
     says: 'the write-ahead log of a trial stays beside the database that was put back',
-    changes: [{ in: 'putBack', find: '...logs, ...absent', put: '' }],
+    changes: [{ in: 'rollBack', find: '...logs, ...absent', put: '' }],
   },
   'entries-since-are-lost': {
     says: 'a database is put back over what was entered since',
-    changes: [{ in: 'mayPutBack', find: 'since === null || since.others === 0', put: 'true' }],
+    changes: [{ in: 'mayRollBack', find: 'since === null || since.others === 0', put: 'true' }],
   },
   'half-a-copy-comes-back': {
     says: 'a copy is put back that is not whole',
     changes: [
-      { in: 'stillAside', find: 'if (await isWhole(aside, file)) return true;', put: 'return true;' },
+      { in: 'stillToRollBack', find: 'if (await isWhole(aside, file)) return true;', put: 'return true;' },
     ],
   },
 } as const satisfies FaultList;

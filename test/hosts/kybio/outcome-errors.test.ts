@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classifyIncrement } from '../../../main/hosts/kybio/outcome.ts';
-import { saidIn } from '../../../main/kernel/squeeze.ts';
+import { comparableText } from '../../../main/kernel/squeeze.ts';
 import { answered, errorReply, documentExpected as plain } from './support/increment.ts';
 
 describe('KYBIO’s error', () => {
@@ -99,7 +99,7 @@ describe('KYBIO’s error', () => {
   });
 
   it('in words that this host has said to every call holds the queue, and proves nothing of the increment', () => {
-    const words = { words: [saidIn(['额度不足 301'])], whole: true, isGist: true } as const;
+    const words = { words: [comparableText(['额度不足 301'])], whole: true, isGist: true } as const;
     const row = { ...words, category: 'refuses-all', source: 'test', date: '2026-12-01' } as const;
     const told = (message: string) => classifyIncrement(answered(200, errorReply(message)), plain, [row]);
     expect(told('额度不足 302')).toMatchObject({

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { CALL_COUNT_KEY, countTurn, keptCount, loadCallCount } from '../../../main/hosts/calls/call-count.ts';
+import {
+  CALL_COUNT_KEY,
+  countTurn,
+  loadCallCount,
+  storedCount,
+} from '../../../main/hosts/calls/call-count.ts';
 import { addDays } from '../../../main/kernel/store-time.ts';
 
 /** A day's minutes from half past ten to half past eight in the evening. */
@@ -76,7 +81,7 @@ describe('what is kept of the account’s count', () => {
     { day: '2026-11-29', limit: 300, used: 41 },
     { day: '2026-11-30', limit: null, used: 7 },
   ];
-  const of = (today: string) => keptCount(told, { today, mine: 3, atMs: 5 });
+  const of = (today: string) => storedCount(told, { today, mine: 3, atMs: 5 });
   const load = (text: string | null) =>
     loadCallCount({ get: (key) => (key === CALL_COUNT_KEY ? text : null) });
 

@@ -17,7 +17,7 @@ import {
 import {
   afterNewDay,
   anAnswerHelps,
-  gravestPause,
+  mostSeverePause,
   rememberedPauses,
 } from '../../../main/hosts/link/pauses.ts';
 import type { Outcome, ReadFailure } from '../../../main/hosts/port/member-host.ts';
@@ -121,10 +121,10 @@ describe('a pause', () => {
   });
 
   it('shows the gravest reason of several, whatever came first', () => {
-    expect(gravestPause(paused('unanswered', 'server', 'credentials', 'disk'))?.reason).toBe('disk');
-    expect(gravestPause(paused('unanswered', 'contradiction'))?.reason).toBe('contradiction');
-    expect(gravestPause(startingLink)).toBeNull();
-    for (const reason of pauseReasons) expect(gravestPause(paused(reason))?.reason).toBe(reason);
+    expect(mostSeverePause(paused('unanswered', 'server', 'credentials', 'disk'))?.reason).toBe('disk');
+    expect(mostSeverePause(paused('unanswered', 'contradiction'))?.reason).toBe('contradiction');
+    expect(mostSeverePause(startingLink)).toBeNull();
+    for (const reason of pauseReasons) expect(mostSeverePause(paused(reason))?.reason).toBe(reason);
   });
 
   it('for the clock ends with an answer where the host never says what time it is', () => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  ASKED_LATELY_MS,
   afterSleep,
   doubtChangesInMs,
-  doubtOf,
   NO_ANSWER_AFTER_MS,
+  RECENTLY_QUERIED_MS,
   type Reach,
+  reachDoubt,
   unheard,
   withCall,
   withNetwork,
@@ -22,31 +22,31 @@ const answeredAt = (atMs: number) => withoutCall(withCall(unheard, 1, atMs), 1, 
 describe('being online is doubted', () => {
   it('while the system sees no network, until it sees one or something is answered', () => {
     const gone = withNetwork(answeredAt(0), false);
-    expect(doubtOf(gone, 1)).toBe('no-network');
-    expect(doubtOf(withNetwork(gone, true), 1)).toBeNull();
-    expect(doubtOf(withoutCall(withCall(gone, 2, 1), 2, true, 2), 2)).toBeNull();
-    expect(doubtOf(withoutCall(withCall(gone, 2, 1), 2, false, 2), 2)).toBe('no-network');
+    expect(reachDoubt(gone, 1)).toBe('no-network');
+    expect(reachDoubt(withNetwork(gone, true), 1)).toBeNull();
+    expect(reachDoubt(withoutCall(withCall(gone, 2, 1), 2, true, 2), 2)).toBeNull();
+    expect(reachDoubt(withoutCall(withCall(gone, 2, 1), 2, false, 2), 2)).toBe('no-network');
   });
 
   it('where a call has been without an answer for three seconds', () => {
     const asked = withCall(answeredAt(0), 2, 10_000);
-    expect(doubtOf(asked, 12_999)).toBeNull();
-    expect(doubtOf(asked, 13_000)).toBe('no-answer-yet');
-    expect(doubtOf(withoutCall(asked, 2, true, 14_000), 14_000)).toBeNull();
+    expect(reachDoubt(asked, 12_999)).toBeNull();
+    expect(reachDoubt(asked, 13_000)).toBe('no-answer-yet');
+    expect(reachDoubt(withoutCall(asked, 2, true, 14_000), 14_000)).toBeNull();
   });
 
   it('not by a call that hangs while others are answered', () => {
     const hangs = withCall(unheard, 1, 0);
     const answered = withoutCall(withCall(hangs, 2, 5_000), 2, true, 5_100);
-    expect(doubtOf(hangs, 5_000)).toBe('no-answer-yet');
-    expect(doubtOf(answered, 60_000)).toBeNull();
+    expect(reachDoubt(hangs, 5_000)).toBe('no-answer-yet');
+    expect(reachDoubt(answered, 60_000)).toBeNull();
   });
 
   it('where nothing was answered for a quarter of an hour, and after a sleep', () => {
-    expect(doubtOf(answeredAt(5), 5 + ASKED_LATELY_MS - 1)).toBeNull();
-    expect(doubtOf(answeredAt(5), 5 + ASKED_LATELY_MS)).toBe('not-asked-lately');
-    expect(doubtOf(afterSleep(answeredAt(5)), 6)).toBe('not-asked-lately');
-    expect(doubtOf(afterSleep(unheard), 6)).toBeNull();
+    expect(reachDoubt(answeredAt(5), 5 + RECENTLY_QUERIED_MS - 1)).toBeNull();
+    expect(reachDoubt(answeredAt(5), 5 + RECENTLY_QUERIED_MS)).toBe('not-asked-lately');
+    expect(reachDoubt(afterSleep(answeredAt(5)), 6)).toBe('not-asked-lately');
+    expect(reachDoubt(afterSleep(unheard), 6)).toBeNull();
   });
 });
 
@@ -54,7 +54,7 @@ const event = fc.oneof(
   fc.record({ what: fc.constant('call' as const), call: fc.nat(4) }),
   fc.record({ what: fc.constant('end' as const), call: fc.nat(4), isAnswered: fc.boolean() }),
   fc.record({ what: fc.constant('network' as const), online: fc.boolean() }),
-  fc.record({ what: fc.constant('pass' as const), byMs: fc.integer({ min: 0, max: ASKED_LATELY_MS }) }),
+  fc.record({ what: fc.constant('pass' as const), byMs: fc.integer({ min: 0, max: RECENTLY_QUERIED_MS }) }),
 );
 
 it('changes with time exactly when it says so', () => {
@@ -64,15 +64,15 @@ it('changes with time exactly when it says so', () => {
       let atMs = 0;
       for (const one of events) {
         if (one.what === 'pass') {
-          const before = doubtOf(reach, atMs);
+          const before = reachDoubt(reach, atMs);
           const inMs = doubtChangesInMs(reach, atMs);
           const isBefore = inMs === null || one.byMs < inMs;
-          if (isBefore) expect(doubtOf(reach, atMs + one.byMs)).toBe(before);
+          if (isBefore) expect(reachDoubt(reach, atMs + one.byMs)).toBe(before);
           atMs += one.byMs;
         }
         if (one.what === 'call') reach = withCall(reach, one.call, atMs);
         if (one.what === 'end') reach = withoutCall(reach, one.call, one.isAnswered, atMs);
-        if (one.what === 'end' && one.isAnswered) expect(doubtOf(reach, atMs)).toBeNull();
+        if (one.what === 'end' && one.isAnswered) expect(reachDoubt(reach, atMs)).toBeNull();
         if (one.what === 'network') reach = withNetwork(reach, one.online);
       }
     }),
@@ -101,7 +101,7 @@ describe('the watch over the calls', () => {
     answers[0]?.({ exchange: { ...exchange('answered'), response }, result: { ok: true } });
     await reading;
     expect(changes).toEqual(['no-answer-yet', null]);
-    expect(clock.waiting()).toEqual([ASKED_LATELY_MS]);
+    expect(clock.waiting()).toEqual([RECENTLY_QUERIED_MS]);
   });
 
   it('watches sends as well, and what fails', async () => {

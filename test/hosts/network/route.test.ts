@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRoute, ROUTE_KEPT_MS, ROUTE_PATIENCE_MS } from '../../../main/hosts/network/route.ts';
+import { createRoute, ROUTE_CACHED_MS, ROUTE_TIMEOUT_MS } from '../../../main/hosts/network/route.ts';
 import { createTestClock } from '../../kit/clock.ts';
 
 const kybio = 'https://kybio.example:443';
@@ -25,7 +25,7 @@ function routeOf(...answers: readonly (string | Promise<string>)[]) {
 it('asks the system once for many connections, and anew after a while', async () => {
   const { clock, asked, hosts } = routeOf('PROXY a:1', 'PROXY b:1');
   expect(await Promise.all([hosts(), hosts()])).toEqual([['a'], ['a']]);
-  clock.advance(ROUTE_KEPT_MS - 1);
+  clock.advance(ROUTE_CACHED_MS - 1);
   expect(await hosts()).toEqual(['a']);
   expect(asked).toEqual([kybio]);
   clock.advance(1);
@@ -49,7 +49,7 @@ it('puts last where nobody is, and keeps that no longer than the answer', async 
   if (first === undefined) throw new Error('no way');
   route.putLast(kybio, first);
   expect(await hosts()).toEqual(['b', 'direct', 'a']);
-  clock.advance(ROUTE_KEPT_MS);
+  clock.advance(ROUTE_CACHED_MS);
   expect(await hosts()).toEqual(['a', 'direct']);
   // Of an answer that is not kept any more.
   route.putLast(kybio, first);
@@ -68,7 +68,7 @@ it('knows no way where the system fails, says nothing, or takes too long', async
   route.forget();
   const late = hosts();
   await Promise.resolve();
-  clock.advance(ROUTE_PATIENCE_MS);
+  clock.advance(ROUTE_TIMEOUT_MS);
   expect(await late).toEqual([]);
   expect(clock.waiting()).toEqual([]);
 });

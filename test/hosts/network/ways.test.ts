@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { proxyOf, sayWay, type Way, waysOf } from '../../../main/hosts/network/ways.ts';
+import { describeRoute, proxyOf, type Way, waysOf } from '../../../main/hosts/network/ways.ts';
 
 const proxy = (host: string, port: number, secure = false): Way => ({ kind: 'proxy', secure, host, port });
 const unsupported = (name: string): Way => ({ kind: 'unsupported', name });
@@ -60,7 +60,9 @@ describe('what a proxy script answers', () => {
   });
 
   it('is told to a person without what may be secret in it', () => {
-    const said = waysOf('PROXY a:8080; HTTPS [2001:db8::1]:443; SOCKS5 u:secret@b:1; DIRECT').map(sayWay);
+    const said = waysOf('PROXY a:8080; HTTPS [2001:db8::1]:443; SOCKS5 u:secret@b:1; DIRECT').map(
+      describeRoute,
+    );
     expect(said).toEqual([
       'http proxy a:8080',
       'https proxy [2001:db8::1]:443',

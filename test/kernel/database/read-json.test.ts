@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { released } from '../../../main/hosts/link/brake.ts';
-import { createKeptBrake } from '../../../main/hosts/link/kept-brake.ts';
+import { noFailureBackoff } from '../../../main/hosts/link/failure-backoff.ts';
 import { createLink } from '../../../main/hosts/link/link.ts';
+import { createStoredFailureBackoff } from '../../../main/hosts/link/stored-failure-backoff.ts';
 import { readJson } from '../../../main/kernel/database/read-json.ts';
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
 import { openOutbox } from '../../kit/outbox.ts';
@@ -16,6 +16,6 @@ it('a till opens where what it kept of pauses and waits is another text', () => 
   const { db, clock } = openOutbox();
   const settings = createSettings(db);
   for (const key of ['link.brake', 'link.pauses']) settings.set(key, 'http://127.0.0.1');
-  expect(createKeptBrake(settings, clock, silentLogger).recall()).toEqual(released);
+  expect(createStoredFailureBackoff(settings, clock, silentLogger).recall()).toEqual(noFailureBackoff);
   expect(createLink(settings, clock, realRandom, silentLogger).state.pauses).toEqual([]);
 });

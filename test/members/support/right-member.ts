@@ -3,12 +3,12 @@ import { startingLink } from '../../../main/hosts/link/link-state.ts';
 import type { HostMember } from '../../../main/hosts/port/member-host.ts';
 import { createDirectoryRepository } from '../../../main/members/directory-repository.ts';
 import { narrowed } from '../../../main/members/fold.ts';
-import { createLookUpService, PATIENCE_MS } from '../../../main/members/look-up-service.ts';
+import { createLookUpService, TIMEOUT_MS } from '../../../main/members/look-up-service.ts';
 import type { MemberReader } from '../../../main/members/member-reader.ts';
+import { purseOf } from '../../kit/call-budget.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { openOutbox } from '../../kit/outbox.ts';
 import { realRandom } from '../../kit/practice-store.ts';
-import { purseOf } from '../../kit/purse.ts';
 import { asRead, hostMember } from '../host-member.ts';
 
 /** Of so few that cards, phones and names are and contain one another all the time. */
@@ -132,7 +132,7 @@ export function openRightMember() {
   const reader = { byNumber, byPhone, byUid: async () => nothing } as unknown as MemberReader;
   const lookUp = createLookUpService({
     ...{ directory, outbox, reader, clock, random: realRandom, canCall: () => now?.network !== 'away' },
-    purse: purseOf(),
+    callBudget: purseOf(),
     freshMs: () => 180_000,
     shownEntries: () => () => null as never,
     link: { state: { ...startingLink, reach: 'online' } } as never,
@@ -147,7 +147,7 @@ export function openRightMember() {
   /** As the form does it: who is alone and may be taken is taken, and leaves it where KYBIO then says otherwise. */
   const credit = async (query: string): Promise<string | null> => {
     const finding = lookUp.find(query);
-    const at = clock.waiting().indexOf(PATIENCE_MS);
+    const at = clock.waiting().indexOf(TIMEOUT_MS);
     if (at >= 0 && now?.network === 'late') clock.ring(at);
     for (let left = 4; left > 0 && at < 0 && now?.network === 'late'; left -= 1) {
       answer();

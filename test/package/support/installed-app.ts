@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { expect, onTestFinished, vi } from 'vitest';
-import { patienceMs } from '../../support/electron-app.ts';
+import { timeoutMs } from '../../support/electron-app.ts';
 
 // A packaged program is driven by its page alone: its fuses keep out what else drives a main process. A build for tests
 // takes a debugger of the page; a release takes none.
@@ -56,7 +56,7 @@ export function homeOfNobody(): string {
         for (const pid of running) kill(pid);
         if (running.length > 0) throw new Error(`still running: ${running.join(', ')}`);
       },
-      { timeout: patienceMs },
+      { timeout: timeoutMs },
     );
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   });
@@ -94,8 +94,8 @@ async function drive(address: string): Promise<{ readonly page: Page; readonly b
   const browser = await chromium.connectOverCDP(address, { noDefaults: true });
   const [context] = browser.contexts();
   if (context === undefined) throw new Error('no page');
-  const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: patienceMs }));
-  page.setDefaultTimeout(patienceMs);
+  const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: timeoutMs }));
+  page.setDefaultTimeout(timeoutMs);
   return { page, browser };
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { createRunInTransaction } from '../../../main/kernel/database/run-in-transaction.ts';
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
-import { createTogether } from '../../../main/kernel/database/together.ts';
 import { readAddress } from '../../../main/paper/receipts/address.ts';
 import { printOverNetwork } from '../../../main/paper/receipts/network-printer.ts';
 import { createPapers } from '../../../main/paper/receipts/papers.ts';
@@ -29,11 +29,11 @@ function openQueue(printer: FakePrinter) {
   const logger = { ...silentLogger, warn: (...line: readonly unknown[]) => void logged.push(line) };
   const print = createPrintService({
     ...{ clock, settings, random: realRandom, logger, papers: createPapers(settings, null) },
-    together: createTogether(db),
+    runInTransaction: createRunInTransaction(db),
     changed: () => undefined,
     jobs: {
       print: (_, how) =>
-        printOverNetwork({ ...how, address, bytes: Buffer.from('Top-up'), tells: 'done' }, clock),
+        printOverNetwork({ ...how, address, bytes: Buffer.from('Top-up'), feedback: 'done' }, clock),
       kick: async () => ok({}),
     },
     printable: () => ({
@@ -96,7 +96,7 @@ it('prints nothing of an entry that is cancelled while the printer is asked', as
   let isGivenBack = false;
   const print = createPrintService({
     ...{ clock: createTestClock(), settings, random: realRandom, logger: silentLogger, papers },
-    ...{ together: createTogether(db), changed: () => undefined },
+    ...{ runInTransaction: createRunInTransaction(db), changed: () => undefined },
     jobs: {
       print: async (_, how) => {
         isGivenBack = true;

@@ -21,7 +21,7 @@ const job = (printer: FakePrinter, change: Partial<NetworkPrint> = {}): NetworkP
   return {
     address,
     bytes: Buffer.from('Top-up'),
-    tells: 'done',
+    feedback: 'done',
     isTest: false,
     begin: () => undefined,
     ...change,
@@ -92,12 +92,16 @@ describe('a printer on the network', () => {
     const printer = await startFakePrinter();
     printer.mood = 'no-done';
     const test = await printOverNetwork(job(printer, { isTest: true }), hurried);
-    expect(test).toMatchObject({ kind: 'unknown', tells: 'status' });
-    expect(await printOverNetwork(job(printer, { tells: 'status' }), hurried)).toEqual({ kind: 'printed' });
+    expect(test).toMatchObject({ kind: 'unknown', feedback: 'status' });
+    expect(await printOverNetwork(job(printer, { feedback: 'status' }), hurried)).toEqual({
+      kind: 'printed',
+    });
     printer.mood = 'mute';
     const mute = await printOverNetwork(job(printer, { isTest: true }), hurried);
-    expect(mute).toMatchObject({ kind: 'unknown', tells: 'nothing' });
-    expect(await printOverNetwork(job(printer, { tells: 'nothing' }), hurried)).toEqual({ kind: 'printed' });
+    expect(mute).toMatchObject({ kind: 'unknown', feedback: 'nothing' });
+    expect(await printOverNetwork(job(printer, { feedback: 'nothing' }), hurried)).toEqual({
+      kind: 'printed',
+    });
   });
 });
 
@@ -121,7 +125,9 @@ describe.each(['on', 'always'] as const)('a printer whose automatic status back 
     const printer = await start();
     expect(await printOverNetwork(job(printer), hurried)).toEqual({ kind: 'printed' });
     expect(printer.papers.map(String)).toEqual(['Top-up\u001bd\u0004']);
-    expect(await printOverNetwork(job(printer, { tells: 'status' }), hurried)).toEqual({ kind: 'printed' });
+    expect(await printOverNetwork(job(printer, { feedback: 'status' }), hurried)).toEqual({
+      kind: 'printed',
+    });
   });
 
   it.each([
@@ -144,13 +150,13 @@ describe.each(['on', 'always'] as const)('a printer whose automatic status back 
     ['no-done', 'printer-silent'],
     ['late', 'printer-silent'],
   ] as const)('has not printed for certain where it %s', async (mood, code) => {
-    for (const tells of ['done', 'status'] as const) {
-      if (tells === 'status' && code === 'printer-silent') continue;
+    for (const feedback of ['done', 'status'] as const) {
+      if (feedback === 'status' && code === 'printer-silent') continue;
       const printer = await start();
       printer.mood = mood;
       // It says that it is done only to whoever asks.
-      if (tells === 'status' && mood === 'opens-late') continue;
-      const end = await printOverNetwork(job(printer, { tells }), hurried);
+      if (feedback === 'status' && mood === 'opens-late') continue;
+      const end = await printOverNetwork(job(printer, { feedback }), hurried);
       expect(end).toMatchObject({ kind: 'unknown', problem: { code } });
     }
   });
@@ -236,7 +242,7 @@ describe('a printer that never stops talking', () => {
   it('is hung up on also where nothing is asked of it', async () => {
     const printer = await startFakePrinter();
     printer.flood = { at: 'connect', byte: 0xff };
-    await printOverNetwork(job(printer, { tells: 'nothing' }), hurried);
+    await printOverNetwork(job(printer, { feedback: 'nothing' }), hurried);
     await printer.until(() => printer.lines() === 0);
   });
 
@@ -244,7 +250,7 @@ describe('a printer that never stops talking', () => {
     const printer = await startFakePrinter();
     printer.flood = { at: 'connect', byte: 0xff };
     const kicked = await kickDrawer(
-      { address: job(printer).address, tells: 'done', withinMs: 5_000, begin: () => undefined },
+      { address: job(printer).address, feedback: 'done', withinMs: 5_000, begin: () => undefined },
       realClock,
     );
     expect(kicked).toMatchObject({ ok: false, error: { code: 'drawer-dropped' } });
@@ -258,7 +264,7 @@ describe('the drawer', () => {
     printer: FakePrinter,
     begun: number[],
     { withinMs = 5_000, begin = () => void begun.push(printer.kicks()) } = {},
-  ) => kickDrawer({ address: job(printer).address, tells: 'done', withinMs, begin }, realClock);
+  ) => kickDrawer({ address: job(printer).address, feedback: 'done', withinMs, begin }, realClock);
 
   it('is kicked once by a printer that answers, and told before', async () => {
     const printer = await startFakePrinter();

@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
-import { readSlip, type SlipDesk } from '../../../main/paper/slips/slip-code.ts';
-import { deriveSlipKey } from '../../../main/paper/slips/slip-seal.ts';
+import { type ReceiptCodeDesk, readReceiptCode } from '../../../main/paper/slips/receipt-code.ts';
+import { deriveReceiptCodeKey } from '../../../main/paper/slips/receipt-code-seal.ts';
 import { standardTenders } from '../../../preload/contract/index.ts';
 
 const account = { host: 'https://area15-win.pospal.cn:443', appId: 'AB12CD34EF56' };
-const desk: SlipDesk = { account, key: deriveSlipKey('712345678901234567', account), isPractice: false };
+const desk: ReceiptCodeDesk = {
+  account,
+  key: deriveReceiptCodeKey('712345678901234567', account),
+  isPractice: false,
+};
 
 /** What stands on papers that members hold: one that was printed once is read for ever, so these are never made anew. */
 const printed = {
@@ -33,7 +37,7 @@ it.each(Object.entries(printed))(
   'a paper of version 1 that was paid by %s says what it said',
   (name, text) => {
     const tender = name === 'none' ? null : name;
-    expect(readSlip(desk, text)).toEqual({
+    expect(readReceiptCode(desk, text)).toEqual({
       ok: true,
       facts: {
         ...facts,
@@ -49,7 +53,7 @@ it.each(Object.entries(printed))(
 );
 
 it('a reversal of version 1 as well', () => {
-  expect(readSlip(desk, reversal)).toEqual({
+  expect(readReceiptCode(desk, reversal)).toEqual({
     ok: true,
     facts: {
       ...facts,
@@ -71,5 +75,5 @@ it('has one for each way to pay that every till knew', () => {
 });
 
 it('is not taken for version 2, nor the other way', () => {
-  expect(readSlip(desk, `CFS2${printed.cash.slice(4)}`)).toEqual({ ok: false, problem: 'damaged' });
+  expect(readReceiptCode(desk, `CFS2${printed.cash.slice(4)}`)).toEqual({ ok: false, problem: 'damaged' });
 });

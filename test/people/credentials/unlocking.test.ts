@@ -7,14 +7,14 @@ import { createTestClock } from '../../kit/clock.ts';
 const PIN = '730194';
 const MINUTES_MS = 300_000;
 
-function open(stretchMs = MINUTES_MS) {
+function open(unlockPeriodMs = MINUTES_MS) {
   const clock = createTestClock();
-  const stretch = { ms: stretchMs };
+  const stretch = { ms: unlockPeriodMs };
   let changes = 0;
   const unlocking = createUnlocking({
     managerPin: { verify: async (pin) => (pin === PIN ? ok({}) : err(appError('manager-pin-wrong'))) },
     clock,
-    stretchMs: () => stretch.ms,
+    unlockPeriodMs: () => stretch.ms,
     changed: () => {
       changes += 1;
     },

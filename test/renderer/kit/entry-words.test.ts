@@ -19,11 +19,11 @@ import {
   storeSecond,
   storeStamp,
 } from '../../../renderer/kit/format.ts';
-import { i18n, sayPhrase, sayPhrases } from '../../../renderer/shared/i18n.ts';
+import { i18n, phrasesText, phraseText } from '../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../renderer/shared/other-words.ts';
 import { entryOf, snapshotOf } from '../support/samples.ts';
 
-await otherWords.bring();
+await otherWords.load();
 
 const write: Writer = {
   money: (value) => money(value, 'SGD', 'en'),
@@ -31,7 +31,7 @@ const write: Writer = {
   plain: (value) => value,
   both: (balance, point) => `${money(balance, 'SGD', 'en')} ${point}`,
 };
-const note = (changes: Partial<Entry>) => sayPhrases(i18n.t, entryNote(entryOf(changes), write, null));
+const note = (changes: Partial<Entry>) => phrasesText(i18n.t, entryNote(entryOf(changes), write, null));
 
 const sums = {
   balanceBefore: amount('120.00'),
@@ -44,7 +44,7 @@ describe('the note of a row', () => {
   it('shows before and after of what is done', () => {
     expect(note({ state: 'confirmed', ...sums })).toBe('S$120.00 → S$170.00');
     expect(note({ state: 'confirmed', ...sums, balanceIncrement: amount('0') })).toBe('340 → 390 points');
-    expect(sayPhrases(i18n.t, changesOf(entryOf({ state: 'confirmed', ...sums }), write))).toBe(
+    expect(phrasesText(i18n.t, changesOf(entryOf({ state: 'confirmed', ...sums }), write))).toBe(
       'S$120.00 → S$170.00 · 340 → 390 points',
     );
   });
@@ -76,7 +76,7 @@ describe('an entry that was taken back', () => {
     state: 'confirmed' as const,
     takenBack: { reference: '0029', state },
   });
-  const means = (changes: Partial<Entry>) => sayPhrase(i18n.t, meansOf(entryOf(changes), write));
+  const means = (changes: Partial<Entry>) => phraseText(i18n.t, meansOf(entryOf(changes), write));
 
   it('says so in its word, its note and what it means', () => {
     expect(i18n.t(stateWord(entryOf(takenBack('reversed'))).key)).toBe('Reversed');
@@ -119,7 +119,7 @@ describe('why a waiting entry is held', () => {
   const behind = (state: Entry['state']) => ({ behind: { reference: '0031', state } });
   const delay = (changes: Partial<Entry>, at: Link = link) => {
     const phrase = delayPhrase(entryOf(changes), at);
-    return phrase === null ? null : sayPhrase(i18n.t, phrase);
+    return phrase === null ? null : phraseText(i18n.t, phrase);
   };
 
   it.each([
@@ -148,7 +148,7 @@ describe('why a waiting entry is held', () => {
   it('stands in its row', () => {
     const entry = entryOf(behind('unknown'));
     const phrases = entryNote(entry, write, delayPhrase(entry, link));
-    expect(sayPhrases(i18n.t, phrases)).toBe('waits behind\u00a00031, which is being checked');
+    expect(phrasesText(i18n.t, phrases)).toBe('waits behind\u00a00031, which is being checked');
   });
 });
 

@@ -3,7 +3,7 @@ import { isolated } from '../../../renderer/kit/isolated.ts';
 import { i18n } from '../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../renderer/shared/other-words.ts';
 
-await otherWords.bring();
+await otherWords.load();
 
 /** Attack B10: the title of a review read `02.15$S` for S$51.20. */
 describe('a name in a sentence', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { amount, parseAmount, separators } from '../../../preload/contract/index.ts';
 import { sampleAmount, wrongSeparator } from '../../../renderer/kit/number-words.ts';
-import { i18n, sayPhrase } from '../../../renderer/shared/i18n.ts';
+import { i18n, phraseText } from '../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../renderer/shared/other-words.ts';
 
-await otherWords.bring();
+await otherWords.load();
 
 const rulesIn = (locale: string, decimals = 2) => ({ ...separators(locale), decimals });
 
@@ -14,7 +14,7 @@ function said(typed: string, locale: string, decimals = 2): string | null {
   const parsed = parseAmount(typed, { ...rules, cap: amount('1000000') });
   if (parsed.ok) return parsed.value;
   const phrase = wrongSeparator({ typed, rules, locale }, parsed.error);
-  return phrase === null ? null : sayPhrase(i18n.t, phrase);
+  return phrase === null ? null : phraseText(i18n.t, phrase);
 }
 
 describe('an example of an amount', () => {

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { amount, type Entry, entryStates } from '../../../preload/contract/index.ts';
 import type { Writer } from '../../../renderer/kit/entry-words.ts';
 import { ticketOf } from '../../../renderer/kit/ticket.ts';
-import { i18n, sayPhrases } from '../../../renderer/shared/i18n.ts';
+import { i18n, phrasesText } from '../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../renderer/shared/other-words.ts';
 import { entryOf, snapshotOf } from '../support/samples.ts';
 
-await otherWords.bring();
+await otherWords.load();
 
 const write: Writer = {
   money: (value) => `S$${value}`,
@@ -17,7 +17,7 @@ const write: Writer = {
 const { link } = snapshotOf();
 const ticket = (changes: Partial<Entry>) => {
   const { line, ...rest } = ticketOf(entryOf(changes), link, write);
-  return { ...rest, line: sayPhrases(i18n.t, line) };
+  return { ...rest, line: phrasesText(i18n.t, line) };
 };
 
 describe('the ticket', () => {

@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { errorCodes, type Language, languages } from '../../../preload/contract/index.ts';
 import { otherWords, type Words } from '../../../renderer/locales/index.ts';
-import { i18n, isSpoken, sayError, speak } from '../../../renderer/shared/i18n.ts';
+import { errorText, i18n, isSpoken, speak } from '../../../renderer/shared/i18n.ts';
 import { otherWords as rest } from '../../../renderer/shared/other-words.ts';
 import { english } from '../../support/english.ts';
 
-await rest.bring();
+await rest.load();
 
 const others = languages.filter((language) => language !== 'en');
 const words = new Map<Language, Words>();
@@ -76,7 +76,7 @@ describe('every language', () => {
   it.each(others)('%s says of a failure what happened and what to do', async (language) => {
     await speak(language);
     const short = errorCodes.filter(
-      (code) => sayError(i18n.t, { code }).split(/[.!?] |[。！？](?=.)/u).length < 2,
+      (code) => errorText(i18n.t, { code }).split(/[.!?] |[。！？](?=.)/u).length < 2,
     );
     expect(short).toEqual([]);
   });
@@ -93,7 +93,7 @@ describe('every language', () => {
     ['ms', /^Disimpan\b/],
   ] as const)('%s claims nothing to be saved but what is', async (language, saved) => {
     await speak(language);
-    expect(errorCodes.filter((code) => saved.test(sayError(i18n.t, { code })))).toEqual([]);
+    expect(errorCodes.filter((code) => saved.test(errorText(i18n.t, { code })))).toEqual([]);
   });
 });
 

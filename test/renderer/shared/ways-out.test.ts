@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../preload/contract/index.ts';
-import { i18n, sayError } from '../../../renderer/shared/i18n.ts';
+import { errorText, i18n } from '../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../renderer/shared/other-words.ts';
 import { wayOut } from '../../../renderer/shared/ways-out.ts';
 
-await otherWords.bring();
+await otherWords.load();
 
 describe('the button beside a failure', () => {
   it('does what the sentence asks for', () => {
@@ -19,7 +19,7 @@ describe('the button beside a failure', () => {
     const sends =
       /Make one first|Set it up first|in Settings|\(Settings\)|in the menu|A manager can continue|recovery code it can/;
     const dead = errorCodes.filter(
-      (code) => sends.test(sayError(i18n.t, { code })) && wayOut({ code }) === null,
+      (code) => sends.test(errorText(i18n.t, { code })) && wayOut({ code }) === null,
     );
     expect(dead).toEqual([]);
   });

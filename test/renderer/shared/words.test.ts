@@ -32,13 +32,13 @@ import {
 } from '../../../renderer/app/settings/policy-form.ts';
 import { testFlaws } from '../../../renderer/app/settings/scan-test.ts';
 import { pastEnds } from '../../../renderer/counter/review/review-words.ts';
-import { i18n, sayAll, sayError, speak } from '../../../renderer/shared/i18n.ts';
+import { errorText, i18n, joinSentences, speak } from '../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../renderer/shared/other-words.ts';
 import { slashed } from '../../kit/slashes.ts';
 import { english, firstEnglish, otherEnglish, pagesWithWords, wordsOfPage } from '../../support/english.ts';
 import { firstLook } from '../../support/first-look.ts';
 
-await otherWords.bring();
+await otherWords.load();
 
 const RENDERER = slashed(join(import.meta.dirname, '../../../renderer'));
 const sources = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -109,14 +109,14 @@ const keysOf = (words: object, path = ''): readonly string[] =>
 const exists = (key: string) => i18n.exists(key) || i18n.exists(key, { count: 2 });
 
 /** Whether sources say a key: as it stands, or as one of a group. */
-const saidIn = (all: string) => (key: string) => {
+const comparableText = (all: string) => (key: string) => {
   const groups = key.split('.').map((_, place, parts) => parts.slice(0, place).join('.'));
   return all.includes(`'${key}'`) || groups.some((group) => all.includes(`\`${group}.\${`));
 };
 
 describe('the words of the first look', () => {
   const look = firstLook(`${RENDERER}/main.tsx`).filter((path) => path.startsWith(RENDERER));
-  const isSaid = saidIn(look.map((path) => readFileSync(path, 'utf8')).join(''));
+  const isSaid = comparableText(look.map((path) => readFileSync(path, 'utf8')).join(''));
 
   it('come with it, and no others', () => {
     expect(look.length).toBeGreaterThan(50);
@@ -127,7 +127,7 @@ describe('the words of the first look', () => {
   });
 
   it('tell no failure but through what waits for its words', () => {
-    const direct = look.filter((path) => /\bsayError\(/.test(readFileSync(path, 'utf8')));
+    const direct = look.filter((path) => /\berrorText\(/.test(readFileSync(path, 'utf8')));
     expect(direct.map((path) => basename(path)).sort()).toEqual(['i18n.ts', 'other-words.ts']);
   });
 });
@@ -139,7 +139,7 @@ describe('the words of a page', () => {
   const said = new Map(
     folders.map((folder) => {
       const own = sources.filter((name) => folderOf(name) === folder);
-      const keys = keysOf(english).filter(saidIn(own.map(read).join('')));
+      const keys = keysOf(english).filter(comparableText(own.map(read).join('')));
       return [folder, new Set(keys.map((key) => key.split('.')[0]))] as const;
     }),
   );
@@ -179,7 +179,7 @@ describe('words', () => {
   });
 
   it('every sentence has somebody who says it', () => {
-    const isSaid = saidIn(sources.map(read).join(''));
+    const isSaid = comparableText(sources.map(read).join(''));
     expect(keysOf(english).filter((key) => !isSaid(key))).toEqual([]);
   });
 
@@ -244,11 +244,11 @@ describe('words', () => {
 
   it('a failure says more than its name, with the reference to the log', () => {
     for (const code of errorCodes) {
-      const sentence = sayError(i18n.t, { code });
+      const sentence = errorText(i18n.t, { code });
       // What happened, and what to do: two sentences at least.
       expect(sentence.split(/[.!?] /).length, code).toBeGreaterThan(1);
     }
-    expect(sayError(i18n.t, { code: 'internal', reference: 'a81f' })).toContain('a81f');
+    expect(errorText(i18n.t, { code: 'internal', reference: 'a81f' })).toContain('a81f');
   });
 
   it('a reason leaves no gap in its sentence', () => {
@@ -271,20 +271,20 @@ describe('words', () => {
   });
 
   it('says more of a failure whose reason is known, and the plain sentence for any other', () => {
-    const say = (reason: string) => sayError(i18n.t, { code: 'check-up-not-possible', details: { reason } });
+    const say = (reason: string) => errorText(i18n.t, { code: 'check-up-not-possible', details: { reason } });
     expect(say('open-entries')).toContain('still open');
-    expect(say('no-such-reason')).toBe(sayError(i18n.t, { code: 'check-up-not-possible' }));
+    expect(say('no-such-reason')).toBe(errorText(i18n.t, { code: 'check-up-not-possible' }));
   });
 
   it('nothing claims to be saved but what is', () => {
-    const claims = errorCodes.filter((code) => /\bsaved\b/i.test(sayError(i18n.t, { code })));
+    const claims = errorCodes.filter((code) => /\bsaved\b/i.test(errorText(i18n.t, { code })));
     expect(claims).toEqual([]);
   });
 });
 
 it('sentences stand behind each other as each language sets them: in Chinese without a blank', async () => {
   await speak('zh');
-  expect(sayAll(i18n.t, ['已接收 2 份。', '1 份已有。'])).toBe('已接收 2 份。1 份已有。');
+  expect(joinSentences(i18n.t, ['已接收 2 份。', '1 份已有。'])).toBe('已接收 2 份。1 份已有。');
   await speak('en');
-  expect(sayAll(i18n.t, ['Took 2.', 'Had 1.'])).toBe('Took 2. Had 1.');
+  expect(joinSentences(i18n.t, ['Took 2.', 'Had 1.'])).toBe('Took 2. Had 1.');
 });

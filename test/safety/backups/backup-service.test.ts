@@ -5,7 +5,7 @@ import { checkHere, journalViews } from '../../../main/app/journal-views.ts';
 import { limWei } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import type { BackupState } from '../../../main/safety/backups/backup-service.ts';
-import { worthTelling } from '../../../main/safety/backups/backups-room.ts';
+import { reportableProblem } from '../../../main/safety/backups/backups-room.ts';
 import { diskState, FULL_BYTES, hasRoomFor, LOW_BYTES } from '../../../main/safety/backups/disk-space.ts';
 import { PLACE_FOLDER } from '../../../main/safety/backups/second-place.ts';
 import type { Integrity } from '../../../main/safety/integrity/integrity.ts';
@@ -238,11 +238,11 @@ describe('a second place', () => {
     const state = (here: BackupState['here'], second: BackupState['second']): BackupState => ({
       ...{ here, second, disk: 'enough', freeBytes: null },
     });
-    expect(worthTelling(state(place(0, false), place(6, true)), nowMs)).toBeNull();
-    expect(worthTelling(state(place(0, false), place(7, true)), nowMs)).toEqual(problem);
-    expect(worthTelling(state(place(0.9, true), null), nowMs)).toBeNull();
-    expect(worthTelling(state(place(1, true), null), nowMs)).toEqual(problem);
-    expect(worthTelling(state({ ...place(0, true), newestAtMs: null }, null), nowMs)).toEqual(problem);
+    expect(reportableProblem(state(place(0, false), place(6, true)), nowMs)).toBeNull();
+    expect(reportableProblem(state(place(0, false), place(7, true)), nowMs)).toEqual(problem);
+    expect(reportableProblem(state(place(0.9, true), null), nowMs)).toBeNull();
+    expect(reportableProblem(state(place(1, true), null), nowMs)).toEqual(problem);
+    expect(reportableProblem(state({ ...place(0, true), newestAtMs: null }, null), nowMs)).toEqual(problem);
   });
 
   it('is tidied as the other is, and a full stick fails alone', async () => {

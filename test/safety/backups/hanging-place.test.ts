@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { theManager } from '../../../main/kernel/actor.ts';
-import { createPatience } from '../../../main/kernel/patience.ts';
+import { createTimeouts } from '../../../main/kernel/timeouts.ts';
 import { PLACE_FOLDER } from '../../../main/safety/backups/second-place.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { openLosing, uid } from '../../kit/losing.ts';
@@ -47,8 +47,8 @@ function hang(file: string) {
 /** A till whose second place is chosen and has a copy, and the time by which places are waited for. */
 async function shop() {
   const [stick, hands] = [temporaryFolder(), createTestClock()];
-  const patience = createPatience(hands);
-  const driven = await openLosing({}, null, { backups: { patience } });
+  const timeouts = createTimeouts(hands);
+  const driven = await openLosing({}, null, { backups: { timeouts } });
   const {
     safety: { backups, blackBox },
   } = driven.till.session;
@@ -65,12 +65,12 @@ async function shop() {
   };
   const here = () =>
     readdirSync(join(driven.till.folder, 'backups')).filter((name) => name.endsWith('.cfbackup'));
-  return { driven, backups, blackBox, patience, place, here, outwait };
+  return { driven, backups, blackBox, timeouts, place, here, outwait };
 }
 
 describeOnPosix('a second place that does not answer', () => {
   it('holds no backup here, neither by the hour nor before an update, is told, and goes on when it is back', async () => {
-    const { driven, backups, patience, place, here, outwait } = await shop();
+    const { driven, backups, timeouts, place, here, outwait } = await shop();
     const back = hang(join(place, MARK));
     for (const reason of ['hourly', 'update'] as const) {
       driven.clock.pass(3_600_000);
@@ -91,7 +91,7 @@ describeOnPosix('a second place that does not answer', () => {
       expect((await backups.look()).second?.problem?.code).toBe('backup-place-hangs');
     }
     back();
-    while (patience.isBusy()) await nextTick();
+    while (timeouts.isBusy()) await nextTick();
     await driven.drive(() => backups.state().second?.problem === null);
     // The clock is driven while files are copied: on a busy machine another hour's backup may be on its way by then, and one
     // that is asked for comes after it.
@@ -101,7 +101,7 @@ describeOnPosix('a second place that does not answer', () => {
   });
 
   it('keeps the black box from nothing but itself: entries are made, and all are in it when it is back', async () => {
-    const { driven, backups, blackBox, patience, place, outwait } = await shop();
+    const { driven, backups, blackBox, timeouts, place, outwait } = await shop();
     const back = hang(join(place, MARK));
     driven.till.topUp(uid, '5.00');
     const late = blackBox.catchUp();
@@ -117,7 +117,7 @@ describeOnPosix('a second place that does not answer', () => {
     }
     expect((await backups.backupNow('asked')).ok).toBe(true);
     back();
-    while (patience.isBusy()) await nextTick();
+    while (timeouts.isBusy()) await nextTick();
     await driven.drive(() => blackBox.problem() === null);
     expect(readFileSync(join(place, 'entries.cfblackbox')).length).toBeGreaterThan(before);
   });

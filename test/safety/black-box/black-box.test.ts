@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { kybio } from '../../../main/hosts/kybio/kybio.ts';
 import { limWei, meiLing } from '../../../main/hosts/practice/members.ts';
 import { PLACE_FOLDER } from '../../../main/safety/backups/second-place.ts';
+import { entriesInRows, isOpen } from '../../../main/safety/black-box/entries-in-rows.ts';
 import { readBlackBox } from '../../../main/safety/black-box/read-black-box.ts';
-import { tellBlackBox } from '../../../main/safety/black-box/tell-black-box.ts';
-import { isOpen, toldEntries } from '../../../main/safety/black-box/told-entries.ts';
+import { reportBlackBox } from '../../../main/safety/black-box/report-black-box.ts';
 import { copyOf, putBack } from '../../kit/data-folder.ts';
 import type { Driven } from '../../kit/driven-till.ts';
 import { entry, uid } from '../../kit/losing.ts';
@@ -14,7 +14,7 @@ import { catchUp, keyFor, passphrase, read, shop } from './support/shop.ts';
 
 const entriesIn = async (file: string) => {
   const { ways } = await read(file);
-  return toldEntries(ways.at(-1) ?? [], kybio.readIncrement);
+  return entriesInRows(ways.at(-1) ?? [], kybio.readIncrement);
 };
 
 /** Every row of the till's journal from the box's first on, without a gap. */
@@ -38,8 +38,8 @@ describe('a black box on a stick', () => {
     driven.till.topUp(limWei.customerUid, '20.00', '7');
     await driven.settle();
     await catchUp(driven);
-    const { entries, untold } = await entriesIn(file);
-    expect(untold).toBe(0);
+    const { entries, unreadable } = await entriesIn(file);
+    expect(unreadable).toBe(0);
     expect(entries.map(({ balance, state }) => [balance, state])).toEqual([
       ['5', 'confirmed'],
       ['10', 'queued'],
@@ -56,7 +56,7 @@ describe('a black box on a stick', () => {
     await catchUp(driven);
     const rows = (await read(file)).ways.at(-1) ?? [];
     expect(JSON.stringify(rows.map(({ named: _, ...row }) => row))).not.toContain(meiLing.name);
-    const told = (from: typeof rows) => toldEntries(from, kybio.readIncrement);
+    const told = (from: typeof rows) => entriesInRows(from, kybio.readIncrement);
     expect(told(rows).entries).toMatchObject([{ memberName: meiLing.name, memberNumber: meiLing.number }]);
     const without = rows.map(({ named: _, ...row }) => row);
     const of = rows.map((row) =>
@@ -65,7 +65,7 @@ describe('a black box on a stick', () => {
     for (const lacking of [without, of])
       expect(told(lacking)).toMatchObject({
         entries: [{ memberName: '', memberNumber: '', balance: '10', state: 'queued' }],
-        untold: 0,
+        unreadable: 0,
       });
   });
 
@@ -77,10 +77,10 @@ describe('a black box on a stick', () => {
     driven.till.topUp(limWei.customerUid, '20.00');
     await driven.settle();
     await catchUp(driven);
-    const tell = (at: string, by: string) => tellBlackBox(at, by, kybio.readIncrement);
+    const tell = (at: string, by: string) => reportBlackBox(at, by, kybio.readIncrement);
     expect(await tell(file, passphrase)).toMatchObject({
       ok: true,
-      value: { open: [{ memberName: limWei.name, balance: '20', state: 'queued' }], ended: 1, untold: 0 },
+      value: { open: [{ memberName: limWei.name, balance: '20', state: 'queued' }], ended: 1, unreadable: 0 },
     });
     expect(await tell(file, 'another one')).toEqual({ ok: false, error: 'This is not its passphrase.' });
     expect(await tell(`${file}x`, passphrase)).toEqual({ ok: false, error: 'It cannot be read (ENOENT).' });
@@ -217,7 +217,7 @@ describe('a black box on a stick', () => {
     await catchUp(again);
     const { ways } = await read(file);
     const told = ways.map((rows) =>
-      toldEntries(rows, kybio.readIncrement).entries.map(({ balance }) => balance),
+      entriesInRows(rows, kybio.readIncrement).entries.map(({ balance }) => balance),
     );
     expect(told[0]).toEqual(['5']);
     expect(told.at(-1)).toEqual(['9']);

@@ -5,7 +5,7 @@ import { limWei } from '../../../main/hosts/practice/members.ts';
 import { makeLock } from '../../../main/kernel/sealing/lock.ts';
 import { systemRandom } from '../../../main/kernel/system.ts';
 import { openBlackBox } from '../../../main/safety/black-box/black-box-file.ts';
-import { writeBoxAnew } from '../../../main/safety/black-box/write-anew.ts';
+import { rewriteBox } from '../../../main/safety/black-box/rewrite-box.ts';
 import { copyOf, putBack } from '../../kit/data-folder.ts';
 import type { Driven } from '../../kit/driven-till.ts';
 import { uid } from '../../kit/losing.ts';
@@ -191,7 +191,7 @@ describe('writing a box anew', () => {
     const row = { number: 1, chain: 1, atMs: 0, entry: null, event: 'noted' as const, version: 0 };
     const rows = [{ ...row, actor: 'a', reason: 'r', content: '{}', mac: 'ab' }];
     const of = { keepBytes: 0, atMs: Date.UTC(2026, 10, 29) };
-    await writeBoxAnew(parts, [rows], of);
+    await rewriteBox(parts, [rows], of);
     return { parts, rows, of };
   }
 
@@ -202,7 +202,7 @@ describe('writing a box anew', () => {
       yield rows;
       throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
     }
-    await expect(writeBoxAnew(parts, full(), of)).rejects.toMatchObject({ code: 'ENOSPC' });
+    await expect(rewriteBox(parts, full(), of)).rejects.toMatchObject({ code: 'ENOSPC' });
     expect(namesIn(join(parts.path, '..'))).toEqual(['entries.cfblackbox']);
     expect(readFileSync(parts.path).equals(before)).toBe(true);
   });
@@ -210,7 +210,7 @@ describe('writing a box anew', () => {
   it('makes no file where there is nothing to tell', async () => {
     const { parts, of } = await box();
     renameSync(parts.path, `${parts.path}-away`);
-    expect(await writeBoxAnew(parts, [[]], of)).toMatchObject({ aside: null, reached: { end: null } });
+    expect(await rewriteBox(parts, [[]], of)).toMatchObject({ aside: null, reached: { end: null } });
     expect(existsSync(parts.path)).toBe(false);
     expect(await openBlackBox(parts, null)).toEqual({ state: 'none' });
   });
@@ -219,7 +219,7 @@ describe('writing a box anew', () => {
     const { parts, rows, of } = await box();
     const left = parts.path.replace('entries', 'entries-new');
     writeFileSync(left, readFileSync(parts.path).subarray(0, -9));
-    await writeBoxAnew(parts, [rows], of);
+    await rewriteBox(parts, [rows], of);
     expect(namesIn(join(parts.path, '..'))).toEqual([
       'entries-worn-2026-11-29.cfblackbox',
       'entries.cfblackbox',

@@ -1,4 +1,5 @@
-import { heldBackForMs } from '../../../main/hosts/link/brake.ts';
+import type { ChainRateLimit } from '../../../main/hosts/link/chain-rate-limit.ts';
+import { heldBackForMs } from '../../../main/hosts/link/failure-backoff.ts';
 import {
   afterAnsweredRead,
   afterFailedRead,
@@ -9,12 +10,11 @@ import {
   startingLink,
   withoutWait,
 } from '../../../main/hosts/link/link-state.ts';
-import type { Pace } from '../../../main/hosts/link/pace.ts';
-import { afterNewDay, noCallsTaken } from '../../../main/hosts/link/pauses.ts';
+import { afterNewDay, callsRefusedPause } from '../../../main/hosts/link/pauses.ts';
 import type { IncrementReply, Outcome, ReadFailure } from '../../../main/hosts/port/member-host.ts';
 import type { SendCandidate } from '../../../main/ledger/types.ts';
-import { asksAgain } from '../../../main/sending/asks-again.ts';
 import { mayBegin } from '../../../main/sending/plan.ts';
+import { isProbeDue } from '../../../main/sending/probe-due.ts';
 import type { Prng } from '../prng.ts';
 import type { ChainHost, Heard } from './chain-host.ts';
 import type { Events } from './events.ts';
@@ -24,7 +24,7 @@ export interface FleetTillParts {
   readonly events: Events;
   readonly host: ChainHost;
   readonly policy: Policy;
-  readonly pace: Pace;
+  readonly pace: ChainRateLimit;
   readonly prng: Prng;
   readonly startUnixMs: number;
   /** How far this PC's clock is off, and what it has heard of that from KYBIO; null where nothing yet. */
@@ -109,7 +109,7 @@ export function createFleetTill(parts: FleetTillParts): FleetTill {
   const looked = new Set<number>();
   const settled: { atMs: number; afterMs: number }[] = [];
   let [inFlight, calls, open] = [0, 0, 0];
-  let [probing, looking, lookAgain] = [false, false, false];
+  let [probing, looking, isPassDue] = [false, false, false];
   let askedAtUnixMs = Number.NEGATIVE_INFINITY;
   let cancel = (): void => undefined;
 
@@ -207,11 +207,11 @@ export function createFleetTill(parts: FleetTillParts): FleetTill {
 
   /** While the day's calls are used up the account's tills ask by turns, each about once a day. */
   const mayAskAgain = (): boolean => {
-    const pause = noCallsTaken(link);
+    const pause = callsRefusedPause(link);
     if (pause === null) return true;
     const place = { tillNumber: parts.pace.till, tillCount: parts.pace.tills };
     const of = { pause, askedAtMs: askedAtUnixMs, place, cameFreeAtMs: null, isFirstHour: () => false };
-    return asksAgain(of, clock.nowMs());
+    return isProbeDue(of, clock.nowMs());
   };
 
   /** By evidence, which the simulator takes from the truth: what evidence may be wrong in is tried elsewhere. */
@@ -247,18 +247,18 @@ export function createFleetTill(parts: FleetTillParts): FleetTill {
     const evidenceInMs = investigate();
     cancel();
     if (open === 0) return;
-    const braked = heldBackForMs(link.brake, events.now());
+    const braked = heldBackForMs(link.failureBackoff, events.now());
     const inMs = Math.min(HEARTBEAT_MS, next.wakeInMs ?? HEARTBEAT_MS, evidenceInMs ?? HEARTBEAT_MS);
     cancel = events.after(braked > 0 ? Math.min(inMs, braked) : inMs, look);
   };
 
   /** As the loop does: a change while it looks makes it look once more. */
   function look(): void {
-    lookAgain = true;
+    isPassDue = true;
     if (looking) return;
     looking = true;
-    while (lookAgain) {
-      lookAgain = false;
+    while (isPassDue) {
+      isPassDue = false;
       lookOnce();
     }
     looking = false;

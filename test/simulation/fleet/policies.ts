@@ -1,10 +1,10 @@
 import { backoffDelayMs } from '../../../main/hosts/link/backoff.ts';
-import { uneased } from '../../../main/hosts/link/easing.ts';
+import type { ChainRateLimit } from '../../../main/hosts/link/chain-rate-limit.ts';
 import type { LinkState, Moment } from '../../../main/hosts/link/link-state.ts';
-import type { Pace } from '../../../main/hosts/link/pace.ts';
+import { noLoadBackoff } from '../../../main/hosts/link/load-backoff.ts';
 import type { Outcome } from '../../../main/hosts/port/member-host.ts';
-import { createInTurn, type InTurn } from '../../../main/sending/in-turn.ts';
 import { type Plan, type PlanInput, plan } from '../../../main/sending/plan.ts';
+import { createSendSlots, type SendSlots } from '../../../main/sending/send-slots.ts';
 
 /** What a policy may see of its till. */
 export interface Seen {
@@ -13,12 +13,12 @@ export interface Seen {
   readonly unit: () => number;
   readonly callsForEntries: () => number;
   readonly callsAtFirst: number;
-  readonly pace: Pace;
+  readonly pace: ChainRateLimit;
 }
 
 export interface Sender {
   plan(input: PlanInput): Plan;
-  readonly inTurn?: InTurn;
+  readonly sendSlots?: SendSlots;
   /** What the link makes of it, where that is not what ships. */
   link?(after: LinkState, outcome: Outcome, at: Moment): LinkState;
 }
@@ -37,7 +37,7 @@ const backOffAlone = (after: LinkState, outcome: Outcome, { monotonicMs, unit }:
   const isRefused = after.refusals > 0 && after.reach === 'online';
   return {
     ...after,
-    easing: uneased,
+    loadBackoff: noLoadBackoff,
     retryAtMonotonicMs: isRefused
       ? monotonicMs + Math.max(retryAfterMs, backOffMs)
       : after.retryAtMonotonicMs,
@@ -94,7 +94,7 @@ export const retryAfterAndJitter: Policy = {
 };
 
 /** What ships where nobody has told a pace. */
-export const easing: Policy = { name: 'easing: once refused, half as often', create: () => ({ plan }) };
+export const loadBackoff: Policy = { name: 'easing: once refused, half as often', create: () => ({ plan }) };
 
 const EACH_MS = 60_000;
 
@@ -119,13 +119,13 @@ export const callAMinute: Policy = {
 /** What ships where a till was told its chain's pace. */
 export const turns: Policy = {
   name: 'turns: with the rate limit of the chain',
-  create: ({ link, clock, callsForEntries, callsAtFirst, pace }) => {
-    const inTurn = createInTurn({
-      ...{ pace, clock, link, meter: { callsForEntries } },
+  create: ({ link, clock, callsForEntries, callsAtFirst, pace: rateLimit }) => {
+    const sendSlots = createSendSlots({
+      ...{ rateLimit, clock, link, meter: { callsForEntries } },
       callsAtFirst: () => callsAtFirst,
       changed: () => undefined,
     });
-    return { plan: inTurn.plan, inTurn };
+    return { plan: sendSlots.plan, sendSlots };
   },
 };
 
@@ -133,7 +133,7 @@ export const policies: readonly Policy[] = [
   asSoonAsPossible,
   fullJitter,
   retryAfterAndJitter,
-  easing,
+  loadBackoff,
   callAMinute,
   turns,
 ];

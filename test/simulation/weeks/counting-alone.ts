@@ -34,7 +34,7 @@ function mayCall(use: Use, used: number, quota: number): boolean {
 }
 
 /** Which entry is looked at before it goes (ADR 26). */
-export function needsLook(
+export function needsCheck(
   { createdAtMs, overStart, lookedAtMs }: WaitedEntry,
   { clock, isProven }: Pick<Seen, 'clock' | 'isProven'>,
 ): boolean {
@@ -55,13 +55,13 @@ export function createCounting(seen: Seen, may: typeof mayCall): TillPolicy {
   return {
     mayCall: (use) => may(use, usedToday(), seen.quota),
     // A quota was over with the store's day.
-    asksAgain: () => false,
+    isProbeDue: () => false,
     made: () => {
       used = usedToday() + 1;
     },
     started: () => undefined,
     entered: () => undefined,
-    looksFirst: (of) => needsLook(of, seen),
+    looksFirst: (of) => needsCheck(of, seen),
     wantsBaseline: (ageMs) => !seen.isProven && (ageMs === null || ageMs >= FRESH_MS),
     wantsPage: ({ cursor, completedAtMs }) =>
       cursor !== null || completedAtMs === null || seen.clock.nowMs() - completedAtMs > REFRESH_MS,

@@ -104,7 +104,8 @@ export function createLine({ events, host, prng, isReachable, policy }: LinePart
     clock,
     update,
     onChange: (listener) => void listeners.push(listener),
-    start: () => set({ ...startingLink, pauses: rememberedPauses(state), brake: state.brake }),
+    start: () =>
+      set({ ...startingLink, pauses: rememberedPauses(state), failureBackoff: state.failureBackoff }),
     send: (asked, heard) => call(asked, 'increment', false, heard),
     read: (asked, use, isNeeded, heard) =>
       call(asked, use, isNeeded, (said) => {

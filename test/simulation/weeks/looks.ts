@@ -1,4 +1,4 @@
-import { judgeBeforeSending } from '../../../main/sending/look-before.ts';
+import { decideBeforeSending } from '../../../main/sending/pre-send-decision.ts';
 import type { Sums } from '../../../main/sending/undecided.ts';
 import type { Heard } from './account-host.ts';
 import { HOUR_MS } from './demand.ts';
@@ -38,7 +38,7 @@ const BEYOND_BUDGET_EVERY_MS = HOUR_MS / 4;
 const LOG_GOOD_FOR_MS = HOUR_MS / 4;
 const MOST_LOG_PAGES = 10;
 
-/** What is read before a send, as `looks-before.ts` and `new-baseline.ts` go about it. */
+/** What is read before a send, as `pre-send-check.ts` and `new-baseline.ts` go about it. */
 export function createLooks(parts: LooksParts): Looks {
   const { line, policy } = parts;
   const overStart = new Set<number>();
@@ -48,13 +48,13 @@ export function createLooks(parts: LooksParts): Looks {
   let beyondAtMs = Number.NEGATIVE_INFINITY;
   let log = { goodUntilMs: Number.NEGATIVE_INFINITY, sinceMs: 0 };
 
-  const needsLook = (of: Waiting): boolean =>
+  const needsCheck = (of: Waiting): boolean =>
     policy().looksFirst({
       ...of,
       overStart: overStart.has(of.entry),
       lookedAtMs: lookedAtMs.get(of.entry),
     });
-  const mayLook = () =>
+  const mayCheck = () =>
     policy().mayCall('look') || line.clock.monotonicMs() - beyondAtMs >= BEYOND_BUDGET_EVERY_MS;
 
   /** The log of all members, page by page; what cannot be had is as if it said nothing. */
@@ -77,14 +77,14 @@ export function createLooks(parts: LooksParts): Looks {
   };
 
   const judge = (of: Waiting, cents: number) => {
-    const all = parts.waiting().filter((one) => one.member === of.member && needsLook(one));
+    const all = parts.waiting().filter((one) => one.member === of.member && needsCheck(one));
     for (const one of all) {
       const others = all.filter(({ entry }) => entry !== one.entry).map((other) => sumsOf(other.cents));
       const known = before.get(one.entry) ?? parts.baseline(one.member);
-      const verdict = judgeBeforeSending(
+      const verdict = decideBeforeSending(
         {
           entry: undecidedOf(one),
-          knownBefore: known === null ? [] : [known],
+          earlierBaselines: known === null ? [] : [known],
           evidence: {
             readings: [{ ...sumsOf(cents), atMonotonicMs: line.clock.monotonicMs() }],
             ...{ ownSince: sumsOf(0), othersUndecided: others.length > 0, others },
@@ -103,8 +103,8 @@ export function createLooks(parts: LooksParts): Looks {
   };
 
   const lookFirst = (of: Waiting, told: (mayGo: boolean) => void) => {
-    if (!needsLook(of)) return told(true);
-    if (!mayLook()) return told(false);
+    if (!needsCheck(of)) return told(true);
+    if (!mayCheck()) return told(false);
     if (!policy().mayCall('look')) beyondAtMs = line.clock.monotonicMs();
     // Before the reading takes it away.
     for (const one of parts.waiting())
@@ -129,11 +129,11 @@ export function createLooks(parts: LooksParts): Looks {
   return {
     mayGo: (of, told) => lookFirst(of, (mayGo) => (mayGo ? readBaseline(of, told) : told(false))),
     waiting: () =>
-      parts.waiting().length === 0 || mayLook()
+      parts.waiting().length === 0 || mayCheck()
         ? []
         : parts
             .waiting()
-            .filter(needsLook)
+            .filter(needsCheck)
             .map(({ customerUid }) => customerUid),
     start: () => {
       lookedAtMs.clear();

@@ -48,7 +48,7 @@ export interface TillPolicy {
   started(): void;
   mayCall(use: Use): boolean;
   /** Whether KYBIO, which takes no calls, is asked now whether it takes some again. */
-  asksAgain(pause: Pause, askedAtMs: number): boolean;
+  isProbeDue(pause: Pause, askedAtMs: number): boolean;
   /** One goes out, and counts. What comes of it the link tells. */
   made(use: Use): void;
   /** An entry was made at the counter. */

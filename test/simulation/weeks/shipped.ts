@@ -1,18 +1,18 @@
+import type { CallPurpose } from '../../../main/hosts/calls/call-budget.ts';
+import { type CallBudget, createCallBudget } from '../../../main/hosts/calls/call-budget-service.ts';
 import {
   CALL_COUNT_KEY,
-  COUNT_ASKED_KEY,
+  COUNT_QUERIED_KEY,
   countTurn,
-  keptCount,
+  storedCount,
 } from '../../../main/hosts/calls/call-count.ts';
 import type { CallDays } from '../../../main/hosts/calls/call-days.ts';
 import type { CallMeter } from '../../../main/hosts/calls/call-meter-repository.ts';
-import { createPurse, type Purse } from '../../../main/hosts/calls/kept-purse.ts';
-import type { CallPurpose } from '../../../main/hosts/calls/purse.ts';
-import { isDoubted } from '../../../main/hosts/link/brake.ts';
+import { hasUnanswered } from '../../../main/hosts/link/failure-backoff.ts';
 import type { Settings } from '../../../main/kernel/database/settings-repository.ts';
-import { asksAgain } from '../../../main/sending/asks-again.ts';
 import { type Backlog, createBacklog } from '../../../main/sending/backlog.ts';
-import { needsLook } from '../../../main/sending/needs-look.ts';
+import { needsCheck } from '../../../main/sending/needs-check.ts';
+import { isProbeDue } from '../../../main/sending/probe-due.ts';
 import { KEPT_FOR_INCREMENTS, PROVEN_MS } from './counting-alone.ts';
 import { DAY_MS, HOUR_MS } from './demand.ts';
 import { isSpent, START_UNIX_MS } from './line.ts';
@@ -107,7 +107,7 @@ function createShipped(seen: Seen): TillPolicy {
   const numbering = { tillNumber: till, tillCount: tills };
   const keptForIncrements = Math.round(quota * KEPT_FOR_INCREMENTS);
   const dayName = (unixMs: number) => new Date(unixMs).toISOString().slice(0, 10);
-  let purse: Purse | null = null;
+  let callBudget: CallBudget | null = null;
   let backlog: Backlog | null = null;
   let toldAtMs: number | null = null;
   link.onChange((before, after) => {
@@ -116,12 +116,12 @@ function createShipped(seen: Seen): TillPolicy {
   return {
     started: () => {
       const policy = { callsPerDay: quota, callsKeptForIncrements: keptForIncrements };
-      purse = createPurse({
+      callBudget = createCallBudget({
         ...{ meter, days, settings, link, clock, numbering, isFree: false, logger: silent },
         ...{ waiting: () => seen.candidates().length, policy: () => policy, today: () => nameOf(today()) },
       });
       backlog = createBacklog({
-        ...{ candidates: seen.candidates, link, purse },
+        ...{ candidates: seen.candidates, link, callBudget },
         ...{
           quotaToldAtMs: () => toldAtMs,
           dayOf: dayName,
@@ -132,42 +132,42 @@ function createShipped(seen: Seen): TillPolicy {
     wantsCount: () => {
       const minute = Math.floor((clock.nowMs() % DAY_MS) / MINUTE_MS);
       const turn = countTurn({ day: nameOf(today()), minute }, numbering);
-      if (turn === null || settings.get(COUNT_ASKED_KEY) === String(turn)) return false;
-      settings.set(COUNT_ASKED_KEY, String(turn));
+      if (turn === null || settings.get(COUNT_QUERIED_KEY) === String(turn)) return false;
+      settings.set(COUNT_QUERIED_KEY, String(turn));
       return true;
     },
     counted: (used) => {
       const day = nameOf(today());
-      const count = keptCount([{ day, limit: quota, used }], {
+      const count = storedCount([{ day, limit: quota, used }], {
         ...{ today: day, mine: meter.usedToday(), atMs: Math.floor(clock.nowMs()) },
       });
       settings.set(CALL_COUNT_KEY, JSON.stringify(count));
     },
     goes: (sent) => backlog?.goes(sent),
-    asksAgain: (pause, askedAtMs) =>
-      asksAgain(
+    isProbeDue: (pause, askedAtMs) =>
+      isProbeDue(
         { pause, askedAtMs, place: numbering, cameFreeAtMs: null, isFirstHour: () => false },
         clock.nowMs(),
       ),
     // Only the first one reads pages: asked each minute of eighty tills, the same answer takes half of the time.
-    mayCall: (use) => (use !== 'directory' || till === 1) && (purse?.may(purposes[use]) ?? false),
+    mayCall: (use) => (use !== 'directory' || till === 1) && (callBudget?.may(purposes[use]) ?? false),
     made: (use) => meter.count(purposes[use]),
     entered,
     looksFirst: ({ createdAtMs, touched, overStart, lookedAtMs }) => {
       const waitedMs = clock.nowMs() - createdAtMs;
-      return needsLook(
+      return needsCheck(
         {
           ...{ isOverStart: overStart, isOverBreak: false, waitedMs },
           sinceMs: lookedAtMs === undefined ? waitedMs : clock.monotonicMs() - lookedAtMs,
           // What was refused for want of calls has not come.
-          mayHaveCome: () => touched,
+          mayHaveArrived: () => touched,
         },
         LOOK_AFTER_MS,
         isProven ? PROVEN_MS : null,
       );
     },
     wantsBaseline: (ageMs) =>
-      !isProven && (ageMs === null || ageMs >= FRESH_MS) && isDoubted(link.state.brake),
+      !isProven && (ageMs === null || ageMs >= FRESH_MS) && hasUnanswered(link.state.failureBackoff),
     wantsPage: ({ cursor, completedAtMs, pages }) =>
       cursor !== null ||
       completedAtMs === null ||

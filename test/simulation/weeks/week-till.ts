@@ -1,6 +1,6 @@
-import { heldBackForMs } from '../../../main/hosts/link/brake.ts';
+import { heldBackForMs } from '../../../main/hosts/link/failure-backoff.ts';
 import { afterOutcome, afterUndecidedAtStart } from '../../../main/hosts/link/link-state.ts';
-import { afterNewDay, noCallsTaken } from '../../../main/hosts/link/pauses.ts';
+import { afterNewDay, callsRefusedPause } from '../../../main/hosts/link/pauses.ts';
 import { mayBegin, mayChangePlan, plan } from '../../../main/sending/plan.ts';
 import type { Events } from '../fleet/events.ts';
 import type { Prng } from '../prng.ts';
@@ -52,7 +52,7 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
   const starting = new Set<string>();
   const sends = new Map<number, number>();
   let inFlight = 0;
-  let [isOn, isProbing, looking, lookAgain] = [false, false, false, false];
+  let [isOn, isProbing, looking, isPassDue] = [false, false, false, false];
   let askedAtMs = Number.NEGATIVE_INFINITY;
   let askedAtUnixMs = 0;
   let wasAway = false;
@@ -170,8 +170,8 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
     });
   };
   const mayProbe = () => {
-    const pause = noCallsTaken(line.state);
-    if (pause !== null) return policy.asksAgain(pause, askedAtUnixMs);
+    const pause = callsRefusedPause(line.state);
+    if (pause !== null) return policy.isProbeDue(pause, askedAtUnixMs);
     return wasAway || events.now() - askedAtMs >= BEYOND_BUDGET_EVERY_MS || policy.mayCall('evidence');
   };
 
@@ -247,7 +247,7 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
     cancel();
     if (waiting.length === 0 && undecided.first() === null && !isPaused && line.state.reach !== 'offline')
       return;
-    const braked = heldBackForMs(line.state.brake, events.now());
+    const braked = heldBackForMs(line.state.failureBackoff, events.now());
     const longestMs = isSpent(line.state) ? SPENT_HEARTBEAT_MS : HEARTBEAT_MS;
     const inMs = Math.min(longestMs, next.wakeInMs ?? longestMs, evidenceInMs ?? longestMs);
     cancel = events.after(braked > 0 ? Math.min(inMs, braked) : inMs, look);
@@ -255,11 +255,11 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
 
   /** As the loop does: a change while it looks makes it look once more. */
   function look(): void {
-    lookAgain = true;
+    isPassDue = true;
     if (looking || !isOn) return;
     looking = true;
-    while (lookAgain) {
-      lookAgain = false;
+    while (isPassDue) {
+      isPassDue = false;
       lookOnce();
     }
     looking = false;

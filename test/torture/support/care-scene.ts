@@ -8,8 +8,8 @@ import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { createPracticeStore } from '../../../main/hosts/practice/store.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { backupFolder, liveFolder } from '../../../main/kernel/folders.ts';
-import { createPatience } from '../../../main/kernel/patience.ts';
 import { systemClock, systemRandom } from '../../../main/kernel/system.ts';
+import { createTimeouts } from '../../../main/kernel/timeouts.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { moveTill } from '../../../main/safety/backups/move.ts';
 import { builtFolder } from './build.ts';
@@ -93,7 +93,7 @@ async function makeMoveFile(scene: Scene): Promise<void> {
     {
       ...{ clock: systemClock, random: systemRandom, logger: silent, integrity: checkHere },
       ...{ liveFolder: liveFolder(moving), backupFolder: backupFolder(moving) },
-      patience: createPatience(systemClock),
+      timeouts: createTimeouts(systemClock),
       vault: createMemoryVault(secretsOf(scene), systemRandom),
       views: journalViews,
     },

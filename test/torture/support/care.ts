@@ -9,11 +9,11 @@ import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { databaseFailure } from '../../../main/kernel/database/failure.ts';
 import { backupFolder, databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
-import { createPatience } from '../../../main/kernel/patience.ts';
 import type { LoopClock } from '../../../main/kernel/ports.ts';
 import { type Lock, openLock } from '../../../main/kernel/sealing/lock.ts';
 import { unsealFile } from '../../../main/kernel/sealing/sealed-file.ts';
 import { systemClock, systemRandom } from '../../../main/kernel/system.ts';
+import { createTimeouts } from '../../../main/kernel/timeouts.ts';
 import {
   createMemoryVault,
   createVault,
@@ -98,7 +98,7 @@ export async function openIn(
 ): Promise<OpenedSession | string> {
   const { integrity, ...world } = worldOf(scene);
   const backups: World['backups'] = {
-    ...{ folder: backupFolder(data), integrity, patience: createPatience(systemClock) },
+    ...{ folder: backupFolder(data), integrity, timeouts: createTimeouts(systemClock) },
     ...{ disk: { free: async () => null }, picker: { pick: async () => null } },
   };
   const opened = await openLiveSession({
@@ -224,7 +224,7 @@ export const acts = {
     begin();
     const done = await moveTill(
       {
-        ...{ ...worldOf(scene), ...foldersOf(dataOf(scene)), patience: createPatience(systemClock) },
+        ...{ ...worldOf(scene), ...foldersOf(dataOf(scene)), timeouts: createTimeouts(systemClock) },
         vault: createMemoryVault(secretsOf(scene), systemRandom),
         views: journalViews,
       },

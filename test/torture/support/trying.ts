@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { settleTrial } from '../../../main/updates/trial/put-back.ts';
+import { settleTrial } from '../../../main/updates/trial/roll-back.ts';
 import { runWith } from '../../../main/updates/trial/run-program.ts';
 import { takeTillLock } from '../../../main/updates/trial/till-lock.ts';
 import { createTryOut } from '../../../main/updates/trial/try-out.ts';
@@ -12,7 +12,7 @@ const nothing = () => undefined;
 const logger = { info: nothing, warn: nothing, error: nothing };
 const places = { folder: data, headCopyFolder: join(data, 'copy') };
 const lock = takeTillLock(data);
-const { problem, told } = await settleTrial({ ...places, logger, version });
+const { problem, notice } = await settleTrial({ ...places, logger, version });
 const tryOut = createTryOut({
   ...{ ...places, logger, version, lock, args: [], random: realRandom, free: async () => null },
   run: runWith({ clock: realClock, limitMs: 60_000 }),
@@ -20,5 +20,5 @@ const tryOut = createTryOut({
 const trying = { version: '1.1.0', program: next, ending: new AbortController().signal };
 const result =
   next === '' || problem !== null ? null : await tryOut({ ...trying, commit: async () => ok({}) });
-const error = problem ?? (result?.ok === false ? result.error : told);
+const error = problem ?? (result?.ok === false ? result.error : notice);
 process.stdout.write(error?.code ?? 'ok');

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { answerOf, type Ended, judgeAnswer } from '../../../main/updates/trial/answer.ts';
+import { answerOf, type Ended, evaluateAnswer } from '../../../main/updates/trial/answer.ts';
 
 const line = (change: object = {}): string =>
   `${JSON.stringify({ ok: true, version: '1.1.0', problems: [], ...change })}\n`;
 
 const judged = (change: Partial<Ended>) =>
-  judgeAnswer({ exitCode: 0, isLate: false, stdout: line(), ...change }, '1.1.0');
+  evaluateAnswer({ exitCode: 0, isLate: false, stdout: line(), ...change }, '1.1.0');
 
 describe('a program that looks for problems of its own', () => {
   it('is ready where it finds none', async () => {

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startedAs } from '../../../main/app/electron/run-rehearsal.ts';
 import { takeProcessLock } from '../../../main/kernel/database/process-lock.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
-import { putAside } from '../../../main/updates/trial/put-aside.ts';
+import { copyForRollback } from '../../../main/updates/trial/copy-for-rollback.ts';
 import { prove } from '../../../main/updates/trial/rehearse-update.ts';
 import { type RunProgram, runWith } from '../../../main/updates/trial/run-program.ts';
 import type { TryParts } from '../../../main/updates/trial/try-program.ts';
@@ -72,7 +72,7 @@ it('it does not, where it crashes or the copy has no room', async () => {
 it('in the middle of a trial that was cut off what lies there proves nothing', async () => {
   const { data } = copyOfFormat('format-1');
   const places = { folder: data, headCopyFolder: join(data, 'copy') };
-  await putAside(places, { from: '1.0.0', to: '1.2.0' }, realRandom);
+  await copyForRollback(places, { from: '1.0.0', to: '1.2.0' }, realRandom);
   expect(await proving(data)).toEqual({ ok: false, version: '1.1.0', problems: ['update-cut-off'] });
 });
 

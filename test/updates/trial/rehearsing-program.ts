@@ -1,4 +1,4 @@
-import { rehearseHere, sayAnswer } from '../../../main/app/electron/run-rehearsal.ts';
+import { printAnswer, rehearseHere } from '../../../main/app/electron/run-rehearsal.ts';
 import { readSwitches, switchProblem } from '../../../main/app/switches.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
@@ -7,7 +7,7 @@ import { keys } from '../../upgrade/shop.ts';
 // The next program without Electron: its rehearsal alone, with the keys of the kept folders in the keyring's place.
 const argv = process.argv.slice(2);
 if (switchProblem(argv) !== null) process.exit(2);
-process.exitCode = sayAnswer(
+process.exitCode = printAnswer(
   await rehearseHere({
     folder: readSwitches(argv).rehearse ?? '',
     version: '1.1.0',

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
-import type { DataPlaces } from '../../../main/updates/trial/put-aside.ts';
+import type { DataPlaces } from '../../../main/updates/trial/copy-for-rollback.ts';
 import { slashed } from '../../kit/slashes.ts';
 import { silentLogger } from '../../kit/till.ts';
 import { copyOfFormat } from '../../upgrade/folders.ts';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { takeProcessLock } from '../../../main/kernel/database/process-lock.ts';
-import { putAside } from '../../../main/updates/trial/put-aside.ts';
-import { settleTrial } from '../../../main/updates/trial/put-back.ts';
+import { copyForRollback } from '../../../main/updates/trial/copy-for-rollback.ts';
+import { settleTrial } from '../../../main/updates/trial/roll-back.ts';
 import { takeTillLock } from '../../../main/updates/trial/till-lock.ts';
 import { itOnPosix } from '../../kit/posix.ts';
 import { realRandom } from '../../kit/practice-store.ts';
@@ -27,7 +27,7 @@ itOnPosix(
   'a version that hangs in its trial after the program that tries it was killed is ended by the next start',
   async () => {
     const till = aTill();
-    await putAside(till, versions, realRandom);
+    await copyForRollback(till, versions, realRandom);
     const stray = await holding(till.folder, `--trial=${till.folder}`);
     const ended = once(stray, 'exit');
     const lock = takeTillLock(till.folder);
@@ -35,14 +35,22 @@ itOnPosix(
     expect(lock.problem()).toBeNull();
     expect((await ended)[1]).toBe('SIGKILL');
     expect(await settleTrial({ ...till, version: versions.from })).toMatchObject({
-      told: { code: 'update-cut-off' },
+      notice: { code: 'update-cut-off' },
     });
   },
 );
 
 it.each<[string, (till: ReturnType<typeof aTill>) => Promise<unknown>, (folder: string) => string]>([
-  ['of another till', (till) => putAside(till, versions, realRandom), (folder) => `--trial=${folder}-other`],
-  ['that is none', (till) => putAside(till, versions, realRandom), (folder) => `--user-data-dir=${folder}`],
+  [
+    'of another till',
+    (till) => copyForRollback(till, versions, realRandom),
+    (folder) => `--trial=${folder}-other`,
+  ],
+  [
+    'that is none',
+    (till) => copyForRollback(till, versions, realRandom),
+    (folder) => `--user-data-dir=${folder}`,
+  ],
   ['of a time without a mark', async () => undefined, (folder) => `--trial=${folder}`],
 ])('a program %s is let alone', async (_, prepare, argument) => {
   const till = aTill();

@@ -8,8 +8,8 @@ import type { MemberHost } from '../../../main/hosts/port/member-host.ts';
 import { takeProcessLock } from '../../../main/kernel/database/process-lock.ts';
 import type { Shown } from '../../../main/kernel/room.ts';
 import { createMemoryVault, type Vault } from '../../../main/people/credentials/vault.ts';
+import { copyForRollback } from '../../../main/updates/trial/copy-for-rollback.ts';
 import { dropNote } from '../../../main/updates/trial/mark.ts';
-import { putAside } from '../../../main/updates/trial/put-aside.ts';
 import { journalRows } from '../../../main/updates/trial/rows-repository.ts';
 import { type TrialParts, tryHere } from '../../../main/updates/trial/trial.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
@@ -31,7 +31,7 @@ const listening = (calls: string[]): MemberHost =>
 /** A till that was put aside for a trial, and the program that is tried. */
 async function aTrial(change: Partial<TrialParts<OpenedSession>> = {}, vault: Vault = theKeys) {
   const till = aTill();
-  await putAside(till, versions, realRandom);
+  await copyForRollback(till, versions, realRandom);
   const calls: string[] = [];
   const shown: Shown[] = [];
   const world: World = {
@@ -76,7 +76,7 @@ describe('a trial', () => {
   it('of a PC without a live till is one of the practice store', async () => {
     const folder = temporaryFolder();
     const places = { folder, headCopyFolder: join(folder, 'copy') };
-    await putAside(places, versions, realRandom);
+    await copyForRollback(places, versions, realRandom);
     const trial = await aTrial();
     const world = { ...trial.world, ...places, logger: silentLogger };
     const answer = tryHere({

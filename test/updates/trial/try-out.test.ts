@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { journalViews } from '../../../main/app/journal-views.ts';
 import { openDatabase } from '../../../main/kernel/database/open.ts';
 import { takeProcessLock } from '../../../main/kernel/database/process-lock.ts';
-import { settleTrial } from '../../../main/updates/trial/put-back.ts';
+import { settleTrial } from '../../../main/updates/trial/roll-back.ts';
 import { runWith } from '../../../main/updates/trial/run-program.ts';
 import { type TillLock, takeTillLock } from '../../../main/updates/trial/till-lock.ts';
 import { createTryOut, type TryOutParts } from '../../../main/updates/trial/try-out.ts';
@@ -73,7 +73,10 @@ describeOnPosix('a new version that is tried on the data of a till', () => {
     expect(await shop.run()).toMatchObject({ ok: true });
     expect(shop.committed).toEqual(['done']);
     expect(isAside(shop.folder)).toBe(true);
-    expect(await settleTrial({ ...shop, version: versions.to })).toMatchObject({ told: null, problem: null });
+    expect(await settleTrial({ ...shop, version: versions.to })).toMatchObject({
+      notice: null,
+      problem: null,
+    });
   });
 
   it.each<[string, string, string]>([

@@ -17,7 +17,7 @@ import { copyOfFile } from '../../../main/kernel/database/online-copy.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { createHeadSlots } from '../../../main/ledger/journal/head.ts';
 import { takeBackup } from '../../../main/safety/backups/take-backup.ts';
-import { openKept } from '../../../main/updates/kept.ts';
+import { openStoredState } from '../../../main/updates/stored-state.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { atTheTill } from '../../kit/actors.ts';
 import { number, uid } from '../../kit/losing.ts';
@@ -93,7 +93,7 @@ itOnSmallDisk(
     giveBack();
     const entered = acknowledged.length;
     expect(enter()).toBe('entered');
-    await till.session.ledger.keeper.cover();
+    await till.session.ledger.keeper.checkpoint();
     await till.close();
     const again = await openTestTill(store, { folder });
     again.session.start();
@@ -119,7 +119,7 @@ itOnSmallDisk(
 
 itOnSmallDisk('what is replaced stays as it was, and no half of the new one is left', async (folder) => {
   const parts = { folder, random: realRandom, logger: silentLogger };
-  const kept = openKept(parts);
+  const kept = openStoredState(parts);
   await kept.change({ floor: '3.0.0' });
   const path = join(folder, 'f');
   await writeFileAtomically(path, 'old', 'a');
@@ -129,7 +129,7 @@ itOnSmallDisk('what is replaced stays as it was, and no half of the new one is l
   });
   await kept.change({ list: 'x'.repeat(50_000) });
   expect(readFileSync(path, 'utf8')).toBe('old');
-  expect(openKept(parts).now()).toMatchObject({ floor: '3.0.0', list: null });
+  expect(openStoredState(parts).now()).toMatchObject({ floor: '3.0.0', list: null });
   expect(readdirSync(folder).sort()).toEqual(['f', 'filler', 'updates.json']);
   giveBack();
 });

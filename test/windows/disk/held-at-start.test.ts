@@ -10,8 +10,8 @@ import { LOCK_FILE } from '../../../main/kernel/database/process-lock.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { headFiles } from '../../../main/ledger/journal/head.ts';
 import { createVault } from '../../../main/people/credentials/vault.ts';
+import { copyForRollback } from '../../../main/updates/trial/copy-for-rollback.ts';
 import { markFile } from '../../../main/updates/trial/mark.ts';
-import { putAside } from '../../../main/updates/trial/put-aside.ts';
 import { type AppError, appError, err } from '../../../preload/contract/index.ts';
 import { number, uid } from '../../kit/losing.ts';
 import { realRandom, startPracticeStore } from '../../kit/practice-store.ts';
@@ -117,13 +117,13 @@ itOnWindows("the data folder's lock is waited for, and named where it stays held
 
 itOnWindows('what a trial put aside is put back, however its mark or a file in its way is held', async () => {
   const till = aTill();
-  await putAside(till, versions, realRandom);
+  await copyForRollback(till, versions, realRandom);
   append(till.live, 'noted');
   const enter = async () => {
     const { lock, settled } = await enterFolder(till, versions.from);
     const problem = lock.problem();
     lock.lend();
-    return { problem, told: settled.told?.code ?? null };
+    return { problem, told: settled.notice?.code ?? null };
   };
   for (const path of [markFile(till.folder), till.live]) {
     const holder = await hold(path);

@@ -7,7 +7,7 @@ import { liveFolder } from '../../../main/kernel/folders.ts';
 import { createHeadSlots, headFiles } from '../../../main/ledger/journal/head.ts';
 import { takeBackup } from '../../../main/safety/backups/take-backup.ts';
 import { isWhatWasSigned } from '../../../main/updates/file-hash.ts';
-import { openKept } from '../../../main/updates/kept.ts';
+import { openStoredState } from '../../../main/updates/stored-state.ts';
 import { number, uid } from '../../kit/losing.ts';
 import { realRandom, startPracticeStore } from '../../kit/practice-store.ts';
 import { openTestTill, silentLogger, temporaryFolder } from '../../kit/till.ts';
@@ -30,7 +30,7 @@ itOnWindows('heads that somebody holds keep a till from sending, and from nothin
   await till.untilState(second.reference, 'confirmed');
   expect(store.increments()).toHaveLength(2);
   const { keeper, journal } = till.session.ledger;
-  await keeper.cover();
+  await keeper.checkpoint();
   const slots = createHeadSlots(liveFolder(till.folder), Buffer.alloc(32, 9));
   expect(slots.read()).toEqual(journal?.head());
 });
@@ -102,10 +102,10 @@ itOnWindows('what was brought of an update is what was signed, though a scanner 
 itOnWindows('what is known of updates is not forgotten for being held', async () => {
   const folder = temporaryFolder();
   const parts = { folder, random: realRandom, logger: silentLogger };
-  const before = openKept(parts);
+  const before = openStoredState(parts);
   await before.change({ floor: '3.0.0' });
   const holder = await hold(join(folder, 'updates.json'));
-  const kept = openKept(parts);
+  const kept = openStoredState(parts);
   await kept.change({ countOpen: true });
   await holder.release();
   expect(kept.now()).toEqual({ ...before.now(), countOpen: true });

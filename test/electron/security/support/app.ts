@@ -27,7 +27,7 @@ export async function launchOnThisMachine(app: string): Promise<Launch> {
   return { ...found, args: [app, ...scripts.machineSwitches(process.env)], env: {} };
 }
 
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
 export interface OpenApp {
   readonly electron: ElectronApplication;
@@ -57,7 +57,7 @@ export interface OpenOptions {
 export function within<T>(what: string, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what}: no end in ${patienceMs} ms`)), patienceMs);
+    timer = setTimeout(() => reject(new Error(`${what}: no end in ${timeoutMs} ms`)), timeoutMs);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -34,7 +34,7 @@ describe('the handbook in the program', () => {
   it.each(['en', 'zh', 'ms'] as const)(
     'has every page in %s, or in English, with a title',
     async (language) => {
-      const book = await books[language].bring();
+      const book = await books[language].load();
       expect([...book.keys()]).toEqual(pageNames);
       const pages = [...book.values()];
       expect(pages.filter(({ title }) => !/^\d+\. \S/.test(title))).toEqual([]);
@@ -45,7 +45,7 @@ describe('the handbook in the program', () => {
 
   it.each(['en', 'zh', 'ms'] as const)('says nothing in %s that is not drawn', async (language) => {
     const kinds = new Set<string>();
-    for (const { tokens } of (await books[language].bring()).values()) {
+    for (const { tokens } of (await books[language].load()).values()) {
       void walkTokens([...tokens], ({ type }: Token) => {
         kinds.add(type);
       });
@@ -89,7 +89,7 @@ describe('searching the handbook', () => {
   });
 
   it('finds the keys of the screens in Chinese', async () => {
-    const found = searchBook(await books.zh.bring(), '冲正');
+    const found = searchBook(await books.zh.load(), '冲正');
     expect(found.map(({ page }) => page.name)).toContain('8-correct-a-mistake');
   });
 });

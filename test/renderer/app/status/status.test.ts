@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 import type { Link, Snapshot } from '../../../../preload/contract/index.ts';
 import { forecastOf, statusOf } from '../../../../renderer/app/status/status.ts';
 import { firstRefused } from '../../../../renderer/kit/entry-words.ts';
-import { i18n, sayPhrase, sayPhrases } from '../../../../renderer/shared/i18n.ts';
+import { i18n, phrasesText, phraseText } from '../../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../../renderer/shared/other-words.ts';
 import { entryOf, noCounts, snapshotOf } from '../../support/samples.ts';
 
-await otherWords.bring();
+await otherWords.load();
 
-const sayTime = (ms: number) => `at ${ms}`;
+const timeText = (ms: number) => `at ${ms}`;
 
 function shown(changes: Partial<Omit<Snapshot, 'link' | 'counts'>>, link: Partial<Link> = {}, counts = {}) {
   const snapshot = snapshotOf({ ...changes, counts: { ...noCounts, ...counts } });
-  const status = statusOf({ ...snapshot, link: { ...snapshot.link, ...link } }, sayTime);
-  return { words: sayPhrases(i18n.t, status.phrases), tone: status.tone };
+  const status = statusOf({ ...snapshot, link: { ...snapshot.link, ...link } }, timeText);
+  return { words: phrasesText(i18n.t, status.phrases), tone: status.tone };
 }
 
 function strip(state: Link['state'], counts: Partial<Snapshot['counts']> = {}, doubts = 0) {
@@ -117,8 +117,8 @@ describe('the status strip', () => {
 
 describe('the forecast of look-ups', () => {
   const forecast = (changes: Partial<Snapshot['budget']>) => {
-    const phrase = forecastOf({ ...snapshotOf().budget, ...changes }, 1_000, sayTime);
-    return phrase === null ? null : sayPhrase(i18n.t, phrase);
+    const phrase = forecastOf({ ...snapshotOf().budget, ...changes }, 1_000, timeText);
+    return phrase === null ? null : phraseText(i18n.t, phrase);
   };
 
   it('says nothing where they last the day', () => {

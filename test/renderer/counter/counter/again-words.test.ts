@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { amount } from '../../../../preload/contract/index.ts';
 import { againPhrase } from '../../../../renderer/counter/counter/again-words.ts';
-import { i18n, sayPhrase } from '../../../../renderer/shared/i18n.ts';
+import { i18n, phraseText } from '../../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../../renderer/shared/other-words.ts';
 import { entryOf } from '../../support/samples.ts';
 
-await otherWords.bring();
+await otherWords.load();
 
 const wish = {
   customerUid: '231607639459718452',
@@ -18,7 +18,7 @@ const wish = {
   given: null,
 };
 const ask = (...entries: ReturnType<typeof entryOf>[]) =>
-  sayPhrase(i18n.t, againPhrase(entries, wish, { sum: 'S$50.00', name: 'Tan Mei Ling', nowMs: 600_000 }));
+  phraseText(i18n.t, againPhrase(entries, wish, { sum: 'S$50.00', name: 'Tan Mei Ling', nowMs: 600_000 }));
 const ago = (minutes: number) => entryOf({ createdAtMs: 600_000 - minutes * 60_000 });
 
 it('asks with the time since the newest of the same member and amounts', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { amount, type EntrySums, type MemberCard } from '../../../../preload/contract/index.ts';
 import { initialsOf, openLines, tierLook } from '../../../../renderer/counter/counter/member-lines.ts';
-import { i18n, sayPhrase } from '../../../../renderer/shared/i18n.ts';
+import { i18n, phraseText } from '../../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../../renderer/shared/other-words.ts';
 import { entryOf, memberOf, noEntries } from '../../support/samples.ts';
 
-await otherWords.bring();
+await otherWords.load();
 
 const sums = (entries: number, balance: string): EntrySums => ({
   entries,
@@ -14,7 +14,7 @@ const sums = (entries: number, balance: string): EntrySums => ({
 });
 const linesOf = (changes: Partial<MemberCard>) =>
   openLines(memberOf(changes), ({ balance }) => `S$${balance}`).map((line) => ({
-    words: sayPhrase(i18n.t, line.phrase),
+    words: phraseText(i18n.t, line.phrase),
     tone: line.tone,
     entry: line.entry?.id ?? null,
   }));

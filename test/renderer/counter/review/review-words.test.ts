@@ -14,7 +14,7 @@ import {
   attemptLine,
   caseFacts,
   caseLine,
-  isUnvouched,
+  isUnverified,
   primaryAnswer,
   type ReviewWriter,
   reasonPhrases,
@@ -23,11 +23,11 @@ import {
   rowFits,
   rowsToShow,
 } from '../../../../renderer/counter/review/review-words.ts';
-import { i18n, sayPhrase, sayPhrases, sayWords } from '../../../../renderer/shared/i18n.ts';
+import { i18n, phrasesText, phraseText, wordsText } from '../../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../../renderer/shared/other-words.ts';
 import { caseOf, entryOf, evidenceOf, readingOf } from '../../support/samples.ts';
 
-await otherWords.bring();
+await otherWords.load();
 
 type Value = ReturnType<typeof amount>;
 
@@ -80,7 +80,7 @@ const onPaper = caseOf({
   },
 });
 
-const say = (review: ShownCase) => reasonPhrases(review, write).map((phrase) => sayPhrase(i18n.t, phrase));
+const say = (review: ShownCase) => reasonPhrases(review, write).map((phrase) => phraseText(i18n.t, phrase));
 
 describe('the recommended answer', () => {
   it.each([
@@ -95,8 +95,8 @@ describe('the recommended answer', () => {
   });
 
   it('of what a receipt calls confirmed is not that its records do not fit', () => {
-    expect(isUnvouched(onPaper)).toBe(false);
-    expect(isUnvouched({ ...onPaper, paper: null })).toBe(true);
+    expect(isUnverified(onPaper)).toBe(false);
+    expect(isUnverified({ ...onPaper, paper: null })).toBe(true);
     const [before] = caseFacts(onPaper, write);
     expect(before?.label).toMatchObject({ key: 'review.case.beforePaper' });
   });
@@ -163,7 +163,7 @@ describe('the advice', () => {
     ],
   ] as const)('%#: %s', (review, words, tone) => {
     const advice = adviceOf(review, write);
-    expect(sayPhrase(i18n.t, advice.title)).toBe(words);
+    expect(phraseText(i18n.t, advice.title)).toBe(words);
     expect(advice.tone).toBe(tone);
   });
 });
@@ -202,7 +202,7 @@ describe('the reasons', () => {
 describe('the facts', () => {
   const factsOf = (review: ShownCase) =>
     caseFacts(review, write).map(({ label, main, small }) =>
-      [label, main, small ?? ''].map((words) => sayWords(i18n.t, words)),
+      [label, main, small ?? ''].map((words) => wordsText(i18n.t, words)),
     );
 
   it('are before, read and difference', () => {
@@ -243,7 +243,7 @@ describe('the facts', () => {
 
 describe('the line under the name', () => {
   it('tells when it was entered and sent, how that ended, and the reference', () => {
-    expect(sayPhrases(i18n.t, caseLine(caseOf(), write))).toBe(
+    expect(phrasesText(i18n.t, caseLine(caseOf(), write))).toBe(
       'entered 00:00:00 by Counter 1 · sent 00:00:01 · the answer was lost · ref\u00a00031',
     );
   });
@@ -253,9 +253,9 @@ describe('the line under the name', () => {
       { number: 1, startedAtMs: 1_000, sent: true, cause: 'timeout' },
       { number: 2, startedAtMs: 9_000, sent: false, cause: 'dns' },
     ] as const;
-    const words = sayPhrases(i18n.t, caseLine(caseOf({ attempts: [...attempts] }), write));
+    const words = phrasesText(i18n.t, caseLine(caseOf({ attempts: [...attempts] }), write));
     expect(words).toContain('sent 00:00:01 · no answer in time · tried 2 times');
-    expect(sayPhrases(i18n.t, caseLine(caseOf({ attempts: [] }), write))).toContain('never sent');
+    expect(phrasesText(i18n.t, caseLine(caseOf({ attempts: [] }), write))).toContain('never sent');
   });
 
   it('lists each attempt, whether it left the till, and how it ended', () => {
@@ -263,7 +263,7 @@ describe('the line under the name', () => {
       { number: 1, startedAtMs: 1_000, sent: true, cause: 'timeout' },
       { number: 2, startedAtMs: 9_000, sent: false, cause: 'unreachable' },
     ] as const;
-    expect([sent, not].map((attempt) => sayPhrases(i18n.t, attemptLine(attempt, write)))).toEqual([
+    expect([sent, not].map((attempt) => phrasesText(i18n.t, attemptLine(attempt, write)))).toEqual([
       '1. 00:00:01 · it left the till · no answer in time',
       '2. 00:00:09 · no network, nothing left the till',
     ]);
@@ -271,7 +271,7 @@ describe('the line under the name', () => {
 
   it('never says of an attempt that it is still being checked', () => {
     const attempt = { number: 1, startedAtMs: 1_000, sent: true } as const;
-    const ends = entryCauses.map((cause) => sayPhrases(i18n.t, attemptLine({ ...attempt, cause }, write)));
+    const ends = entryCauses.map((cause) => phrasesText(i18n.t, attemptLine({ ...attempt, cause }, write)));
     expect(ends.filter((words) => /checking|will be|not sent yet|tell whoever/.test(words))).toEqual([]);
   });
 });

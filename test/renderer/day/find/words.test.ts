@@ -5,7 +5,7 @@ import { money, plain } from '../../../../renderer/kit/format.ts';
 import { i18n } from '../../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../../renderer/shared/other-words.ts';
 
-await otherWords.bring();
+await otherWords.load();
 
 it.each([
   ['en-SG', '100,000 entries · $1,000,000.00 in'],

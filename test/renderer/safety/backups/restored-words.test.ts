@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toDo, whatWasPutBack } from '../../../../renderer/safety/backups/restored-words.ts';
+import { restorationWords, toDo } from '../../../../renderer/safety/backups/restored-words.ts';
 
 describe('what people do after a restore', () => {
   it.each([null, 1, 2])('they go through the receipts where %s lines are known to be lost', (lostRows) => {
@@ -14,7 +14,7 @@ describe('what people do after a restore', () => {
 describe('what was put back', () => {
   const moment = (ms: number) => `at ${ms}`;
   const of = (backupAtMs: number | null, lostRows: number | null, lostUntilMs: number | null) =>
-    whatWasPutBack({ backupAtMs, lostRows, lostUntilMs }, moment);
+    restorationWords({ backupAtMs, lostRows, lostUntilMs }, moment);
 
   it('is named by its time, with until when anything is lost', () => {
     expect(of(5, 3, 9)).toEqual({

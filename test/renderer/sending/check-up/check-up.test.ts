@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckUp } from '../../../../preload/contract/index.ts';
 import { durationWords } from '../../../../renderer/kit/format.ts';
-import { answerSaid, answerWord } from '../../../../renderer/sending/check-up/check-up.ts';
-import { i18n, sayPhrase } from '../../../../renderer/shared/i18n.ts';
+import { answerText, answerWord } from '../../../../renderer/sending/check-up/check-up.ts';
+import { i18n, phraseText } from '../../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../../renderer/shared/other-words.ts';
 
-await otherWords.bring();
+await otherWords.load();
 
 type Answer = CheckUp['answers'][number];
 
@@ -15,10 +15,10 @@ const given = (change: Partial<Answer>): Answer => ({
 });
 const word = (change: Partial<Answer>) => {
   const { tone, word: phrase } = answerWord(given(change));
-  return [sayPhrase(i18n.t, phrase), tone];
+  return [phraseText(i18n.t, phrase), tone];
 };
 const said = (change: Partial<Answer>) =>
-  answerSaid(given(change), (ms) => durationWords(ms, 'en')).map((phrase) => sayPhrase(i18n.t, phrase));
+  answerText(given(change), (ms) => durationWords(ms, 'en')).map((phrase) => phraseText(i18n.t, phrase));
 
 describe('an answer of the check-up', () => {
   it('is one word, and none where the question was never put', () => {

@@ -6,8 +6,8 @@ import { limWei } from '../../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../../main/kernel/actor.ts';
 import { type Lock, openLock } from '../../../../main/kernel/sealing/lock.ts';
 import { BLACK_BOX_FILE, PLACE_FOLDER } from '../../../../main/safety/backups/second-place.ts';
+import { entriesInRows } from '../../../../main/safety/black-box/entries-in-rows.ts';
 import { readBlackBox } from '../../../../main/safety/black-box/read-black-box.ts';
-import { toldEntries } from '../../../../main/safety/black-box/told-entries.ts';
 import type { Driven } from '../../../kit/driven-till.ts';
 import { openLosing } from '../../../kit/losing.ts';
 import { temporaryFolder } from '../../../kit/till.ts';
@@ -41,8 +41,8 @@ export async function read(file: string) {
   return found.value;
 }
 
-export const sumsOf = (rows: Parameters<typeof toldEntries>[0] | undefined) =>
-  toldEntries(rows ?? [], kybio.readIncrement).entries.map(({ balance }) => balance);
+export const sumsOf = (rows: Parameters<typeof entriesInRows>[0] | undefined) =>
+  entriesInRows(rows ?? [], kybio.readIncrement).entries.map(({ balance }) => balance);
 
 export const catchUp = ({ till }: Driven) => till.session.safety.blackBox?.catchUp();
 export const problemOf = ({ till }: Driven) => till.session.safety.blackBox?.problem()?.code ?? null;

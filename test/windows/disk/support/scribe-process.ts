@@ -8,7 +8,7 @@ import { createSettings } from '../../../../main/kernel/database/settings-reposi
 import { createHeadSlots } from '../../../../main/ledger/journal/head.ts';
 import { added, readQueue } from '../../../../main/paper/receipts/print-queue.ts';
 import { takeBackup } from '../../../../main/safety/backups/take-backup.ts';
-import { openKept } from '../../../../main/updates/kept.ts';
+import { openStoredState } from '../../../../main/updates/stored-state.ts';
 import { headOf, parts, placesIn, QUEUE, scribesKey } from './scribe.ts';
 
 const [folder = '', from = '1'] = process.argv.slice(2);
@@ -20,7 +20,7 @@ async function write(): Promise<void> {
   if (!opened.ok) throw new Error(opened.error.code);
   const settings = createSettings(opened.value);
   const heads = createHeadSlots(places.heads, scribesKey);
-  const kept = openKept({ ...parts, folder: places.updates });
+  const kept = openStoredState({ ...parts, folder: places.updates });
   tell('writing');
   for (let turn = Number(from); ; turn += 1) {
     heads.write(headOf(turn));

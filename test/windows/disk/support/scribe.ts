@@ -6,7 +6,7 @@ import { createSettings } from '../../../../main/kernel/database/settings-reposi
 import { systemRandom } from '../../../../main/kernel/system.ts';
 import { createHeadSlots } from '../../../../main/ledger/journal/head.ts';
 import { readQueue } from '../../../../main/paper/receipts/print-queue.ts';
-import { openKept } from '../../../../main/updates/kept.ts';
+import { openStoredState } from '../../../../main/updates/stored-state.ts';
 
 export const scribesKey = Buffer.alloc(32, 9);
 export const QUEUE = 'receipts.queue';
@@ -34,7 +34,7 @@ export function missingOf(folder: string, lines: readonly string[]): readonly st
   const newest = (what: string) => Math.max(0, ...told(lines, what).map(Number));
   const head = createHeadSlots(places.heads, scribesKey).read()?.count ?? 0;
   if (head < newest('head')) problems.push(`head ${head} of ${newest('head')}`);
-  const update = openKept({ ...parts, folder: places.updates }).now().newestIssuedAtMs;
+  const update = openStoredState({ ...parts, folder: places.updates }).now().newestIssuedAtMs;
   if (update < newest('update')) problems.push(`update ${update} of ${newest('update')}`);
   problems.push(...missingReceipts(places.database, told(lines, 'receipt')));
   for (const name of told(lines, 'backup')) {

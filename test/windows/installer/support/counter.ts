@@ -23,7 +23,7 @@ const windowsRoot = `C:\\${local.replaceAll('/', '\\')}\\Programs\\counterfoil`;
 /** What files in C:\control tell the stand-ins. */
 export type Control = 'unsent' | 'busy' | 'prove-refuses' | 'prove-hangs';
 
-const patience = { timeout: 30_000, interval: 20 };
+const timeouts = { timeout: 30_000, interval: 20 };
 const setUpPrograms = /launcher\.new\.exe|uninstall\.exe|--launcher|Un\.exe|Un_.\.exe|\d\.\d\.\d\.exe/;
 const tillPrograms = /(app-[\d.]+|counterfoil)\\Counterfoil\.exe/;
 
@@ -77,7 +77,7 @@ export class Counter {
     return this.box.start('C:\\hold.exe', [`${windowsRoot}\\${path}`, String(ms)], { limitMs: ms + 60_000 });
   };
 
-  readonly untilHeld = () => vi.waitFor(() => expect(existsSync(this.box.path('held'))).toBe(true), patience);
+  readonly untilHeld = () => vi.waitFor(() => expect(existsSync(this.box.path('held'))).toBe(true), timeouts);
 
   /** A root as set-ups of these versions, one after the other, have left it; made once. */
   async give(...versions: readonly TillVersion[]): Promise<void> {
@@ -136,7 +136,7 @@ export class Counter {
     this.log().some(([did, of]) => did === what && of === version);
 
   readonly untilDid = (what: string, version: TillVersion) =>
-    vi.waitFor(() => expect(this.did(what, version)).toBe(true), patience);
+    vi.waitFor(() => expect(this.did(what, version)).toBe(true), timeouts);
 
   /** The version that runs, by the last start that did not end. */
   readonly running = (): string | null => {
@@ -145,10 +145,10 @@ export class Counter {
   };
 
   readonly untilRunning = (version: TillVersion) =>
-    vi.waitFor(() => expect(this.running()).toBe(version), patience);
+    vi.waitFor(() => expect(this.running()).toBe(version), timeouts);
 
   readonly untilStopped = () =>
-    vi.waitFor(() => expect(existsSync(this.box.path('stopped'))).toBe(true), patience);
+    vi.waitFor(() => expect(existsSync(this.box.path('stopped'))).toBe(true), timeouts);
 
   /** How long nothing ran between an end and the next start; null where nothing ended, or nothing started. */
   readonly gapMs = (): number | null => {
@@ -160,7 +160,7 @@ export class Counter {
 
   /** Where a set-up has answered before it was through. */
   readonly untilGone = () =>
-    vi.waitFor(() => expect([existsSync(this.root), this.runsSetUp()]).toEqual([false, false]), patience);
+    vi.waitFor(() => expect([existsSync(this.root), this.runsSetUp()]).toEqual([false, false]), timeouts);
 
   readonly names = () => (existsSync(this.root) ? readdirSync(this.root).sort() : []);
   readonly current = () => readFileSync(join(this.root, 'current'), 'utf8').trim();
@@ -179,12 +179,12 @@ export class Counter {
     const gap = this.gapMs();
     const ranOn = this.running();
     // A step that a set-up had just begun when it was ended goes on to its own end.
-    await vi.waitFor(() => expect(this.runsSetUp()).toBe(false), patience);
+    await vi.waitFor(() => expect(this.runsSetUp()).toBe(false), timeouts);
     this.endAll();
     for (const name of readdirSync(this.box.path('control'))) rmSync(this.box.path('control', name));
     rmSync(this.box.path('till.log'), { force: true });
     this.startLauncher();
-    await vi.waitFor(() => expect(expected).toContain(this.running()), patience);
+    await vi.waitFor(() => expect(expected).toContain(this.running()), timeouts);
     const starts = this.running();
     expect(this.isDataAsBefore()).toBe(true);
     this.endAll();

@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import type { Snapshot } from '../../../preload/contract/index.ts';
+import { parsedOnce, readJson } from '../../kernel/database/read-json.ts';
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import type { Clock, Logger } from '../../kernel/ports.ts';
+import { addDays } from '../../kernel/store-time.ts';
+import type { Link } from '../link/link.ts';
+import { callsRefusedPause } from '../link/pauses.ts';
+import {
+  type CallFacts,
+  type CallPurpose,
+  callsFor,
+  callsForBacklog,
+  callsForEach,
+  leftOfAccount,
+  neededByDays,
+  neededToday,
+  pagesToday,
+  type ReportedCalls,
+  spareOfFirstDay,
+} from './call-budget.ts';
+import { loadCallCount } from './call-count.ts';
+import type { CallDays } from './call-days.ts';
+import type { CallMeter } from './call-meter-repository.ts';
+
+/** This till's share of the account's call budget at this moment (ADR 68). */
+export interface CallBudget {
+  /** Calls left for a purpose; a huge number for purposes that are never limited. */
+  left(purpose: CallPurpose): number;
+  may(purpose: CallPurpose): boolean;
+  facts(): CallFacts;
+  /** For the backlog after a spent quota: calls left now, and on a typical day. */
+  forBacklog(): { readonly now: number; readonly aDay: number };
+  /** The budget for the screen, without the forecast. */
+  shown(): Omit<Snapshot['budget'], 'lookUpsEndAtMs' | 'waitingForLook' | 'allThrough'>;
+}
+
+/**
+ * Whether evidence may be read for an entry that was paid: beyond a spent share like the look-up of an unknown card,
+ * since the entry itself goes beyond it too.
+ */
+export const mayClearUp = (callBudget: Pick<CallBudget, 'may'>): boolean =>
+  callBudget.may('probe') || callBudget.may('look-up');
+
+export interface CallBudgetParts {
+  readonly meter: CallMeter;
+  readonly days: CallDays;
+  readonly settings: Settings;
+  readonly link: Pick<Link, 'state' | 'onChange'>;
+  readonly policy: () => { readonly callsPerDay: number; readonly callsKeptForIncrements: number };
+  readonly numbering: { readonly tillNumber: number; readonly tillCount: number };
+  /** The practice store has no call limit. */
+  readonly isFree: boolean;
+  readonly waiting: () => number;
+  readonly today: () => string;
+  readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs'>;
+  readonly logger: Logger;
+}
+
+/**
+ * Where it is stored how many calls were made when KYBIO said that the quota was spent, and when calls became
+ * available again that day.
+ */
+export const QUOTA_SPENT_KEY = 'purse.said';
+const storedSchema = z.object({
+  enough: z.object({ day: z.string(), mine: z.number().int().min(0), atMs: z.number() }).nullable(),
+  free: z.object({ day: z.string(), mine: z.number().int().min(0) }).nullable(),
+});
+type Stored = z.infer<typeof storedSchema>;
+
+const keptIn = parsedOnce((text): Stored => {
+  const parsed = storedSchema.safeParse(readJson(text));
+  return parsed.success ? parsed.data : { enough: null, free: null };
+});
+
+/** A spent quota counts for a week; one that was over soon on the same day does not count. */
+const TAUGHT_DAYS = 7;
+const TEACHES_FROM_MS = 2 * 3_600_000;
+/** KYBIO's day may begin at another hour: a quota spent within so few calls of the store's midnight says nothing. */
+const BEGUN_CALLS = 10;
+
+export function createCallBudget(parts: CallBudgetParts): CallBudget {
+  const { meter, days, settings, link, policy, numbering, clock, today, logger } = parts;
+  const { tillNumber, tillCount } = numbering;
+  const openedAtMs = clock.monotonicMs();
+  const read = (): Stored => keptIn(settings.get(QUOTA_SPENT_KEY));
+  const isEnough = (of: Link['state']) => callsRefusedPause(of) !== null;
+  link.onChange((linkBefore, after) => {
+    if (isEnough(linkBefore) === isEnough(after)) return;
+    const [nowMs, before] = [clock.nowMs(), read()];
+    const now = { day: today(), mine: meter.usedToday() };
+    const { enough } = before;
+    // Refused again before KYBIO's day had begun: calls were not available again, and the earlier value stands.
+    const isUnbroken =
+      enough !== null && before.free?.day === now.day && now.mine - before.free.mine < BEGUN_CALLS;
+    if (isEnough(after) && isUnbroken) return;
+    const wasShort = enough?.day === now.day && Math.abs(nowMs - enough.atMs) < TEACHES_FROM_MS;
+    const kept: Stored = isEnough(after)
+      ? { ...before, enough: { ...now, atMs: nowMs } }
+      : { enough: wasShort ? null : enough, free: now };
+    try {
+      settings.set(QUOTA_SPENT_KEY, JSON.stringify(kept));
+    } catch (thrown) {
+      logger.warn('purse.not-kept', { error: String(thrown) });
+    }
+  });
+
+  const said = (limit: number, day: string, free: Stored['free']): ReportedCalls => {
+    if (isEnough(link.state)) return { kind: 'enough' };
+    const count = loadCallCount(settings);
+    const isOver = free?.day === day && count !== null && count.mine <= free.mine;
+    if (count === null || count.day !== day || isOver) return { kind: 'nothing' };
+    // A host may count late, so this till's own calls are the minimum. A count of no calls at all is corrected by
+    // this very call.
+    const left = (count.limit || limit) - Math.max(count.used, count.mine);
+    // It accepted more calls than it reported as left: the report is wrong.
+    if (left < 0 || meter.usedToday() - count.mine > left) return { kind: 'nothing' };
+    return { kind: 'count', left, mine: count.mine - (free?.day === day ? free.mine : 0), atMs: count.atMs };
+  };
+  /** The lowest number of calls left over on a day of the last week, by KYBIO's count where there is one. */
+  const spare = (limit: number, taught: Stored['enough'], mine: number, forEach: number): number | null => {
+    const counted = new Map(
+      loadCallCount(settings)?.before.map((of) => [of.day, (of.limit || limit) - of.used]),
+    );
+    const own = days.lastWeek().map(({ day, calls }) => counted.get(day) ?? limit - calls * forEach);
+    if (taught !== null) own.push(0);
+    const watchedMs = clock.monotonicMs() - openedAtMs;
+    return own.length > 0
+      ? Math.max(0, Math.floor(Math.min(...own)))
+      : spareOfFirstDay({ limit, tillCount, mine, watchedMs });
+  };
+
+  const facts = (): CallFacts => {
+    const { callsPerDay: limit, callsKeptForIncrements: keptForIncrements } = policy();
+    const { enough, free } = read();
+    const day = today();
+    const taught =
+      enough !== null && enough.day <= day && enough.day >= addDays(day, -TAUGHT_DAYS) ? enough : null;
+    const forEach = callsForEach(tillCount, loadCallCount(settings));
+    const mine = Math.max(0, meter.usedToday() - (free?.day === day ? free.mine : 0));
+    return {
+      limit,
+      tillCount,
+      mine,
+      reported: said(limit, day, free),
+      taught: taught?.mine ?? null,
+      waiting: parts.waiting(),
+      needed: neededOf(days),
+      keptForIncrements,
+      spare: spare(limit, taught, mine, forEach),
+      forEach,
+    };
+  };
+
+  const left = (purpose: CallPurpose): number => {
+    if (parts.isFree) return policy().callsPerDay;
+    const now = facts();
+    if (purpose !== 'directory') return callsFor(purpose, now);
+    // Only till 1 reads the directory; the others get it by file and from their look-ups.
+    if (tillNumber !== 1) return 0;
+    return Math.min(pagesToday(now) - meter.usedToday('directory'), callsFor('refresh', now));
+  };
+
+  return {
+    left,
+    facts,
+    may: (purpose) => left(purpose) > 0,
+    forBacklog: () => {
+      const now = facts();
+      const wholeDays = days.later().map(({ entries }) => ({ entries, later: entries }));
+      const aDay: CallFacts = {
+        ...now,
+        mine: 0,
+        reported: { kind: 'nothing' },
+        needed: neededOf(days, wholeDays),
+      };
+      return { now: callsForBacklog(now), aDay: callsForBacklog(aDay) };
+    },
+    shown: () => {
+      const now = facts();
+      return {
+        used: meter.usedToday(),
+        limit: now.limit,
+        left: leftOfAccount(now),
+        toldAtMs: now.reported.kind === 'count' ? now.reported.atMs : null,
+        lookUpsLeft: callsFor('refresh', now),
+        needed: neededToday(now),
+      };
+    },
+  };
+}
+
+/** Entries still expected at the counter today, with their look-ups. */
+function neededOf(days: CallDays, of = days.later()): number | null {
+  const entries = neededByDays(of);
+  return entries === null ? null : Math.ceil(entries * (1 + days.lookUpsAnEntry()));
+}

@@ -1,0 +1,41 @@
+import {
+  type CallFacts,
+  callsFor,
+  callsForBacklog,
+  defaultBudget,
+  pagesToday,
+} from '../../main/hosts/calls/call-budget.ts';
+import type { CallBudget } from '../../main/hosts/calls/call-budget-service.ts';
+
+/** What is known of the calls of a till that is alone with its account, on a day that is like no other yet. */
+export const factsOf = (change: Partial<CallFacts> = {}): CallFacts => ({
+  ...{ limit: defaultBudget.limit, keptForIncrements: defaultBudget.keptForIncrements },
+  ...{
+    tillCount: 1,
+    mine: 0,
+    reported: { kind: 'nothing' },
+    taught: null,
+    waiting: 0,
+    needed: null,
+    spare: 200,
+    forEach: 1,
+  },
+  ...change,
+});
+
+/** The purse of such a till, by its own meter alone. */
+export function purseOf(
+  meter: { readonly usedToday: (purpose?: 'directory') => number } = { usedToday: () => 0 },
+  change: Partial<CallFacts> = {},
+): Pick<CallBudget, 'left' | 'may' | 'forBacklog'> {
+  const left: CallBudget['left'] = (purpose) => {
+    const now = factsOf({ mine: meter.usedToday(), ...change });
+    if (purpose !== 'directory') return callsFor(purpose, now);
+    return Math.min(pagesToday(now) - meter.usedToday('directory'), callsFor('refresh', now));
+  };
+  const forBacklog = () => {
+    const now = factsOf({ mine: meter.usedToday(), ...change });
+    return { now: callsForBacklog(now), aDay: callsForBacklog({ ...now, mine: 0 }) };
+  };
+  return { left, forBacklog, may: (purpose) => left(purpose) > 0 };
+}
