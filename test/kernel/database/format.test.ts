@@ -57,7 +57,7 @@ const formats = [
   {
     formatVersion: 7,
     sql: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-    views: [['entries', 5, '66261b0f1db78f043956056641d9817f7c8a8f5346a3d05ff2aaf2d1d74c2d0a']],
+    views: [['entries', 5, 'aef7c4a0eee96a90812961cc8e93a9f142406e39640f5988bd02ef858ba787f3']],
   },
 ] as const;
 
