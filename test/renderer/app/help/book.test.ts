@@ -88,6 +88,20 @@ describe('searching the handbook', () => {
     expect([...titles(''), ...titles('   '), ...titles('printer drawer')]).toEqual([]);
   });
 
+  it.each([
+    ['en', ['undo', 'refund', 'wrong payment', 'change']],
+    ['zh', ['撤销', '退款', '付款方式', '更改']],
+  ] as const)(
+    'finds how a mistake is corrected in %s, by the words of whoever made it',
+    async (language, queries) => {
+      const book = await books[language].load();
+      const missed = queries.filter((query) =>
+        searchBook(book, query).every(({ page }) => page.name !== '8-correct-a-mistake'),
+      );
+      expect(missed).toEqual([]);
+    },
+  );
+
   it('finds the keys of the screens in Chinese', async () => {
     const found = searchBook(await books.zh.load(), '冲正');
     expect(found.map(({ page }) => page.name)).toContain('8-correct-a-mistake');
