@@ -155,7 +155,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     paidBy: 'Bayaran',
     tenders: { cash: 'Tunai', card: 'Kad', qr: 'Bayaran QR', transfer: 'Pindahan bank' },
     received: 'Diterima',
-    change: 'Baki wang',
+    change: 'Wang baki',
     states: {
       queued: savedInMalay,
       sending: savedInMalay,
