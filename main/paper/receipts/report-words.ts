@@ -193,7 +193,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
       reversed: '冲正退还',
       late: '为以前班次退还',
       cancelled: '被拒绝或已取消',
-      unsettled: '尚未结清',
+      unsettled: '尚未了结',
       corrections: '更正',
       takenUp: '小票补录，另一钱箱',
       paidIn: '存入',
@@ -213,7 +213,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     bonus: '赠送',
     points: '积分',
     hours: '按小时',
-    unsettled: '尚未结清',
+    unsettled: '尚未了结',
     takenUp: '由小票补录',
     late: '以前班次的后续结果',
     floats: {
