@@ -17,11 +17,14 @@ const figure = (name: string, { ours, against }: Times, of: typeof median) => ({
 });
 
 /** What most confirms write to the database's log. */
-function bytesOf({ kernel: { db } }: OpenedSession, press: () => string): number {
+function bytesOf(session: OpenedSession, press: () => string): number {
+  const { db } = session.kernel;
   const sizes = Array.from({ length: 15 }, () => {
     db.pragma('wal_checkpoint(TRUNCATE)');
-    press();
-    return statSync(`${db.name}-wal`).size;
+    const pressed = press();
+    const { size } = statSync(`${db.name}-wal`);
+    confirm(session, pressed);
+    return size;
   });
   return median(sizes);
 }
