@@ -77,7 +77,7 @@ it('a manager matches the day with KYBIO’s log, in spite of a network that goe
 
   await openFromMenu(page, 'match');
   await untilText(page.getByRole('main'), words('matching.log.not-asked'));
-  await untilText(page.getByRole('main'), /About 1 call to KYBIO\..* are kept for top-ups/);
+  await untilText(page.getByRole('main'), /About 1 call to KYBIO\..* are reserved for top-ups/);
   await look(open, 'matching-before');
   expect(store.calls().filter(({ method }) => method === log)).toHaveLength(0);
   const day = page.getByLabel(words('matching.day'), { exact: true });

@@ -138,7 +138,7 @@ it(
     await untilRows(page, 1, 'Lim Wei', 'takes back 0001');
     await untilStrip(page, /^Online · all sent$/);
     await rows(page, 'Tan Mei Ling', 'S$50.00').first().getByRole('button').first().click();
-    await untilText(page.getByRole('dialog'), /−\s?S\$50\.00.*nothing is asked/);
+    await untilText(page.getByRole('dialog'), /−\s?S\$50\.00.*nothing to decide/);
     await look(open, 'odd-sums');
     await page.keyboard.press('Escape');
     expect(applied(store, limWei).map(([balance]) => balance)).toEqual(['20', '5', '-20']);
