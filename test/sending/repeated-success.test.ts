@@ -28,15 +28,17 @@ function successOf(
 
 /** Attack B5: "0 → 10" twice, on a new connection each, and applied once. */
 it.each([
-  ['at once', false],
-  ['over a restart', true],
-])('a proxy’s repeated success confirms nothing, %s', async (_, restarts) => {
+  ['at once', false, false],
+  ['over a restart', true, false],
+  ['whoever has altered the table of customers', true, true],
+])('a proxy’s repeated success confirms nothing, %s', async (_, restarts, isAltered) => {
   const sendIncrement: MemberHost['sendIncrement'] = async (signed) =>
     successOf(0, signed, '2026-11-26 10:00:00');
   const till = openLoop({ over: { sendIncrement } });
   till.loop.start();
   await till.add('1');
   expect(till.states()).toEqual(['confirmed']);
+  if (isAltered) till.db.exec('UPDATE customer SET number = number + 100');
   if (restarts) await till.loop.stop(0);
   const next = restarts ? openLoop({ over: { sendIncrement }, file: till.file }) : till;
   next.clock.pass(1_000);

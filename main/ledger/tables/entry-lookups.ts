@@ -14,15 +14,13 @@ export const isEnded = "state IN ('confirmed', 'rejected', 'cancelled')";
 /** Part of a query by request id, besides the entry whose id derives from it. */
 export const hasIdOfItsOwn = 'is_id_of_request = 0';
 
-/** SQL for the sequences of a customer's entries, and of all customers of a member; `number` and `uid` are SQL. */
+/** SQL for the sequences of a member's entries, by the entries alone, since rows of customers may be altered; `uid` is SQL. */
+export const entriesOfMember = (uid: string, of = ''): string =>
+  `SELECT sequence FROM increment INDEXED BY increment_ended_of WHERE customer_uid = ${uid} AND ${isEnded}${of}
+   UNION ALL SELECT sequence FROM increment INDEXED BY increment_open WHERE customer_uid = ${uid} AND ${isOpen}${of}`;
+/** The same for one customer, which is a member with a card and a name; `number` is SQL. */
 export const entriesOfCustomer = (number: string): string =>
-  `SELECT sequence FROM increment INDEXED BY increment_ended_of WHERE customer = ${number} AND ${isEnded}
-   UNION ALL SELECT sequence FROM increment INDEXED BY increment_open
-   WHERE customer_uid = (SELECT uid FROM customer WHERE number = ${number}) AND customer = ${number} AND ${isOpen}`;
-export const entriesOfMember = (uid: string): string =>
-  `SELECT sequence FROM increment INDEXED BY increment_ended_of
-   WHERE customer IN (SELECT number FROM customer WHERE uid = ${uid}) AND ${isEnded}
-   UNION ALL SELECT sequence FROM increment INDEXED BY increment_open WHERE customer_uid = ${uid} AND ${isOpen}`;
+  entriesOfMember(`(SELECT uid FROM customer WHERE number = ${number})`, ` AND customer = ${number}`);
 
 /** SQL for a day's entries; `day` is SQL. */
 export const entriesOfDay = (day: string): string =>
@@ -44,7 +42,7 @@ export const newestDay = `(SELECT MAX(store_day) FROM (
 /** SQL: when the last attempt of a member's entries ended. */
 export const lastEndOfMember = (uid: string): string =>
   `SELECT MAX(endedAtMs) AS endedAtMs FROM (
-     SELECT (SELECT MAX(last_end_ms) FROM increment INDEXED BY increment_ended_of
-       WHERE customer = c.number AND ${isEnded}) AS endedAtMs FROM customer c WHERE c.uid = ${uid}
+     SELECT MAX(last_end_ms) AS endedAtMs FROM increment INDEXED BY increment_ended_of
+     WHERE customer_uid = ${uid} AND ${isEnded}
      UNION ALL SELECT MAX(last_end_ms) FROM increment INDEXED BY increment_open
-       WHERE customer_uid = ${uid} AND ${isOpen})`;
+     WHERE customer_uid = ${uid} AND ${isOpen})`;

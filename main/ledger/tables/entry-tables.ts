@@ -41,7 +41,7 @@ CREATE TABLE increment (
 CREATE INDEX increment_by_end ON increment (settled_at_ms) WHERE settled_at_ms IS NOT NULL;
 -- Each page that an entry is written to delays the cashier: while open, it is in the indexes of ids and of open entries only.
 CREATE INDEX increment_ended_on ON increment (store_day) WHERE ${isEnded};
-CREATE INDEX increment_ended_of ON increment (customer, last_end_ms) WHERE ${isEnded};
+CREATE INDEX increment_ended_of ON increment (customer_uid, last_end_ms, customer) WHERE ${isEnded};
 CREATE INDEX increment_ended_at ON increment (data_change_time, customer_uid) WHERE ${isEnded};
 CREATE UNIQUE INDEX increment_by_request ON increment (request_id) WHERE ${hasIdOfItsOwn};
 
