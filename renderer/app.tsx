@@ -150,7 +150,7 @@ function InItsWords({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** Of a till that begins locked nothing is drawn before there is what covers it. */
+/** A till that starts locked draws nothing before the lock screen. */
 function Covered({ children }: { readonly children: ReactNode }) {
   const [wasLocked] = useState(isLocked);
   return wasLocked ? <Later>{() => children}</Later> : children;

@@ -101,7 +101,7 @@ async function tellShrunk(shrink, bench, scenario, result) {
 /** What stands beside a run, and changes nothing in it. */
 const besideRuns = /^test\/simulation\/(.*\.test|command|controls|mutants.*|shrink|table)\.ts$/;
 
-/** Of all that decides how a run goes: totals of two programs are no totals. */
+/** A hash of all that decides how a run goes: totals of two programs are not added up. */
 function sourcesOf(folder) {
   const hash = createHash('sha256');
   const places = [

@@ -15,7 +15,7 @@ const read = (language: string, page: string) => readFileSync(join(folder, langu
 const sentencesOf = (tree: object): readonly string[] =>
   Object.values(tree).flatMap((value: unknown) => {
     if (typeof value === 'string') return value;
-    // Of a receipt that was printed before: the words for its number.
+    // The words for the number of a receipt printed before.
     if (typeof value === 'function') return String(value('{{number}}'));
     return typeof value === 'object' && value !== null ? sentencesOf(value) : [];
   });

@@ -5,8 +5,15 @@ type Topics = readonly [Topic, ...Topic[]];
 
 /** Topics that show any entry. */
 export const topicsOfAnyEntry: Topics = [
-  ...(['activity', 'counts', 'waiting', 'today', 'refusals'] as const),
-  ...(['budget', 'offline', 'doubts', 'shift'] as const),
+  'activity',
+  'counts',
+  'waiting',
+  'today',
+  'refusals',
+  'budget',
+  'offline',
+  'doubts',
+  'shift',
 ];
 
 /** Topics by event; null: none. A new event must be added here. */

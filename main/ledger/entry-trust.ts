@@ -2,7 +2,7 @@ import { isRefusedRow } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { createRunInTransaction } from '../kernel/database/run-in-transaction.ts';
 import type { RecordedEntry } from './entry-types.ts';
-import { createEntryVerifier, type Judged, type Mistrust } from './entry-verifier.ts';
+import { createEntryVerifier, type Mistrust, type Verification } from './entry-verifier.ts';
 import { auditEntries, type JournalAudit } from './journal-audit.ts';
 import type { JournalKeeperParts } from './journal-state.ts';
 import { createTally } from './shown/tally.ts';
@@ -14,7 +14,7 @@ export interface EntryTrust {
   /** Null if the entry verifies, else why it does not. A difference in the tables alone is repaired first. */
   problem(entryId: string): string | null;
   /** The same, with the proven entry and its signed bytes: nothing else is sent. */
-  verified(entryId: string): Vouched;
+  verified(entryId: string): Verified;
   /** The same by sequence, for entries that the tables may lack. */
   problemOf(sequence: number): string | null;
   putRight(found: WrongInTables): void;
@@ -24,7 +24,7 @@ export interface EntryTrust {
   isAltered(): boolean;
 }
 
-interface Vouched extends Pick<Judged, 'proven'> {
+interface Verified extends Pick<Verification, 'proven'> {
   /** Null if the entry verifies; else `proven` is null. */
   readonly problem: string | null;
 }
@@ -33,7 +33,7 @@ type WrongInTables = Pick<JournalAudit, 'recorded' | 'erased' | 'sums'>;
 
 type EntryTrustParts = Pick<JournalKeeperParts, 'db' | 'journal' | 'readIncrement' | 'logger' | 'onRepaired'>;
 
-const notVouched = (problem: string): Vouched => ({ problem, proven: null });
+const notVerified = (problem: string): Verified => ({ problem, proven: null });
 
 /** `lastBroken` is the number of the last journal row found missing or altered at this start; 0 if none. */
 export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => number): EntryTrust {
@@ -52,7 +52,7 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
   /** A missing or altered row may have been about any entry that existed by then. */
   const isBehindBreak = (sequence: number): boolean =>
     lastBroken() > 0 && (journal.provenRows(sequence)?.[0]?.number ?? 0) <= lastBroken();
-  const verify = (sequence: number): Judged =>
+  const verify = (sequence: number): Verification =>
     isBehindBreak(sequence)
       ? { mistrust: { of: 'journal', words: 'journal broken' }, proven: null }
       : verifier.verify(sequence);
@@ -87,29 +87,29 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
     parts.onRepaired?.();
   };
 
-  const vouchedOf = (sequence: number): Vouched => {
+  const verifiedOf = (sequence: number): Verified => {
     const { mistrust, proven } = verify(sequence);
     if (mistrust === null) return { problem: null, proven };
-    if (mistrust.of === 'journal') return notVouched(mistrust.words);
+    if (mistrust.of === 'journal') return notVerified(mistrust.words);
     const { of, recorded } = mistrust;
     const nothing = { recorded: [], erased: [], sums: false };
     putRight(of === 'erased' ? { ...nothing, erased: [recorded] } : { ...nothing, recorded: [recorded] });
     const now = verify(sequence);
-    return now.mistrust === null ? { problem: null, proven: now.proven } : notVouched(now.mistrust.words);
+    return now.mistrust === null ? { problem: null, proven: now.proven } : notVerified(now.mistrust.words);
   };
 
-  const verified = (entryId: string): Vouched => {
+  const verified = (entryId: string): Verified => {
     const { sequence } = (sequenceOf.get(entryId) as { sequence: number } | undefined) ?? { sequence: 0 };
     const before = repaired;
-    const found = sequence === 0 ? notVouched('gone') : vouchedOf(sequence);
+    const found = sequence === 0 ? notVerified('gone') : verifiedOf(sequence);
     if (found.problem !== null || repaired === before) return found;
     // The repair may have shown that this id belongs to another sequence.
     const is = sequenceOf.get(entryId) as { sequence: number } | undefined;
-    return is?.sequence === sequence ? found : notVouched('facts');
+    return is?.sequence === sequence ? found : notVerified('facts');
   };
 
   return {
-    problemOf: (sequence) => vouchedOf(sequence).problem,
+    problemOf: (sequence) => verifiedOf(sequence).problem,
     verified,
     problem: (entryId) => verified(entryId).problem,
     putRight,

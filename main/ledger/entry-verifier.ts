@@ -18,7 +18,7 @@ export type Mistrust =
   | { readonly of: 'erased'; readonly words: string; readonly recorded: RecordedEntry };
 
 /** What an entry's journal rows prove. */
-export interface Judged {
+export interface Verification {
   /** Null if the tables match. */
   readonly mistrust: Mistrust | null;
   /** The entry as proven, with the bytes signed for it; else null. */
@@ -30,7 +30,7 @@ export interface EntryVerifier {
   bySequence(sequence: number): Mistrust | null;
   byId(entryId: string): Mistrust | null;
   /** The same, with what the rows prove. */
-  verify(sequence: number): Judged;
+  verify(sequence: number): Verification;
 }
 
 /** `rowsOf` returns null unless all rows are there and proven. */
@@ -44,8 +44,8 @@ export function createEntryVerifier(
   const read = ofLastBody(readIncrement);
   const context = { readIncrement: read, accountOf: createAccounts(db), namesOf: createNamesOf(db) };
   const attemptsProblem = (entry: RecordedEntry) => (tables.isFoundRightly(entry) ? null : 'attempts');
-  const unproven = (words: string): Judged => ({ mistrust: { of: 'journal', words }, proven: null });
-  const verify = (sequence: number, found: RecordedEntry | null): Judged => {
+  const unproven = (words: string): Verification => ({ mistrust: { of: 'journal', words }, proven: null });
+  const verify = (sequence: number, found: RecordedEntry | null): Verification => {
     const rows = rowsOf(sequence);
     if (rows === null) return unproven('journal rows');
     const folded = foldEntry(context, rows);

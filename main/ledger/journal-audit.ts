@@ -12,7 +12,7 @@ export interface JournalAudit {
   readonly firstBroken: number | null;
   /** Entries that do not verify, or differ in the tables, in words, oldest first. */
   readonly problems: readonly string[];
-  /** Of those, the ones where only the tables are wrong, as the journal has them. */
+  /** Those with only the tables wrong, as the journal has them. */
   readonly recorded: readonly RecordedEntry[];
   /** Entries whose erased member the tables still name, as the journal has them: no problem. */
   readonly erased: readonly RecordedEntry[];

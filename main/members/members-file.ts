@@ -53,8 +53,14 @@ const endSchema = z.object({ members: z.number().int().nonnegative() }).strict()
 const text = z.string().max(2_000);
 /** The frozen order of a row's fields; nothing else is stored. */
 const rowSchema = z.tuple([
-  ...([memberCardSchema.shape.customerUid, text, text, text, text] as const),
-  ...([z.number().int().nullable(), text.nullable(), time] as const),
+  memberCardSchema.shape.customerUid,
+  text,
+  text,
+  text,
+  text,
+  z.number().int().nullable(),
+  text.nullable(),
+  time,
 ]);
 type Row = z.infer<typeof rowSchema>;
 const rowsSchema = z.array(rowSchema).max(A_FRAME);
@@ -70,7 +76,9 @@ const readElsewhere = ([
   name,
   categoryName,
   phone,
-  ...[enable, expiryDate, readAtMs]
+  enable,
+  expiryDate,
+  readAtMs,
 ]: Row): ReadElsewhere => ({
   member: { customerUid, number, name, categoryName, phone, enable, expiryDate },
   readAtMs,

@@ -79,8 +79,7 @@ interface BarProps {
 function OneBar({ bar, drawn, height, isStop, isShown, onShow }: BarProps) {
   const { left, slot, middle, path, isLabelled } = drawn;
   return (
-    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: it is a group of shapes, and a picture.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: by keyboard each bar tells what it is worth, as the pointer has it.
+    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a group of shapes, read as one picture.
     <g
       role="img"
       tabIndex={isStop ? 0 : -1}

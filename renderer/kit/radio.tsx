@@ -5,7 +5,7 @@ import styles from './radio.module.css';
 const c = classNames(styles);
 
 interface Props {
-  /** Of one name one is on. */
+  /** Radios with one name exclude each other. */
   readonly name: string;
   readonly isOn: boolean;
   readonly onChoose: () => void;

@@ -56,7 +56,7 @@ export function RowsTable<T extends { readonly id: string }>(props: Props<T>) {
   const { bodyRef, parts } = useRowsInView(keys);
   const drawnTo = Math.max(0, ...parts.map((part) => (part.kind === 'row' ? part.index : 0)));
   const isNearEnd = drawnTo > all.length - NEAR_THE_END;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: more rows may have the same end.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: lists of another length may end with the same row.
   useEffect(() => {
     if (isNearEnd) onEnd?.();
   }, [isNearEnd, all.length, onEnd]);

@@ -17,7 +17,7 @@ typedef void *napi_ref;
 typedef int napi_status;
 
 enum { napi_ok = 0, napi_invalid_arg = 1, napi_pending_exception = 10, napi_cannot_run_js = 23 };
-/* Of napi_valuetype: what Node-API 9 takes itself. */
+/* Types of napi_valuetype that Node-API 9 handles itself. */
 enum { napi_symbol = 5, napi_external = 8 };
 
 extern napi_status napi_create_object(napi_env, napi_value *);

@@ -11,7 +11,7 @@ import { openProgram, topUp } from '../kit/program.ts';
 const PAGE_BYTES = 4_096;
 const TABLE_LEAF = 0x0d;
 
-/** Of the pages with rows of the journal, one in the middle: the rows that a start follows lie in the last. */
+/** A page in the middle of the journal: the rows that a start verifies are in the last one. */
 function damageOldPage(file: string): void {
   const bytes = readFileSync(file);
   const pages = Array.from({ length: bytes.length / PAGE_BYTES }, (_, page) => page * PAGE_BYTES).filter(

@@ -188,7 +188,7 @@ describe('after a day on which KYBIO had no more calls', () => {
   it('what is made at the counter goes first, and with it what its member has waiting', async () => {
     const { driven, uids, ids } = await nextDay();
     const sentBefore = sends(driven).length;
-    // Of one who has nothing waiting, and of the one whose older entry is the last of all.
+    // A member with nothing waiting, and the one whose older entry is the last of all.
     const [first] = await enter(driven, uids, 1);
     driven.clock.pass(1_000);
     const { id: second } = driven.till.topUp(uids[11] ?? '', '10.00');

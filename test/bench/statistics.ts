@@ -1,4 +1,4 @@
-/** Of at least one value: the smallest that at least this share of them does not exceed. */
+/** The smallest value that at least this share of them does not exceed; needs one value. */
 export function quantile(values: readonly number[], share: number): number {
   if (values.length === 0) throw new RangeError('no values');
   const sorted = [...values].sort((left, right) => left - right);

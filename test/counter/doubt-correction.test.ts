@@ -7,7 +7,7 @@ import { atTheTill } from '../kit/actors.ts';
 import { draft, openOutbox } from '../kit/outbox.ts';
 import { correctRead, openReviewOf } from '../kit/review.ts';
 
-/** Of doubts that say nothing of what was found: no reading bears them out. */
+/** A suspicion without figures: no reading confirms it. */
 const correct = (...[review, doubtId, who]: Parameters<typeof correctRead>) =>
   correctRead(review, doubtId, who, { isMeant: true });
 

@@ -48,7 +48,7 @@ function expectAsLedger(till: ShiftTill, endsAtMinute: number): void {
   ]);
 }
 
-/** Of an evening that goes on until three, and of the morning after it; looked at after each. */
+/** An evening until three at night and the morning after it, checked after each. */
 const night = [
   [-2, '10'],
   [0.5, '20'],

@@ -48,7 +48,7 @@ it('no key goes to the till from the moment of F1 until the page is closed', {
 }, async () => {
   const { page, store } = await openReady();
   await confirmButton(page).focus();
-  // Of the first F1 the pages are read from the disk: these keys come before there is anything to see of them.
+  // The first F1 reads the pages from the disk: these keys come before any is shown.
   await pressKeys(page, [f1, ...keysOf('9'), enter], 300);
   await untilFocus(title(page, 1));
   await nothingMoved(page, store);

@@ -151,7 +151,7 @@ it.each(['en', 'zh'] as const)('a morning in %s', { timeout: 300_000 }, async (l
   await store.setPlug(true);
   await untilRows(page, 1, rajanPillai.name, words('states.confirmed'));
 
-  // Of the bonus a part is spent by now: the manager sees the shortfall, and lets go of it.
+  // A part of the bonus is spent by now: the manager sees the shortfall and writes it off.
   store.adjust(meiLing.customerUid, '53.00', meiLing.point);
   await switchTo(page, boss);
   await rows(page, meiLing.name, '55.00')

@@ -133,7 +133,7 @@ it(
     await page.getByText(words('review.screen.empty')).waitFor();
     await page.keyboard.press('Escape');
 
-    // Of the double one credit is left, which a manager can still reverse.
+    // One credit of the double is left, which a manager can still reverse.
     await untilRows(page, 5, 'Done');
     await untilRows(page, 1, 'Lim Wei', 'takes back 0001');
     await untilStrip(page, /^Online · all sent$/);

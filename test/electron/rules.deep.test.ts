@@ -70,7 +70,7 @@ it('a manager makes a rule, tries it out and saves it', async () => {
   await untilText(ticket(page), words('ticket.bonus', { sum: 'S$5.00' }));
   expect(incrementsOf(store, meiLing).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['55']);
 
-  // Of the bonus a part is spent by now: the manager sees the shortfall, and lets go of it.
+  // A part of the bonus is spent by now: the manager sees the shortfall and writes it off.
   store.adjust(meiLing.customerUid, '53.00', meiLing.point);
   await rows(page, meiLing.name, 'S$55.00')
     .getByRole('button', { name: words('entry.reverse') })

@@ -45,7 +45,7 @@ const teller: Reporter = {
   },
 };
 
-// Of one check at a time: each project has a server of its own.
+// One check at a time: each project has a server of its own.
 const own = ordinary.filter(({ check }) => check === process.env['COUNTERFOIL_CHECK']);
 
 export default defineConfig({ test: { reporters: [teller], maxWorkers: 2, projects: own.map(projectOf) } });

@@ -14,7 +14,7 @@ import { identity, openOutbox, signer } from './outbox.ts';
 import { realRandom } from './practice-store.ts';
 import { silentLogger } from './till.ts';
 
-/** Of a till where nobody is set up. */
+/** A till where nobody is set up. */
 export const everybodyMay: PermissionsPort = {
   approver: async () => ok(null),
   decide: () => ok({ approvedBy: null }),

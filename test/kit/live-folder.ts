@@ -10,7 +10,7 @@ export function bytesOf(folder: string): string {
   const names = existsSync(liveFolder(folder)) ? readdirSync(liveFolder(folder)).sort() : [];
   for (const name of names) {
     const bytes = name.startsWith('set-aside') ? name : readFileSync(join(liveFolder(folder), name));
-    // Of who only reads: SQLite makes the one, and the other with nothing in it.
+    // A reader makes both: SQLite creates the one, and the other empty.
     if (name.endsWith('-shm') || (name.endsWith('-wal') && bytes.length === 0)) continue;
     hash.update(name).update(bytes);
   }

@@ -109,7 +109,7 @@ export function openLoop(options: LoopOptions = {}) {
       }
     });
 
-  /** Of whoever is asked for. */
+  /** Answers for whichever member is queried. */
   const reading = (of: { readonly customerUid: string; readonly number: string }) =>
     hold({ kind: 'read', fields: null, signed: null, newConnection: true, aborted: () => false }, (how) => {
       const kind = readFailures[how];

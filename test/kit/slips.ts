@@ -29,7 +29,7 @@ export function deskOf(
   return { account, key: deriveReceiptCodeKey(appKey, account), isPractice: false };
 }
 
-/** Of a till that is nobody's here. */
+/** A till that is not this one. */
 export const elsewhere: ReceiptCodeOrigin = { tillId: '00112233445566ff', epoch: 'ffeeddccbbaa9900' };
 
 /** The code on an entry's receipt, as another till would print it. */

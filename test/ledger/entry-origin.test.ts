@@ -4,7 +4,7 @@ import { createImportEntry, type EntryOnPaper } from '../../main/ledger/import-r
 import { createReplace } from '../../main/ledger/replace.ts';
 import { draft, identity, openOutbox, signer } from '../kit/outbox.ts';
 
-/** Of version 1: it names no till. */
+/** Version 1, which names no till. */
 const unnamed: EntryOnPaper['origin'] = { till: null, epoch: null, number: 42 };
 
 const onPaper = (origin: EntryOnPaper['origin']): EntryOnPaper => ({

@@ -157,7 +157,7 @@ describe('a member who is erased', () => {
     expect(trust.problemOf(1)).toBeNull();
     expect([trust.repaired(), trust.isAltered(), words]).toEqual([1, false, ['info tables.names-erased']]);
     expect(problemsOf(till)).toEqual([]);
-    // Of the other entry of the same member somebody has altered more than the name.
+    // More than the name was altered in the other entry of the same member.
     forge(till, "UPDATE increment SET note = 'free' WHERE sequence = 3");
     expect(problemsOf(till)).toEqual(['entry 3: the journal does not vouch for it (facts)']);
     expect(trust.problemOf(3)).toBeNull();

@@ -66,7 +66,7 @@ export interface Entry {
   readonly step: 'none' | 'begun' | 'sent' | { readonly answer: AnswerName; readonly after: number };
   /** The attempt under way sends an undecided entry again. */
   readonly again: boolean;
-  /** Of the member, when the attempt under way began. */
+  /** The member's, when the current attempt began. */
   readonly baseline: number | null;
   readonly seen: Seen;
   readonly stage: Stage;
@@ -89,7 +89,7 @@ export interface Entry {
 
 export interface World {
   readonly entries: readonly Entry[];
-  /** Of each member; null = none. */
+  /** By member; null = none. */
   readonly baselines: readonly (number | null)[];
   readonly link: LinkState;
   readonly writesLeft: number;

@@ -77,7 +77,7 @@ function check(till: TestLoop, parallel: number): void {
   expect(sending).toHaveLength(underWay.length);
 }
 
-/** Of every member the entries are begun in order; one that is sent again is so before any later one. */
+/** A member's entries begin in order; one that is sent again goes before any later one. */
 function checkOrder(till: TestLoop): void {
   const newest = new Map<string, number>();
   for (const { call, sequence } of till.sent) {

@@ -98,7 +98,7 @@ describe('an entry of 10 that waits over several starts, of which one was copied
 });
 
 describe('what was let go before another one was found to have been sent', () => {
-  /** Of the first its member's sums cannot tell; the second was sent, and is looked at after it. */
+  /** The first's sums decide nothing; the second was sent, and is checked after it. */
   async function letGo() {
     const till = open({ over: holding({ '1': '5', '2': '10' }) });
     for (const uid of ['1', '2']) know(till, uid, '0');

@@ -33,7 +33,7 @@ it('a machine that was put back with its memory, its clocks not set yet, is know
   for (const uid of ['1', '2', '3']) await till.add(uid);
   await pass(till, 2 * HOUR_MS, 60_000);
   expect([till.states(), read]).toEqual([['confirmed', 'queued', 'queued', 'queued'], []]);
-  // Of a picture three hours old.
+  // A snapshot three hours old.
   aheadMs = 3 * HOUR_MS;
   isAway = false;
   till.loop.hurry();

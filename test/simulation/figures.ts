@@ -2,7 +2,7 @@ import type { Violation } from './checks.ts';
 import { type Question, SENT_BEFORE } from './questions.ts';
 import { type ProfileName, profileNames } from './scenario.ts';
 
-/** Of entries whose answer was lost, by what the till may rely on. */
+/** Entries whose answer was lost, by what the till may rely on. */
 export interface UnknownFigures {
   unknowns: number;
   /** Decided by the till itself. */
@@ -10,7 +10,7 @@ export interface UnknownFigures {
   review: number;
   /** Nothing could be read in the quarter of an hour after quiescence: KYBIO was away. */
   unread: number;
-  /** Of the others in review, in an ordinary crowd: the till said what was true, said nothing, or said what was not. */
+  /** The others in review, in an ordinary crowd: the till's advice was true, missing or false. */
   right: number;
   unclear: number;
   wrong: number;

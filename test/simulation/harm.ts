@@ -30,7 +30,7 @@ const counted: Readonly<Partial<Record<ProfileName, ReadonlySet<What>>>> = {
 
 export const isCountedWorld = (profile: ProfileName): boolean => profile in counted;
 
-/** Of two entries of one amount nobody can say which of them came twice. */
+/** Nobody can say which of two entries of one amount came twice. */
 const amountOf = (entry: FinalEntry): string =>
   `${entry.account_host} ${entry.customer_uid} ${Math.abs(entry.balance)} ${Math.abs(entry.point)}`;
 

@@ -24,7 +24,7 @@ export interface RunReport {
   /** What is a figure in its world: harm that nobody was told of, and wrong questions of a shop's day. */
   readonly counted: readonly Violation[];
   readonly increments: number;
-  /** Of the figures, and of what every table holds at the end. */
+  /** A hash of the figures and of every table at the end. */
   readonly digest: string;
 }
 

@@ -13,11 +13,11 @@ export interface OthersWrite {
 
 /** How often others write: beside each top-up, and to each member whatever this till does. */
 export interface OthersRates {
-  /** Of the top-ups that the member spends within ten minutes. */
+  /** The share of top-ups that the member spends within ten minutes. */
   readonly spend: number;
-  /** Of these, whose member tops up the same again. */
+  /** The share of these whose member tops up the same again. */
   readonly again: number;
-  /** Of the top-ups beside which another till of the chain writes to the same member within a quarter of an hour. */
+  /** The share of top-ups with a write by another till to the same member within a quarter of an hour. */
   readonly chain: number;
   /** Between two writes to one member that have nothing to do with a top-up. */
   readonly everyMs: number;

@@ -22,7 +22,7 @@ export const drawProxy = (prng: Prng): Middlebox => ({
 /** The same few members with the same few amounts, so that the answer before fits. */
 export const forProxy = <T extends Happening>(prng: Prng, happenings: readonly T[]): T[] =>
   happenings
-    // Of a folder that is put back the till cannot know which replies it had.
+    // A till whose folder was restored cannot know which replies it had.
     .filter(({ kind }) => kind !== 'restore')
     .map((one) =>
       one.kind === 'top-up' && one.balance !== 0
@@ -51,7 +51,7 @@ const uidIn = (body: string): string => /"customerUid":(-?\d+)/.exec(body)?.[1] 
 const amountsIn = (body: string): string =>
   /"customerUid":-?\d+,"balanceIncrement":-?[\d.]+,"pointIncrement":-?[\d.]+/.exec(body)?.[0] ?? '';
 
-/** Of one host: no box hands on what another account's host has said. */
+/** One host's: no box passes on replies to another account. */
 const successOf = (url: string, body: string): string => `${url} ${amountsIn(body)}`;
 
 export interface ProxyParts {

@@ -6,7 +6,7 @@ type State = Pick<Increment, 'id' | 'state' | 'sequence'>;
 export interface Question {
   /** A doubt's kind, or that it is asked about in review. */
   readonly kind: string;
-  /** Of the entry, when the question was first seen. */
+  /** The entry's state when the question was first seen. */
   readonly state: string;
   readonly sequence: number;
   /** The host had done with it exactly what the till says of it. */

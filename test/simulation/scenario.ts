@@ -117,7 +117,7 @@ const amounts = [1_000, 2_000, 5_000, 10_000];
 
 const drawAmount = (prng: Prng): number => (prng.chance(0.7) ? prng.pick(amounts) : prng.between(1, 20_000));
 
-/** Of regulars a few come again and again. */
+/** A few regulars come again and again. */
 const drawMember = (prng: Prng, { members, crowd }: { members: number; crowd: Crowd }): number =>
   prng.below(crowd !== 'ordinary' && prng.chance(0.3) ? Math.min(3, members) : members);
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Printed } from './command.ts';
 import type { ProfileName } from './scenario.ts';
 
-/** Of runs within the bounds, however many: nothing broke. */
+/** Runs within the bounds, however many: nothing broke. */
 export function expectNothingBroken({ figures, failures }: Printed): void {
   expect(failures.map(({ seed }) => seed)).toEqual([]);
   const { lost, doubled, wronglyConfirmed, wronglyCancelled, outOfOrder, otherViolations } = figures;

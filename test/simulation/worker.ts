@@ -16,7 +16,7 @@ export interface Task {
   readonly step: number;
   readonly increments: number;
   readonly profile?: ProfileName;
-  /** Of these seeds only those that draw this profile, up to the last. */
+  /** Only the seeds that draw this profile, up to the last. */
   readonly drawn?: ProfileName;
   readonly lastSeed?: number;
   /** Ends at the first failing seed. */

@@ -10,7 +10,7 @@ export const vip = memberOf({ customerUid: '9012', number: 'VIP-0012', name: 'Le
 
 export const neighbour = memberOf({ customerUid: '9013', number: '0012', name: 'Neighbour Number' });
 
-/** Of digits alone, as an amount would be. */
+/** Digits alone, like an amount. */
 export const short = memberOf({ customerUid: '9014', number: '1234', name: 'Short Number' });
 
 export async function openShop(openPage: OpenPage) {

@@ -86,7 +86,7 @@ async function end({ child, till }: Served, acknowledged: readonly string[], ref
   return found;
 }
 
-/** Of operations on these files, so that it is a few top-ups' at most: syncs are rarer than writes. */
+/** Operations on these files, so many that they are a few top-ups' at most: syncs are rarer than writes. */
 function passedAtMost({ operations }: { readonly operations: number }, files: number): number {
   if (files === headSlot) return 3;
   return operations === onSync ? 6 : 24;

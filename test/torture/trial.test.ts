@@ -64,7 +64,7 @@ it('a trial, whatever write finds the disk full, is told, and the till is as it 
   const ends: string[] = [];
   for (let at = 0; isInDepth || at < POINTS; at += 1) {
     const till = aShop();
-    // Of the old program and the new one together; in the depth each of them.
+    // Old and new program together; in the depth each of them.
     const skip = isInDepth ? at : spread * at;
     const full = { operations: onWrite, action: ENOSPC, skip, times: 1_000_000 };
     const { said, hits } = run(till.folder, till.next, full);

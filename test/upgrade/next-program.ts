@@ -62,15 +62,10 @@ const prints: readonly AnyChange[] = [
   },
 ];
 
+const memberColumns = `'customer_uid', 'number', 'name', 'category_name', 'phone', 'balance', 'point', 'enable', 'expiry_date',
+  'as_of_ms', 'baseline_balance', 'baseline_point', 'baseline_at_ms'`;
 const birthday: readonly AnyChange[] = [
-  {
-    in: 'sealedColumns',
-    find: "[...$known, ...['as_of_ms', 'baseline_balance', 'baseline_point', 'baseline_at_ms']]",
-    put: `$$, [
-      ...['customer_uid', 'number', 'name', 'category_name', 'phone', 'balance', 'point', 'enable', 'expiry_date'],
-      ...['as_of_ms', 'baseline_balance', 'baseline_point', 'baseline_at_ms', 'birthday'],
-    ]`,
-  },
+  { in: 'sealedColumns', find: `[${memberColumns}]`, put: `$$, [${memberColumns}, 'birthday']` },
 ];
 
 /** One format for all of them. */

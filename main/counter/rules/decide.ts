@@ -26,7 +26,7 @@ export interface TopUpQuery {
 }
 
 export interface Places {
-  /** Of the currency. */
+  /** The currency's decimals. */
   readonly balanceDecimals: number;
 }
 

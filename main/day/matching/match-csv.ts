@@ -13,10 +13,28 @@ import type { Match, OurEntry, Timed } from './compared.ts';
 import { allOf, pilesOf } from './summary.ts';
 
 const columns = [
-  ...['item', 'pile', 'reason', 'member', 'maskedNumber', 'maskedPhone', 'customerUid'],
-  ...['tillReference', 'tillTime', 'tillSum', 'tillState', 'tillCashier'],
-  ...['kybioId', 'kybioTime', 'kybioSum', 'kybioGift', 'kybioPayMethod', 'kybioAccount', 'kybioRemark'],
-  ...['entries', 'rows', 'whatToDo'],
+  'item',
+  'pile',
+  'reason',
+  'member',
+  'maskedNumber',
+  'maskedPhone',
+  'customerUid',
+  'tillReference',
+  'tillTime',
+  'tillSum',
+  'tillState',
+  'tillCashier',
+  'kybioId',
+  'kybioTime',
+  'kybioSum',
+  'kybioGift',
+  'kybioPayMethod',
+  'kybioAccount',
+  'kybioRemark',
+  'entries',
+  'rows',
+  'whatToDo',
 ] as const;
 type Cells = Readonly<Partial<Record<(typeof columns)[number], string | number | null>>>;
 

@@ -3,8 +3,23 @@ import { maskPhonesIn } from '../../members/index.ts';
 import { csvLine } from '../export.ts';
 
 const columns = [
-  ...['part', 'name', 'cashier', 'tender', 'state', 'kind', 'entries', 'principal', 'bonus', 'points'],
-  ...['amount', 'at', 'reference', 'memberName', 'shift', 'text', 'times'],
+  'part',
+  'name',
+  'cashier',
+  'tender',
+  'state',
+  'kind',
+  'entries',
+  'principal',
+  'bonus',
+  'points',
+  'amount',
+  'at',
+  'reference',
+  'memberName',
+  'shift',
+  'text',
+  'times',
 ] as const;
 type Cells = Readonly<Partial<Record<(typeof columns)[number], string | number | null | undefined>>>;
 

@@ -47,8 +47,8 @@ export function storedCount(
 }
 
 /**
- * Queries today and the week before. Counted as any call; the link is not updated: a host may not offer this call,
- * and its result says nothing of increments.
+ * Queries today's count and the week before's, which is a call itself. The link is not updated: a host may not offer
+ * this call, and its result says nothing of increments.
  */
 export async function askCallCount(
   { client, meter }: { readonly client: () => MemberHost; readonly meter: CallMeter },

@@ -30,7 +30,8 @@ const signature = [
   ...each(signatures, [...isWrong, 'mismatch', 'does not match', 'verification failed']),
   ...each(['invalid', 'wrong', 'incorrect'], ['signature', 'data-signature']),
   ...each(['签名'], [...isWrongChinese, '失败', '验证失败', '校验失败']),
-  ...['验签失败', '签名验证错误'],
+  '验签失败',
+  '签名验证错误',
 ];
 
 const credentials = [
@@ -43,14 +44,25 @@ const credentials = [
 
 const timeStamp = [
   ...each(withArticle(['time-stamp', 'timestamp']), [
-    ...['expired', 'is expired', 'has expired', 'invalid', 'is invalid'],
+    'expired',
+    'is expired',
+    'has expired',
+    'invalid',
+    'is invalid',
   ]),
   ...each(['时间戳'], ['过期', '已过期', ...isWrongChinese]),
 ];
 
 const permission = [
-  ...['no permission', 'permission denied', 'not authorized', 'permission denied for this interface'],
-  ...['没有权限', '无权限', '未授权', '没有接口权限', '没有访问权限'],
+  'no permission',
+  'permission denied',
+  'not authorized',
+  'permission denied for this interface',
+  '没有权限',
+  '无权限',
+  '未授权',
+  '没有接口权限',
+  '没有访问权限',
 ];
 
 const quotas = withArticle(['quota', 'access times', 'limitTimes', 'access limit']);
@@ -66,7 +78,9 @@ const quota = [
 
 const duplicate = [
   ...withArticle(['duplicate submission', 'repeated submission', 'submitted repeatedly']),
-  ...['重复提交', '重复提交修改', '数据重复提交'],
+  '重复提交',
+  '重复提交修改',
+  '数据重复提交',
 ];
 
 const people = withArticle(['member', 'customer', 'this member', 'this customer']);
@@ -98,8 +112,15 @@ const isNoType = ['Long', 'BigDecimal', 'String', 'Date', 'number', 'decimal'].m
   (type) => `is not a valid ${type}`,
 );
 const badField = each(fields, [
-  ...['invalid', 'is invalid', 'required', 'is required', 'format is wrong', 'format is invalid'],
-  ...['不能为空', '格式错误', '格式不正确'],
+  'invalid',
+  'is invalid',
+  'required',
+  'is required',
+  'format is wrong',
+  'format is invalid',
+  '不能为空',
+  '格式错误',
+  '格式不正确',
   ...isNoType,
 ]);
 

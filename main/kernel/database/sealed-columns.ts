@@ -10,24 +10,25 @@ export const sealedColumns: Readonly<Record<SealedTable, readonly (readonly stri
   setting: [['key', 'value']],
   member: [
     [
-      ...[
-        'customer_uid',
-        'number',
-        'name',
-        'category_name',
-        'phone',
-        'balance',
-        'point',
-        'enable',
-        'expiry_date',
-      ],
-      ...['as_of_ms', 'baseline_balance', 'baseline_point', 'baseline_at_ms'],
+      'customer_uid',
+      'number',
+      'name',
+      'category_name',
+      'phone',
+      'balance',
+      'point',
+      'enable',
+      'expiry_date',
+      'as_of_ms',
+      'baseline_balance',
+      'baseline_point',
+      'baseline_at_ms',
     ],
   ],
   call_meter: [['store_day', 'purpose', 'calls']],
   evidence: [['increment_id', 'gathered_at_ms', 'content']],
   doubt: [
-    [...['id', 'increment_id', 'seen_by', 'kind', 'opened_at_ms', 'content', 'resolution', 'resolved_at_ms']],
+    ['id', 'increment_id', 'seen_by', 'kind', 'opened_at_ms', 'content', 'resolution', 'resolved_at_ms'],
   ],
 };
 

@@ -188,8 +188,16 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
     const row = { ...note, chain: to.chain, number: to.count + 1 };
     const mac = Buffer.from(sealRow(key, to.mac, row), 'hex');
     insert.run(
-      ...[row.number, row.chain, row.atMs, row.entry, row.event, row.version, row.actor, row.reason],
-      ...[row.content, mac],
+      row.number,
+      row.chain,
+      row.atMs,
+      row.entry,
+      row.event,
+      row.version,
+      row.actor,
+      row.reason,
+      row.content,
+      mac,
     );
     memory.appended(row);
     for (const listener of listeners) listener(row);

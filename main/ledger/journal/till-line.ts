@@ -77,9 +77,8 @@ export interface MetTill {
 }
 
 /**
- * `mine`: this till, now or before a restore or move. `ended`: its own epoch that does not go on. `ended-copy`: a
- * clone that a
- * manager said does not go on. `copy`: an unknown epoch under this till's id, so another computer runs this till.
+ * `mine`: this till, now or before a restore or move. `ended`: its own epoch that does not go on. `ended-copy`: a clone that
+ * a manager said does not go on. `copy`: an unknown epoch under this till's id, so another computer runs this till.
  */
 export type Met = 'other-till' | 'mine' | 'ended' | 'ended-copy' | 'copy';
 

@@ -109,8 +109,13 @@ function trimmed(list: readonly unknown[]): readonly unknown[] {
 }
 
 const replyNames = [
-  ...['customerUid', 'balanceBeforeUpdate', 'balanceAfterUpdate', 'pointBeforeUpdate', 'pointAfterUpdate'],
-  ...['dataChangeTime', 'updateCustomerTime'],
+  'customerUid',
+  'balanceBeforeUpdate',
+  'balanceAfterUpdate',
+  'pointBeforeUpdate',
+  'pointAfterUpdate',
+  'dataChangeTime',
+  'updateCustomerTime',
 ] as const satisfies readonly (keyof IncrementReply)[];
 
 const listOf = (content: unknown): readonly unknown[] => {
@@ -166,16 +171,20 @@ function listFor(event: EntryEvent<MemberReference>): readonly unknown[] {
     case 'ended': {
       const { attempt, entry } = event;
       const ofAttempt = [
-        ...[event.number, attempt.phase, attempt.reusedSocket ? 1 : 0, attempt.outcome, attempt.cause],
-        ...[attempt.httpStatus, attempt.failure, attempt.messages.length === 0 ? null : attempt.messages],
+        event.number,
+        attempt.phase,
+        attempt.reusedSocket ? 1 : 0,
+        attempt.outcome,
+        attempt.cause,
+        attempt.httpStatus,
+        attempt.failure,
+        attempt.messages.length === 0 ? null : attempt.messages,
       ];
       const ofEntry = [
-        ...[
-          entry.state,
-          entry.touched ? 1 : 0,
-          entry.cause,
-          entry.notBeforeMs === 0 ? null : entry.notBeforeMs,
-        ],
+        entry.state,
+        entry.touched ? 1 : 0,
+        entry.cause,
+        entry.notBeforeMs === 0 ? null : entry.notBeforeMs,
         entry.messages.length === 0 ? null : entry.messages,
       ];
       return trimmed([...ofAttempt, replyList(event.reply), ...ofEntry]);

@@ -91,8 +91,17 @@ ${tallySchema}`;
 const entryColumns = [...frozenColumns, ...changingColumns];
 
 const attemptColumns = [
-  ...['number', 'started_at_ms', 'baseline_balance', 'baseline_point', 'baseline_at_ms', 'phase'],
-  ...['ended_at_ms', 'outcome', 'cause', 'messages', 'reply_mark'],
+  'number',
+  'started_at_ms',
+  'baseline_balance',
+  'baseline_point',
+  'baseline_at_ms',
+  'phase',
+  'ended_at_ms',
+  'outcome',
+  'cause',
+  'messages',
+  'reply_mark',
 ] as const satisfies readonly (keyof AttemptRow)[];
 
 /** All columns of an entry, from `entrySource`. */

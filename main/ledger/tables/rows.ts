@@ -52,7 +52,11 @@ function takenBackOf(correctedBy: string | null): Increment['takenBack'] {
 }
 
 const factsOf = factsReader<Increment>([
-  ...(['attempts', 'correctsSequence', 'takenBack', 'corrected', 'unacknowledged'] as const),
+  'attempts',
+  'correctsSequence',
+  'takenBack',
+  'corrected',
+  'unacknowledged',
 ]);
 
 /** What the tables say of others that an entry has to do with. */

@@ -66,7 +66,10 @@ async function readWindows({ run }: SystemCalls) {
   const [registry, asked] = await Promise.all([
     run('reg.exe', ['query', key, '/v', 'MachineGuid', '/reg:64']),
     run('powershell.exe', [
-      ...['-NoLogo', '-NoProfile', '-NonInteractive', '-Command'],
+      '-NoLogo',
+      '-NoProfile',
+      '-NonInteractive',
+      '-Command',
       `'board=' + ${wmi('Win32_ComputerSystemProduct', 'UUID')}; 'disk=' + ${bootDisk}`,
     ]),
   ]);

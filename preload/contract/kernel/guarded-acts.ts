@@ -24,7 +24,7 @@ export const laterActs = [
   'otherFloat',
   'tenderChange',
 ] as const satisfies readonly (typeof guardedActs)[number][];
-/** Of these, what the till has by now: the answers for the rest are kept, and not asked for before they mean anything. */
+/** Acts that the till offers today. Answers for the others are stored, and asked for once they exist. */
 export const offeredActs = [
   'overLimit',
   'reversal',

@@ -11,7 +11,7 @@ export const pin = z.string().max(64);
 /** Who stands for a request with their own PIN: a part of the request, and good for it alone. */
 export const approval = z.object({ person: id, pin }).strict();
 /**
- * Of an act that only a manager may: a manager's own PIN, or the till's where nobody is set up; absent while a manager
+ * The PIN for a manager's act: a manager's own, or the till's where nobody is set up; absent while a manager
  * has unlocked it.
  */
 export const managersPin = z.union([pin, approval]).optional();

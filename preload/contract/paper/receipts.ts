@@ -20,7 +20,7 @@ export const printAfterSchema = z.enum(['always', 'ask', 'never']);
 export const receiptSettingsSchema = z
   .object({
     printer: receiptPrinterSchema,
-    /** Of the paper, in millimetres. */
+    /** The paper's width in millimetres. */
     width: z.enum(['58', '80']),
     language: z.enum(['as-till', ...languages]),
     /** The shop's lines above and below. */

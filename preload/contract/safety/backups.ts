@@ -29,7 +29,7 @@ export type BackupView = z.infer<typeof backupStateSchema>;
 
 export const diskSchema = z.enum(['enough', 'low', 'full']);
 
-/** An entry made after the backup, as far as any source still has it. */
+/** An entry made after the backup, listed if any source still has it. */
 const lostEntrySchema = z.object({
   atMs: timeMs,
   /** Absent from older versions. */

@@ -32,7 +32,7 @@ type OnPage = (name: PageName) => void;
 /** Focuses new content, so that a screen reader starts there and keys scroll it. */
 function useFocused<T extends HTMLElement>(what: unknown) {
   const ref = useRef<T>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: anew for each that comes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs again for each page that is opened.
   useEffect(() => ref.current?.focus(), [what]);
   return ref;
 }

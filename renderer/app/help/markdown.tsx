@@ -23,7 +23,7 @@ const pageOfLink = (href: string): PageName | null => {
 
 /** Tokens never move, so the index is a key. */
 const each = (tokens: readonly MarkedToken[], show: (token: MarkedToken) => ReactNode): ReactNode =>
-  // biome-ignore lint/suspicious/noArrayIndexKey: what stands in a file stays where it stands.
+  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a file keep their order.
   tokens.map((token, place) => <Fragment key={place}>{show(token)}</Fragment>);
 
 function inline(token: MarkedToken, onPage: OnPage): ReactNode {

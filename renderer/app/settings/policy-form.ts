@@ -26,8 +26,12 @@ import { wrongSeparator } from '../../kit/number-words.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
 export const amountFields = [
-  ...(['balanceCap', 'pointCap', 'memberWaitingCap', 'tillWaitingCap'] as const),
-  ...(['varianceLimit', 'floatCap'] as const),
+  'balanceCap',
+  'pointCap',
+  'memberWaitingCap',
+  'tillWaitingCap',
+  'varianceLimit',
+  'floatCap',
 ] as const;
 const mayBeZero: ReadonlySet<AmountField> = new Set(['varianceLimit', 'floatCap']);
 export const numberFields = [

@@ -20,7 +20,7 @@ function useGiven(): void {
   const key = useForm(({ asked }) => JSON.stringify(asked));
   // After `given-changed` the current gets are read.
   const refused = useTopUp(({ failure }) => (failure?.code === 'given-changed' ? failure : null));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` and `refused` say when to ask.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of `key` or `refused` triggers the query.
   useEffect(() => {
     const { asked } = topUp.read();
     if (asked === null) return;

@@ -66,7 +66,7 @@ export function useRules() {
     setOther(null);
     setFailure(null);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: they are read once; another language changes nothing of them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once; the language does not change the rules.
   useEffect(() => {
     void bridge.rulesGet({}).then((reply) => {
       if (!reply.ok) return setFailure(reply.error);

@@ -32,8 +32,20 @@ type KeyMeaning =
   | { readonly kind: 'other' };
 
 const modifiers: ReadonlySet<string> = new Set([
-  ...['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'OS', 'Fn', 'FnLock', 'Hyper', 'Super', 'Symbol'],
-  ...['CapsLock', 'NumLock', 'ScrollLock'],
+  'Shift',
+  'Control',
+  'Alt',
+  'AltGraph',
+  'Meta',
+  'OS',
+  'Fn',
+  'FnLock',
+  'Hyper',
+  'Super',
+  'Symbol',
+  'CapsLock',
+  'NumLock',
+  'ScrollLock',
 ]);
 
 /** Physical keys, plain and with Shift. */

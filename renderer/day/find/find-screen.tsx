@@ -72,7 +72,7 @@ function SearchBox({ fieldRef }: { readonly fieldRef: RefObject<HTMLInputElement
   const { t } = useTranslation();
   const text = useFinding(finder, ({ filter }) => filter.text);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the field in it is what is pressed in.
+    // biome-ignore lint/a11y/noStaticElementInteractions: the control is the field inside.
     <div onKeyDown={toRows}>
       <TextBox
         label={t('find.text')}

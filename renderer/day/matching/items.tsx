@@ -90,7 +90,7 @@ export function Items({ items }: { readonly items: readonly MatchItem[] }) {
             ))}
             <OddSums notes={item.odd} />
             {item.rows.map((row, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a log that is read stay in their order.
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a log keep their order.
               <RowLine key={place} row={row} />
             ))}
             {item.more > 0 && (

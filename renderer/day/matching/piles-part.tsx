@@ -212,7 +212,7 @@ function usePile(pile: MatchPile, of: number): Piled {
     [pile, of],
   );
   const askAgain = useCallback(() => void load([]), [load]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `shift` says when to ask again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of `shift` triggers the query.
   useEffect(askAgain, [askAgain, shift]);
   const items = shown === null || shown === 'gone' ? [] : shown.items;
   return { shown, failure, askAgain, more: () => void load(items) };

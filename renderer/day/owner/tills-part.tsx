@@ -60,7 +60,7 @@ function TillTable({ period, span, chosen, onChoose }: TableProps) {
   return (
     <section
       className={c('scroller')}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: where it is wider than its place, a key scrolls it.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys scroll it where it is too wide.
       tabIndex={0}
       aria-label={caption}
     >

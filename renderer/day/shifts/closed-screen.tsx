@@ -43,7 +43,7 @@ function useClosed() {
     setUnread([...knownUnread, ...reply.value.unread]);
     setMore(reply.value.isMore);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `lastClosed` says when to begin anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of `lastClosed` starts again.
   useEffect(() => void read(null, [], []), [lastClosed]);
   const more = () => {
     const numbers = [...(list ?? []).map(({ number }) => number), ...unread];

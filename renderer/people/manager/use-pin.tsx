@@ -7,8 +7,13 @@ import { useView, view } from '../../shared/view.ts';
 
 /** A failure that is about the PIN that was typed: it is typed anew. */
 const aboutPin: ReadonlySet<AppError['code']> = new Set<AppError['code']>([
-  ...(['manager-pin-wrong', 'manager-locked-out', 'manager-pin-weak', 'approver-not-manager'] as const),
-  ...(['person-pin-wrong', 'person-locked-out', 'person-pin-lost'] as const),
+  'manager-pin-wrong',
+  'manager-locked-out',
+  'manager-pin-weak',
+  'approver-not-manager',
+  'person-pin-wrong',
+  'person-locked-out',
+  'person-pin-lost',
 ]);
 
 /** For whoever has forgotten the till's own PIN: the recovery code makes another, and what was begun is gone on with. */

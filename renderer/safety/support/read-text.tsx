@@ -9,7 +9,7 @@ export function ReadText({ label, children }: { readonly label: string; readonly
     <section
       className={c('text')}
       aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by a key.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled text must be reachable by keyboard.
       tabIndex={0}
     >
       {children}

@@ -17,7 +17,7 @@ interface Read {
 
 const SCREEN_MS = 2;
 
-/** Of a shop whose last day goes on until three at night: it is no day of the calendar. */
+/** The last business day of a shop that closes at three at night, which is no calendar day. */
 const late = createBusinessDays('Asia/Singapore', () => 180).shown(endOfFilling);
 
 /** Those that have a goal of their own. */

@@ -10,7 +10,7 @@ import { bonusRule, pointsRule, ruleBook } from '../../kit/rules.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Of the tests' days: the 15th of January 2026 is the first. */
+/** Days from the first, 15 January 2026. */
 const dated = ruleBook({
   bonus: [bonusRule({ fromDay: '2026-01-15', toDay: '2026-01-16' })],
   points: [pointsRule({ fromDay: '2026-03-01' })],

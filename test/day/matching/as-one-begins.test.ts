@@ -56,7 +56,7 @@ it('a pile that is asked for as another match begins is never told by that oneâ€
     day: { matching },
   } = sessionOf(shop);
   const { found } = await shop.must('matching:pile', pile);
-  // Of a day on which a blind shift was open how many there are is told, and no sum.
+  // A day with an open blind shift shows the count, and no amount.
   expect(found?.summary.all).toEqual({ entries: 0, rows: 1, ours: null, kybio: null });
 
   // Nothing of the shift lies in yesterday, whose sums may be told.

@@ -99,7 +99,7 @@ it('a shift’s report has beside it whether its days were matched, by whom and 
   expect(await shop.call('matching:ofShift', { number: 7 })).toMatchObject({
     error: { code: 'shift-not-found' },
   });
-  // Of a shift without entries it is its day of business.
+  // A shift without entries has its business day.
   await shop.must('shifts:open', { float: amount('0'), drawer: 'own' });
   expect((await shop.must('matching:ofShift', { number: null })).days).toMatchObject([
     { day, match: { by: 'Boss' } },
@@ -133,7 +133,7 @@ it('while the open shift is to be counted blind, no sum of its days crosses the 
   await shop.must('matching:start', { ask, pin: boss(shop) });
   await shop.until(({ matching }) => matching?.ask.of === 'member' && matching.state === 'done');
   expect((await pile(shop, 'matched'))?.summary.all.ours).toBeNull();
-  // Of days on which nothing of the open shift was entered all is told.
+  // Days without entries of the open shift are shown whole.
   await match(shop, yesterday(day));
   const sums: readonly (Amount | null | undefined)[] = [
     (await pile(shop, 'matched'))?.summary.piles.matched.ours,

@@ -66,7 +66,7 @@ it('each entry and each row lies in one pile, once, and all of it adds up', () =
       );
       const isEnded = ({ state }: OurEntry) => state === 'rejected' || state === 'cancelled';
       expect(told.filter((one) => !isEnded(one)).sort(bySequence)).toEqual([...wanted].sort(bySequence));
-      // Of the rows of the day none is lost, but those that entries of the days around it explain.
+      // No row of the day is lost, except those explained by entries of the days around it.
       const outside = match(inputOf(entries, all, { carriesOurTime, scope: { from: '', to: '9' } }));
       const explained = outside.matches
         .filter((one) => one.entries.length > 0 && one.entries.every((of) => !holds(of.time)))

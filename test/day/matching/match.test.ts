@@ -22,7 +22,7 @@ describe('what is in both', () => {
     expect(sorted([ours()], page([row({ datetime: oneSecondLater })]), own)).toEqual([
       'matched: near-time 1/1',
     ]);
-    // Of several for one member in a minute the later ones have earlier seconds.
+    // Several for one member in a minute: later ones have earlier seconds.
     const tenth = ours({
       time: '2026-11-26 09:50:00',
       madeAt: '2026-11-26 10:00:00',

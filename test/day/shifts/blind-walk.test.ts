@@ -25,7 +25,7 @@ const notWalked: ReadonlySet<ChannelName> = new Set<ChannelName>([
 ]);
 
 const float = amount('1008.01');
-/** Of several members, with 7319.43 to be in the drawer. */
+/** A day of several members, with 7319.43 expected in the drawer. */
 const inCash = ['2511.17', '1998.44', '1301.8', '500.01'].map((text) => amount(text));
 const byCard = amount('255.05');
 const EXPECTED = '7319.43';

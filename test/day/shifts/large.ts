@@ -54,7 +54,7 @@ const tenders = ['cash', 'card', 'qr', 'transfer', 'own:礼品卡', 'own:Voucher
 /** Names as long as KYBIO has them, in letters of three bytes. */
 export const longName = (at: number): string => `${'陈美玲与她全家的储值卡'.repeat(20)}${at}`.slice(0, 200);
 
-/** Of sixty cashiers by all tenders; the last ones are not settled. */
+/** Entries of sixty cashiers by all tenders; the last ones are not settled. */
 export const many = (entries: number, unsettled: number): Filling[] =>
   Array.from({ length: entries }, (_, at) => ({
     principal: amount(`${1 + (at % 97)}.${String(at % 100).padStart(2, '0')}`),

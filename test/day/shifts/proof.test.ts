@@ -4,7 +4,7 @@ import { amount, MOST_LISTED } from '../../../preload/contract/index.ts';
 
 const atMs = Date.parse('2026-11-26T06:02:00Z');
 
-/** Of one increment of five, which KYBIO answered with these balances. */
+/** One increment of five, which KYBIO answered with these balances. */
 const examined = (sequence: number, after: string, isProven = true) => ({
   isProven,
   entry: {

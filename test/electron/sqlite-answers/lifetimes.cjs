@@ -26,7 +26,7 @@ function leave(folder) {
   nothing(db);
 }
 
-/** Of what the folder holds, how much this process has open. */
+/** Files of the folder that this process has open. */
 function openIn(folder) {
   const home = realpathSync(folder);
   return readdirSync('/proc/self/fd').filter((fd) => {

@@ -51,7 +51,7 @@ it('puts last where nobody is, and keeps that no longer than the answer', async 
   expect(await hosts()).toEqual(['b', 'direct', 'a']);
   clock.advance(ROUTE_CACHED_MS);
   expect(await hosts()).toEqual(['a', 'direct']);
-  // Of an answer that is not kept any more.
+  // The answer is no longer cached.
   route.putLast(kybio, first);
   expect(await hosts()).toEqual(['a', 'direct']);
 });

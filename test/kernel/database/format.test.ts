@@ -20,7 +20,7 @@ import { frozenEvents } from './frozen-events.ts';
 // call its own records altered. A change is a new format, and comes beside these (docs/how-to/add-a-stored-column.md).
 
 /**
- * Of each format the text of its step, and the views with which its program makes the tables. A view that changes is a
+ * Each format's migration and the views that its program makes. A view that changes is a
  * new format too: an older program would take the tables of a newer one for somebody else's.
  */
 const formats = [

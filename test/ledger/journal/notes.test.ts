@@ -22,7 +22,7 @@ it('notes of a reason are read newest first, page by page, each proven by itself
   expect(numbers({ limit: 10, before: third?.number ?? 0 })).toEqual([2, 1]);
   expect(journal.notes('counted', { limit: 9 }).every(({ isProven }) => isProven)).toBe(true);
   expect(journal.notes('never', { limit: 1 })).toEqual([]);
-  // Of a chain whose key is lost nothing is proven, and it is read all the same.
+  // A chain whose key is lost proves nothing, and is read all the same.
   journal.openChain('the key was lost', '');
   note('counted', { number: 5 });
   expect(numbers({ limit: 10 })).toEqual([5, 4, 3, 2, 1]);

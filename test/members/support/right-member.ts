@@ -11,7 +11,7 @@ import { openOutbox } from '../../kit/outbox.ts';
 import { realRandom } from '../../kit/practice-store.ts';
 import { asRead, hostMember } from '../host-member.ts';
 
-/** Of so few that cards, phones and names are and contain one another all the time. */
+/** Characters so few that cards, phones and names often equal or contain one another. */
 const cards = [
   '1',
   '2',
@@ -57,7 +57,7 @@ type Drawn = typeof record extends fc.Arbitrary<infer T> ? T : never;
 const memberOf = ({ uid, number, phone, name }: Drawn): HostMember =>
   hostMember({ customerUid: String(uid + 1), number, phone, name });
 
-/** Of a host: one has each id and each card. */
+/** A host's members: each id and each card once. */
 const ofHost = (drawn: readonly Drawn[]): readonly HostMember[] => {
   const members = drawn.map(memberOf);
   const isFirst = (key: 'customerUid' | 'number') => (member: HostMember, at: number, all: HostMember[]) =>

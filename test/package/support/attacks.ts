@@ -23,7 +23,7 @@ async function network({ page }: InstalledApp): Promise<readonly string[]> {
   return server.heard;
 }
 
-/** Of the database that is open, by the program's own report. */
+/** Settings of the open database, by the program's own report. */
 async function database({ page }: InstalledApp): Promise<readonly string[]> {
   const text = await page.evaluate(async () => {
     const report = await window.till?.supportDiagnostics({});

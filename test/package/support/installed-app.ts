@@ -152,7 +152,7 @@ const restartMs = 150_000;
 export async function driveRestarted(dataFolder: string): Promise<Page> {
   const note = join(dataFolder, 'DevToolsActivePort');
   const attach = async () => {
-    // Of the program before, as long as the new one has not written its own.
+    // The previous program's, until the new one has written its own.
     const [port, path] = readFileSync(note, 'utf8').split('\n');
     return (await drive(`ws://127.0.0.1:${port}${path}`)).page;
   };
@@ -182,7 +182,7 @@ function read(pid: string): { readonly executable: string; readonly command: str
 export function processesOf(name: string, folder: string): readonly (readonly [pid: string, kind: string])[] {
   return pids().flatMap((pid) => {
     const found = read(pid);
-    // Of a program that was taken away meanwhile, Linux says so behind its name.
+    // Linux marks a program that was removed meanwhile behind its name.
     const executable = found?.executable.replace(/ \(deleted\)$/, '') ?? '';
     if (found === null || basename(executable) !== name || !executable.startsWith(`${folder}/`)) return [];
     return [[pid, /--type=([\w-]+)/.exec(found.command)?.[1] ?? ''] as const];

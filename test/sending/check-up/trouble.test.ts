@@ -27,7 +27,7 @@ const isReversal = (key: string | undefined) => /^reversal-\d/.test(key ?? '');
 const reversals = (driven: Driven) => journaledSends(driven.till.folder).filter(({ key }) => isReversal(key));
 
 describe('an answer that does not come', () => {
-  // Of an increment that arrived and one that did not, of nobody, and of a reversal; each one: `cut-short.deep`.
+  // Answers for an increment that arrived, one that did not, nobody, and a reversal; each one: `cut-short.deep`.
   it.each([
     [1, 'after'],
     [2, 'before'],

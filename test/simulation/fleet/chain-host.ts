@@ -7,7 +7,7 @@ export interface HostLimits {
   /** Refused ones count too. */
   readonly callsADay: number;
   readonly retryAfterMs: number;
-  /** Of the increments that are applied, those whose reply nobody hears. */
+  /** The share of applied increments whose reply is lost. */
   readonly lostReplies: number;
 }
 

@@ -44,7 +44,7 @@ export interface FleetFigures {
   readonly calls: number;
   readonly refused: number;
   readonly beyondQuota: number;
-  /** Of what was made since the network is back: the time to settled that one in a hundred exceeds. */
+  /** The 99th percentile of the time to settled, of entries made since the network is back. */
   readonly freshP99Ms: number | null;
   /** Calls in each ten seconds since the network is back, and entries that were settled by their ends. */
   readonly curve: { readonly calls: readonly number[]; readonly settled: readonly number[] };

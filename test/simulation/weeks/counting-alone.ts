@@ -3,7 +3,7 @@ import type { CallPolicy, Seen, TillPolicy, Use, WaitedEntry } from './policy.ts
 // Till 988ae969: each till holds its own meter against the account's calls, reads the whole directory every day, and looks
 // before whatever waited. Kept beside what ships as the *before* of docs/benchmarks.md.
 
-/** Of the account's calls, as a manager leaves it: 120 of 300. */
+/** The account's calls as a manager leaves the setting: 120 of 300. */
 export const KEPT_FOR_INCREMENTS = 0.4;
 const LEFT_FOR_LOOK_UPS = 0.2;
 const REFRESH_MS = 24 * 3_600_000;

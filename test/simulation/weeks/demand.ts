@@ -31,7 +31,7 @@ const BY_HOUR = {
 const LOOK_UPS = { 0: 15, 1: 50, 2: 25, 3: 10 } as const;
 /** Who scans a card that the till keeps, and wants to know what KYBIO says of it now. */
 const ASKS = 0.2;
-/** Of a till's customers, those who come to it again and again; the others are anybody of all members. */
+/** The share of regulars among a till's customers; the others are any member. */
 const REGULAR = 0.6;
 const REGULARS_A_TOP_UP = 8;
 

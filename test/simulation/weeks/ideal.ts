@@ -3,7 +3,7 @@ import type { World } from './worlds.ts';
 
 /** What could be had by whoever knew all demand before. */
 export interface Ideal {
-  /** Of the entries of each day, those that arrived on it, and the day on which none made until then waits any more. */
+  /** By day: its entries that arrived on it, and the day on which none made until then waits. */
   readonly sameDay: readonly number[];
   readonly goneBy: readonly number[];
   /** Calls that each day wants, the terminal's among them, and what was made before and had to wait. */

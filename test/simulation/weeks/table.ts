@@ -17,7 +17,7 @@ export function missed(of: WeekFigures): readonly string[] {
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
-/** Of the quota, what the ideal takes with the terminal on a day, and on the busiest one. */
+/** The share of the quota that ideal and terminal take on a day, and on the busiest one. */
 const takenByIdeal = ({ world: { quota }, ideal: { wanted } }: WeekFigures): string =>
   `${percent(sumOf(wanted) / wanted.length / quota)}, ${percent(Math.max(...wanted) / quota)}`;
 

@@ -9,7 +9,7 @@ export interface World {
   readonly quota: number;
   /** What another program takes of it, spread over the day. */
   readonly terminalShare: number;
-  /** Of all calls, those whose reply nobody hears; half of them never came to KYBIO. */
+  /** The share of calls whose reply is lost; half of them never reached KYBIO. */
   readonly lostReplies: number;
   /** Lines that break: how often in a week at each till; and for an evening KYBIO is away for all. */
   readonly outagesAWeek: number;

@@ -7,7 +7,7 @@ export const minutes = Number(process.env['TORTURE_MINUTES'] ?? '0');
 export const leastKills = Number(process.env['TORTURE_KILLS'] ?? (isInDepth ? '1000' : '60'));
 export const leastImages = Number(process.env['TORTURE_IMAGES'] ?? (isInDepth ? '20000' : '1500'));
 
-/** Of the ways to tamper with one field or row, one of so many. */
+/** One of so many ways to tamper with a field or row. */
 export const tamperingsApart = isInDepth ? 1 : 10;
 
 /** How long a test that goes on for `minutes`, or until a count is reached, may take; 0 = as long as it likes. */

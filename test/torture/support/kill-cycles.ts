@@ -39,7 +39,7 @@ export const noKills = (): KillFigures => ({
 });
 
 const CYCLES_A_TILL = 16;
-/** Of so many processes one is started from nothing, which costs as much as all the others. */
+/** One of so many processes is started from nothing, which costs as much as all the others. */
 const STARTED_ONE_IN = 80;
 /** A process that says nothing for so long never will. */
 const LONGEST_LIFE_MS = 60_000;

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../kit/till.ts';
 it('a profile of its own has on Windows the key that the till has sealed by', async () => {
   const [folder, base] = [temporaryFolder(), temporaryFolder()];
   const profile = join(base, 'profile');
-  // Of a till that has sealed nothing yet.
+  // A till that has sealed nothing yet.
   await lendKeyring(folder, profile, 'win32');
   expect(readdirSync(profile)).toEqual([]);
   writeFileSync(join(folder, 'Local State'), '{"os_crypt":{"encrypted_key":"RFBBUEk="}}');

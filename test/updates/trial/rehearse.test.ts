@@ -70,7 +70,7 @@ describe('the rehearsal of a program', () => {
   });
 
   it('refuses a journal from which the newest rows are gone', async () => {
-    // Of the newest format: tables that are made anew tell what is left, and what no head has covered was not sent on.
+    // The newest format: rebuilt tables show what is left, and what no checkpoint includes was not sent.
     const { copy } = await copied(formats.at(-1) ?? '', (live) =>
       forge(databaseFile(live), 'DELETE FROM journal WHERE rowid = (SELECT MAX(rowid) FROM journal)'),
     );
