@@ -17,8 +17,8 @@ import { createNamesOf } from './tables/named-members.ts';
 export const createEntriesView = (readIncrement: HostProtocol['readIncrement']): View => ({
   name: 'entries',
   formatVersion: factFormats.at(-1) ?? 1,
-  // One version per format with new facts; formats 2 and 5 had other indexes.
-  viewVersion: factFormats.length + 2,
+  // One version per format with new facts; formats 2, 7 and 8 had other indexes.
+  viewVersion: factFormats.length + 3,
   tables: ['account', 'customer', 'increment', 'attempt', 'tally'],
   schema: entryTablesSchema,
   fill: (db) => {

@@ -148,7 +148,7 @@ it.each([
     await expect(openTill(await today(), kept.data, shop)).rejects.toThrow('database-newer');
     expect(verify(await today(), kept.data, shop)).toMatchObject({
       ok: false,
-      error: { code: 'database-newer', details: { found: '8', known: '7' } },
+      error: { code: 'database-newer', details: { found: '9', known: '8' } },
     });
     expect(filesOf(kept.data)).toEqual(before);
     await (await openTill(next, kept.data, shop)).session.close(0);

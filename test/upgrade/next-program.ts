@@ -25,7 +25,7 @@ const printView = `const insert = (db: Db) => db.prepare('INSERT INTO print (num
 /** What was printed, by the number of the journal's row that tells it. */
 export const printsView = {
   name: 'prints',
-  formatVersion: 7,
+  formatVersion: 8,
   viewVersion: 1,
   tables: ['print'],
   schema: 'CREATE TABLE print (number INTEGER PRIMARY KEY, entry INTEGER NOT NULL, copies INTEGER NOT NULL) STRICT',
@@ -70,11 +70,11 @@ const birthday: readonly AnyChange[] = [
 
 /** One format for all of them. */
 const format: readonly AnyChange[] = [
-  { in: 'migrations', find: 'migration0007', put: '$$, migration0008', uses: ['migration0008'] },
+  { in: 'migrations', find: 'migration0008', put: '$$, migration0009', uses: ['migration0009'] },
 ];
 
-const migration = `export const migration0008 = {
-  formatVersion: 8,
+const migration = `export const migration0009 = {
+  formatVersion: 9,
   sql: 'ALTER TABLE member ADD COLUMN birthday TEXT;',
 } as const;
 `;
@@ -88,7 +88,7 @@ process.stdout.write(opened.ok ? 'ok' : opened.error.code);
 /** What is new, each beside a symbol that is there already, with what it imports. */
 const added = [
   { beside: 'createEntriesView', name: 'prints.ts', uses: ['Db', 'JournalRepository'], text: printView },
-  { beside: 'migration0007', name: '0008-deposit-prints-birthday.ts', uses: [], text: migration },
+  { beside: 'migration0008', name: '0009-deposit-prints-birthday.ts', uses: [], text: migration },
 ] as const;
 
 /** The texts that are other tomorrow than today, and those that are new, by their paths. */

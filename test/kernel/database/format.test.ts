@@ -57,7 +57,12 @@ const formats = [
   {
     formatVersion: 7,
     sql: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-    views: [['entries', 5, '291f91a3f0b586ce13e4ff4f064badc3aef69b8c9af8d9c45d481c109ac75f01']],
+    views: [['entries', 5, 'aef7c4a0eee96a90812961cc8e93a9f142406e39640f5988bd02ef858ba787f3']],
+  },
+  {
+    formatVersion: 8,
+    sql: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    views: [['entries', 6, '291f91a3f0b586ce13e4ff4f064badc3aef69b8c9af8d9c45d481c109ac75f01']],
   },
 ] as const;
 

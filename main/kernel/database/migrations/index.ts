@@ -5,6 +5,7 @@ import { migration0004 } from './0004-named-members.ts';
 import { migration0005 } from './0005-tender-changes.ts';
 import { migration0006 } from './0006-members-without-sums.ts';
 import { migration0007 } from './0007-fewer-indexes.ts';
+import { migration0008 } from './0008-ended-by-member.ts';
 
 export interface Migration {
   /** The database's format after this step; a new kind of event needs a new format, and so does a new fact of an entry (`View`). */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   migration0005,
   migration0006,
   migration0007,
+  migration0008,
 ];
