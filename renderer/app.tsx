@@ -73,6 +73,7 @@ const around: AroundScreen = {
       <NumberAlarm />
     </>
   ),
+  rail: <Later>{({ Rail }) => <Rail />}</Later>,
 };
 
 let wasWhole = false;
@@ -110,6 +111,10 @@ function OpenTill() {
       return <Later>{({ ReviewScreen }) => <ReviewScreen entryId={screen.entryId} />}</Later>;
     case 'settings':
       return <Later>{({ SettingsScreen }) => <SettingsScreen />}</Later>;
+    case 'kybio':
+      return <Later>{({ KybioScreen }) => <KybioScreen />}</Later>;
+    case 'safety':
+      return <Later>{({ SafetyScreen }) => <SafetyScreen />}</Later>;
     case 'rules':
       return <Later>{({ RulesScreen }) => <RulesScreen />}</Later>;
     case 'people':

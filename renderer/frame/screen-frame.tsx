@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { classNames } from '../kit/class-names.ts';
 import { DigitPad } from '../kit/digit-pad.tsx';
+import { Press } from '../kit/press.tsx';
 import strip from '../kit/strip.module.css';
 import { useKeys } from '../kit/touch.ts';
 import { Around } from '../shared/around.ts';
@@ -30,8 +31,36 @@ function useEscape(onLeave: () => void): void {
   }, [onLeave]);
 }
 
+/** A part of a page, one at a time. */
+export interface Tab {
+  readonly id: string;
+  readonly label: string;
+  readonly isHere: boolean;
+  readonly onPress: () => void;
+}
+
+function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
+  return (
+    <nav className={c('tabs')} aria-label={label}>
+      {tabs.map((tab) => (
+        <Press
+          key={tab.id}
+          className={c('tab', tab.isHere && 'here')}
+          aria-current={tab.isHere ? 'page' : undefined}
+          onPress={tab.onPress}
+        >
+          {tab.label}
+        </Press>
+      ))}
+    </nav>
+  );
+}
+
 interface Props {
   readonly title: string;
+  /** What can be done with the whole page, beside its title. */
+  readonly actions?: ReactNode;
+  readonly tabs?: readonly Tab[];
   /** What it is for, where there is something to do. */
   readonly lead?: string | undefined;
   /** Stays in sight below what scrolls. */
@@ -49,12 +78,13 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A screen beside the till: the same strip, a way back, and one column to read. */
+/** A page of the desk: the same strip, a way back, the list of places, and one thing at a time beside it. */
 export function ScreenFrame(props: Props) {
-  const { title, lead, foot, isWide, homeRef, onLeave = toTill, takesFocus = true, children } = props;
+  const { title, lead, actions, tabs, foot, isWide, homeRef, onLeave = toTill } = props;
+  const { takesFocus = true, children } = props;
   const { t } = useTranslation();
   const till = useTill();
-  const { banners, status, alarms } = use(Around);
+  const { banners, status, alarms, rail } = use(Around);
   const mainRef = useRef<HTMLElement>(null);
   const isPadShown = useKeys() && props.hasSums === true;
   const headRef = useHeading(takesFocus && homeRef === undefined, homeRef);
@@ -77,17 +107,24 @@ export function ScreenFrame(props: Props) {
         </div>
         {alarms}
       </header>
-      <main ref={mainRef} className={c('main')}>
-        <div className={c('column', isWide && 'wide')}>
-          <div>
-            <h1 ref={headRef} tabIndex={-1} className={c('title')}>
-              {title}
-            </h1>
-            {lead !== undefined && <p className={c('lead')}>{lead}</p>}
+      <div className={c('desk')}>
+        {rail}
+        <main ref={mainRef} className={c('main')}>
+          <div className={c('column', isWide && 'wide')}>
+            <div className={c('head')}>
+              <div className={c('titles')}>
+                <h1 ref={headRef} tabIndex={-1} className={c('title')}>
+                  {title}
+                </h1>
+                {lead !== undefined && <p className={c('lead')}>{lead}</p>}
+              </div>
+              {actions}
+            </div>
+            {tabs !== undefined && <Tabs label={title} tabs={tabs} />}
+            {children}
           </div>
-          {children}
-        </div>
-      </main>
+        </main>
+      </div>
       {(foot !== undefined || isPadShown) && (
         <footer className={c('foot')}>
           {isPadShown && (

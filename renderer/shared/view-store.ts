@@ -190,6 +190,10 @@ export type Screen =
   /** With the entry to begin at, if one was pressed. */
   | { readonly kind: 'review'; readonly entryId: string | null }
   | { readonly kind: 'settings' }
+  /** The account behind the till. */
+  | { readonly kind: 'kybio' }
+  /** What is kept, where, and how it comes back. */
+  | { readonly kind: 'safety' }
   | { readonly kind: 'receipts' }
   | { readonly kind: 'rules' }
   | { readonly kind: 'people' }

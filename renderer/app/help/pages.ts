@@ -41,6 +41,8 @@ const ofScreens: Readonly<Record<Screen['kind'], PageName>> = {
   till: '1-first-top-up',
   review: '11-needs-review',
   settings: '15-settings',
+  kybio: '16-host-check-up',
+  safety: '19-backups-and-moving',
   receipts: '14-set-up-receipts',
   rules: '12-rules',
   people: '13-people-and-permissions',

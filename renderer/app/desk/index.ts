@@ -1,0 +1,3 @@
+export { KybioScreen } from './kybio-screen.tsx';
+export { Rail } from './rail.tsx';
+export { SafetyScreen } from './safety-screen.tsx';
