@@ -107,6 +107,8 @@ function OpenTill() {
   switch (screen.kind) {
     case 'till':
       return <TillScreen isWhole={isWhole} />;
+    case 'first-day':
+      return <Later>{({ FirstDayScreen }) => <FirstDayScreen isNew={screen.isNew} />}</Later>;
     case 'review':
       return <Later>{({ ReviewScreen }) => <ReviewScreen entryId={screen.entryId} />}</Later>;
     case 'settings':

@@ -2,6 +2,7 @@
 
 export { ClosingDialog } from './app/closing/index.ts';
 export { KybioScreen, Rail, SafetyScreen } from './app/desk/index.ts';
+export { FirstDayScreen } from './app/first-day/index.ts';
 export { BrokenScreen, FirstStart, OpeningScreen, SetUpScreen } from './app/set-up/index.ts';
 export { SettingsScreen } from './app/settings/index.ts';
 export { MemberPicker, RulesFields } from './counter/counter/index.ts';

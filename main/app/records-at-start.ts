@@ -76,7 +76,10 @@ const RESTORED = 'backup restored';
 export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart {
   const { db, outbox, transitions, keeper, journal, logger, changed } = parts;
   const state = keeper.start();
-  let problem = state.kind === 'fine' ? null : state.kind;
+  const { restored } = parts;
+  // A restore explains why the rows are older than the checkpoint, and is told by itself.
+  const isExplained = state.kind === 'fine' || (state.kind === 'rolled-back' && restored !== null);
+  let problem = isExplained ? null : state.kind;
   try {
     if (checkSeals(parts, state) && problem === null) problem = 'broken';
   } catch (thrown) {
@@ -102,7 +105,9 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
               if (databaseFailure(thrown) === null) throw thrown;
               logger.error('tables.not-put-right', { error: String(thrown) });
             }
-            if (problem !== null || (firstBroken === null && problems.length === 0)) return;
+            // A database behind its checkpoint ends before it: that was found at the start.
+            const isBroken = firstBroken !== null && state.kind !== 'rolled-back';
+            if (problem !== null || !(isBroken || problems.length > 0)) return;
             problem = 'broken';
             changed('journalProblem');
           },
@@ -119,7 +124,8 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
         logger.error('outbox.not-vouched-for', { sequence, problem: 'start' });
         transitions.sendToReview(entry, 'not-vouched-for');
       }
-      const isElsewhere = parts.machine.others.length > 0;
+      // The file of a moved till is written once the till is retired where it was: nobody else goes on with it (ADR 89).
+      const isElsewhere = parts.machine.others.length > 0 && restored?.isMoved !== true;
       if (isElsewhere) freeze(parts);
       else if (parts.machine.hasNews) parts.machine.settle(theProgram);
       const isCopied = isElsewhere || parts.tillCopies.isAsked();
@@ -187,7 +193,7 @@ function noteRestored(parts: RecordsAtStartParts, state: JournalState): void {
   db.transaction(() => {
     forgetComeBack(settings);
     if (restored !== null) {
-      const { entries, ...facts } = restored.restored;
+      const { entries, isMoved: _, ...facts } = restored.restored;
       logger.warn('till.restored', { lostRows: facts.lostRows });
       keepRestored(settings, restored.restored);
       const content = { ...facts, lostEntries: entries.length };

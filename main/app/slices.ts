@@ -13,6 +13,7 @@ import { createPeople, type People, VAULT_FILE } from '../people/index.ts';
 import { createSafety, type Safety } from '../safety/index.ts';
 import { createSending, type Sending, testMemberOf } from '../sending/index.ts';
 import { createUpdateRooms } from '../updates/index.ts';
+import { createFirstDayRoom } from './first-day-room.ts';
 import { writeFoundBy } from './found-in-worker.ts';
 import { hostProtocol } from './host-protocol.ts';
 import { publishChangesOf, topicsOfAnyEntry } from './journal-topics.ts';
@@ -262,6 +263,7 @@ export function roomsOf(
     ...members.rooms,
     ...people.rooms,
     createTillRoom(config, limits, policy, ledger.numbersSeen, people.signedIn.person),
+    createFirstDayRoom(settings, changed),
     ...slices.day.rooms,
     ...slices.paper.rooms,
     createPlaceRoom({ place, settings, logger, changed }),

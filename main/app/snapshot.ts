@@ -37,6 +37,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     opening: null,
     ...closed,
     till: null,
+    firstDay: null,
     link: {
       state: 'starting',
       pause: null,

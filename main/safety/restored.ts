@@ -35,7 +35,6 @@ const epochsSchema = z.array(z.string().regex(/^[0-9a-f]{16}$/)).max(MOST_CARRIE
 // Fields that older marks lack are optional.
 const markSchema = restoredSchema.extend({
   part: z.string().max(100).nullable().optional(),
-  isMoved: z.boolean().optional(),
   ended: epochsSchema.optional(),
   open: epochsSchema.optional(),
 });

@@ -10,12 +10,10 @@ import { Around } from '../shared/around.ts';
 import { isHelpOpen, openHelp } from '../shared/help.ts';
 import { isLocked, useTill } from '../shared/topics.ts';
 import { useHeading } from '../shared/use-focus-home.ts';
-import { view } from '../shared/view.ts';
+import { useView, view } from '../shared/view.ts';
 import styles from './screen-frame.module.css';
 
 const c = classNames(strip, styles);
-
-const toTill = () => view.show({ kind: 'till' });
 
 /** Escape leaves the screen; a dialog keeps it for itself. */
 function useEscape(onLeave: () => void): void {
@@ -80,10 +78,11 @@ interface Props {
 
 /** A page of the desk: the same strip, a way back, the list of places, and one thing at a time beside it. */
 export function ScreenFrame(props: Props) {
-  const { title, lead, actions, tabs, foot, isWide, homeRef, onLeave = toTill } = props;
+  const { title, lead, actions, tabs, foot, isWide, homeRef, onLeave = view.leave } = props;
   const { takesFocus = true, children } = props;
   const { t } = useTranslation();
   const till = useTill();
+  const isFirstDay = useView(({ home }) => home.kind === 'first-day');
   const { banners, status, alarms, rail } = use(Around);
   const mainRef = useRef<HTMLElement>(null);
   const isPadShown = useKeys() && props.hasSums === true;
@@ -102,7 +101,7 @@ export function ScreenFrame(props: Props) {
             {t('help.title')}
           </Button>
           <Button look="ghost" shortcut="Esc" onPress={onLeave}>
-            {t('strip.backToTill')}
+            {t(isFirstDay ? 'firstDay.back' : 'strip.backToTill')}
           </Button>
         </div>
         {alarms}

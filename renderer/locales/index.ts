@@ -10,6 +10,7 @@ type Said<Page extends { readonly enFirst: object; readonly en: object }> =
 export type Words = Said<typeof import('../app/closing/words.json')> &
   Said<typeof import('../app/help/words.json')> &
   Said<typeof import('../app/desk/words.json')> &
+  Said<typeof import('../app/first-day/words.json')> &
   Said<typeof import('../app/menu/words.json')> &
   Said<typeof import('../app/practice/words.json')> &
   Said<typeof import('../app/set-up/words.json')> &

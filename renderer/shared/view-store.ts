@@ -187,6 +187,8 @@ export type Dialog =
 /** What the window shows once the till is set up. */
 export type Screen =
   | { readonly kind: 'till' }
+  /** What is to be done on the first day; `isNew`: the till was connected just now. */
+  | { readonly kind: 'first-day'; readonly isNew: boolean }
   /** With the entry to begin at, if one was pressed. */
   | { readonly kind: 'review'; readonly entryId: string | null }
   | { readonly kind: 'settings' }
@@ -208,15 +210,20 @@ export type Screen =
 
 export interface ViewState {
   readonly screen: Screen;
+  /** Where leaving a page leads: the till, or the first day's list while somebody goes through it. */
+  readonly home: Screen;
   readonly dialog: Dialog | null;
   readonly settingUp: boolean;
   /** A failure without a place of its own. */
   readonly notice: AppError | null;
 }
 
+const isHome = ({ kind }: Screen) => kind === 'till' || kind === 'first-day';
+
 export function createViewStore() {
   const store = createStore<ViewState>(() => ({
     screen: { kind: 'till' },
+    home: { kind: 'till' },
     dialog: null,
     settingUp: false,
     notice: null,
@@ -226,11 +233,15 @@ export function createViewStore() {
     store,
     open: (dialog: Dialog) => setState({ dialog, notice: null }),
     close: () => setState({ dialog: null }),
-    show: (screen: Screen) => setState({ screen, dialog: null, notice: null }),
+    show: (screen: Screen) =>
+      setState(({ home }) => ({ screen, home: isHome(screen) ? screen : home, dialog: null, notice: null })),
+    /** From a page to where somebody came from. */
+    leave: () => setState(({ home }) => ({ screen: home, dialog: null, notice: null })),
     /** Another till's screen, or this one's anew. What set-up goes on with stays. */
     begin: () =>
-      setState(({ dialog }) => ({
-        screen: { kind: 'till' },
+      setState(({ screen, dialog }) => ({
+        screen: screen.kind === 'first-day' ? screen : { kind: 'till' },
+        home: screen.kind === 'first-day' ? screen : { kind: 'till' },
         dialog: dialog?.kind === 'recovery-code' || dialog?.kind === 'make-pin' ? dialog : null,
         notice: null,
       })),

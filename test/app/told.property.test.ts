@@ -177,6 +177,8 @@ const happenings = {
     }
     return place % 2 === 0 ? ask(driven, 'people:lock', {}) : signedIn.begin(first.id);
   },
+  firstDay: (driven: Driven, place: number) =>
+    ask(driven, 'setup:firstDay', { firstDay: place % 3 === 0 ? null : { settled: ['pay'] } }),
   openShift: (driven: Driven, place: number) =>
     ask(driven, 'shifts:open', { float: amount(String(place)), drawer: 'own' }),
   paidOtherwise: async (driven: Driven, place: number) => {
@@ -267,7 +269,7 @@ const rare: readonly [what: Step['what'], place: number, thenMs: number][][] = [
 
 /** All but what a start finds out, and the practice store's switches. */
 const changing = [
-  ...['activity', 'budget', 'checkUp', 'counts', 'directory', 'doubts', 'link', 'managerPinSet'],
+  ...['activity', 'budget', 'checkUp', 'counts', 'directory', 'doubts', 'firstDay', 'link', 'managerPinSet'],
   ...[
     'managerUnlockedUntilMs',
     'matching',

@@ -26,6 +26,7 @@ it('writes numbers as the computer it is set up on does', async () => {
   await fillIn(page, { ...rightFields(store), Currency: 'EUR' });
   await connect(page);
   await page.getByRole('button', { name: words('manager.codeDone') }).click();
+  await page.getByRole('button', { name: words('firstDay.toTill') }).click();
   await topUp(page, meiLing, '12,50');
   await untilRows(page, 1, 'Done', '12,50');
   expect(store.increments().map(({ balanceIncrement }) => balanceIncrement)).toEqual(['12.5']);

@@ -49,6 +49,7 @@ export const anyArgs: Record<ChannelName, object> = {
   },
   'setup:replaceKey': { appKey: 'k', pin: '1' },
   'setup:setPlace': { tillNumber: 1, tillCount: 2, pin: '1' },
+  'setup:firstDay': { firstDay: null },
   'setup:openPractice': {},
   'setup:leavePractice': {},
   'matching:plan': { ask: { of: 'member', customerUid: '1' } },

@@ -56,9 +56,21 @@ export const tillSchema = z.object({
 });
 export type Till = z.infer<typeof tillSchema>;
 
+/** What a shop does on its first day; each can wait. */
+const firstDayStepSchema = z.enum(['people', 'pay', 'printer', 'rules', 'shift']);
+export type FirstDayStep = z.infer<typeof firstDayStepSchema>;
+
+export const firstDaySchema = z.object({
+  /** What somebody said to be right as it is, or not wanted; the rest shows in the till itself. */
+  settled: z.array(firstDayStepSchema).max(firstDayStepSchema.options.length),
+});
+export type FirstDay = z.infer<typeof firstDaySchema>;
+
 export const setupTopics = {
   /** Null where none is open. */
   till: tillSchema.nullable(),
+  /** Null but from the connection until nothing of the first day is left. */
+  firstDay: firstDaySchema.nullable(),
 } as const;
 
 export const setup = {
@@ -94,6 +106,11 @@ export const setup = {
     done,
     { touches: 'world', may: 'manager' },
   ),
+  /** Begins the first day's list, settles a step of it, or ends it with null. */
+  firstDay: channel(z.object({ firstDay: firstDaySchema.strict().nullable() }).strict(), done, {
+    touches: 'live',
+    may: 'signed-in',
+  }),
   openPractice: channel(nothing, done, { touches: 'program', may: 'signed-in' }),
   /** From the practice store to the first screen, or to the live till. */
   leavePractice: channel(nothing, done, { touches: 'program', may: 'anyone' }),

@@ -8,6 +8,7 @@ const named: Readonly<Record<keyof Topics, true>> = {
   journalProblem: true,
   closing: true,
   till: true,
+  firstDay: true,
   link: true,
   budget: true,
   offline: true,

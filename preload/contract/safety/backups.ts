@@ -55,6 +55,8 @@ export const restoredSchema = z.object({
   lostUntilMs: timeMs.nullable(),
   /** The folder with the replaced database. */
   setAside: z.string().max(100).nullable(),
+  /** From the file of a moved till. Absent from older versions. */
+  isMoved: z.boolean().optional(),
   entries: z.array(lostEntrySchema).max(MOST_LOST_ENTRIES),
 });
 export type Restored = z.infer<typeof restoredSchema>;

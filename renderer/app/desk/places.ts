@@ -46,6 +46,7 @@ export function placesFor(looker: Looker | null): readonly PlaceGroup[] {
 export function placeOf({ kind }: Screen): Place | null {
   switch (kind) {
     case 'till':
+    case 'first-day':
     case 'member':
       return null;
     case 'find':

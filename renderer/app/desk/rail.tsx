@@ -5,6 +5,7 @@ import { Press } from '../../kit/press.tsx';
 import { useToReview } from '../../shared/to-review.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { useView, view } from '../../shared/view.ts';
+import { FirstDayLine } from '../first-day/index.ts';
 import { type Looker, type Place, placeOf, placesFor } from './places.ts';
 import styles from './rail.module.css';
 
@@ -31,8 +32,10 @@ export function Rail() {
   const here = useView((state) => placeOf(state.screen));
   const needed = useToReview();
   const groups = placesFor(useLooker());
+  const isManagers = groups.some(({ title }) => title === 'work');
   return (
     <nav className={c('rail')} aria-label={t('desk.title')}>
+      {isManagers && <FirstDayLine />}
       {groups.map(({ title, places }) => (
         <div key={title}>
           <h2 className={c('group')}>{t(`desk.groups.${title}`)}</h2>

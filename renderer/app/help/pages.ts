@@ -39,6 +39,7 @@ export const isPageName = (name: string): name is PageName => (pageNames as read
 
 const ofScreens: Readonly<Record<Screen['kind'], PageName>> = {
   till: '1-first-top-up',
+  'first-day': '13-people-and-permissions',
   review: '11-needs-review',
   settings: '15-settings',
   kybio: '16-host-check-up',

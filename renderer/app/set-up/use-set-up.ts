@@ -81,6 +81,9 @@ export function useSetUp() {
     void run(async () => {
       const reply = await till.setupConnect(newTillOf(fields, language));
       if (!reply.ok) return reply.error;
+      // A list that could not be begun is no obstacle: the till is connected.
+      await till.setupFirstDay({ firstDay: { settled: [] } });
+      view.show({ kind: 'first-day', isNew: true });
       view.open({ kind: 'recovery-code', code: reply.value.recoveryCode, next: null });
       view.setUp(false);
       return null;

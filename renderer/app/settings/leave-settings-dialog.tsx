@@ -10,7 +10,7 @@ export function LeaveSettingsDialog() {
       lead={t('policy.leave.lead')}
       safe={t('policy.leave.stay')}
       act={t('policy.leave.leave')}
-      onAct={() => view.show({ kind: 'till' })}
+      onAct={view.leave}
     />
   );
 }

@@ -65,7 +65,7 @@ export function usePolicy() {
     leave: () => {
       const isChanged = fields !== null && kept !== null && isPolicyChanged(fields, kept, rulesOf(till));
       if (isChanged) view.open({ kind: 'leave-settings' });
-      else view.show({ kind: 'till' });
+      else view.leave();
     },
     save: () => {
       showProblems(true);

@@ -117,7 +117,7 @@ export function useRules() {
     leave: () => {
       const isChanged = edited !== null && JSON.stringify(edited.fields) !== JSON.stringify(edited.read);
       if (isChanged) view.open({ kind: 'leave-settings' });
-      else view.show({ kind: 'till' });
+      else view.leave();
     },
     save: () => {
       showProblems(true);

@@ -33,8 +33,6 @@ import { useDay } from './use-day.ts';
 const drawers = ['own', 'elsewhere'] as const;
 type Drawer = (typeof drawers)[number];
 
-const showTill = () => view.show({ kind: 'till' });
-
 interface FormProps {
   /** The first shift of a till that has entries. */
   readonly isAfterSales: boolean;
@@ -52,10 +50,10 @@ function OpenForm({ isAfterSales }: FormProps) {
   const { submit, isWorking, error } = useSubmit(
     async () =>
       read.ok ? bridge.shiftsOpen({ float: read.value, drawer }) : err({ code: 'amount-invalid' }),
-    showTill,
+    view.leave,
     ({ code }) => {
       if (code === 'approval-needed' && read.ok)
-        view.open({ kind: 'shift-open', float: read.value, drawer, onDone: showTill });
+        view.open({ kind: 'shift-open', float: read.value, drawer, onDone: view.leave });
     },
   );
   const { counted } = opening;

@@ -6,6 +6,7 @@ import { Note } from '../../kit/note.tsx';
 import { phraseText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useErrorWords } from '../../shared/other-words.ts';
+import { useToReview } from '../../shared/to-review.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import styles from './backups.module.css';
 import { restorationWords } from './restored-words.ts';
@@ -17,10 +18,13 @@ function RestoredNote() {
   const { t } = useTranslation();
   const restored = useTopic('restored');
   const { storeTimeZone, language } = useTill();
+  const open = useToReview();
   if (restored === null) return null;
-  const { title } = restorationWords(restored, (ms) => storeMoment(ms, Date.now(), storeTimeZone, language));
+  const moment = (ms: number) => storeMoment(ms, Date.now(), storeTimeZone, language);
+  const { title } = restorationWords(restored, moment, open);
+  const whole = open === 0 ? 'good' : 'warn';
   return (
-    <Note tone={restored.lostRows === 0 ? 'warn' : 'bad'} isNews>
+    <Note tone={restored.lostRows === 0 ? whole : 'bad'} isNews>
       <div className={c('news')}>
         <b>{phraseText(t, title)}</b>
         <Button onPress={() => openGuarded({ kind: 'restored', restored })}>{t('restored.open')}</Button>

@@ -8,6 +8,7 @@ import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { phraseText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
+import { useToReview } from '../../shared/to-review.ts';
 import { useTill } from '../../shared/topics.ts';
 import styles from './backups.module.css';
 import { restorationWords, toDo } from './restored-words.ts';
@@ -54,17 +55,18 @@ export function RestoredDialog({ restored }: Props) {
   const { t } = useTranslation();
   const moment = useMoment();
   const { lostRows, setAside } = restored;
-  const { title, lost } = restorationWords(restored, moment);
+  const open = useToReview();
+  const { title, lost } = restorationWords(restored, moment, open);
   return (
     <PinDialog
       title={phraseText(t, title)}
       lead={phraseText(t, lost)}
-      action={t('restored.read')}
+      action={t(lostRows === 0 && open === 0 ? 'restored.seen' : 'restored.read')}
       send={(pin) => bridge.backupsAcknowledgeRestore({ pin })}
     >
       {lostRows !== null && lostRows > 0 && <p>{t('restored.rows', { count: lostRows })}</p>}
       <LostEntries restored={restored} />
-      {toDo(restored).map((phrase) => (
+      {toDo(restored, open).map((phrase) => (
         <p key={phrase.key} className={c('do')}>
           {phraseText(t, phrase)}
         </p>

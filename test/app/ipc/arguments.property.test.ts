@@ -47,6 +47,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'setup:connect': { ...connection, managerPin: pin },
   'setup:replaceKey': { appKey: 'K', pin },
   'setup:setPlace': { tillNumber: 1, tillCount: 2, pin },
+  'setup:firstDay': { firstDay: { settled: ['pay'] } },
   'setup:openPractice': {},
   'setup:leavePractice': {},
   'members:find': { query: '8001' },

@@ -125,6 +125,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   managerPinSet: false,
   doubts: 0,
   journalProblem: null,
+  firstDay: null,
   offline: { sinceMs: null, stopped: false },
   checkUp: null,
   disk: 'enough',

@@ -45,6 +45,7 @@ export async function setUp({ page }: OpenApp, store: PracticeStore): Promise<st
   const code = (await dialog.getByText(/^(\w{5}-){3}\w{5}$/).textContent()) ?? '';
   await dialog.getByRole('button', { name: words('manager.codeDone') }).click();
   await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: words('firstDay.toTill') }).click();
   return code;
 }
 

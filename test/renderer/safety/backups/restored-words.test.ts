@@ -3,18 +3,19 @@ import { restorationWords, toDo } from '../../../../renderer/safety/backups/rest
 
 describe('what people do after a restore', () => {
   it.each([null, 1, 2])('they go through the receipts where %s lines are known to be lost', (lostRows) => {
-    expect(toDo({ lostRows })).toEqual([{ key: 'restored.do' }, { key: 'restored.decide' }]);
+    expect(toDo({ lostRows }, 0)).toEqual([{ key: 'restored.do' }, { key: 'restored.decide' }]);
   });
 
   it('they only decide what is under review where nothing was written after it', () => {
-    expect(toDo({ lostRows: 0 })).toEqual([{ key: 'restored.decide' }]);
+    expect(toDo({ lostRows: 0 }, 2)).toEqual([{ key: 'restored.decide' }]);
+    expect(toDo({ lostRows: 0 }, 0)).toEqual([]);
   });
 });
 
 describe('what was put back', () => {
   const moment = (ms: number) => `at ${ms}`;
   const of = (backupAtMs: number | null, lostRows: number | null, lostUntilMs: number | null) =>
-    restorationWords({ backupAtMs, lostRows, lostUntilMs }, moment);
+    restorationWords({ backupAtMs, lostRows, lostUntilMs }, moment, 0);
 
   it('is named by its time, with until when anything is lost', () => {
     expect(of(5, 3, 9)).toEqual({
@@ -30,5 +31,16 @@ describe('what was put back', () => {
       title: { key: 'restored.titleOfUnknown' },
       lost: { key: 'restored.lostSinceUnknown' },
     });
+  });
+
+  it('is a move where nothing was lost, and a backup like any other where something was', () => {
+    const moved = (lostRows: number | null, open: number) =>
+      restorationWords({ backupAtMs: 5, lostRows, lostUntilMs: null, isMoved: true }, moment, open);
+    expect(moved(0, 0)).toEqual({
+      title: { key: 'restored.movedWhole' },
+      lost: { key: 'restored.allMoved' },
+    });
+    expect(moved(0, 3).title).toEqual({ key: 'restored.moved' });
+    expect(moved(null, 0).title).toEqual({ key: 'restored.title', values: { time: 'at 5' } });
   });
 });
