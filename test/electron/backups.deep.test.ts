@@ -173,6 +173,9 @@ it('moves the till to another computer, keys and all, and is retired where it wa
   await other.page.getByLabel(words('backups.passphrase'), { exact: true }).fill(passphrase);
   await putNewestBack(other);
   await untilRows(other.page, 1, 'Done');
+  await other.page.getByText(words('restored.movedWhole')).waitFor();
+  expect(await other.page.getByText(words('journal.rolled-back.title')).count()).toBe(0);
+  await look(other, 'arrived');
   // Its keys came along: it goes on at once. This is the same machine, so nobody is asked which of the two sends.
   await topUp(other.page, limWei, '20');
   await untilRows(other.page, 2, 'Done');

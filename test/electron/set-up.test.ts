@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
@@ -8,7 +9,16 @@ import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { filesIn, openApp, provisioningFile } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { connect, fillIn, rightFields } from '../support/electron-set-up.ts';
-import { givePin, memberField, rows, topUp, untilRows, untilStrip, words } from '../support/electron-till.ts';
+import {
+  givePin,
+  memberField,
+  openFromMenu,
+  rows,
+  topUp,
+  untilRows,
+  untilStrip,
+  words,
+} from '../support/electron-till.ts';
 
 /** A web server that is no KYBIO. */
 async function someOtherServer(): Promise<string> {
@@ -79,6 +89,7 @@ it('is set up by hand, and says what is wrong until it is right', async () => {
     .waitFor();
   await page.keyboard.press('Enter');
   await code.waitFor({ state: 'detached' });
+  await walkFirstDay(page);
   await untilFocus(memberField(page));
   await topUp(page, meiLing, '50');
   await untilRows(page, 1, 'Done', 'S$50.00');
@@ -98,9 +109,42 @@ it('is set up by hand, and says what is wrong until it is right', async () => {
   await second.page.getByLabel(words('setUp.tillNumber'), { exact: true }).fill('3');
   await givePin(second.page, words('tillNumber.confirm'));
   await second.page.getByTitle('Till 3 of 3', { exact: true }).waitFor();
+  // What is left of the first day waits in the desk, over a start as well.
+  await openFromMenu(second.page, 'people');
+  await press(second.page, 'firstDay.title');
+  await second.page.getByRole('heading', { name: words('firstDay.title') }).waitFor();
+  await second.page.getByText(words('firstDay.count', { done: '2', of: '5' })).waitFor();
+  for (const step of ['printer', 'rules', 'shift']) await press(second.page, `firstDay.${step}.skip`);
+  await second.page.getByText(words('firstDay.count', { done: '5', of: '5' })).waitFor();
+  await press(second.page, 'firstDay.toTill');
+  await openFromMenu(second.page, 'people');
+  await second.page.getByRole('heading', { name: words('people.title') }).waitFor();
+  expect(await second.page.getByRole('button', { name: words('firstDay.title') }).count()).toBe(0);
   await second.kill();
   expectNowhere(first.folder, store.appKey);
 });
+
+const press = (page: Page, key: string) => page.getByRole('button', { name: words(key) }).click();
+
+/** With keys alone: two steps as they are, a look at a page and back, and to the till past the rest. */
+async function walkFirstDay(page: Page): Promise<void> {
+  await page.getByRole('heading', { name: words('firstDay.connected') }).waitFor();
+  const button = (key: string) => page.getByRole('button', { name: words(key), exact: true });
+  await untilFocus(button('firstDay.people.act'));
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await untilFocus(button('firstDay.pay.act').first());
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await untilFocus(button('firstDay.printer.act'));
+  await button('firstDay.rules.act').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: words('rules.title'), exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText(words('firstDay.count', { done: '2', of: '5' })).waitFor();
+  await button('firstDay.toTill').focus();
+  await page.keyboard.press('Enter');
+}
 
 /** The secret is in no file of the folder, in no encoding that a search would find. */
 function expectNowhere(folder: string, secret: string): void {

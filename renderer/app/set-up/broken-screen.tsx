@@ -5,6 +5,7 @@ import type { AppError, ClosedTill } from '../../../preload/contract/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
+import { Icon } from '../../kit/icons.tsx';
 import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
 import { RestoreSheet } from '../../safety/backups/index.ts';
@@ -30,8 +31,29 @@ function Why({ problem, onRestore }: { readonly problem: AppError; readonly onRe
   return (
     <>
       <ErrorNote>{errorText(t, problem)}</ErrorNote>
-      <p>{t('broken.money')}</p>
-      {!mayPass && <p className={c('lead')}>{t('broken.again')}</p>}
+      <dl className={c('told')}>
+        <div>
+          <dt className={c('fine')}>
+            <Icon name="safety" />
+            {t('broken.moneyTitle')}
+          </dt>
+          <dd>{t('broken.money')}</dd>
+        </div>
+        <div>
+          <dt>
+            <Icon name="go" />
+            {t('broken.doTitle')}
+          </dt>
+          <dd>{t(mayPass ? 'broken.doTryAgain' : 'broken.again')}</dd>
+        </div>
+        <div>
+          <dt>
+            <Icon name="pen" />
+            {t('broken.untilTitle')}
+          </dt>
+          <dd>{t('broken.until')}</dd>
+        </div>
+      </dl>
       <Answers>
         {mayPass && (
           <Button look="primary" isDisabled={isTrying} onPress={() => void tryAgain()}>
@@ -39,7 +61,7 @@ function Why({ problem, onRestore }: { readonly problem: AppError; readonly onRe
           </Button>
         )}
         {fixedByBackup.includes(problem.code) && (
-          <Button look="primary" onPress={onRestore}>
+          <Button look={mayPass ? 'ghost' : 'primary'} onPress={onRestore}>
             {t('broken.restore')}
           </Button>
         )}
@@ -70,7 +92,7 @@ function Broken({ problem, closed }: BrokenProps) {
   const [isRestoring, setRestoring] = useState(false);
   return (
     <div className={c('page')}>
-      <main className={c('sheet', 'form')}>
+      <main className={c('form', ...(isRestoring ? (['sheet', 'card'] as const) : (['alone'] as const)))}>
         <Logo />
         <h1 ref={headRef} tabIndex={-1} className={c('title')}>
           {t(isRestoring ? 'restore.title' : 'broken.title')}

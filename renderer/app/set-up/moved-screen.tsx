@@ -76,7 +76,7 @@ export function MovedScreen({ moved, closed }: MovedProps) {
   const at = [part({ day: 'numeric', month: 'short' }), part({ hour: '2-digit', minute: '2-digit' })];
   return (
     <div className={c('page')}>
-      <main className={c('sheet', 'form')}>
+      <main className={c('alone', 'form')}>
         <Logo />
         <h1 ref={headRef} tabIndex={-1} className={c('title')}>
           {t('moved.title')}
@@ -93,6 +93,10 @@ export function MovedScreen({ moved, closed }: MovedProps) {
         <Steps />
         {!hasKeys && <Note tone="warn">{t('moved.keyring')}</Note>}
         <div className={c('ends')}>
+          <Button look="primary" onPress={() => void till.appClose({ answer: 'close' })}>
+            {t('moved.close')}
+          </Button>
+          <span className={c('grow')} />
           <Button look="ghost" onPress={() => view.open({ kind: 'diagnostics' })}>
             {t('broken.diagnostics')}
           </Button>

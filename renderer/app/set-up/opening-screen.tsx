@@ -30,7 +30,7 @@ function Updating({ version }: { readonly version: string }) {
   const headRef = useHeading();
   return (
     <div className={c('page')}>
-      <main className={c('sheet', 'form')}>
+      <main className={c('alone', 'form')}>
         <Logo />
         <h1 ref={headRef} tabIndex={-1} className={c('title')}>
           {t('opening.updating', { version })}
@@ -50,7 +50,7 @@ function PuttingInOrder({ progress }: { readonly progress: NonNullable<Topics['o
   const count = (rows: number) => numberFormat(i18n.language, {}).format(rows);
   return (
     <div className={c('page')}>
-      <main className={c('sheet', 'form')}>
+      <main className={c('alone', 'form')}>
         <Logo />
         <h1 ref={headRef} tabIndex={-1} className={c('title')}>
           {t('opening.title')}
