@@ -124,7 +124,7 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
         logger.error('outbox.not-vouched-for', { sequence, problem: 'start' });
         transitions.sendToReview(entry, 'not-vouched-for');
       }
-      // The file of a moved till is written once the till is retired where it was: nobody else goes on with it (ADR 89).
+      // The file of a moved till is written once the till is retired where it was: which of the two goes on is answered (ADR 27).
       const isElsewhere = parts.machine.others.length > 0 && restored?.isMoved !== true;
       if (isElsewhere) freeze(parts);
       else if (parts.machine.hasNews) parts.machine.settle(theProgram);
