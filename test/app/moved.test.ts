@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkHere, journalViews } from '../../main/app/journal-views.ts';
@@ -6,6 +6,7 @@ import { openLiveSession } from '../../main/app/open-session.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
+import { openDatabase } from '../../main/kernel/database/open.ts';
 import { backupFolder, databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { type Lock, openLock } from '../../main/kernel/sealing/lock.ts';
 import { unsealFile } from '../../main/kernel/sealing/sealed-file.ts';
@@ -69,6 +70,10 @@ describe('a till that is moved to another computer', () => {
       expect(bytes.includes(secret)).toBe(false);
 
     const folder = temporaryFolder();
+    // The program was opened there, and no till was set up.
+    mkdirSync(liveFolder(folder));
+    const empty = openDatabase(databaseFile(liveFolder(folder)), journalViews);
+    if (empty.ok) empty.value.close();
     const opened = join(folder, 'opened');
     let taken: ReturnType<typeof readSecrets> = null;
     await unsealFile(

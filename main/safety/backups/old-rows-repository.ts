@@ -105,3 +105,21 @@ export function readWhose(file: string): WhoseRows {
   });
   return whose;
 }
+
+/** Made by a first start, and written by no till since; false where it cannot be read. */
+export function isUnused(file: string): boolean {
+  let isEmpty = false;
+  if (!existsSync(file)) return isEmpty;
+  asFarAsItGoes(() => {
+    const db = openAnyVersion(file, 0);
+    try {
+      const anything = db.prepare(
+        'SELECT EXISTS (SELECT 1 FROM journal) OR EXISTS (SELECT 1 FROM increment)',
+      );
+      isEmpty = anything.pluck().get() === 0;
+    } finally {
+      db.close();
+    }
+  });
+  return isEmpty;
+}

@@ -39,7 +39,7 @@ import {
 import { backupFailure } from './backup-failure.ts';
 import { isAcknowledged, isAcknowledgement, type LostLine, lostEntries } from './lost-entries.ts';
 import type { MovedSecrets } from './move-file.ts';
-import { readOldRows, readWhose } from './old-rows-repository.ts';
+import { isUnused, readOldRows, readWhose } from './old-rows-repository.ts';
 
 export interface RestoreParts {
   /** The live till's folder, and that of its checkpoint's copy. */
@@ -210,7 +210,7 @@ async function whatIsLost(
   const lost = lostEntries(linesOf(liveFolder, part, head, told), key, protocol.readIncrement);
   const byHeads =
     known === null || known.chain !== head.chain
-      ? secrets !== null && !isThere
+      ? secrets !== null && (!isThere || isUnused(file))
         ? 0
         : null
       : Math.max(0, known.count - head.count);
