@@ -13,7 +13,6 @@ import type { Actor } from '../kernel/actor.ts';
 import { DatabaseFailure, databaseFailure } from '../kernel/database/failure.ts';
 import type { Logger } from '../kernel/ports.ts';
 import { handlerIn, type Room } from '../kernel/room.ts';
-import type { Proof } from '../people/index.ts';
 import type { Handlers } from './ipc/dispatch.ts';
 import { createProgramRoom, type ProgramRoomParts } from './program-room.ts';
 import { beyondReach } from './reach.ts';
@@ -52,10 +51,9 @@ async function answer(
   if (handler === undefined || (session === null && isManagers(name))) return err(appError('not-set-up'));
   try {
     if (session === null) return await handler(args, withoutTill);
-    const { pin } = args as { readonly pin?: Proof };
     const isOpen = () => till.session() === session;
     // Another till may have been opened while the PIN was checked, which admits nobody.
-    const admitted = await session.admission.admit(name, pin).catch((thrown: unknown) => {
+    const admitted = await session.admission.admit(name, args).catch((thrown: unknown) => {
       if (isOpen()) throw thrown;
       return null;
     });

@@ -6,8 +6,10 @@ import {
   err,
   type GuardedAct,
   guardedActs,
+  isAskedAgain,
   isManagers,
   type May,
+  managersAct,
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
@@ -21,10 +23,17 @@ import { actorOf, type SignedIn } from './signed-in.ts';
 /** A request's proof of a manager: the till's PIN, a manager's own, or nothing. */
 export type Proof = string | Approval | undefined;
 
+/** What a request brings along to be admitted by, beside what says which act it is. */
+interface Request {
+  readonly pin?: Proof;
+  /** A manager's PIN, where a cashier may need one. */
+  readonly approval?: Approval | undefined;
+}
+
 /** Authenticates and authorises each request by its channel: main decides, whatever the page says. */
 export interface Admission {
   /** Errors: till-locked, manager-locked, act-denied, approval-needed, approver-not-manager, and those of a wrong PIN. */
-  admit(channel: ChannelName, proof: Proof): Promise<Result<Actor>>;
+  admit(channel: ChannelName, request: Request): Promise<Result<Actor>>;
 }
 
 export interface AdmissionParts {
@@ -48,6 +57,9 @@ const actOf = (channel: ChannelName): GuardedAct | undefined => {
   const { may } = channels[channel];
   return isAct(may) ? may : undefined;
 };
+
+/** The time of a manager who is there does not serve for this act. */
+const askedEachTime = appError('manager-locked', { reason: 'each-time' });
 
 /** Acts journaled under the cashier who asked, with the approver. */
 const ofBoth: ReadonlySet<GuardedAct | undefined> = new Set<GuardedAct>(['reversal', 'export', 'unmask']);
@@ -102,13 +114,18 @@ export function createAdmission(parts: AdmissionParts): Admission {
   };
 
   return {
-    admit: async (channel, proof) => {
+    admit: async (channel, request) => {
+      const { pin: proof } = request;
       const isPersons = typeof proof === 'object';
+      const isUnproven = (proof ?? request.approval) === undefined;
+      const isAskedNow = isUnproven && isAskedAgain(managersAct(channel, request));
       if (!signedIn.isUsed()) {
         if (!isManagers(channel)) return ok(atTheTill);
+        if (isAskedNow) return err(askedEachTime);
         return isPersons ? err(appError('person-not-found')) : unlocking.prove(proof);
       }
       const person = signedIn.person();
+      if (isAskedNow && person?.role === 'manager') return err(askedEachTime);
       if (!isManagers(channel)) {
         if (person !== null) return ok(actorOf(person));
         return channels[channel].may === 'anyone' ? ok(atTheTill) : err(appError('till-locked'));

@@ -1,4 +1,4 @@
-export type { Admission, Proof } from './admission.ts';
+export type { Admission } from './admission.ts';
 export { createManagerPin, type ManagerPin } from './credentials/manager-pin.ts';
 export type { PinStore } from './credentials/pin-record.ts';
 export { createPinRepository } from './credentials/pin-repository.ts';

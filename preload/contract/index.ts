@@ -1,4 +1,5 @@
 export * from './app/app.ts';
+export * from './app/asked-again.ts';
 export * from './app/bridge.ts';
 export * from './app/channels.ts';
 export * from './app/set-up.ts';

@@ -23,10 +23,15 @@ interface Props {
   /** False where an answer must be given, e.g. a code that is shown only once. */
   readonly canClose?: boolean;
   readonly onClose: () => void;
-  readonly children: ReactNode;
+  /** The pad of a PIN beside what it is asked for. */
+  readonly aside?: ReactNode;
+  /** The answers below both. */
+  readonly foot?: ReactNode;
+  readonly children?: ReactNode;
 }
 
-export function DialogFrame({ title, lead, side, wide, covers, canClose = true, onClose, children }: Props) {
+export function DialogFrame(props: Props) {
+  const { title, lead, side, wide, covers, canClose = true, onClose, aside, foot, children } = props;
   const { t } = useTranslation();
   const { ref, isStop } = useScrollStop();
   const hasKeys = useKeys();
@@ -38,7 +43,7 @@ export function DialogFrame({ title, lead, side, wide, covers, canClose = true, 
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
-      className={c('veil', side && 'side', wide && 'wide', covers && 'covers')}
+      className={c('veil', side && 'side', wide && 'wide', covers && 'covers', hasKeys && 'keys')}
     >
       <Modal className={c('modal')}>
         <Dialog className={c('dialog')}>
@@ -57,8 +62,9 @@ export function DialogFrame({ title, lead, side, wide, covers, canClose = true, 
               {lead !== undefined && <p className={c('lead')}>{lead}</p>}
               {children}
             </div>
-            {hasKeys && <DigitPad of={ref} />}
+            {aside ?? <DigitPad of={ref} />}
           </div>
+          {foot !== undefined && <div className={c('foot')}>{foot}</div>}
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -11,13 +11,14 @@ const c = classNames(styles);
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
+/** As the counter's keypad and a keyboard's number block. */
+const block = ['7', '8', '9', '4', '5', '6', '1', '2', '3'] as const;
+
 type Key = (typeof digits)[number] | '0' | 'back' | 'enter' | 'decimal';
 
-/** A block as on a card terminal, or one line below what scrolls. */
-const keysOf = (end: 'enter' | 'decimal', isLine: boolean): readonly Key[] => [
-  ...digits,
-  ...(isLine ? (['0', end, 'back'] as const) : (['back', '0', end] as const)),
-];
+/** A block, or one line below what scrolls. */
+const keysOf = (end: 'enter' | 'decimal', isLine: boolean): readonly Key[] =>
+  isLine ? [...digits, '0', end, 'back'] : [...block, 'back', '0', end];
 
 const isPadField = (element: unknown): element is HTMLInputElement =>
   element instanceof HTMLInputElement && element.dataset['digits'] !== undefined;
@@ -26,10 +27,12 @@ interface Props {
   /** The container of the digit fields: keys go to the last focused, or the first. */
   readonly of: RefObject<HTMLElement | null>;
   readonly isLine?: boolean;
+  /** What Enter does, where nothing else on the screen says it. */
+  readonly enterName?: string;
 }
 
 /** A touch pad for the digits of a PIN or a sum. Hidden where neither is asked for. */
-export function DigitPad({ of, isLine = false }: Props) {
+export function DigitPad({ of, isLine = false, enterName }: Props) {
   const { t } = useTranslation();
   const sign = useContext(DecimalSign);
   const last = useRef<HTMLInputElement | null>(null);
@@ -54,7 +57,7 @@ export function DigitPad({ of, isLine = false }: Props) {
   };
   const faces: Partial<Record<Key, { readonly name: string; readonly shown: ReactNode }>> = {
     back: { name: t('people.back'), shown: <Icon name="back" /> },
-    enter: { name: t('people.enter'), shown: <Icon name="check" /> },
+    enter: { name: enterName ?? t('people.enter'), shown: <Icon name="check" /> },
     decimal: { name: t('form.keypadKeys.decimal'), shown: sign },
   };
   return (

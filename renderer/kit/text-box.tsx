@@ -45,6 +45,17 @@ interface Props {
   readonly inputRef?: RefObject<HTMLInputElement | null>;
   /** Enter, once: not repeated, and not within an input method. */
   readonly onEnter?: (() => void) | undefined;
+  /** An arrow up or down: of several whose field it may be, the one before or after. */
+  readonly onStep?: ((by: 1 | -1) => void) | undefined;
+}
+
+const steps: Readonly<Record<string, 1 | -1>> = { ArrowUp: -1, ArrowDown: 1 };
+
+function stepOnce(event: KeyboardEvent<HTMLInputElement>, onStep: Props['onStep']): void {
+  const by = steps[event.key];
+  if (by === undefined || onStep === undefined) return;
+  event.preventDefault();
+  onStep(by);
 }
 
 function enterOnce(event: KeyboardEvent<HTMLInputElement>, onEnter: (() => void) | undefined): void {
@@ -118,7 +129,10 @@ export function TextBox(props: Props) {
           inputMode={hasPad && hasKeys ? 'none' : isPin ? 'numeric' : (props.inputMode ?? 'text')}
           value={value}
           onChange={(event) => onChange(event.target.value)}
-          onKeyDown={(event) => enterOnce(event, onEnter)}
+          onKeyDown={(event) => {
+            enterOnce(event, onEnter);
+            stepOnce(event, props.onStep);
+          }}
           placeholder={props.placeholder}
           maxLength={props.maxLength}
           list={props.choices === undefined ? undefined : `${id}-choices`}

@@ -21,7 +21,8 @@ interface Props {
   readonly stub: readonly string[];
   readonly title: string;
   readonly line: ReactNode;
-  readonly word: ReactNode;
+  /** Absent where nothing has become of it yet. */
+  readonly word?: ReactNode;
   readonly acts?: ReactNode;
   readonly isStruck?: boolean;
 }
@@ -30,7 +31,7 @@ interface Props {
 export function TicketFace({ look, number, stub, title, line, word, acts, isStruck = false }: Props) {
   return (
     <div className={c('place')}>
-      <div className={c('ticket', look, acts !== undefined && 'acting')}>
+      <div className={c('ticket', look, acts !== undefined && 'acting', stub.length === 0 && 'short')}>
         <div className={c('stub')}>
           <b className={c('number')}>{number}</b>
           {stub.map((line) => (
@@ -43,15 +44,17 @@ export function TicketFace({ look, number, stub, title, line, word, acts, isStru
           <b className={c('title', isStruck && 'struck')}>{title}</b>
           <span className={c('told')}>{line}</span>
         </div>
-        <div className={c('end')}>
-          <span className={c('seal')}>
-            {/* Drawn anew with every look, not with every change of words. */}
-            <svg key={look} width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
-              <path className={c('stroke')} pathLength="1" d={seals[look]} />
-            </svg>
-          </span>
-          <span className={c('word')}>{word}</span>
-        </div>
+        {word !== undefined && (
+          <div className={c('end')}>
+            <span className={c('seal')}>
+              {/* Drawn anew with every look, not with every change of words. */}
+              <svg key={look} width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+                <path className={c('stroke')} pathLength="1" d={seals[look]} />
+              </svg>
+            </span>
+            <span className={c('word')}>{word}</span>
+          </div>
+        )}
         {acts !== undefined && <div className={c('acts')}>{acts}</div>}
       </div>
     </div>

@@ -47,18 +47,20 @@ interface Props {
   readonly onSubmit: () => void;
   /** A further action beside the answers, e.g. for a forgotten PIN. */
   readonly wayOut?: ReactNode;
-  readonly children: ReactNode;
+  /** The pad of a PIN: it stands beside the fields, and the answers below both. */
+  readonly aside?: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** A dialog that asks for a few fields and does one thing. */
-export function FormDialog({ title, lead, action, isWorking, error, onSubmit, wayOut, children }: Props) {
+export function FormDialog(props: Props) {
+  const { title, lead, action, isWorking, error, onSubmit, wayOut, aside, children } = props;
   const { t } = useTranslation();
   const dialog = useView((state) => state.dialog);
   // An approval is given in the dialog itself.
   const hasWayOut = error !== null && error.code !== 'approval-needed';
-  return (
-    <DialogFrame title={title} lead={lead} onClose={view.close}>
-      {children}
+  const answers = (
+    <>
       {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
       <Answers>
         <Button look="primary" onPress={onSubmit}>
@@ -68,6 +70,19 @@ export function FormDialog({ title, lead, action, isWorking, error, onSubmit, wa
         {hasWayOut && <WayOutButton error={error} next={dialog} />}
         {wayOut}
       </Answers>
+    </>
+  );
+  const beside = aside !== undefined;
+  return (
+    <DialogFrame
+      title={title}
+      lead={lead}
+      onClose={view.close}
+      aside={aside}
+      foot={beside ? answers : undefined}
+    >
+      {children}
+      {!beside && answers}
     </DialogFrame>
   );
 }

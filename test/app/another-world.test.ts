@@ -19,12 +19,13 @@ async function openShop() {
   const program = await openLiveProgram();
   const add = (version: number, name: string, role: 'cashier' | 'manager', newPin: string) =>
     program.must('people:add', { version, name, role, language: null, newPin, ...pinOf(version) });
-  // The till's own PIN makes the first manager, who is signed in by it.
-  const pinOf = (version: number) => (version === 0 ? { pin: LIVE_PIN } : {});
-  await add(0, 'Boss', 'manager', pins.boss);
-  await add(1, 'Mei', 'cashier', pins.mei);
   const idOf = (name: string) =>
     program.till.snapshot().people?.list.find((one) => one.name === name)?.id ?? '';
+  const boss = () => ({ person: idOf('Boss'), pin: pins.boss });
+  // The till's own PIN makes the first manager, who is signed in by it.
+  const pinOf = (version: number) => ({ pin: version === 0 ? LIVE_PIN : boss() });
+  await add(0, 'Boss', 'manager', pins.boss);
+  await add(1, 'Mei', 'cashier', pins.mei);
   const signIn = (name: 'Boss' | 'Mei') =>
     program.must('people:signIn', { person: idOf(name), pin: name === 'Boss' ? pins.boss : pins.mei });
   /** A backup, and after it three top-ups that were paid for. */

@@ -11,6 +11,8 @@ import {
   channelNames,
   channels,
   guardedActs,
+  isAskedAgain,
+  managersAct,
   type Result,
 } from '../../preload/contract/index.ts';
 import { anyArgs } from '../kit/any-args.ts';
@@ -105,12 +107,14 @@ const programFacts = (program: Program): string =>
 /** A live till with a manager and a cashier, whom everything is denied that can be. */
 async function openShop(options: Parameters<typeof openProgram>[0] = {}) {
   const program = await openWith(options, true);
-  const version = () => program.till.snapshot().people?.version ?? 0;
+  const shown = () => program.till.snapshot().people;
+  const version = () => shown()?.version ?? 0;
   await program.must('people:add', {
     ...{ version: 0, name: 'Boss', role: 'manager', language: null, newPin: pins.boss, pin: LIVE_PIN },
   });
+  const boss = { person: shown()?.signedIn ?? '', pin: pins.boss };
   await program.must('people:add', {
-    ...{ version: version(), name: 'Mei', role: 'cashier', language: null, newPin: pins.mei },
+    ...{ version: version(), name: 'Mei', role: 'cashier', language: null, newPin: pins.mei, pin: boss },
   });
   const acts = Object.fromEntries(guardedActs.map((act) => [act, 'deny'])) as never;
   await program.must('people:setPermissions', {
@@ -120,10 +124,10 @@ async function openShop(options: Parameters<typeof openProgram>[0] = {}) {
   await program.must('station:save', { startAtLogin: true, kiosk: true, customerDisplay: true });
   const signIn = (name: 'Boss' | 'Mei') =>
     program.must('people:signIn', {
-      person: program.till.snapshot().people?.list.find((one) => one.name === name)?.id ?? '',
+      person: shown()?.list.find((one) => one.name === name)?.id ?? '',
       pin: name === 'Boss' ? pins.boss : pins.mei,
     });
-  return { program, send: pageOf(program), signIn };
+  return { program, send: pageOf(program), signIn, boss };
 }
 
 /** From a live till of a shop to the practice store, as a cashier goes there. */
@@ -282,13 +286,13 @@ const states: Record<string, State> = {
   },
   'retired, with a backup that could be put back': {
     open: async () => {
-      const { program, signIn } = await openShop();
+      const { program, signIn, boss } = await openShop();
       await signIn('Boss');
       await program.must('backups:now', {});
       const session = program.till.session();
       const tillId = session?.ledger.tillIdentity.tillId ?? '';
       session?.records.tillCopies.meet({ tillId, epoch: 'f'.repeat(16) }, 'paper');
-      await program.must('backups:standDown', {});
+      await program.must('backups:standDown', { pin: boss });
       expect(program.till.snapshot().problem).toMatchObject({ code: 'till-retired' });
       await program.must('restore:find', { elsewhere: false });
       await program.must('restore:look', { id: '0' });
@@ -360,7 +364,11 @@ const states: Record<string, State> = {
         again: () => signIn('Boss'),
       };
     },
-    refusal: (name) => (name === 'manager:unlock' ? 'approver-not-manager' : null),
+    refusal: (name) => {
+      if (name === 'manager:unlock') return 'approver-not-manager';
+      const isUnproven = isForManagers(name) || name === 'shifts:move';
+      return isUnproven && isAskedAgain(managersAct(name, anyArgs[name])) ? 'manager-locked' : null;
+    },
     keeps: programFacts,
     named: channelNames.filter((name) => channels[name].touches === 'program'),
   },

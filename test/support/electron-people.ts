@@ -9,6 +9,9 @@ export interface AtWork {
   readonly pin: string;
 }
 
+/** Who was added first, a manager: their PIN is asked for each further one. */
+const bosses = new WeakMap<Page, AtWork>();
+
 export const dialogOf = (page: Page, title: string): Locator =>
   page.getByRole('dialog', { name: words(title) });
 
@@ -23,9 +26,11 @@ export async function addPerson(page: Page, { name, role, pin }: AtWork, isFirst
   await dialog.getByRole('radio', { name: words(`people.roles.${role}`) }).check();
   await dialog.getByLabel(words('people.newPin')).fill(pin);
   await dialog.getByLabel(words('manager.repeat')).fill(pin);
-  // Not asked for while a manager's stretch of work lasts.
-  const tillsPin = dialog.getByLabel(words('manager.pin'));
-  if (isFirst && (await tillsPin.count()) > 0) await tillsPin.fill(managerPin);
+  if (isFirst) bosses.set(page, { name, role, pin });
+  const boss = bosses.get(page);
+  if (isFirst) await dialog.getByLabel(words('people.tillPinFirst')).fill(managerPin);
+  else if (boss !== undefined)
+    await dialog.getByLabel(words('people.pinOf', { name: boss.name })).fill(boss.pin);
   await press(dialog, 'people.add');
   await dialog.waitFor({ state: 'detached' });
 }

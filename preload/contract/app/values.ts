@@ -21,4 +21,5 @@ export * from '../ledger/tenders.ts';
 export * from '../members/reading-age.ts';
 export * from '../safety/fixed-by-backup.ts';
 export * from '../sending/check-up-questions.ts';
+export * from './asked-again.ts';
 export * from './topic-rows.ts';

@@ -126,6 +126,7 @@ export function NeverOpenedDialog({
       title={t('moved.neverTitle')}
       lead={t('moved.neverLead')}
       action={t('moved.neverDo')}
+      again="restore:neverOpened"
       managers={managers}
       send={(pin) => till.restoreNeverOpened({ pin })}
     />

@@ -28,7 +28,7 @@ export function ReplaceKeyDialog() {
     forget();
     setMissing(appKey.trim() === '');
     if (appKey.trim() === '') keyRef.current?.focus();
-    else submit();
+    else if (!isPinSet || pin.check()) submit();
   };
   return (
     <FormDialog
@@ -39,6 +39,7 @@ export function ReplaceKeyDialog() {
       error={error}
       onSubmit={trySubmit}
       wayOut={isPinSet && <PinForgotten />}
+      aside={isPinSet ? pin.pad({ onEnter: trySubmit, takesFocus: false }) : undefined}
     >
       <TextBox
         label={t('replaceKey.newKey')}
@@ -50,7 +51,6 @@ export function ReplaceKeyDialog() {
         takesFocus
         error={isMissing && appKey.trim() === '' ? t('replaceKey.missing') : undefined}
       />
-      {isPinSet && pin.box(trySubmit, false)}
     </FormDialog>
   );
 }

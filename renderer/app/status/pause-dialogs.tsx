@@ -36,6 +36,7 @@ export function StandDownDialog() {
       title={t('pause.standDown')}
       lead={t('pause.standDownLead')}
       action={t('pause.standDown')}
+      again="backups:standDown"
       send={(pin) => till.backupsStandDown({ pin })}
     />
   );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import {
   currencyDecimals,
   isZeroAmount,
+  negateAmount,
   ok,
   parseAmount,
   separators,
@@ -84,15 +85,20 @@ export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; rea
   // Without a bonus the lead says it all.
   const isShown = entry.terms.bonus !== null || part !== null;
   const principal = paidFor(entry);
+  const { balanceIncrement, pointIncrement } = entry;
+  const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
+  const taken = write.signed(negateAmount(balanceIncrement), negateAmount(pointIncrement));
   return (
     <PinDialog
       title={t('reverse.title', { reference: entry.reference })}
       lead={t('reverse.lead', {
-        what: write.both(entry.balanceIncrement, entry.pointIncrement),
-        name: entry.memberName || t('member.unnamed', { number: entry.memberNumber }),
+        what: write.both(balanceIncrement, pointIncrement),
+        name,
       })}
       action={t('reverse.confirm')}
       act="reversal"
+      again="entries:reverse"
+      ticket={isShown ? undefined : { title: taken, lines: [name] }}
       check={() => !isWrong && (!isShown || plan !== null)}
       send={(pin) =>
         bridge.entriesReverse({

@@ -1,7 +1,8 @@
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
+import { initialsOf } from '../../kit/initials.ts';
 import styles from './avatar.module.css';
-import { initialsOf, tierLook } from './member-lines.ts';
+import { tierLook } from './member-lines.ts';
 
 const c = classNames(styles);
 

@@ -1,6 +1,5 @@
 import { isZeroAmount } from '../../../preload/contract/app/values.ts';
 import type { Entry, EntryState, EntrySums, MemberCard } from '../../../preload/contract/index.ts';
-import { characters } from '../../kit/characters.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
 /** A line on the member's card about open entries. */
@@ -47,13 +46,6 @@ export function openLines(member: MemberCard, sumText: (sums: EntrySums) => stri
   const lines = kinds.filter((kind) => member[kind].entries > 0).map((kind) => lineOf(member, kind, sumText));
   if (lines.length > 0) return lines;
   return [{ kind: 'none', tone: 'neutral', phrase: { key: 'member.noneWaiting' }, entry: null }];
-}
-
-/** `TM` for `Tan Mei Ling`, `陈` for `陈佳`; empty without letters. */
-export function initialsOf(name: string): string {
-  const words = name.split(/\s+/u).filter((word) => /^\p{L}/u.test(word));
-  const [first = '', second = ''] = words.map((word) => characters(word)[0] ?? '');
-  return (/^\p{Script=Han}/u.test(first) ? first : first + second).toUpperCase();
 }
 
 /** A tier's colour, by its usual names; others get the till's own. */

@@ -55,6 +55,7 @@ export function AnswerDialog({ review, answer }: AnswerProps) {
       title={title}
       lead={joinSentences(t, [t(`review.ask.${answer}`, { reference }), t('review.ask.journaled')])}
       action={t(`review.ask.confirm.${answer}`)}
+      again={`review:answer ${answer}`}
       send={(pin) => {
         const named = { readingId: reading?.readingId, isMeant: risk !== null };
         return till.reviewAnswer({ id: entry.id, version, answer, pin, ...named });
@@ -129,6 +130,7 @@ export function DoubtDialog({ doubt, action }: DoubtProps) {
       title={t(`doubts.${kind}.correct`)}
       lead={t(`doubts.${kind}.correctLead`, values)}
       action={t(`doubts.${kind}.correct`)}
+      again="review:correct"
       send={(pin) =>
         till.reviewCorrect({ doubtId: id, pin, readingId: reading?.readingId, isMeant: isAgainst })
       }

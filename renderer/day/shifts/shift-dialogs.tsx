@@ -42,7 +42,7 @@ export function CashMoveDialog({ move, requestId, onDone }: MoveProps) {
       title={t(`shifts.moves.${move}.title`)}
       lead={t(`shifts.moves.${move}.lead`)}
       action={t(`shifts.moves.${move}.act`)}
-      {...(move === 'paid-out' ? { act: 'paidOut' } : {})}
+      {...(move === 'paid-out' ? { act: 'paidOut', again: 'shifts:move paid-out' } : {})}
       isOnlyCashiers
       takesFocus={false}
       check={() => {

@@ -23,11 +23,15 @@ const c = classNames(styles);
 function PinFirst({ onPin }: { readonly onPin: (pin: string) => void }) {
   const { t } = useTranslation();
   const pin = usePin();
-  const { submit, isWorking, error } = useSubmit(
+  const { submit, isWorking, error, forget } = useSubmit(
     () => till.managerUnlock({ pin: pin.pin }),
     () => onPin(pin.pin),
     pin.onFailure,
   );
+  const trySubmit = () => {
+    forget();
+    if (pin.check()) submit();
+  };
   return (
     <FormDialog
       title={t('slips.title')}
@@ -35,11 +39,10 @@ function PinFirst({ onPin }: { readonly onPin: (pin: string) => void }) {
       action={t('slips.begin')}
       isWorking={isWorking}
       error={error}
-      onSubmit={submit}
+      onSubmit={trySubmit}
       wayOut={<PinForgotten />}
-    >
-      {pin.box(submit, true)}
-    </FormDialog>
+      aside={pin.pad({ onEnter: trySubmit, takesFocus: true })}
+    />
   );
 }
 

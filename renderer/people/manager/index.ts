@@ -1,5 +1,7 @@
+export { NameTiles } from './name-tiles.tsx';
 export { PinDialog } from './pin-dialog.tsx';
 export { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog, useNewPin } from './pin-dialogs.tsx';
-export { PinForgotten, usePin } from './use-pin.tsx';
+export { PinForgotten } from './pin-forgotten.tsx';
+export { usePin } from './use-pin.tsx';
 export { type Proof, useProof } from './use-proof.tsx';
 export { useUnlocked } from './use-unlocked.ts';

@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
-import type { AppError, GuardedAct, Person, Result } from '../../../preload/contract/index.ts';
+import type { AppError, Result } from '../../../preload/contract/index.ts';
 import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';
 import { view } from '../../shared/view.ts';
-import { PinForgotten } from './use-pin.tsx';
-import { type Proof, useProof } from './use-proof.tsx';
+import { ActTicket, type AskedAct } from './act-ticket.tsx';
+import { type Proof, type ProofProps, useProof } from './use-proof.tsx';
 
-interface Props<T> {
+interface Props<T> extends ProofProps {
   readonly title: string;
   readonly lead: string;
   readonly action: string;
-  /** No PIN while a manager has unlocked the till. */
+  /** No PIN where main asks for none. */
   readonly send: (proof: Proof) => Promise<Result<T>>;
   readonly onDone?: (value: T) => void;
   /** A failure that the dialog does not tell itself: true closes it. */
@@ -18,24 +18,16 @@ interface Props<T> {
   readonly takesFocus?: boolean;
   /** Looked at before anything is sent; false: something above is not right. */
   readonly check?: () => boolean;
-  /** The shop may let its cashiers do this, or keep them from it. */
-  readonly act?: GuardedAct;
-  /** Brings people in again, so that the till's own PIN serves as well. */
-  readonly isRecovery?: boolean;
-  /** Another person's act: a manager's stretch of work does not serve. */
-  readonly isAlways?: boolean;
-  /** Who may where no till is open. */
-  readonly managers?: readonly Pick<Person, 'id' | 'name'>[];
-  /** Anybody's act, for which a cashier may need a manager beside them. */
-  readonly isOnlyCashiers?: boolean;
+  /** The one act that the PIN is for. */
+  readonly ticket?: AskedAct | undefined;
   readonly children?: ReactNode;
 }
 
 /** Says what will happen, takes the manager's PIN where one is asked for, and does it. */
 export function PinDialog<T>(props: Props<T>) {
-  const { title, lead, action, send, onDone, onFailure, takesFocus = true, check, children } = props;
+  const { title, lead, action, send, onDone, onFailure, takesFocus = true, check, ticket, children } = props;
   const proof = useProof(props);
-  const { submit, isWorking, error } = useSubmit(
+  const { submit, isWorking, error, forget } = useSubmit(
     () => send(proof.now()),
     (value) => {
       view.close();
@@ -47,7 +39,8 @@ export function PinDialog<T>(props: Props<T>) {
     },
   );
   const trySubmit = () => {
-    if (check?.() !== false) submit();
+    forget();
+    if (check?.() !== false && proof.check()) submit();
   };
   return (
     <FormDialog
@@ -57,10 +50,12 @@ export function PinDialog<T>(props: Props<T>) {
       isWorking={isWorking}
       error={error}
       onSubmit={trySubmit}
-      wayOut={proof.isTills && <PinForgotten />}
+      wayOut={proof.forgotten}
+      aside={proof.pad(trySubmit, takesFocus)}
     >
       {children}
-      {proof.box(trySubmit, takesFocus)}
+      {proof.names}
+      {proof.isAsked && ticket !== undefined && <ActTicket {...ticket} />}
     </FormDialog>
   );
 }

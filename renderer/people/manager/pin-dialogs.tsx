@@ -27,10 +27,11 @@ export function useNewPin() {
   const { t } = useTranslation();
   const [pin, setPin] = useState('');
   const [again, setAgain] = useState('');
-  const [isMismatchShown, showMismatch] = useState(false);
+  const [isChecked, setChecked] = useState(false);
   const ref = useRef<HTMLInputElement>(null);
   const againRef = useRef<HTMLInputElement>(null);
-  const differs = isMismatchShown && pin !== again;
+  const isMissing = isChecked && pin === '';
+  const differs = isChecked && pin !== '' && pin !== again;
   const box = (label: string, value: string, onChange: (text: string) => void) => ({
     label,
     value,
@@ -40,20 +41,28 @@ export function useNewPin() {
   return {
     pin,
     check: (): boolean => {
-      showMismatch(true);
-      if (pin !== again) againRef.current?.focus();
-      return pin === again;
+      setChecked(true);
+      if (pin === '') ref.current?.focus();
+      else if (pin !== again) againRef.current?.focus();
+      return pin !== '' && pin === again;
     },
     /** One that is not taken is typed anew, both times. */
     onFailure: ({ code }: AppError) => {
       if (code !== 'manager-pin-weak') return;
       setPin('');
       setAgain('');
+      setChecked(false);
       ref.current?.focus();
     },
     fields: ({ label, takesFocus, onEnter }: PinFields) => (
       <>
-        <TextBox {...box(label, pin, setPin)} onEnter={onEnter} takesFocus={takesFocus} inputRef={ref} />
+        <TextBox
+          {...box(label, pin, setPin)}
+          onEnter={onEnter}
+          takesFocus={takesFocus}
+          inputRef={ref}
+          error={isMissing ? t('manager.pinMissing') : undefined}
+        />
         <TextBox
           {...box(t('manager.repeat'), again, setAgain)}
           onEnter={onEnter}

@@ -1,9 +1,7 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../preload/contract/index.ts';
-import { Button } from '../../kit/button.tsx';
-import { TextBox } from '../../kit/text-box.tsx';
-import { useView, view } from '../../shared/view.ts';
+import { PinPad } from './pin-pad.tsx';
 
 /** A failure that is about the PIN that was typed: it is typed anew. */
 const aboutPin: ReadonlySet<AppError['code']> = new Set<AppError['code']>([
@@ -16,40 +14,51 @@ const aboutPin: ReadonlySet<AppError['code']> = new Set<AppError['code']>([
   'person-pin-lost',
 ]);
 
-/** For whoever has forgotten the till's own PIN: the recovery code makes another, and what was begun is gone on with. */
-export function PinForgotten() {
-  const { t } = useTranslation();
-  const next = useView((state) => state.dialog);
-  return (
-    <Button look="ghost" onPress={() => view.open({ kind: 'recover', next })}>
-      {t('waysOut.recover')}
-    </Button>
-  );
+interface PadProps {
+  readonly onEnter: () => void;
+  readonly takesFocus: boolean;
+  readonly label?: string | undefined;
+  readonly enterName?: string;
+  readonly isCode?: boolean;
+  readonly onStep?: ((by: 1 | -1) => void) | undefined;
 }
 
-/** The box for the manager's PIN; a wrong one is taken out of it, and the next can be typed at once. */
+/** The PIN as it is typed; a wrong one is taken out, and the next can be typed at once. */
 export function usePin() {
   const { t } = useTranslation();
   const [pin, setPin] = useState('');
+  const [isMissingShown, showMissing] = useState(false);
   const ref = useRef<HTMLInputElement>(null);
+  const again = () => {
+    setPin('');
+    ref.current?.focus();
+  };
   return {
     pin,
-    onFailure: (error: AppError) => {
-      if (!aboutPin.has(error.code)) return;
-      setPin('');
-      ref.current?.focus();
+    /** Whether there is one to be tried: an empty one is not a wrong one. */
+    check: (): boolean => {
+      showMissing(true);
+      if (pin === '') ref.current?.focus();
+      return pin !== '';
     },
-    setPin,
-    ref,
-    box: (onEnter: () => void, takesFocus: boolean, label = t('manager.pin')) => (
-      <TextBox
-        label={label}
-        type="pin"
+    /** Somebody else's. */
+    again: () => {
+      showMissing(false);
+      again();
+    },
+    onFailure: ({ code }: AppError) => {
+      if (!aboutPin.has(code)) return;
+      showMissing(false);
+      again();
+    },
+    pad: ({ label, ...more }: PadProps): ReactNode => (
+      <PinPad
+        {...more}
+        label={label ?? t('manager.pin')}
         value={pin}
         onChange={setPin}
-        onEnter={onEnter}
         inputRef={ref}
-        takesFocus={takesFocus}
+        error={isMissingShown && pin === '' ? t('manager.pinMissing') : undefined}
       />
     ),
   };

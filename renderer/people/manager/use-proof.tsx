@@ -1,9 +1,19 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError, Approval, GuardedAct, People, Person } from '../../../preload/contract/index.ts';
+import { isAskedAgain } from '../../../preload/contract/app/values.ts';
+import type {
+  AppError,
+  Approval,
+  GuardedAct,
+  ManagersAct,
+  People,
+  Person,
+} from '../../../preload/contract/index.ts';
 import { isolated } from '../../kit/isolated.ts';
-import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { useTopic } from '../../shared/topics.ts';
+import { useView } from '../../shared/view.ts';
+import { NameTiles } from './name-tiles.tsx';
+import { PinForgotten } from './pin-forgotten.tsx';
 import { usePin } from './use-pin.tsx';
 
 /** What a manager's act brings along: a person's PIN, that of the till where nobody is set up, or nothing. */
@@ -11,15 +21,19 @@ export type Proof = string | Approval | undefined;
 
 type Manager = Pick<Person, 'id' | 'name'>;
 
-interface Props {
+export interface ProofProps {
+  /** The shop may let its cashiers do this, or keep them from it. */
   readonly act?: GuardedAct;
+  /** As main's table has it: some acts ask for the PIN again. */
+  readonly again?: ManagersAct | undefined;
+  /** Brings people in again, so that the till's own PIN serves as well. */
   readonly isRecovery?: boolean;
-  /** Also while a manager has unlocked the till: it is somebody else's act. */
-  readonly isAlways?: boolean;
   /** Who may where no till is open, and so nothing tells who is set up. */
   readonly managers?: readonly Manager[];
-  /** What the box is called where it is no person's PIN. */
+  /** What the field is called where it is no person's PIN. */
   readonly tillLabel?: string;
+  /** The till's recovery code is asked for in place of its PIN. */
+  readonly isCode?: boolean;
   /** Anybody's act, for which the shop may want a cashier to have a manager beside them. */
   readonly isOnlyCashiers?: boolean;
 }
@@ -27,68 +41,94 @@ interface Props {
 /** In place of a person: the PIN of the till itself. */
 const TILL = 'till';
 
-/** Whether the shop lets its cashiers do this alone, or not at all: then nobody's PIN is asked for. */
-function isDecided({ list, signedIn, permissions }: People, act: GuardedAct | undefined): boolean {
-  const isNoManager = list.some(({ id, role }) => id === signedIn && role !== 'manager');
-  return isNoManager && act !== undefined && permissions.acts[act] !== 'approve';
+const isManagerThere = ({ list, signedIn }: People): boolean =>
+  list.some(({ id, role }) => id === signedIn && role === 'manager');
+
+const isCashierThere = ({ list, signedIn }: People): boolean =>
+  list.some(({ id, role }) => id === signedIn && role !== 'manager');
+
+/** Whether a PIN is asked for, as main will. */
+function isWanted(
+  { act, again, isOnlyCashiers = false }: ProofProps,
+  people: People | null,
+  isUnlocked: boolean,
+) {
+  const isAgain = isAskedAgain(again ?? null);
+  const answer =
+    people !== null && act !== undefined && isCashierThere(people) && people.permissions.acts[act];
+  if (isOnlyCashiers) return answer === 'approve' || (isAgain && people !== null && isManagerThere(people));
+  // Where the shop lets its cashiers do it alone, or not at all, nobody's PIN helps.
+  return (isAgain || !isUnlocked) && answer !== 'allow' && answer !== 'deny';
 }
 
-/** Whether whoever is there is a cashier who does this with a manager's PIN. */
-const isApproved = ({ list, signedIn, permissions }: People, act: GuardedAct): boolean =>
-  list.some(({ id, role }) => id === signedIn && role !== 'manager') && permissions.acts[act] === 'approve';
-
 /** The PIN that a manager's act asks for, and whose it is. */
-export function useProof(props: Props) {
-  const { act, isRecovery = false, isAlways = false, isOnlyCashiers = false } = props;
+export function useProof(props: ProofProps) {
+  const { isRecovery = false, isCode = false, tillLabel } = props;
   const { t } = useTranslation();
   const people = useTopic('people');
   const isUnlocked = useTopic('managerUnlockedUntilMs', (untilMs) => untilMs !== null);
+  const dialog = useView((state) => state.dialog);
   const pin = usePin();
   const managers: readonly Manager[] =
     props.managers ?? (people?.list ?? []).filter(({ role }) => role === 'manager');
   const first = managers.find(({ id }) => id === people?.signedIn) ?? managers[0];
   const [chosen, choose] = useState(first?.id ?? TILL);
-  // Main says so where there is more to it than the permission.
+  // Main says so where there is more to it than the page knows.
   const [isNeeded, need] = useState(false);
-  const asks = () =>
-    isOnlyCashiers
-      ? people !== null && act !== undefined && isApproved(people, act)
-      : (isAlways || !isUnlocked) && (people === null || !isDecided(people, act));
-  const isAsked = isNeeded || asks();
-  const ids = [...managers.map(({ id }) => id), ...(isRecovery || managers.length === 0 ? [TILL] : [])];
+  const isAsked = isNeeded || isWanted(props, people, isUnlocked);
+  const ofTill = { id: TILL, name: t('people.tillPin') };
+  const names = [
+    ...managers.map(({ id, name }) => ({ id, name, said: t('people.roles.manager') })),
+    ...(isRecovery || managers.length === 0 ? [ofTill] : []),
+  ];
   // Whoever was chosen may have been taken out meanwhile.
-  const person = managers.find(({ id }) => id === chosen) ?? (ids.includes(chosen) ? undefined : managers[0]);
-  const nameOf = (id: string) => managers.find((one) => one.id === id)?.name ?? t('people.tillPin');
+  const at = Math.max(
+    0,
+    names.findIndex(({ id }) => id === chosen),
+  );
+  const person = managers[at];
+  const chooseOne = (id: string) => {
+    choose(id);
+    pin.again();
+  };
+  const isForgettingPersons = dialog?.kind === 'people' && dialog.act.kind === 'forgotten';
   return {
+    isAsked,
     now: (): Proof => {
       if (!isAsked) return undefined;
       return person === undefined ? pin.pin : { person: person.id, pin: pin.pin };
     },
+    /** Whether it can be tried: nothing is asked for, or something was typed. */
+    check: (): boolean => !isAsked || pin.check(),
     onFailure: (error: AppError) => {
-      if (error.code === 'approval-needed') need(true);
+      if (error.code === 'approval-needed' || error.code === 'manager-locked') need(true);
       pin.onFailure(error);
     },
-    /** Whether it is the PIN of the till itself that is asked for. */
-    isTills: isAsked && person === undefined,
-    box: (onEnter: () => void, takesFocus: boolean) =>
-      isAsked && (
-        <>
-          {ids.length > 1 && (
-            <RadioChoice
-              label={t('people.manager')}
-              name="approver"
-              values={ids}
-              chosen={person?.id ?? TILL}
-              onChoose={choose}
-              say={(id) => <bdi>{nameOf(id)}</bdi>}
-            />
-          )}
-          {pin.box(
+    forgotten:
+      isAsked && (person === undefined || (props.managers === undefined && !isForgettingPersons)) ? (
+        <PinForgotten isPersons={person !== undefined} />
+      ) : undefined,
+    /** Whose it may be; nothing where there is but the till's own. */
+    names: isAsked && managers.length > 0 && (
+      <NameTiles
+        label={t('people.manager')}
+        names={names}
+        chosen={names[at]?.id ?? TILL}
+        onChoose={chooseOne}
+      />
+    ),
+    pad: (onEnter: () => void, takesFocus: boolean): ReactNode =>
+      isAsked
+        ? pin.pad({
             onEnter,
             takesFocus,
-            person === undefined ? props.tillLabel : t('people.pinOf', { name: isolated(person.name) }),
-          )}
-        </>
-      ),
+            isCode,
+            label: person === undefined ? tillLabel : t('people.pinOf', { name: isolated(person.name) }),
+            onStep: (by) => {
+              const next = names[at + by];
+              if (next !== undefined) chooseOne(next.id);
+            },
+          })
+        : undefined,
   };
 }

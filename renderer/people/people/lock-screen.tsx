@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
-import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { openHelp } from '../../shared/help.ts';
 import { leavePractice } from '../../shared/leaving.ts';
 import { useTopic } from '../../shared/topics.ts';
@@ -13,14 +12,7 @@ export function LockScreen() {
   const { t } = useTranslation();
   const isPractice = useTopic('mode', (mode) => mode === 'practice');
   return (
-    <DialogFrame
-      title={t('people.lockedTitle')}
-      lead={t('people.lockedLead')}
-      covers
-      canClose={false}
-      onClose={nothing}
-    >
-      <SignInForm onDone={nothing} />
+    <SignInForm title={t('people.lockedTitle')} lead={t('people.lockedLead')} covers onDone={nothing}>
       <Button look="ghost" shortcut="F1" onPress={openHelp}>
         {t('help.title')}
       </Button>
@@ -29,6 +21,6 @@ export function LockScreen() {
           {t('menu.leavePractice')}
         </Button>
       )}
-    </DialogFrame>
+    </SignInForm>
   );
 }

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { languageNames, languages, personRoles } from '../../../preload/contract/app/values.ts';
 import type { AppError, Person, PersonRole } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
-import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { isolated } from '../../kit/isolated.ts';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
@@ -63,13 +62,16 @@ function AddDialog() {
   const version = useVersion();
   const { values, fields } = useParticulars(null);
   const newPin = useNewPin();
+  const isFirst = useTopic('people', (people) => people === null);
   return (
     <PinDialog
       title={t('people.addTitle')}
       lead={t('people.addLead')}
       action={t('people.add')}
       takesFocus={false}
+      again="people:add"
       isRecovery
+      {...(isFirst ? { tillLabel: t('people.tillPinFirst') } : {})}
       check={newPin.check}
       send={(pin) => till.peopleAdd({ version, ...values, newPin: newPin.pin, pin })}
       onFailure={(error) => {
@@ -121,6 +123,7 @@ function GivePinDialog({ person }: { readonly person: Person | null }) {
       lead={t(person === null ? 'people.forgottenLead' : 'people.givePinLead')}
       action={t('people.givePin')}
       takesFocus={false}
+      again="people:givePin"
       isRecovery
       check={newPin.check}
       send={(pin) => till.peopleGivePin({ id, newPin: newPin.pin, pin })}
@@ -198,11 +201,15 @@ const lock = () => {
 export function SignInDialog() {
   const { t } = useTranslation();
   return (
-    <DialogFrame title={t('people.switchTitle')} lead={t('people.switchLead')} onClose={view.close}>
-      <SignInForm onDone={view.close} onCancel={view.close} />
+    <SignInForm
+      title={t('people.switchTitle')}
+      lead={t('people.switchLead')}
+      onDone={view.close}
+      before={<Button onPress={view.close}>{t('common.cancel')}</Button>}
+    >
       <Button look="ghost" onPress={lock}>
         {t('people.lock')}
       </Button>
-    </DialogFrame>
+    </SignInForm>
   );
 }

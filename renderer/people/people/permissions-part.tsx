@@ -3,9 +3,7 @@ import { useTranslation } from 'react-i18next';
 import {
   type AmountRules,
   currencyDecimals,
-  offeredActs,
   parseAmount,
-  permissionAnswers,
   separators,
 } from '../../../preload/contract/app/values.ts';
 import type { Amount, People, Permissions, Till } from '../../../preload/contract/index.ts';
@@ -13,11 +11,11 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { currencySymbol, plain } from '../../kit/format.ts';
 import { Part } from '../../kit/part.tsx';
-import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import styles from './people.module.css';
+import { PermissionsTable } from './permissions-table.tsx';
 
 const c = classNames(styles);
 
@@ -82,19 +80,7 @@ export function PermissionsPart({ people }: { readonly people: People }) {
           error={wrong(pointLimit, till.pointCap)}
         />
       </div>
-      <div className={c('acts')}>
-        {offeredActs.map((act) => (
-          <RadioChoice
-            key={act}
-            label={t(`people.acts.${act}`)}
-            name={`act-${act}`}
-            values={permissionAnswers}
-            chosen={acts[act]}
-            onChoose={(answer) => setActs({ ...acts, [act]: answer })}
-            say={(answer) => t(`people.answers.${answer}`)}
-          />
-        ))}
-      </div>
+      <PermissionsTable acts={acts} onChange={setActs} />
       <Button onPress={save}>{t('people.savePermissions')}</Button>
     </Part>
   );

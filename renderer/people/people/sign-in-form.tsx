@@ -1,77 +1,92 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError, People } from '../../../preload/contract/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
-import { Button } from '../../kit/button.tsx';
-import { classNames } from '../../kit/class-names.ts';
+import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { isolated } from '../../kit/isolated.ts';
-import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { till } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { errorText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
-import { view } from '../../shared/view.ts';
-import { usePin } from '../manager/index.ts';
+import { NameTiles, PinForgotten, usePin } from '../manager/index.ts';
 import { nextPerson } from './next-person.ts';
-import styles from './people.module.css';
-
-const c = classNames(styles);
 
 interface Props {
+  readonly title: string;
+  readonly lead: string;
+  /** Over everything, until somebody is there. */
+  readonly covers?: boolean;
   readonly onDone: () => void;
-  readonly onCancel?: () => void;
+  readonly before?: ReactNode;
+  readonly children: ReactNode;
 }
 
-const openForgotten = () => view.open({ kind: 'people', act: { kind: 'forgotten' } });
-
 /** A name and its PIN, by keyboard or finger. */
-export function SignInForm({ onDone, onCancel }: Props) {
+export function SignInForm({ title, lead, covers = false, onDone, before, children }: Props) {
   const { t } = useTranslation();
   const people = usePeople();
   const [chosen, choose] = useState(() => nextPerson(people));
-  const { pin, setPin, ref, onFailure, box } = usePin();
+  const pin = usePin();
+  const { list, signedIn } = people;
   // Whoever was chosen may have been taken out meanwhile.
-  const person = people.list.find(({ id }) => id === chosen) ?? people.list[0];
-  const { submit, isWorking, error } = useSubmit<unknown>(
+  const at = Math.max(
+    0,
+    list.findIndex(({ id }) => id === chosen),
+  );
+  const person = list[at];
+  const { submit, isWorking, error, forget } = useSubmit<unknown>(
     async () =>
       person === undefined
         ? { ok: false, error: { code: 'person-not-found' } satisfies AppError }
-        : till.peopleSignIn({ person: person.id, pin }),
+        : till.peopleSignIn({ person: person.id, pin: pin.pin }),
     onDone,
-    onFailure,
+    pin.onFailure,
   );
+  const trySubmit = () => {
+    forget();
+    if (pin.check()) submit();
+  };
   const chooseOne = (id: string) => {
     choose(id);
-    setPin('');
-    ref.current?.focus();
+    pin.again();
   };
+  const said = ({ id, role }: People['list'][number]) =>
+    id === signedIn ? t('people.hereNow') : t(`people.roles.${role}`);
   return (
-    <>
-      {person !== undefined && (
-        <RadioChoice
-          label={t('people.name')}
-          isTiled
-          name="person"
-          values={people.list.map(({ id }) => id)}
-          chosen={person.id}
-          onChoose={chooseOne}
-          say={(id) => (
-            <bdi className={c('name')}>{people.list.find((one) => one.id === id)?.name ?? ''}</bdi>
-          )}
-        />
-      )}
-      {box(submit, true, t('people.pinOf', { name: isolated(person?.name ?? '') }))}
-      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
-      <Answers>
-        <Button look="primary" onPress={submit}>
-          {isWorking ? t('manager.working') : t('people.signIn')}
-        </Button>
-        {onCancel !== undefined && <Button onPress={onCancel}>{t('common.cancel')}</Button>}
-        <Button look="ghost" onPress={openForgotten}>
-          {t('people.forgotten')}
-        </Button>
-      </Answers>
-    </>
+    <DialogFrame
+      title={title}
+      lead={lead}
+      covers={covers}
+      canClose={!covers}
+      onClose={onDone}
+      aside={pin.pad({
+        onEnter: trySubmit,
+        takesFocus: true,
+        label: t('people.pinOf', { name: isolated(person?.name ?? '') }),
+        enterName: isWorking ? t('manager.working') : t('people.signIn'),
+        onStep: (by) => {
+          const next = list[at + by];
+          if (next !== undefined) chooseOne(next.id);
+        },
+      })}
+      foot={
+        <>
+          {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
+          <Answers>
+            {before}
+            <PinForgotten isPersons />
+            {children}
+          </Answers>
+        </>
+      }
+    >
+      <NameTiles
+        label={t('people.name')}
+        names={list.map((one) => ({ id: one.id, name: one.name, said: said(one) }))}
+        chosen={person?.id ?? ''}
+        onChoose={chooseOne}
+      />
+    </DialogFrame>
   );
 }
 

@@ -63,6 +63,7 @@ function PassphraseDialog({ act, onDone }: PassphraseProps) {
       title={t(`backups.acts.${act}.title`)}
       lead={t(`backups.acts.${act}.lead`)}
       action={t(`backups.acts.${act}.action`)}
+      again={act === 'move' ? 'backups:move' : 'backups:choosePlace'}
       check={() => {
         setShowsErrors(true);
         return passphrase === again;

@@ -1,17 +1,15 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClosedTill } from '../../../preload/contract/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { CheckBox } from '../../kit/check-box.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { DigitPad } from '../../kit/digit-pad.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { storeStamp } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { Radio } from '../../kit/radio.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
-import { useKeys } from '../../kit/touch.ts';
 import { useProof } from '../../people/manager/index.ts';
 import { errorText } from '../../shared/i18n.ts';
 import styles from './backups.module.css';
@@ -52,23 +50,24 @@ interface ConfirmProps {
 /** Whose PIN is needed; nothing where anybody may restore. */
 function useQuery(closed: ClosedTill | undefined) {
   const { t } = useTranslation();
-  const hasKeys = useKeys();
-  const ref = useRef<HTMLDivElement>(null);
   const isCode = closed?.asks === 'recovery-code';
   const proof = useProof({
     managers: closed?.managers ?? [],
+    again: 'restore:start',
+    isCode,
     ...(isCode ? { tillLabel: t('manager.code') } : {}),
   });
   const isAsked = closed !== undefined && closed.asks !== 'nobody';
   return {
     now: () => (isAsked ? proof.now() : undefined),
+    check: () => !isAsked || proof.check(),
     onFailure: proof.onFailure,
     box: (onEnter: () => void) =>
       isAsked && (
-        <div ref={ref} className={c('asked')}>
+        <div className={c('asked')}>
           <p>{t(isCode ? 'restore.asksCode' : 'restore.asksPin')}</p>
-          {proof.box(onEnter, false)}
-          {hasKeys && !isCode && <DigitPad of={ref} />}
+          {proof.names}
+          {proof.pad(onEnter, false)}
         </div>
       ),
   };
@@ -80,7 +79,9 @@ function Confirm({ restore, looked, closed }: ConfirmProps) {
   const stamp = useStamp();
   const [isGone, setGone] = useState(false);
   const asked = useQuery(closed);
-  const start = () => restore.start(isGone, asked.now(), asked.onFailure);
+  const start = () => {
+    if (asked.check()) restore.start(isGone, asked.now(), asked.onFailure);
+  };
   const { till, host, lastAtMs, backup } = looked;
   const code = restore.error?.code;
   const isOther = code === 'backup-other-machine' || code === 'till-retired' || isGone;

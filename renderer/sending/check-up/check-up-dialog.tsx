@@ -11,6 +11,7 @@ export function CheckUpDialog({ act }: { readonly act: CheckUpAct }) {
         title={t('checkUp.startTitle')}
         lead={t('checkUp.startLead', { number: act.number })}
         action={t('checkUp.startConfirm')}
+        again="checkUp:start"
         send={(pin) => till.checkUpStart({ memberNumber: act.number, pin })}
       />
     );

@@ -215,8 +215,8 @@ export const windowFaults = {
       {
         in: 'answer',
         beside: 'createHandlers',
-        find: 'session.admission.admit(name, pin)',
-        put: "session.admission.admit('policy:get', pin)",
+        find: 'session.admission.admit(name, args)',
+        put: "session.admission.admit('policy:get', args)",
       },
     ],
   },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { amount, type EntrySums, type MemberCard } from '../../../../preload/contract/index.ts';
-import { initialsOf, openLines, tierLook } from '../../../../renderer/counter/counter/member-lines.ts';
+import { openLines, tierLook } from '../../../../renderer/counter/counter/member-lines.ts';
+import { initialsOf } from '../../../../renderer/kit/initials.ts';
 import { i18n, phraseText } from '../../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../../renderer/shared/other-words.ts';
 import { entryOf, memberOf, noEntries } from '../../support/samples.ts';

@@ -1,0 +1,87 @@
+import type { ReviewAnswerWord } from '../counter/review.ts';
+import type { ChannelName, ManagersChannel } from './channels.ts';
+
+/** What takes a manager's PIN, though its channel is not only a manager's. */
+type Beside = 'shifts:close' | 'setup:replaceKey' | 'restore:start' | 'restore:neverOpened';
+
+/** A manager's act: its channel, and where one channel does several things, which. */
+export type ManagersAct =
+  | Exclude<ManagersChannel, 'review:answer'>
+  | `review:answer ${ReviewAnswerWord}`
+  | 'shifts:move paid-out'
+  | Beside;
+
+/** `money` goes to a member or comes back, `pin` says who may, `place` is where the till goes on, `key` opens the account. */
+export type AskedAgain = 'money' | 'pin' | 'place' | 'key';
+
+/** Why a manager whose time runs is asked for the PIN again; null: they are not (ADR 85). Main and page ask this table. */
+export const askedAgain: Readonly<Record<ManagersAct, AskedAgain | null>> = {
+  'entries:reverse': 'money',
+  'review:answer send': 'money',
+  'review:answer arrived': null,
+  'review:answer drop': null,
+  'review:correct': 'money',
+  'review:dismiss': null,
+  'shifts:move paid-out': 'money',
+  'shifts:close': null,
+  'shifts:wholeReport': null,
+  'shifts:proof': null,
+  // It tops a member up, and takes that back.
+  'checkUp:start': 'money',
+  'checkUp:stop': null,
+  'slips:scan': null,
+  'sync:resume': null,
+  'policy:continueOffline': null,
+  'people:add': 'pin',
+  'people:givePin': 'pin',
+  'people:change': null,
+  'people:remove': null,
+  'people:setPermissions': null,
+  'manager:unlock': null,
+  'restore:start': 'place',
+  'restore:neverOpened': 'place',
+  'backups:move': 'place',
+  'backups:standDown': 'place',
+  'backups:now': null,
+  'backups:choosePlace': null,
+  'backups:forgetPlace': null,
+  'backups:acknowledgeRestore': null,
+  'setup:replaceKey': 'key',
+  'setup:setPlace': null,
+  'policy:save': null,
+  'rules:save': null,
+  'receipts:save': null,
+  'receipts:chooseLogo': null,
+  'receipts:removeLogo': null,
+  'receipts:openDrawer': null,
+  'find:unmask': null,
+  'find:export': null,
+  'matching:start': null,
+  'matching:export': null,
+  'members:saveFile': null,
+  'members:takeFile': null,
+  'reports:look': null,
+  'reports:importFiles': null,
+  'reports:pick': null,
+  'reports:removeFile': null,
+  'station:save': null,
+  'station:leaveKiosk': null,
+  'station:readPlace': null,
+  'updates:download': null,
+  'updates:installNow': null,
+};
+
+/** The part of a request that says which of a channel's acts it is. */
+const parts: Partial<Record<ChannelName, string>> = { 'review:answer': 'answer', 'shifts:move': 'kind' };
+
+const isAct = (act: string): act is ManagersAct => Object.hasOwn(askedAgain, act);
+
+/** The manager's act that a request is; null where it is none. */
+export function managersAct(channel: ChannelName, args: object): ManagersAct | null {
+  const part = parts[channel];
+  const act = part === undefined ? channel : `${channel} ${String(Reflect.get(args, part))}`;
+  return isAct(act) ? act : null;
+}
+
+/** Whether a manager whose time runs is asked for the PIN again. */
+export const isAskedAgain = (act: ManagersAct | null): boolean => act !== null && askedAgain[act] !== null;
