@@ -27,12 +27,10 @@ interface Props {
   /** The container of the digit fields: keys go to the last focused, or the first. */
   readonly of: RefObject<HTMLElement | null>;
   readonly isLine?: boolean;
-  /** What Enter does, where nothing else on the screen says it. */
-  readonly enterName?: string;
 }
 
 /** A touch pad for the digits of a PIN or a sum. Hidden where neither is asked for. */
-export function DigitPad({ of, isLine = false, enterName }: Props) {
+export function DigitPad({ of, isLine = false }: Props) {
   const { t } = useTranslation();
   const sign = useContext(DecimalSign);
   const last = useRef<HTMLInputElement | null>(null);
@@ -57,7 +55,7 @@ export function DigitPad({ of, isLine = false, enterName }: Props) {
   };
   const faces: Partial<Record<Key, { readonly name: string; readonly shown: ReactNode }>> = {
     back: { name: t('people.back'), shown: <Icon name="back" /> },
-    enter: { name: enterName ?? t('people.enter'), shown: <Icon name="check" /> },
+    enter: { name: t('people.enter'), shown: <Icon name="check" /> },
     decimal: { name: t('form.keypadKeys.decimal'), shown: sign },
   };
   return (

@@ -21,6 +21,7 @@ import { TextBox } from '../../kit/text-box.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { errorText, phraseText } from '../../shared/i18n.ts';
+import { openMakePin } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { useQuery } from '../../shared/use-query.ts';
 import { view } from '../../shared/view.ts';
@@ -110,11 +111,17 @@ function OpenForm({ isAfterSales }: FormProps) {
   );
 }
 
+const makePin = () => openMakePin(null);
+
 const askBefore = () => bridge.shiftsBefore({});
 
 export function OpenScreen() {
   const { t, write } = useDay();
   const { enteredOutside: outside, otherTill } = useTopic('shift');
+  // A drawer that is off late in the evening finds nobody with the App key.
+  const isPinMissing = useTopic('managerPinSet', (isSet) => !isSet);
+  const isLive = useTopic('mode', (mode) => mode === 'live');
+  const isWithoutPin = isLive && isPinMissing;
   const before = useQuery(askBefore).value?.before ?? undefined;
   const sold = foldCells(cellsBefore({ before }) ?? []).net;
   return (
@@ -126,6 +133,14 @@ export function OpenScreen() {
     >
       <DayTabs at="shift" />
       {otherTill !== null && <Note tone="bad">{t('shifts.note.other', { till: otherTill })}</Note>}
+      {isWithoutPin && (
+        <Note tone="warn">
+          <p>{t('shifts.open.noPin')}</p>
+          <Answers>
+            <Button onPress={makePin}>{t('waysOut.make-pin')}</Button>
+          </Answers>
+        </Note>
+      )}
       {before !== undefined && (
         <Note tone="neutral">
           {t('shifts.before.ask', { count: sold.entries, sum: write.money(sold.principal) })}

@@ -11,8 +11,6 @@ interface Props {
   readonly inputRef: RefObject<HTMLInputElement | null>;
   readonly error?: string | undefined;
   readonly takesFocus: boolean;
-  /** What ✓ does, where nothing else on the screen says it. */
-  readonly enterName?: string | undefined;
   /** A recovery code has letters, which the pad has not. */
   readonly isCode?: boolean;
   /** The name above or below the one that is chosen. */
@@ -20,12 +18,12 @@ interface Props {
 }
 
 /** The field of a PIN, and the keys below it: the same wherever one is asked for. */
-export function PinPad({ enterName, isCode = false, ...field }: Props) {
+export function PinPad({ isCode = false, ...field }: Props) {
   const ref = useRef<HTMLDivElement>(null);
   return (
     <div ref={ref} className={styles['pin']}>
       <TextBox {...field} type="pin" />
-      {!isCode && <DigitPad of={ref} {...(enterName === undefined ? {} : { enterName })} />}
+      {!isCode && <DigitPad of={ref} />}
     </div>
   );
 }

@@ -18,7 +18,6 @@ interface PadProps {
   readonly onEnter: () => void;
   readonly takesFocus: boolean;
   readonly label?: string | undefined;
-  readonly enterName?: string;
   readonly isCode?: boolean;
   readonly onStep?: ((by: 1 | -1) => void) | undefined;
 }

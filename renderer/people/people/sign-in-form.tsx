@@ -34,7 +34,7 @@ export function SignInForm({ title, lead, covers = false, onDone, before, childr
     list.findIndex(({ id }) => id === chosen),
   );
   const person = list[at];
-  const { submit, isWorking, error, forget } = useSubmit<unknown>(
+  const { submit, error, forget } = useSubmit<unknown>(
     async () =>
       person === undefined
         ? { ok: false, error: { code: 'person-not-found' } satisfies AppError }
@@ -63,7 +63,6 @@ export function SignInForm({ title, lead, covers = false, onDone, before, childr
         onEnter: trySubmit,
         takesFocus: true,
         label: t('people.pinOf', { name: isolated(person?.name ?? '') }),
-        enterName: isWorking ? t('manager.working') : t('people.signIn'),
         onStep: (by) => {
           const next = list[at + by];
           if (next !== undefined) chooseOne(next.id);
