@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channel } from '../kernel/channel.ts';
-import { done, nothing, pin, timeMs } from '../kernel/scalars.ts';
+import { done, managersPin, nothing, pin, timeMs } from '../kernel/scalars.ts';
 
 export const managerTopics = {
   managerPinSet: z.boolean(),
@@ -19,7 +19,10 @@ export const manager = {
     { touches: 'world', may: 'signed-in' },
   ),
   /** Gives the PIN once for a stretch of work. */
-  unlock: channel(z.object({ pin }).strict(), done, { touches: 'world', may: 'manager' }),
+  unlock: channel(z.object({ pin: managersPin.unwrap() }).strict(), done, {
+    touches: 'world',
+    may: 'manager',
+  }),
   /** Ends the stretch now. */
   lock: channel(nothing, done, { touches: 'world', may: 'anyone' }),
   recover: channel(

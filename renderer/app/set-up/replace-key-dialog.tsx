@@ -10,6 +10,8 @@ import { view } from '../../shared/view.ts';
 export function ReplaceKeyDialog() {
   const { t } = useTranslation();
   const isPinSet = useTopic('managerPinSet');
+  // Where people are set up each manager has one of their own, which does not serve here.
+  const label = useTopic('people', (people) => people !== null) ? t('people.tillPin') : undefined;
   const [appKey, setAppKey] = useState('');
   const [isMissing, setMissing] = useState(false);
   const keyRef = useRef<HTMLInputElement>(null);
@@ -39,7 +41,7 @@ export function ReplaceKeyDialog() {
       error={error}
       onSubmit={trySubmit}
       wayOut={isPinSet && <PinForgotten />}
-      aside={isPinSet ? pin.pad({ onEnter: trySubmit, takesFocus: false }) : undefined}
+      aside={isPinSet ? pin.pad({ onEnter: trySubmit, takesFocus: false, label }) : undefined}
     >
       <TextBox
         label={t('replaceKey.newKey')}

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { ErrorCode } from '../../../preload/contract/index.ts';
 import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
-import { PinForgotten, usePin } from '../../people/manager/index.ts';
+import { type Proof, useProof } from '../../people/manager/index.ts';
 import { till } from '../../shared/bridge.ts';
 import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';
 import { openReview } from '../../shared/open-dialogs.ts';
@@ -20,17 +21,17 @@ import styles from './slips.module.css';
 const c = classNames(styles);
 
 /** The manager's PIN, once for all receipts. */
-function PinFirst({ onPin }: { readonly onPin: (pin: string) => void }) {
+function PinFirst({ onProof }: { readonly onProof: (proof: Proof) => void }) {
   const { t } = useTranslation();
-  const pin = usePin();
+  const proof = useProof({});
   const { submit, isWorking, error, forget } = useSubmit(
-    () => till.managerUnlock({ pin: pin.pin }),
-    () => onPin(pin.pin),
-    pin.onFailure,
+    () => till.managerUnlock({ pin: proof.now() ?? '' }),
+    () => onProof(proof.now()),
+    proof.onFailure,
   );
   const trySubmit = () => {
     forget();
-    if (pin.check()) submit();
+    if (proof.check()) submit();
   };
   return (
     <FormDialog
@@ -40,9 +41,11 @@ function PinFirst({ onPin }: { readonly onPin: (pin: string) => void }) {
       isWorking={isWorking}
       error={error}
       onSubmit={trySubmit}
-      wayOut={<PinForgotten />}
-      aside={pin.pad({ onEnter: trySubmit, takesFocus: true })}
-    />
+      wayOut={proof.forgotten}
+      aside={proof.pad(trySubmit, true)}
+    >
+      {proof.names}
+    </FormDialog>
   );
 }
 
@@ -95,18 +98,20 @@ function Scanning({ list }: { readonly list: ReceiptCodeList }) {
   );
 }
 
+const isAboutPin = (code: ErrorCode) => code.startsWith('manager-') || code.startsWith('person-');
+
 /** A manager gives back to this till what it does not know: receipts are scanned, and what they tell of is listed. */
 export function SlipsDialog() {
   const isLocked = useTopic('managerUnlockedUntilMs', (untilMs) => untilMs === null);
-  const [pin, setPin] = useState<string | null>(null);
-  const pinNow = useRef<string | undefined>(undefined);
-  pinNow.current = isLocked ? (pin ?? undefined) : undefined;
+  const [proof, setProof] = useState<Proof>(undefined);
+  const proofNow = useRef<Proof>(undefined);
+  proofNow.current = isLocked ? proof : undefined;
   const [list] = useState(() =>
     createReceiptCodeList(
-      (text, lostTill) => till.slipsScan({ text, lostTill, pin: pinNow.current }),
+      (text, lostTill) => till.slipsScan({ text, lostTill, pin: proofNow.current }),
       // Another PIN meanwhile: it is asked for again.
-      ({ code }) => (code.startsWith('manager-') ? setPin(null) : undefined),
+      ({ code }) => (isAboutPin(code) ? setProof(undefined) : undefined),
     ),
   );
-  return isLocked && pin === null ? <PinFirst onPin={setPin} /> : <Scanning list={list} />;
+  return isLocked && proof === undefined ? <PinFirst onProof={setProof} /> : <Scanning list={list} />;
 }
