@@ -6,7 +6,7 @@ import { startPracticeStore } from '../kit/practice-store.ts';
 import { deskOf, entriesIn, slipOf } from '../kit/slips.ts';
 import { type FakePrinter, startFakePrinter } from '../paper/receipts/fake-printer.ts';
 import { openTill } from '../support/electron-app.ts';
-import { makeRule } from '../support/electron-day.ts';
+import { makeRule, pinOf } from '../support/electron-day.ts';
 import { axeFindings } from '../support/electron-look.ts';
 import {
   type AtWork,
@@ -159,6 +159,8 @@ it.each(['en', 'zh'] as const)('a morning in %s', { timeout: 300_000 }, async (l
     .click();
   await untilText(page.getByRole('dialog'), /53\.00.*2\.00/);
   await nothingFound(page);
+  // It moves money: asked of a manager who is there, too.
+  await pinOf(page, boss).fill(boss.pin);
   await givePin(page, words('reverse.confirm'));
   await untilIncrements(store, 4);
   expect(incrementsOf(store, meiLing).at(-1)).toMatchObject({ balanceIncrement: '-53' });
