@@ -1,4 +1,5 @@
 import { MenuDialog } from './app/menu/index.ts';
+import { NoticesDialog } from './app/notices/index.ts';
 import { NeverOpenedDialog, ReplaceKeyDialog, TillNumberDialog } from './app/set-up/index.ts';
 import { LeaveSettingsDialog, MembersFileDialog, SavePolicyDialog } from './app/settings/index.ts';
 import { ContinueOfflineDialog, GoOnHereDialog, ResumeDialog, StandDownDialog } from './app/status/index.ts';
@@ -60,6 +61,8 @@ export function TillDialog() {
   switch (dialog?.kind) {
     case 'menu':
       return <MenuDialog />;
+    case 'notices':
+      return <NoticesDialog of={dialog.of} />;
     case 'details':
       return <EntryDetails entry={dialog.entry} />;
     case 'cancel':

@@ -1,13 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { PracticeBanner, PracticeGuide } from './app/practice/index.ts';
-import {
-  ClockNote,
-  JournalAlarm,
-  NumberAlarm,
-  OfflinePanel,
-  PausePanel,
-  StatusStrip,
-} from './app/status/index.ts';
+import { PracticeBanner } from './app/practice/index.ts';
+import { JournalAlarm, NumberAlarm, StatusStrip } from './app/status/index.ts';
 import { ActivityPanel, DayTiles } from './counter/activity/index.ts';
 import {
   Ticket,
@@ -18,12 +11,9 @@ import {
   useTillKeys,
   useTopUp,
 } from './counter/counter/index.ts';
-import { ReviewRegion } from './counter/review/index.ts';
 import { classNames } from './kit/class-names.ts';
 import { ONE_COLUMN, useMedia } from './kit/use-media.ts';
 import { Later } from './later.tsx';
-import { CareNotes } from './safety/backups/index.ts';
-import { PlaceNote } from './safety/support/index.ts';
 import { useTopic } from './shared/topics.ts';
 import { view } from './shared/view.ts';
 import styles from './till-screen.module.css';
@@ -55,24 +45,6 @@ const openDay = () => view.show({ kind: 'day', part: { kind: 'shift' } });
 /** A shop that never opened a shift is told nothing of them, and nothing of them is loaded. */
 const useShifts = () => useTopic('shift', ({ isUsed, otherTill }) => isUsed || otherTill !== null);
 
-/** Receipts that may not have come out; nothing of it is loaded before there are such. */
-function ReceiptsCall() {
-  const isCalled = useTopic('receipts', ({ unsettled }) => unsettled > 0);
-  return isCalled && <Later>{({ ReceiptsNote }) => <ReceiptsNote />}</Later>;
-}
-
-/** The same of bonuses that were perhaps had elsewhere too. */
-function CollisionsCall() {
-  const isCalled = useTopic('rules', ({ collisions }) => collisions > 0);
-  return isCalled && <Later>{({ CollisionsNote }) => <CollisionsNote />}</Later>;
-}
-
-/** What leads whoever practises: through an outage where that is on, else through the first minute. */
-function PracticeLead() {
-  const isDrill = useTopic('drill', (drill) => drill !== null);
-  return isDrill ? <Later>{({ DrillPanel }) => <DrillPanel />}</Later> : <PracticeGuide />;
-}
-
 interface Props {
   /** False: no more than what a person types into is drawn. */
   readonly isWhole: boolean;
@@ -85,16 +57,22 @@ export function TillScreen({ isWhole }: Props) {
   useMemberFocus();
   const isOneColumn = useMedia(ONE_COLUMN);
   const isPractice = useTopic('mode', (mode) => mode === 'practice');
+  const isDrill = useTopic('drill', (drill) => drill !== null);
   const hasRules = useTopic('rules', ({ version }) => version > 0);
   const hasShifts = useShifts();
   const isChoosing = useTopUp(({ choices }) => choices !== null);
+  // In one column what leads whoever practises would be below all that it speaks of.
+  const isNoticeAbove = isPractice && isOneColumn;
+  const notice = <Later>{({ NoticeLine }) => <NoticeLine />}</Later>;
+  const drill = <Later>{({ DrillPanel }) => <DrillPanel />}</Later>;
   const confirm = () => void topUp.confirm();
   const enter = () => void topUp.enter();
   return (
     <div className={c('page')}>
       <header>
         <PracticeBanner />
-        {isPractice && isOneColumn && <PracticeLead />}
+        {isDrill && isOneColumn && drill}
+        {isNoticeAbove && notice}
         <StatusStrip
           onDay={hasShifts ? openDay : null}
           shift={hasShifts && <Later>{({ ShiftLine }) => <ShiftLine />}</Later>}
@@ -114,17 +92,9 @@ export function TillScreen({ isWhole }: Props) {
             <>
               {!isOneColumn && <Ticket />}
               <DayTiles />
-              <CareNotes />
-              <PlaceNote />
-              <ReceiptsCall />
-              {hasShifts && <Later>{({ ShiftNote }) => <ShiftNote />}</Later>}
-              <CollisionsCall />
-              <PausePanel />
-              <OfflinePanel />
-              <ClockNote />
+              {!isNoticeAbove && notice}
               <ActivityPanel />
-              <ReviewRegion />
-              {isPractice && !isOneColumn && <PracticeLead />}
+              {isDrill && !isOneColumn && drill}
             </>
           )}
         </div>

@@ -40,10 +40,17 @@ export function RowButton(props: {
   readonly onOpen: () => void;
   /** It opens in a dialog. */
   readonly isDialog?: boolean;
+  /** Where it opens in its place: whether it is open. */
+  readonly isOpen?: boolean;
 }) {
-  const { children, onOpen, isDialog = true } = props;
+  const { children, onOpen, isDialog = true, isOpen } = props;
   return (
-    <Press className={c('name', 'wholeRow')} aria-haspopup={isDialog ? 'dialog' : undefined} onPress={onOpen}>
+    <Press
+      className={c('name', 'wholeRow')}
+      aria-haspopup={isDialog && isOpen === undefined ? 'dialog' : undefined}
+      aria-expanded={isOpen}
+      onPress={onOpen}
+    >
       {children}
     </Press>
   );

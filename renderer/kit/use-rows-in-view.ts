@@ -2,7 +2,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRe
 import { createRowHeights, type ListPart, partsOf } from './row-heights.ts';
 
 /** The guessed height of an undrawn row: a name and a line below it. */
-const GUESS_PX = 57;
+const GUESS_PX = 52;
 
 /** Extra rows drawn above and below, for the wheel and the Tab key. */
 const MARGIN_PX = 300;

@@ -12,6 +12,7 @@ export type Words = Said<typeof import('../app/closing/words.json')> &
   Said<typeof import('../app/desk/words.json')> &
   Said<typeof import('../app/first-day/words.json')> &
   Said<typeof import('../app/menu/words.json')> &
+  Said<typeof import('../app/notices/words.json')> &
   Said<typeof import('../app/practice/words.json')> &
   Said<typeof import('../app/set-up/words.json')> &
   Said<typeof import('../app/settings/words.json')> &

@@ -81,6 +81,8 @@ export interface OwnerAnswer {
 /** What lies over the till's screen; one at a time. */
 export type Dialog =
   | { readonly kind: 'menu' }
+  /** Every notice in full, or those of a kind. */
+  | { readonly kind: 'notices'; readonly of: string | null }
   | { readonly kind: 'details'; readonly entry: Entry }
   | { readonly kind: 'cancel'; readonly entry: Entry }
   | { readonly kind: 'reverse'; readonly entry: Entry; readonly requestId: string }

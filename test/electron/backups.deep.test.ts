@@ -89,16 +89,17 @@ it('puts a backup back in three presses where the data is damaged, says what tha
   await app.page.getByText(words('restore.means')).waitFor();
   await look(app, 'restore-confirm');
   await app.page.getByRole('button', { name: words('restore.start') }).click();
-  await app.page.getByRole('button', { name: words('restored.open') }).waitFor();
+  const restored = app.page.getByRole('button', { name: words('restored.open') });
+  await restored.waitFor();
   await look(app, 'restored-note');
   await untilRows(app.page, 1, 'Done');
   expect(await rows(app.page, 'Lim Wei').count()).toBe(0);
   await untilIncrements(store, 2);
-  await app.page.getByRole('button', { name: words('restored.open') }).click();
+  await restored.click();
   await app.page.getByText(words('restored.do')).waitFor();
   await look(app, 'restored-dialog');
   await givePin(app.page, words('restored.read'));
-  await app.page.getByRole('button', { name: words('restored.open') }).waitFor({ state: 'detached' });
+  await restored.waitFor({ state: 'detached' });
   expect(app.complaints).toEqual([]);
 }, 120_000);
 

@@ -12,6 +12,7 @@ import {
   confirmButton,
   managerPin,
   memberField,
+  openDetails,
   pay,
   pointsField,
   rows,
@@ -48,14 +49,14 @@ it('shows well how a mistake is taken back, and the keys', { timeout: wholeMs },
   await sell(page, meiLing, '50', '50');
   await sell(page, limWei, '20', '20');
   await sell(page, chenJia, '100', '100');
-  await rows(page, chenJia.name).getByRole('button', { name: chenJia.name }).click();
+  await openDetails(rows(page, chenJia.name));
   await press(page.getByRole('dialog'), 'entry.reverse');
   await untilFocus(pinOf(page, priya));
   await page.keyboard.type(priya.pin);
   await look(open, 'handbook-reverse');
   await page.keyboard.press('Enter');
   await untilRows(page, 1, words('states.reversed'));
-  await rows(page, words('states.reversed')).getByRole('button', { name: chenJia.name }).click();
+  await openDetails(rows(page, words('states.reversed')));
   await page
     .getByRole('dialog')
     .getByText(words('entry.means.reversed', { reference: '0004' }))

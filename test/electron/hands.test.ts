@@ -10,6 +10,7 @@ import {
   find,
   memberCard,
   memberField,
+  openDetails,
   openFromMenu,
   pay,
   rows,
@@ -57,7 +58,7 @@ it('has the focus back in the member field whatever closes, and never nowhere', 
   await untilFocus(member);
   await page.getByRole('button', { name: 'Send now' }).click();
   await untilFocus(member);
-  await rows(page, 'Tan Mei Ling').getByText('Tan Mei Ling').click();
+  await openDetails(rows(page, 'Tan Mei Ling'));
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
   await untilFocus(member);

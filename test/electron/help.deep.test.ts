@@ -12,6 +12,7 @@ import {
   managerPin,
   memberCard,
   memberField,
+  openDetails,
   openFromMenu,
   rows,
   speak,
@@ -82,7 +83,7 @@ async function throughTheTill(page: Page): Promise<void> {
   await untilFocus(page.getByRole('textbox', { name: words('find.text') }));
   await helpIs(page, 5);
   await toTill(page);
-  await rows(page, meiLing.name).getByRole('button', { name: meiLing.name }).click();
+  await openDetails(rows(page, meiLing.name));
   await page.getByRole('dialog').waitFor();
   await helpIs(page, 7);
   await press(page.getByRole('dialog'), 'entry.reverse');

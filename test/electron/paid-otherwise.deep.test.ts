@@ -4,7 +4,7 @@ import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
 import { openDay, pressOn, sell } from '../support/electron-shift.ts';
-import { rows, untilRows, words } from '../support/electron-till.ts';
+import { openDetails, rows, untilRows, words } from '../support/electron-till.ts';
 
 it('how an entry was paid is asked, told and listed in every size', async () => {
   const open = await openTill(await startPracticeStore(), {
@@ -16,7 +16,7 @@ it('how an entry was paid is asked, told and listed in every size', async () => 
   await pressOn(page, 'shifts.open.act');
   await sell(page, meiLing, '50', 'card');
   await untilRows(page, 1, 'Done');
-  await rows(page, meiLing.name).getByRole('button', { name: meiLing.name }).click();
+  await openDetails(rows(page, meiLing.name));
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: words('paidOtherwise.act') }).click();
   await look(open, 'paid-otherwise-none');

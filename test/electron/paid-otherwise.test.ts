@@ -40,6 +40,8 @@ it('a cashier says by keys, and by touch, that a member paid otherwise, and the 
   await untilFocus(memberField(page));
   await tabTo(rows(page, meiLing.name).getByRole('button', { name: meiLing.name }));
   await page.keyboard.press('Enter');
+  await tabTo(rows(page, meiLing.name).getByRole('button', { name: words('activity.details') }));
+  await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await dialog.getByText(words('entry.facts.tender')).waitFor();
   await tabTo(dialog.getByRole('button', { name: words('paidOtherwise.act') }));
@@ -63,6 +65,7 @@ it('a cashier says by keys, and by touch, that a member paid otherwise, and the 
   // Touch, on a counter without a keyboard.
   await resize(1024, 768);
   await tap(rows(page, limWei.name).getByRole('button', { name: limWei.name }));
+  await tap(rows(page, limWei.name).getByRole('button', { name: words('activity.details') }));
   await tap(dialog.getByRole('button', { name: words('paidOtherwise.act') }));
   await tap(dialog.getByText(words('tenders.cash'), { exact: true }));
   await dialog.getByText(fromTo('card', 'cash')).waitFor();

@@ -51,7 +51,11 @@ it('pauses for a key that KYBIO no longer takes, and goes on when a manager has 
   await making.getByRole('button', { name: words('manager.make') }).click();
   await page.getByRole('button', { name: words('manager.codeDone') }).click();
 
-  await page.getByRole('button', { name: words('pause.replaceKey') }).click();
+  await page.getByRole('button', { name: words('pauses.credentials.title') }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: words('pause.replaceKey') })
+    .click();
   const replacing = page.getByRole('dialog', { name: words('replaceKey.title') });
   await replacing.getByLabel(words('replaceKey.newKey')).fill(store.appKey);
   await replacing.getByLabel(words('manager.pin')).fill('000000');

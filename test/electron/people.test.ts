@@ -7,6 +7,7 @@ import {
   amountField,
   confirmButton,
   incrementsOf,
+  openDetails,
   rows,
   takeMember,
   untilIncrements,
@@ -27,7 +28,7 @@ it('two cashiers and a manager share a till: each entry has its name, and a mana
   await confirmButton(page).click();
   await untilIncrements(store, 1);
   await untilRows(page, 1, 'Done');
-  await rows(page, 'Done').getByRole('button', { name: meiLing.name }).click();
+  await openDetails(rows(page, 'Done'));
   await untilText(page.getByRole('dialog'), 'ليلى');
   await page.keyboard.press('Escape');
 
@@ -53,7 +54,7 @@ it('two cashiers and a manager share a till: each entry has its name, and a mana
   await untilIncrements(store, 2);
   expect(incrementsOf(store, limWei)).toHaveLength(1);
   await untilRows(page, 1, limWei.name, 'Done');
-  await rows(page, limWei.name).getByRole('button', { name: limWei.name }).click();
+  await openDetails(rows(page, limWei.name));
   const details = page.getByRole('dialog');
   await untilText(details, 'Mei 🧋');
   await untilText(details, 'Boss');

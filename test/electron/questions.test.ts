@@ -7,6 +7,7 @@ import { untilFocus } from '../support/electron-focus.ts';
 import {
   incrementsOf,
   memberField,
+  openDetails,
   rows,
   takeMember,
   topUp,
@@ -50,7 +51,7 @@ it('asks before it cancels what waits, with the focus on keeping it', async () =
 
   // From the entry's details it asks as well.
   await topUp(page, meiLing, '20');
-  await rows(page, 'S$20.00').getByText('Tan Mei Ling').click();
+  await openDetails(rows(page, 'S$20.00'));
   await dialogButton(page, words('entry.cancel')).click();
   await untilFocus(dialogButton(page, words('cancelEntry.keep')));
   await dialogButton(page, words('entry.cancel')).click();

@@ -34,7 +34,7 @@ it('a printer that fails and comes back prints once, and nothing is doubled afte
   const again = await openApp({ folder });
   await again.page.getByText(words('receipts.unsettled_one', { count: '1' })).waitFor();
   expect(printer.papers).toHaveLength(1);
-  await button(again.page, words('receipts.see')).click();
+  await again.page.getByRole('button', { name: words('receipts.see') }).click();
   await button(again.page, words('receipts.ask.leave_one')).click();
   await again.page.getByText(words('receipts.unsettled_one', { count: '1' })).waitFor({ state: 'detached' });
   expect(printer.papers).toHaveLength(1);

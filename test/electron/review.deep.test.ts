@@ -24,6 +24,7 @@ import {
   givePin,
   managerPin,
   memberCard,
+  openDetails,
   openFromMenu,
   review,
   rows,
@@ -137,7 +138,7 @@ it(
     await untilRows(page, 5, 'Done');
     await untilRows(page, 1, 'Lim Wei', 'takes back 0001');
     await untilStrip(page, /^Online · all sent$/);
-    await rows(page, 'Tan Mei Ling', 'S$50.00').first().getByRole('button').first().click();
+    await openDetails(rows(page, 'Tan Mei Ling', 'S$50.00').first());
     await untilText(page.getByRole('dialog'), /−\s?S\$50\.00.*nothing to decide/);
     await look(open, 'odd-sums');
     await page.keyboard.press('Escape');

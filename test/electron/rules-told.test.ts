@@ -5,7 +5,7 @@ import { createFakeShop } from '../kit/fake-shop.ts';
 import { stagePage } from '../kit/page.ts';
 import { bonusRule, ruleBook } from '../kit/rules.ts';
 import { entryOf } from '../renderer/support/samples.ts';
-import { memberField, rows, words } from '../support/electron-till.ts';
+import { memberField, openDetails, rows, words } from '../support/electron-till.ts';
 
 const openPage = stagePage();
 
@@ -46,7 +46,7 @@ it('a bonus that was perhaps had at two tills is told until somebody has seen it
   const { main, page } = await openShop({ collisions: 1 });
   main.answer('rules:collisionsSeen', () => ({ ok: true, value: {} }));
   await page.getByText(words('rules.collisions.news')).waitFor();
-  await page.getByRole('button', { name: words('rules.collisions.see'), exact: true }).click();
+  await page.getByRole('button', { name: words('rules.collisions.news') }).click();
   await page
     .getByText(
       words('rules.collisions.byLog', {
@@ -67,7 +67,7 @@ it('an entry’s details say by which rule it was given, as it was then, and whe
     ok: true,
     value: { rule: { ...ofRule, from: amount('50'), gives: amount('5') }, collision },
   }));
-  await rows(page, entry.memberName).first().click();
+  await openDetails(rows(page, entry.memberName).first());
   const dialog = page.getByRole('dialog');
   await dialog.getByText(words('rules.ofEntry.gives.fixed', { from: 'S$50.00', gives: 'S$5.00' })).waitFor();
   await dialog.getByText(words('rules.ofEntry.elsewhere', { sum: 'S$105.00' })).waitFor();
@@ -75,7 +75,7 @@ it('an entry’s details say by which rule it was given, as it was then, and whe
 
 it('what is typed of the rules stays when the screens go on in another language, written as it is written there', async () => {
   const { main, page } = await openShop({ collisions: 1 });
-  await page.getByRole('button', { name: words('rules.collisions.see'), exact: true }).click();
+  await page.getByRole('button', { name: words('rules.collisions.news') }).click();
   const typed = async () => {
     const values = await page
       .locator('main input')

@@ -17,6 +17,7 @@ import {
   find,
   memberCard,
   memberField,
+  openDetails,
   pointsField,
   rows,
   takeMember,
@@ -108,7 +109,7 @@ it(
     await page.getByRole('dialog').waitFor();
     await look(open, 'entry-checking');
     await page.keyboard.press('Escape');
-    await rows(page, 'Goh Li Ting', 'Reversed').getByRole('button').first().click();
+    await openDetails(rows(page, 'Goh Li Ting', 'Reversed'));
     await page
       .getByRole('dialog')
       .getByText(/does not have it any more/)

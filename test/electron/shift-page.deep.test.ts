@@ -227,7 +227,7 @@ it('does nothing to the shift of another till that these records came with', asy
   const main = createFakeShifts({ shift: { ...noShift, otherTill: 'Counter 2' } });
   const page = await openPage(main);
   await page.getByText(words('shifts.note.other', { till: 'Counter 2' })).waitFor();
-  await press(page, 'shifts.note.acts.other');
+  await page.getByRole('button', { name: words('shifts.note.acts.other') }).click();
   await page.getByText(words('shifts.note.other', { till: 'Counter 2' })).waitFor();
   await page.getByLabel(words('shifts.open.float'), { exact: true }).fill('100');
   await press(page, 'shifts.open.act');

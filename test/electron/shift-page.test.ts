@@ -34,7 +34,7 @@ it('says nothing of shifts at a till that never opened one, and quietly which on
   main.tell({ topics: { shift: openShiftOf({ isSinceYesterday: true }) } });
   await page.getByText(/Shift 12 is open since/).waitFor();
   main.tell({ topics: { shift: openShiftOf({ stage: 'counting' }) } });
-  await press(page, 'shifts.note.acts.counting');
+  await page.getByRole('button', { name: words('shifts.note.acts.counting') }).click();
   await page.getByRole('heading', { name: words('shifts.count.title') }).waitFor();
 });
 

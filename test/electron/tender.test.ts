@@ -9,6 +9,7 @@ import {
   cashField,
   confirmButton,
   incrementsOf,
+  openDetails,
   rows,
   takeMember,
   ticket,
@@ -41,7 +42,7 @@ it('asks how it is paid, by keyboard alone, and tells what goes back', async () 
   await untilRows(page, 1, 'Tan Mei Ling', 'Done');
   await untilText(ticket(page), words('ticket.change', { change: 'S$50.00' }));
   expect(incrementsOf(store, meiLing)).toMatchObject([{ balanceIncrement: '50' }]);
-  await rows(page, 'Tan Mei Ling').first().click();
+  await openDetails(rows(page, 'Tan Mei Ling').first());
   const details = page.getByRole('dialog');
   for (const word of ['Cash', 'S$100.00']) await untilText(details, word);
 });

@@ -83,7 +83,8 @@ it.each(['en', 'zh', 'ms'] as const)(
       return ok({});
     });
     for (const answer of ['goOnHere', 'standDown'] as const) {
-      await press(page, words(`pause.${answer}`));
+      await page.getByRole('button', { name: words('pauses.till-copy.title') }).click();
+      await press(page.getByRole('dialog'), words(`pause.${answer}`));
       const dialog = page.getByRole('dialog', { name: words(`pause.${answer}`) });
       await dialog.getByText(words(`pause.${answer}Lead`)).waitFor();
       await dialog.getByLabel(words('manager.pin')).fill('271828');

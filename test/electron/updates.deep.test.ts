@@ -34,7 +34,7 @@ it('a version that waits to be asked for: in the menu and in its question', asyn
   await look(open, 'update-offered-question');
 }, 240_000);
 
-it('a version that is ready: in the strip, in the menu and in its question', async () => {
+it('a version that is ready: in the notice, in the menu and in its question', async () => {
   const store = await startPracticeStore();
   const { folder, env } = await openPc();
   const open = await openTill(store, { managerPin }, { folder, env });

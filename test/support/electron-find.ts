@@ -2,7 +2,16 @@ import type { Page } from 'playwright-core';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from './electron-app.ts';
-import { managerPin, pressWithPin, rows, topUp, untilIncrements, untilRows, words } from './electron-till.ts';
+import {
+  managerPin,
+  openDetails,
+  pressWithPin,
+  rows,
+  topUp,
+  untilIncrements,
+  untilRows,
+  words,
+} from './electron-till.ts';
 
 export const searchField = (page: Page) => page.getByRole('textbox', { name: words('find.text') });
 
@@ -26,7 +35,7 @@ export async function openTrading(language = 'en') {
     await topUp(page, member, sum);
   await untilIncrements(store, 4);
   await untilRows(page, 4, words('states.confirmed'));
-  await rows(page, limWei.name, '100').getByRole('button', { name: limWei.name }).click();
+  await openDetails(rows(page, limWei.name, '100'));
   const details = page.getByRole('dialog');
   await details.getByRole('button', { name: words('entry.reverse'), exact: true }).click();
   const reverse = page.getByRole('dialog', { name: words('reverse.title', { reference: '0004' }) });

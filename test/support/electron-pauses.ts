@@ -40,7 +40,10 @@ export async function pausesAndGoesOn({ fault, reason }: InTheWay): Promise<void
   // Whoever was read a moment ago is not read again: somebody else's card finds the way closed.
   await find(page, '4711');
   await untilStrip(page, `Paused · ${words(`pauses.${reason}.short`)}`);
-  await page.getByRole('heading', { name: /^Paused: / }).waitFor();
+  await page
+    .getByRole('region', { name: words('notices.region') })
+    .getByText(/^Paused: /)
+    .waitFor();
   await page.getByText(words(`pauses.${reason}.do`)).waitFor();
   await topUp(page, meiLing, '50');
   await topUp(page, limWei, '20');

@@ -22,12 +22,18 @@ export async function flip(page: Page, name: string): Promise<void> {
 
 export const guide = (page: Page) => page.getByRole('region', { name: words('guide.title') });
 
-/** The step that is to be done now, from 1. */
-export const step = async (page: Page): Promise<number> => {
-  const steps = await guide(page).getByRole('listitem').all();
-  const current = await Promise.all(steps.map((one) => one.getAttribute('aria-current')));
-  return current.indexOf('step') + 1;
-};
+/** As in `{{number}} of {{count}}`. */
+const stepWords = new RegExp(words('guide.step', { number: '(\\d)', count: '\\d' }));
+
+/** The step that is to be done now, from 1; 0 while none is told. */
+export const step = async (page: Page): Promise<number> =>
+  Number(
+    stepWords.exec(
+      (await guide(page)
+        .textContent({ timeout: 1_000 })
+        .catch(() => '')) ?? '',
+    )?.[1] ?? 0,
+  );
 
 export const untilStep = (page: Page, number: number) =>
   expect.poll(() => step(page), { timeout: timeoutMs }).toBe(number);

@@ -48,6 +48,14 @@ export const memberCard = (page: Page): Locator =>
 export const ticket = (page: Page): Locator => page.getByRole('region', { name: words('ticket.region') });
 export const review = (page: Page): Locator => page.getByRole('region', { name: words('review.title') });
 
+/** Every notice in full: the line above the list shows the first, and counts the others. */
+export async function openNotices(page: Page): Promise<Locator> {
+  await page
+    .getByRole('button', { name: new RegExp(`^${words('notices.more', { count: '\\d+' })}$`) })
+    .click();
+  return page.getByRole('dialog', { name: words('notices.all') });
+}
+
 /** The activity's rows that hold all of these words, newest first. */
 export function rows(page: Page, ...shown: readonly (string | RegExp)[]): Locator {
   const all = page
@@ -55,6 +63,12 @@ export function rows(page: Page, ...shown: readonly (string | RegExp)[]): Locato
     .locator('tbody')
     .getByRole('row');
   return shown.reduce<Locator>((found, word) => found.filter({ hasText: word }), all);
+}
+
+/** A press opens a row in its place; its details are one more. */
+export async function openDetails(row: Locator): Promise<void> {
+  await row.getByRole('button').first().click();
+  await row.getByRole('button', { name: words('activity.details'), exact: true }).click();
 }
 
 /** Resolves once exactly this many rows hold these words. */

@@ -58,6 +58,7 @@ const ofScreens: Readonly<Record<Screen['kind'], PageName>> = {
 /** Null where the screen's page covers it, or there is nothing to say. */
 const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   menu: null,
+  notices: null,
   about: null,
   match: null,
   'export-match': null,

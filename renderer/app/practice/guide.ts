@@ -1,7 +1,8 @@
 import { useStore } from 'zustand';
 import { topUp } from '../../counter/counter/index.ts';
-import { topics } from '../../shared/topics.ts';
-import { guideFacts } from './guide-steps.ts';
+import type { Phrase } from '../../kit/phrase.ts';
+import { topics, useTopic } from '../../shared/topics.ts';
+import { guideFacts, guideSteps } from './guide-steps.ts';
 import { createGuideStore, type GuideState } from './guide-store.ts';
 
 export const guide = createGuideStore({
@@ -14,4 +15,23 @@ export const guide = createGuideStore({
 topics.onSettled(guide.look);
 topUp.store.subscribe(guide.look);
 
-export const useGuide = <T>(select: (state: GuideState) => T): T => useStore(guide.store, select);
+const useGuide = <T>(select: (state: GuideState) => T): T => useStore(guide.store, select);
+
+/** The step that is next, from 1; null as the step when all are done. */
+export interface GuideStand {
+  readonly step: { readonly number: number; readonly count: number; readonly words: Phrase } | null;
+}
+
+/** The step that is next, in words; null while the guide is put away. */
+export function useGuideStand(): GuideStand | null {
+  const progress = useGuide((state) => (state.isOpen ? state.progress : null));
+  const sample = useTopic('practice', (practice) => practice?.samples[0]);
+  if (progress === null) return null;
+  const step = guideSteps[progress.done];
+  if (step === undefined) return { step: null };
+  const place = { number: progress.done + 1, count: guideSteps.length };
+  if (step !== 'member') return { step: { ...place, words: { key: `guide.steps.${step}` } } };
+  if (sample === undefined) return { step: { ...place, words: { key: 'guide.steps.memberTyped' } } };
+  const { name, number } = sample;
+  return { step: { ...place, words: { key: 'guide.steps.member', values: { name, number } } } };
+}

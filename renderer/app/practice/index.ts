@@ -1,3 +1,2 @@
-export { guide } from './guide.ts';
+export { type GuideStand, guide, useGuideStand } from './guide.ts';
 export { PracticeBanner } from './practice-banner.tsx';
-export { PracticeGuide } from './practice-guide.tsx';

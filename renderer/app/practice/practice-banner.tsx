@@ -41,12 +41,14 @@ export function PracticeBanner() {
             isWanted={isPlugWanted}
             onChange={(isIn) => void noticeOf(till.practiceSetPlug({ in: isIn }))}
           />
-          <Switch
-            label={t('practice.loseReply')}
-            position={t(practice.loseNextReply ? 'practice.on' : 'practice.off')}
-            isOn={practice.loseNextReply}
-            onChange={(lose) => void noticeOf(till.practiceLoseNextReply({ lose }))}
-          />
+          <span className={c('second')}>
+            <Switch
+              label={t('practice.loseReply')}
+              position={t(practice.loseNextReply ? 'practice.on' : 'practice.off')}
+              isOn={practice.loseNextReply}
+              onChange={(lose) => void noticeOf(till.practiceLoseNextReply({ lose }))}
+            />
+          </span>
         </div>
       )}
     </div>

@@ -4,6 +4,8 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { firstRefused } from '../../kit/entry-words.ts';
 import { storeMoment } from '../../kit/format.ts';
+import { Icon, type IconName } from '../../kit/icons.tsx';
+import { initialsOf } from '../../kit/initials.ts';
 import strip from '../../kit/strip.module.css';
 import unseen from '../../kit/unseen.module.css';
 import { useUnlocked } from '../../people/manager/index.ts';
@@ -12,7 +14,6 @@ import { phraseText } from '../../shared/i18n.ts';
 import { openFind, openReview } from '../../shared/open-dialogs.ts';
 import { topics, useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { UpdateNote, UpdateNow } from '../../updates/updates/index.ts';
 import { SendNow } from './send-now.tsx';
 import { forecastOf } from './status.ts';
 import { StatusPill } from './status-pill.tsx';
@@ -43,6 +44,42 @@ function Forecast() {
   ));
 }
 
+interface ToolProps {
+  readonly icon: IconName;
+  readonly word: string;
+  readonly shortcut: string;
+  /** Its word is seen in every window. */
+  readonly isWord?: boolean;
+  readonly onPress: () => void;
+}
+
+function Tool({ icon, word, shortcut, isWord = false, onPress }: ToolProps) {
+  return (
+    <span className={c('tool')}>
+      <Button look="ghost" shortcut={shortcut} onPress={onPress}>
+        <Icon name={icon} />
+        <span className={c('word', isWord && 'always')}>{word}</span>
+      </Button>
+    </span>
+  );
+}
+
+/** Who is there; a press changes that. */
+function PersonChip({ name }: { readonly name: string }) {
+  const { t } = useTranslation();
+  return (
+    <span className={c('tool', 'who-is-there')}>
+      <Button look="ghost" shortcut="F12" onPress={() => view.open({ kind: 'sign-in' })}>
+        <span className={c('initials')} aria-hidden="true">
+          {initialsOf(name)}
+        </span>
+        <bdi className={c('person')}>{name}</bdi>
+        <span className={c('unseen')}>{t('strip.person')}</span>
+      </Button>
+    </span>
+  );
+}
+
 interface Props {
   /** The open shift, where shifts are used. */
   readonly shift: ReactNode;
@@ -63,34 +100,19 @@ export function StatusStrip({ shift, onDay, onMenu }: Props) {
         </h1>
         {shift}
         {unlocked !== null && <span>{unlocked}</span>}
-        <UpdateNote />
         <Forecast />
       </div>
       <SendNow />
       <nav className={c('tools')} aria-label={t('strip.tools')}>
-        <UpdateNow />
         {unlocked !== null && (
           <Button look="ghost" onPress={() => void bridge.managerLock({})}>
             {t('manager.lockNow')}
           </Button>
         )}
-        <Button look="ghost" shortcut="F3" onPress={openFind}>
-          {t('strip.find')}
-        </Button>
-        {onDay !== null && (
-          <Button look="ghost" shortcut="F4" onPress={onDay}>
-            {t('strip.day')}
-          </Button>
-        )}
-        <Button look="ghost" shortcut="F10" onPress={onMenu}>
-          {t('strip.menu')}
-        </Button>
-        {till.actor !== till.name && (
-          <Button look="ghost" shortcut="F12" onPress={() => view.open({ kind: 'sign-in' })}>
-            <bdi className={c('person')}>{till.actor}</bdi>
-            <span className={c('unseen')}>{t('strip.person')}</span>
-          </Button>
-        )}
+        <Tool icon="find" word={t('strip.find')} shortcut="F3" onPress={openFind} />
+        {onDay !== null && <Tool icon="day" word={t('strip.day')} shortcut="F4" onPress={onDay} />}
+        <Tool icon="menu" word={t('strip.menu')} shortcut="F10" onPress={onMenu} isWord />
+        {till.actor !== till.name && <PersonChip name={till.actor} />}
       </nav>
     </div>
   );

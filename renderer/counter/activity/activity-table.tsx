@@ -1,18 +1,18 @@
-import { memo } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { delayPhrase, entryNote, isStruck, type WhatDelays } from '../../kit/entry-words.ts';
+import { delayPhrase, entryNote, isStruck, stateWord, type WhatDelays } from '../../kit/entry-words.ts';
 import rows from '../../kit/rows-table.module.css';
 import { RowButton, RowsTable } from '../../kit/rows-table.tsx';
 import { StateTag } from '../../kit/tag.tsx';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { phrasesText } from '../../shared/i18n.ts';
-import { openCancel, openReverse } from '../../shared/open-dialogs.ts';
+import { openCancel, openReverse, openReview } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { enterAgain } from '../counter/index.ts';
+import { enterAgain, RefusedActs } from '../counter/index.ts';
 import styles from './activity-table.module.css';
 
 const c = classNames(rows, styles);
@@ -24,9 +24,24 @@ interface RowProps {
   readonly link: WhatDelays | null;
   /** Shows who entered it, if people are set up. */
   readonly isNamed: boolean;
+  readonly isOpen: boolean;
+  readonly onToggle: (id: string) => void;
 }
 
-const Cells = memo(function Cells({ entry, write, link, isNamed }: RowProps) {
+/** Its exceptional state in words, where a small window has no column for it. */
+function StateInNote({ entry }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  const { key, tone } = stateWord(entry);
+  if (tone === 'good') return null;
+  return (
+    <span className={c('inNote', tone)} aria-hidden="true">
+      {t(key)}
+      {t('app.separator')}
+    </span>
+  );
+}
+
+const Cells = memo(function Cells({ entry, write, link, isNamed, isOpen, onToggle }: RowProps) {
   const { t } = useTranslation();
   const struck = isStruck(entry) && 'struck';
   const { main, more } = write.sums(entry);
@@ -34,11 +49,14 @@ const Cells = memo(function Cells({ entry, write, link, isNamed }: RowProps) {
   const delay = link === null ? null : delayPhrase(entry, link);
   return (
     <>
-      <td className={c('cell', 'time')}>{entry.storeTime}</td>
+      <td className={c('cell', 'time')}>
+        <div className={c('face')}>{entry.storeTime}</div>
+      </td>
       <td className={c('cell')}>
-        <RowButton onOpen={() => view.open({ kind: 'details', entry })}>
+        <RowButton isOpen={isOpen} onOpen={() => onToggle(entry.id)}>
           <span className={c('member', struck)}>{name}</span>
           <span className={c('note', entry.state === 'rejected' && 'bad')}>
+            <StateInNote entry={entry} />
             {phrasesText(t, entryNote(entry, write, delay))}
             {isNamed && entry.actor !== '' && (
               <>
@@ -48,19 +66,24 @@ const Cells = memo(function Cells({ entry, write, link, isNamed }: RowProps) {
             )}
           </span>
         </RowButton>
+        {isOpen && <RowActs entry={entry} />}
       </td>
       <td className={c('cell', 'sum')}>
-        <b className={c(struck)}>{main}</b>
-        {more !== null && <span className={c('small', struck)}>{more}</span>}
+        <div className={c('face')}>
+          <b className={c(struck)}>{main}</b>
+          {more !== null && <span className={c('small', struck)}>{more}</span>}
+        </div>
       </td>
       <td className={c('cell', 'state')}>
-        <div className={c('end')}>
+        <div className={c('face', 'end')}>
           <span className={c('word')}>
             <StateTag entry={entry} />
           </span>
-          <span className={c('action')}>
-            <RowAction entry={entry} />
-          </span>
+          {!isOpen && (
+            <span className={c('action')}>
+              <RowAction entry={entry} />
+            </span>
+          )}
         </div>
       </td>
     </>
@@ -76,15 +99,25 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
   const link = useTopic('link');
   const isNamed = useTopic('people', (people) => people !== null);
   const write = useWriter(till.currency, till.language);
+  // One at a time.
+  const [openId, setOpen] = useState<string | null>(null);
+  const toggle = useCallback((id: string) => setOpen((was) => (was === id ? null : id)), []);
   return (
     <RowsTable
       label={t('activity.table')}
       look={c('today')}
       columns={columns.map((key) => ({ key, name: t(`activity.${key}`), look: c(key), isUnseen: true }))}
       rows={entries}
-      lookOf={(entry) => hasAction(entry) && c('acting')}
+      lookOf={(entry) => c(openId === entry.id ? 'open' : hasAction(entry) && 'acting')}
       cellsOf={(entry) => (
-        <Cells entry={entry} write={write} link={entry.state === 'queued' ? link : null} isNamed={isNamed} />
+        <Cells
+          entry={entry}
+          write={write}
+          link={entry.state === 'queued' ? link : null}
+          isNamed={isNamed}
+          isOpen={openId === entry.id}
+          onToggle={toggle}
+        />
       )}
     />
   );
@@ -93,7 +126,20 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
 const hasAction = ({ canCancel, canReverse, state }: Entry): boolean =>
   canCancel || canReverse || state === 'rejected';
 
-/** The most frequent act in this state; the others are in the details. */
+/** What can be done with it, in words; what is seldom done is in the details. */
+function RowActs({ entry }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  return (
+    <div className={c('acts')}>
+      <Button onPress={() => view.open({ kind: 'receipt', entry })}>{t('receipts.print')}</Button>
+      {entry.state === 'rejected' ? <RefusedActs entry={entry} /> : <RowAction entry={entry} />}
+      {entry.state === 'review' && <Button onPress={() => openReview(entry.id)}>{t('review.open')}</Button>}
+      <Button onPress={() => view.open({ kind: 'details', entry })}>{t('activity.details')}</Button>
+    </div>
+  );
+}
+
+/** The most frequent act in this state. */
 function RowAction({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const till = useTill();

@@ -44,14 +44,15 @@ function Tile({ label, sums, write, tone, more = null, onPress }: TileProps) {
         <span>{label}</span>
         <span>{sums.entries}</span>
       </span>
-      <b className={c('sum')}>{main}</b>
-      <span className={c('more')}>
-        {[beside, more ?? ''].filter((part) => part !== '').join(t('app.separator'))}
+      <span className={c('line')}>
+        <b className={c('sum')}>{main}</b>
+        {beside !== '' && <span className={c('beside')}>{beside}</span>}
       </span>
+      {more !== null && <span className={c('more')}>{more}</span>}
     </>
   );
   const isCalled = tone !== undefined && sums.entries > 0;
-  const className = c('tile', isCalled && tone, sums.entries === 0 && 'nothing', more !== null && 'apart');
+  const className = c('tile', isCalled && tone, sums.entries === 0 && 'nothing');
   if (!isCalled || onPress === undefined) return <div className={className}>{face}</div>;
   return (
     <Press className={className} onPress={onPress}>
@@ -93,7 +94,6 @@ export function DayTiles() {
         sums={openSums(today)}
         write={write}
         tone="warn"
-        more={review > 0 ? t('today.review', { count: review }) : null}
         onPress={() =>
           review > 0 ? openReview(null) : showDetails(activity().find(({ state }) => state === 'unknown'))
         }

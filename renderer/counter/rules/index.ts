@@ -1,2 +1,1 @@
-export { CollisionsNote } from './collisions-note.tsx';
 export { RulesScreen, SaveRulesDialog } from './rules-screen.tsx';

@@ -8,4 +8,3 @@ export {
   WholeReportDialog,
 } from './shift-dialogs.tsx';
 export { ShiftLine } from './shift-line.tsx';
-export { ShiftNote } from './shift-note.tsx';

@@ -1,6 +1,6 @@
 import { classNames } from '../../kit/class-names.ts';
 import { useTopic } from '../../shared/topics.ts';
-import styles from './shift-note.module.css';
+import styles from './shift-line.module.css';
 import { useDay } from './use-day.ts';
 
 const c = classNames(styles);

@@ -1,6 +1,5 @@
 export { ReceiptActDialog } from './receipt-act-dialog.tsx';
 export { ReceiptDialog } from './receipt-dialog.tsx';
 export { ReceiptQueueDialog } from './receipt-queue-dialog.tsx';
-export { ReceiptsNote } from './receipts-note.tsx';
 export { ReceiptsPart } from './receipts-part.tsx';
 export { ReceiptsScreen } from './receipts-screen.tsx';

@@ -1,5 +1,4 @@
 export { AboutDialog } from './about-dialog.tsx';
 export { DiagnosticsDialog } from './diagnostics-dialog.tsx';
 export { PlaceDialog } from './place-dialog.tsx';
-export { PlaceNote } from './place-note.tsx';
 export { LeaveKioskDialog, StationDialog } from './station-dialogs.tsx';

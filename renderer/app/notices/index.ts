@@ -1,0 +1,2 @@
+export { NoticeLine } from './notice-line.tsx';
+export { NoticesDialog } from './notices-dialog.tsx';

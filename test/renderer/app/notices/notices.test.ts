@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../../../preload/contract/index.ts';
+import { type NoticeFacts, noticesOf } from '../../../../renderer/app/notices/notices.ts';
+import { entryOf, snapshotOf } from '../../support/samples.ts';
+import { noShift } from '../../support/shift-samples.ts';
+
+const now = snapshotOf();
+
+const quiet: NoticeFacts = {
+  link: now.link,
+  offline: now.offline,
+  counts: now.counts,
+  doubts: 0,
+  activity: [],
+  shift: noShift,
+  restored: null,
+  unsettled: 0,
+  collisions: 0,
+  dataPlace: null,
+  damage: null,
+  disk: 'enough',
+  backupProblem: null,
+  guide: null,
+  isExercise: false,
+  update: null,
+};
+
+const write = { moment: (ms: number) => `at ${ms}`, sum: () => 'S$60.00', name: () => '陈国良' };
+
+const told = (change: Partial<NoticeFacts>) => noticesOf({ ...quiet, ...change }, write);
+const kinds = (change: Partial<NoticeFacts>) => told(change).map(({ kind }) => kind);
+
+const pause = (reason: 'credentials' | 'till-copy' | 'portal', needsManager: boolean) =>
+  ({
+    ...now.link,
+    state: 'paused',
+    pause: { reason, sinceMs: 5, words: '', needsManager },
+  }) as Snapshot['link'];
+
+const inReview = { counts: { ...now.counts, review: 1 }, activity: [entryOf({ state: 'review' })] };
+const offline: Snapshot['link'] = { ...now.link, state: 'offline' };
+const backup = { title: { key: 'restored.title', values: { time: '13:00' } }, from: '13:00', lostRows: 0 };
+const failure = { code: 'disk-full' } as const;
+
+/** Everything that there can be, but what excludes another. */
+const everything: Partial<NoticeFacts> = {
+  ...inReview,
+  link: { ...offline, clockSkewMs: 300_000 },
+  shift: { ...noShift, isUsed: true },
+  restored: backup,
+  unsettled: 1,
+  collisions: 1,
+  dataPlace: 'network',
+  damage: failure,
+  disk: 'low',
+  backupProblem: failure,
+  guide: { step: null },
+  update: { title: { key: 'updates.ready' }, problem: null, canInstall: true },
+};
+
+describe('which notices there are', () => {
+  it('is none while all is well', () => {
+    expect(told({})).toEqual([]);
+    expect(kinds({ shift: { ...noShift, isUsed: false } })).toEqual([]);
+  });
+
+  it('is ranked: what stops money first, what can wait last', () => {
+    expect(kinds(everything)).toEqual([
+      ...['damage', 'review', 'offline', 'shift', 'restored', 'receipts', 'collisions'],
+      ...['place', 'clock', 'disk', 'backups', 'guide', 'update'],
+    ]);
+    expect(kinds({ ...everything, link: pause('portal', false) }).slice(0, 3)).toEqual([
+      'paused',
+      'damage',
+      'review',
+    ]);
+    expect(kinds({ ...everything, offline: { stopped: true, sinceMs: 1 } }).slice(0, 2)).toEqual([
+      'stopped',
+      'damage',
+    ]);
+  });
+
+  it('does not say twice that the till is offline, and not at all where the plug was pulled on purpose', () => {
+    expect(kinds({ link: offline })).toEqual(['offline']);
+    expect(kinds({ link: { ...now.link, doubt: 'no-network' } })).toEqual(['offline']);
+    expect(kinds({ link: offline, offline: { stopped: true, sinceMs: 1 } })).toEqual(['stopped']);
+    expect(kinds({ link: offline, isExercise: true })).toEqual([]);
+    expect(kinds({ link: { ...pause('portal', false), clockSkewMs: 300_000 } })).toEqual(['paused']);
+  });
+});
+
+describe('a notice', () => {
+  const buttonsOf = (change: Partial<NoticeFacts>) => told(change)[0]?.buttons.map(({ act }) => act);
+
+  it('of a pause has the ways out of it', () => {
+    expect(buttonsOf({ link: pause('credentials', true) })).toEqual(['replace-key', 'resume']);
+    expect(buttonsOf({ link: pause('till-copy', true) })).toEqual(['go-on-here', 'stand-down']);
+    expect(buttonsOf({ link: pause('portal', false) })).toEqual([]);
+  });
+
+  it('of a review names the one, or counts them, and says from which backup they came', () => {
+    const titleOf = (change: Partial<NoticeFacts>) => told(change)[0]?.title;
+    expect(titleOf(inReview)).toEqual({
+      key: 'notices.reviewOne',
+      values: { sum: 'S$60.00', name: '陈国良' },
+    });
+    expect(titleOf({ ...inReview, doubts: 1 })).toEqual({ key: 'review.needs', values: { count: 2 } });
+    expect(titleOf({ ...inReview, restored: backup })).toEqual({
+      key: 'notices.reviewRestored',
+      values: { count: 1, time: '13:00' },
+    });
+  });
+
+  it('of a restore is green only if nothing is lost or open', () => {
+    const toneOf = (change: Partial<NoticeFacts>) =>
+      told(change).find(({ kind }) => kind === 'restored')?.tone;
+    expect(toneOf({ restored: backup })).toBe('good');
+    expect(toneOf({ ...inReview, restored: backup })).toBe('warn');
+    expect(toneOf({ restored: { ...backup, lostRows: null } })).toBe('bad');
+  });
+
+  it.each([
+    ['none', { open: null }, 'neutral'],
+    ['other', { open: null, otherTill: 'Counter 2' }, 'bad'],
+  ] as const)('of the shift: %s', (kind, change, tone) => {
+    const [notice] = told({ shift: { ...noShift, isUsed: true, ...change } });
+    expect(notice).toMatchObject({
+      tone,
+      title: { key: `shifts.note.${kind}` },
+      buttons: [{ act: 'shift' }],
+    });
+  });
+
+  it('of the guide is its next step, and what it comes to', () => {
+    const words = { key: 'guide.steps.plug' };
+    expect(told({ guide: { step: { number: 4, count: 4, words } } })[0]).toMatchObject({
+      lead: { key: 'guide.step', values: { number: 4, count: 4 } },
+      title: words,
+    });
+    expect(told({ guide: { step: null } })[0]?.title).toEqual({ key: 'guide.finished' });
+  });
+});
