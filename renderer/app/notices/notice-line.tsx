@@ -73,7 +73,7 @@ function Line({ notice, more }: LineProps) {
               )}
             </span>
           )}
-          <span className={c('unseen')}> {t(ask)}</span>
+          <span className={c('unseen', 'heard')}> {t(ask)}</span>
         </Press>
       </div>
       {more > 0 && (
