@@ -40,6 +40,14 @@ function useFreshCard() {
   }, [uid, fingerprint]);
 }
 
+/** What was said of a missing network is dropped when it is back. */
+function useBackOnline() {
+  const isOnline = useTopic('link', ({ state, doubt }) => state === 'online' && doubt !== 'no-network');
+  useEffect(() => {
+    if (isOnline) topUp.backOnline();
+  }, [isOnline]);
+}
+
 const openDay = () => view.show({ kind: 'day', part: { kind: 'shift' } });
 
 /** A shop that never opened a shift is told nothing of them, and nothing of them is loaded. */
@@ -52,6 +60,7 @@ interface Props {
 
 export function TillScreen({ isWhole }: Props) {
   useFreshCard();
+  useBackOnline();
   useTillKeys();
   useCustomerDisplay();
   useMemberFocus();

@@ -116,6 +116,11 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     /** Focus for keys meant for nothing else: a begun top-up's amount, else the member. */
     focusHome: () => setState(turnTo(store, isBegun(getState()) ? 'amount' : 'member')),
 
+    /** “There is no network” is said no longer than that is so. */
+    backOnline: () => {
+      if (getState().lookupError?.code === 'member-unknown-offline') setState({ lookupError: null });
+    },
+
     edit: (field: EditableField, text: string) => {
       const state = getState();
       if (state.sending) return;

@@ -190,6 +190,16 @@ describe('looking up', () => {
     expect(state().lookupError).toEqual({ code: 'member-not-found' });
   });
 
+  it('says that there is no network no longer than that is so', async () => {
+    const { store, backOnline, state } = form();
+    store.setState({ lookupError: { code: 'member-not-found' } });
+    backOnline();
+    expect(state().lookupError).toEqual({ code: 'member-not-found' });
+    store.setState({ lookupError: { code: 'member-unknown-offline' } });
+    backOnline();
+    expect(state().lookupError).toBeNull();
+  });
+
   it('drops an answer to what is no longer asked', async () => {
     const { typeMember, lookUp, state } = form();
     typeMember('8008010001');
