@@ -30,7 +30,7 @@ export function StatusPill({ onReview, onRefused }: Props) {
     key === REVIEW_KEY ? onReview : key === REFUSED_KEY ? onRefused : undefined;
   return (
     <div role="status" className={c('state', status.tone)}>
-      <span>
+      <span className={c('words')}>
         {status.phrases.map((phrase, index) => {
           const way = wayOf(phrase.key);
           return (

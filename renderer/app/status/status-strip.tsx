@@ -47,18 +47,20 @@ function Forecast() {
 interface ToolProps {
   readonly icon: IconName;
   readonly word: string;
-  readonly shortcut: string;
+  readonly shortcut?: string;
+  /** Its word is seen only where there is much room. */
+  readonly isLong?: boolean;
   /** Its word is seen in every window. */
   readonly isWord?: boolean;
   readonly onPress: () => void;
 }
 
-function Tool({ icon, word, shortcut, isWord = false, onPress }: ToolProps) {
+function Tool({ icon, word, shortcut, isLong = false, isWord = false, onPress }: ToolProps) {
   return (
     <span className={c('tool')}>
-      <Button look="ghost" shortcut={shortcut} onPress={onPress}>
+      <Button look="ghost" onPress={onPress} {...(shortcut === undefined ? {} : { shortcut })}>
         <Icon name={icon} />
-        <span className={c('word', isWord && 'always')}>{word}</span>
+        <span className={c('word', isWord && 'always', isLong && 'long')}>{word}</span>
       </Button>
     </span>
   );
@@ -105,9 +107,7 @@ export function StatusStrip({ shift, onDay, onMenu }: Props) {
       <SendNow />
       <nav className={c('tools')} aria-label={t('strip.tools')}>
         {unlocked !== null && (
-          <Button look="ghost" onPress={() => void bridge.managerLock({})}>
-            {t('manager.lockNow')}
-          </Button>
+          <Tool icon="lock" word={t('manager.lockNow')} onPress={() => void bridge.managerLock({})} isLong />
         )}
         <Tool icon="find" word={t('strip.find')} shortcut="F3" onPress={openFind} />
         {onDay !== null && <Tool icon="day" word={t('strip.day')} shortcut="F4" onPress={onDay} />}
