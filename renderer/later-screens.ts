@@ -6,7 +6,7 @@ export { FirstDayScreen } from './app/first-day/index.ts';
 export { NoticeLine } from './app/notices/index.ts';
 export { BrokenScreen, FirstStart, OpeningScreen, SetUpScreen } from './app/set-up/index.ts';
 export { SettingsScreen } from './app/settings/index.ts';
-export { MemberPicker, RulesFields } from './counter/counter/index.ts';
+export { MemberPicker, PurchaseField, RulesFields } from './counter/counter/index.ts';
 export { ReviewScreen } from './counter/review/index.ts';
 export { RulesScreen } from './counter/rules/index.ts';
 export { FindScreen, MemberScreen } from './day/find/index.ts';

@@ -68,6 +68,7 @@ export function TillScreen({ isWhole }: Props) {
   const isPractice = useTopic('mode', (mode) => mode === 'practice');
   const isDrill = useTopic('drill', (drill) => drill !== null);
   const hasRules = useTopic('rules', ({ version }) => version > 0);
+  const asksPurchase = useTopic('rules', (rules) => rules.asksPurchase);
   const hasShifts = useShifts();
   const isChoosing = useTopUp(({ choices }) => choices !== null);
   // In one column what leads whoever practises would be below all that it speaks of.
@@ -94,7 +95,8 @@ export function TillScreen({ isWhole }: Props) {
         <TopUpPanel
           onConfirm={confirm}
           onEnter={enter}
-          rules={hasRules && <Later>{({ RulesFields }) => <RulesFields onEnter={enter} />}</Later>}
+          purchase={asksPurchase && <Later>{({ PurchaseField }) => <PurchaseField onEnter={enter} />}</Later>}
+          rules={hasRules && <Later>{({ RulesFields }) => <RulesFields />}</Later>}
         />
         <div className={c('side')}>
           {isWhole && (

@@ -9,21 +9,19 @@ export interface Typed {
 
 const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '00'] as const;
 
-export type KeypadKey = (typeof digits)[number] | 'decimal' | 'back' | 'clear';
+export type KeypadKey = (typeof digits)[number] | 'decimal' | 'back';
 
-/** Row by row, as on a card terminal: 1 is at the top. */
+/** Row by row, as on a keyboard's number block. */
 export const keypadKeys: readonly KeypadKey[] = [
-  '1',
-  '2',
-  '3',
-  'back',
-  '4',
-  '5',
-  '6',
-  'clear',
   '7',
   '8',
   '9',
+  '4',
+  '5',
+  '6',
+  '1',
+  '2',
+  '3',
   '00',
   '0',
   'decimal',
@@ -46,8 +44,6 @@ function takeBack(typed: Typed): Typed {
 /** A field after a keypad key; the decimal sign is the locale's, and allowed once. */
 export function press(key: KeypadKey, typed: Typed, decimalSign: string): Typed {
   switch (key) {
-    case 'clear':
-      return { text: '', start: 0, end: 0 };
     case 'back':
       return takeBack(typed);
     case 'decimal': {

@@ -31,8 +31,11 @@ interface Props {
   readonly maxLength?: number;
   /** A picture of what goes in, before the value. */
   readonly lead?: ReactNode;
-  /** `large` is read at arm's length, `amount` is what can go wrong, `count` stands beside it; of a `bare` one the words stand beside it. */
-  readonly size?: 'large' | 'amount' | 'count' | 'bare';
+  /**
+   * `large` is read at arm's length; `amount` is what can go wrong, `count` stands beside it, and both have their label
+   * inside; a `bare` and a `seek` one are named by what surrounds them.
+   */
+  readonly size?: 'large' | 'amount' | 'count' | 'bare' | 'seek';
   /** A button in the field, for what Enter does there. */
   readonly action?: ReactNode;
   readonly isDisabled?: boolean;
@@ -111,7 +114,7 @@ export function TextBox(props: Props) {
   const described = [...(suffix === undefined ? [] : [`${id}-suffix`]), ...(noteId ? [noteId] : [])];
   return (
     <div className={c('box', size, isBad && 'bad')}>
-      <label className={c('label', size === 'bare' && 'unseen')} htmlFor={id}>
+      <label className={c('label', (size === 'bare' || size === 'seek') && 'unseen')} htmlFor={id}>
         {label}
       </label>
       <div className={c('field')}>

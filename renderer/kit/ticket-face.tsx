@@ -23,15 +23,25 @@ interface Props {
   readonly line: ReactNode;
   /** Absent where nothing has become of it yet. */
   readonly word?: ReactNode;
+  /** What goes back into a hand: as large as the sum. */
+  readonly back?: { readonly sum: string; readonly word: string };
   readonly acts?: ReactNode;
   readonly isStruck?: boolean;
 }
 
 /** A slip with the stub that stays with the shop, torn along its holes. */
-export function TicketFace({ look, number, stub, title, line, word, acts, isStruck = false }: Props) {
+export function TicketFace({ look, number, stub, title, line, word, back, acts, isStruck = false }: Props) {
   return (
     <div className={c('place')}>
-      <div className={c('ticket', look, acts !== undefined && 'acting', stub.length === 0 && 'short')}>
+      <div
+        className={c(
+          'ticket',
+          look,
+          acts !== undefined && 'acting',
+          back !== undefined && 'backed',
+          stub.length === 0 && 'short',
+        )}
+      >
         <div className={c('stub')}>
           <b className={c('number')}>{number}</b>
           {stub.map((line) => (
@@ -44,6 +54,11 @@ export function TicketFace({ look, number, stub, title, line, word, acts, isStru
           <b className={c('title', isStruck && 'struck')}>{title}</b>
           <span className={c('told')}>{line}</span>
         </div>
+        {back !== undefined && (
+          <div className={c('back')}>
+            <b className={c('title')}>{back.sum}</b> <span>{back.word}</span>
+          </div>
+        )}
         {word !== undefined && (
           <div className={c('end')}>
             <span className={c('seal')}>

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 export const SMALL_SCREEN = '(max-width: 1180px), (max-height: 760px)';
 
 /** Where everything stands in one column; the same words as in the style sheets. */
-export const ONE_COLUMN = '(max-width: 899px)';
+export const ONE_COLUMN = '(max-width: 759px), (max-height: 499px)';
 
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(

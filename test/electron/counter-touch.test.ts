@@ -66,7 +66,7 @@ it('signs in, tops up with cash and gives change, and has a manager’s PIN, by 
   await keepPicture(page, 'counter-touch cash 1024x768');
   await tap(confirmButton(page));
   await untilRows(page, 1, meiLing.name, 'Done');
-  await untilText(ticket(page), words('ticket.change', { change: 'S$65.00' }));
+  await untilText(ticket(page), `S$65.00 ${words('form.change')}`);
 
   // Above what a cashier enters alone: a manager’s PIN, by the same pad.
   await tapNumber(page, limWei.number);

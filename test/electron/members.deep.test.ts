@@ -32,7 +32,7 @@ it('shows disabled, deleted, expired and blank members as such, with the form cl
     expect(await amountField(page).isDisabled()).toBe(true);
     expect(await pointsField(page).isDisabled()).toBe(true);
     expect(await confirmButton(page).isDisabled()).toBe(true);
-    await page.getByText(words('blockers.member-closed')).waitFor();
+    await untilText(confirmButton(page), words('blockers.member-closed', { name: '' }).trim());
   }
   // It names no card and holds no sums: there is nobody to show.
   await find(page, blankMember.number);

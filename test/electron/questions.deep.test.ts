@@ -81,13 +81,14 @@ it('asks by keyboard whether the same is meant twice, and takes no Enter for a y
   await page.keyboard.up('Enter');
   await question.waitFor();
   expect(await rows(page, 'Lim Wei').count()).toBe(1);
-  // A second one says no, and so does Escape; the form stays as it is.
+  // A second one says no, and so does Escape; the form is empty then.
   for (const key of ['Enter', 'Escape']) {
     await page.keyboard.press(key);
     await question.waitFor({ state: 'detached' });
     await untilFocus(memberField(page));
-    expect(await amountField(page).inputValue()).toBe('10');
-    await confirmButton(page).click();
+    expect(await amountField(page).inputValue()).toBe('');
+    await enterTheSame();
+    await page.keyboard.press('Enter');
     await untilFocus(no);
   }
   await page.keyboard.press('ArrowLeft');

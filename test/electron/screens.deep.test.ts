@@ -149,7 +149,8 @@ it(
   'fills the form anew with what was refused, and confirms nothing',
   async () => {
     const { page } = await openWithTrouble();
-    await ticket(page)
+    await page
+      .getByRole('region', { name: words('form.region') })
       .getByRole('button', { name: words('entry.again'), exact: true })
       .click();
     await untilText(memberCard(page), 'Nur Aisyah');

@@ -34,13 +34,13 @@ it('asks how it is paid, by keyboard alone, and tells what goes back', async () 
   const given = cashField(page);
   await untilFocus(given);
   await page.keyboard.type('40');
-  await page.getByText(words('blockers.given-too-little')).waitFor();
+  await page.getByText(words('blockers.given-too-little', { sum: 'S$10.00' })).waitFor();
   await given.fill('100');
   await untilText(confirmButton(page), `S$50.00 ${words('form.change')}`);
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await untilRows(page, 1, 'Tan Mei Ling', 'Done');
-  await untilText(ticket(page), words('ticket.change', { change: 'S$50.00' }));
+  await untilText(ticket(page), `S$50.00 ${words('form.change')}`);
   expect(incrementsOf(store, meiLing)).toMatchObject([{ balanceIncrement: '50' }]);
   await openDetails(rows(page, 'Tan Mei Ling').first());
   const details = page.getByRole('dialog');

@@ -17,6 +17,8 @@ export async function openShop(openPage: OpenPage) {
   const main = createFakeShop([meiLing, vip, neighbour, short]);
   const page = await openPage(main);
   await memberField(page).waitFor();
+  await page.getByRole('button', { name: words('form.note') }).click();
+  await memberField(page).focus();
   return { page, calls: () => main.asked('topUps:create').length };
 }
 

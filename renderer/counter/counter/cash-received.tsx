@@ -14,6 +14,8 @@ import { Press } from '../../kit/press.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useKeys } from '../../kit/touch.ts';
 import { useTill } from '../../shared/topics.ts';
+import { useAsked } from './asked.ts';
+import { BackKey } from './back-key.tsx';
 import { topUp, useForm, useTopUp } from './form.ts';
 import { notesAbove } from './paid.ts';
 import styles from './top-up-panel.module.css';
@@ -56,14 +58,16 @@ export function CashReceived({ isDisabled, onEnter }: Props) {
       {words}
     </Press>
   );
-  // The vertical arrows, unused in one line, lead back to the tenders.
+  const asked = useAsked('given');
+  // The vertical arrows, unused in one line, and Shift+Tab lead back to the tenders.
   const toWays = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    const isBack = event.key === 'Tab' && event.shiftKey;
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown' && !isBack) return;
     event.preventDefault();
     topUp.focusTender();
   };
   return (
-    <fieldset className={c('quick', 'cash')} aria-label={t('form.given')} onKeyDown={toWays}>
+    <fieldset className={c('offer', 'cash', asked)} aria-label={t('form.given')} onKeyDown={toWays}>
       <span className={c('caption')} aria-hidden="true">
         {t('form.given')}
       </span>
@@ -85,6 +89,7 @@ export function CashReceived({ isDisabled, onEnter }: Props) {
         takesDigits
         inputRef={inputRef}
         isDisabled={isDisabled}
+        action={<BackKey />}
         problemId={isWrong ? CONFIRM_REASON_ID : undefined}
       />
     </fieldset>

@@ -4,15 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { zeroAmount } from '../../../preload/contract/app/values.ts';
 import type { Snapshot } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
-import { somethingOf } from '../../kit/format.ts';
+import { plain, somethingOf } from '../../kit/format.ts';
 import { Press } from '../../kit/press.tsx';
+import { tenderWords } from '../../kit/tender-words.ts';
 import { useKeys } from '../../kit/touch.ts';
 import unseen from '../../kit/unseen.module.css';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import styles from './confirm-bar.module.css';
-import { useForm, useTopUp } from './form.ts';
-import { Failure } from './form-failure.tsx';
+import { topUp, useForm, useTopUp } from './form.ts';
 import { TenderChoice } from './tender-choice.tsx';
 import { type Blocker, principalOf, type TopUp } from './top-up.ts';
 import { CONFIRM_REASON_ID, useProblemWords } from './use-problem-words.ts';
@@ -20,7 +20,7 @@ import { CONFIRM_REASON_ID, useProblemWords } from './use-problem-words.ts';
 const c = classNames(unseen, styles);
 
 const isTypedWrong = ({ kind }: Blocker): boolean =>
-  ['amount', 'points', 'purchase', 'note-too-long', 'given', 'given-too-little'].includes(kind);
+  ['amount', 'points', 'purchase', 'note-too-long', 'given'].includes(kind);
 
 /** What Confirm does and for whom; ` ` marks the language's line break. */
 function wishText(t: TFunction, wish: TopUp, write: SumWriter): string {
@@ -46,31 +46,47 @@ function delayOf({ link, offline }: Pick<Snapshot, 'link' | 'offline'>): string 
   return link.state === 'paused' ? 'form.savedPaused' : null;
 }
 
-function Sentence({ wish }: { readonly wish: TopUp }) {
+/** How it is paid, and when it is sent if not at once. */
+function useDetails(wish: TopUp): readonly string[] {
   const { t } = useTranslation();
   const till = useTill();
   const delay = delayOf({ link: useTopic('link'), offline: useTopic('offline') });
+  const { tender, given } = wish;
+  const sum = given === null ? [] : [plain(given, till.language)];
+  const way = tender === null ? [] : [[tenderWords(t, tender), ...sum].join(' ')];
+  return [...way, ...(delay === null ? [] : [t(delay)])];
+}
+
+function Sentence({ wish }: { readonly wish: TopUp }) {
+  const { t } = useTranslation();
+  const till = useTill();
   const write = useWriter(till.currency, till.language);
+  const details = useDetails(wish);
   const [what, ...whom] = wishText(t, wish, write).split('\n');
   return (
     <span className={c('sentence')}>
       <span className={c('what')}>{what} </span>
-      <span className={c('whom')}>{whom.join(' ')}</span>
-      {delay !== null && <span className={c('delay')}> {t(delay)}</span>}
+      <span className={c('whom')}>{[whom.join(' '), ...details].join(t('app.separator'))}</span>
     </span>
   );
 }
 
-function Reason({ blocker }: { readonly blocker: Blocker | null }) {
+/** What is missing as a question, and below it what is there already, or how to answer. */
+function Missing({ blocker }: { readonly blocker: Blocker }) {
   const { t } = useTranslation();
-  const words = useProblemWords(useTill());
+  const till = useTill();
+  const hasKeys = useKeys();
+  const write = useWriter(till.currency, till.language);
+  const words = useProblemWords(till);
+  const unpaid = useForm((read) => read.unpaid);
+  const [soFar = ''] = unpaid === null ? [] : wishText(t, unpaid, write).split('\n');
+  const { title, hint } = words.blocker(blocker, hasKeys);
   return (
-    <span
-      id={CONFIRM_REASON_ID}
-      className={c('reason', blocker !== null && isTypedWrong(blocker) && 'wrong')}
-      aria-live="polite"
-    >
-      {blocker === null ? t('form.working') : words.blocker(blocker)}
+    <span className={c('sentence')}>
+      <span id={CONFIRM_REASON_ID} className={c('what', isTypedWrong(blocker) && 'wrong')} aria-live="polite">
+        {title}
+      </span>
+      <span className={c('whom')}> {hint ?? soFar}</span>
     </span>
   );
 }
@@ -110,37 +126,36 @@ function useConfirmFocus() {
 interface Props {
   readonly onConfirm: () => void;
   readonly onEnter: () => void;
-  /** If the failure has no other place. */
-  readonly hasFailure: boolean;
 }
 
-export function ConfirmBar({ onConfirm, onEnter, hasFailure }: Props) {
+/** The ways to pay, and the button that says the whole sentence, or what is missing of it. */
+export function ConfirmBar({ onConfirm, onEnter }: Props) {
   const { t } = useTranslation();
   const ref = useConfirmFocus();
   const sending = useTopUp((state) => state.sending);
   const isUnread = useTopUp((state) => state.isUnread);
   const asksTwice = useTopUp(({ failure }) => failure?.code === 'asked-twice');
   const read = useForm((form) => form.topUp);
-  const wish = read.ok ? read.value : null;
-  const isAsked = wish !== null && asksTwice;
+  const isReady = read.ok && !isUnread;
   return (
     <div className={c('bar')} ref={ref}>
-      {hasFailure && <Failure wish={wish} />}
       <TenderChoice onEnter={onEnter} />
       <Press
-        className={c('confirm', isAsked && 'asked')}
-        // Disabled for the moment in which nobody can have read the member.
-        isDisabled={wish === null || isUnread}
+        className={c('confirm', (!isReady || asksTwice) && 'yet')}
+        // Pressed all the same, it shows where something is missing.
+        aria-disabled={!isReady}
         aria-busy={sending}
-        onPress={onConfirm}
+        onPress={isReady ? onConfirm : topUp.ask}
       >
         <span className={c('unseen')}>{t('form.confirm')}</span>
-        {wish === null || sending ? (
-          <Reason blocker={read.ok ? null : read.error} />
+        {sending ? (
+          <span className={c('what')}>{t('form.working')}</span>
+        ) : read.ok ? (
+          <Sentence wish={read.value} />
         ) : (
-          <Sentence wish={wish} />
+          <Missing blocker={read.error} />
         )}
-        <ButtonEnd />
+        {isReady && <ButtonEnd />}
       </Press>
     </div>
   );

@@ -10,7 +10,6 @@ import { useTill, useTopic } from '../../shared/topics.ts';
 import { WayOutButton } from '../../shared/way-out.tsx';
 import { wayOut } from '../../shared/ways-out.ts';
 import { againPhrase } from './again-words.ts';
-import { answerNotAgain } from './answer-again.ts';
 import { topUp, useForm, useTopUp } from './form.ts';
 import { principalOf, type TopUp } from './top-up.ts';
 import styles from './top-up-panel.module.css';
@@ -35,7 +34,7 @@ function AskAgain({ wish }: { readonly wish: TopUp }) {
       <SafeAnswers
         label={words}
         safe={t('again.no')}
-        onSafe={answerNotAgain}
+        onSafe={topUp.clear}
         act={t('again.yes')}
         onAct={() => void topUp.confirm(true)}
       />
@@ -44,7 +43,7 @@ function AskAgain({ wish }: { readonly wish: TopUp }) {
 }
 
 /** Why the entry was refused, and what can be done. */
-export function Failure({ wish }: { readonly wish: TopUp | null }) {
+function Failure({ wish }: { readonly wish: TopUp | null }) {
   const failure = useTopUp((state) => state.failure);
   const sentence = useErrorWords(failure);
   // The panel beside the form has the button.
@@ -65,7 +64,7 @@ export function Failure({ wish }: { readonly wish: TopUp | null }) {
   );
 }
 
-/** Above the keypad and the tenders, which keep their places. */
+/** Above the keypad and the tenders, which keep their places: over the sums where there is a keypad. */
 export function FailureOfForm() {
   const hasFailed = useTopUp(({ failure }) => failure !== null);
   const wish = useForm(({ topUp: read }) => (read.ok ? read.value : null));

@@ -1,11 +1,11 @@
 export { enterAgain } from './again.ts';
 export { ApproveDialog } from './approve-dialog.tsx';
 export { topUp, useTopUp } from './form.ts';
-export { MemberLines } from './member-panel.tsx';
 export { MemberPicker } from './member-picker.tsx';
+export { MemberLines } from './open-lines.tsx';
 export { changeDue, notesAbove, paidFor, readPaid } from './paid.ts';
 export { RefusedActs } from './refused-acts.tsx';
-export { RulesFields } from './rules-fields.tsx';
+export { PurchaseField, RulesFields } from './rules-fields.tsx';
 export { Ticket } from './ticket.tsx';
 export { rulesOf } from './top-up.ts';
 export { TopUpPanel } from './top-up-panel.tsx';

@@ -1,8 +1,7 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { separators } from '../../../preload/contract/app/values.ts';
 import { classNames } from '../../kit/class-names.ts';
-import { Icon } from '../../kit/icons.tsx';
 import { type KeypadKey, keypadKeys } from '../../kit/keypad-keys.ts';
 import keys from '../../kit/keys.module.css';
 import { Press } from '../../kit/press.tsx';
@@ -41,23 +40,18 @@ export function Keypad() {
     if (field === null || !field.isConnected || field.disabled) topUp.focusMember();
     else writeKey(field, key, decimalSeparator);
   };
-  const faces: Partial<Record<KeypadKey, { readonly name: string; readonly shown: ReactNode }>> = {
-    back: { name: t('form.keypadKeys.back'), shown: <Icon name="back" /> },
-    clear: { name: t('form.keypadKeys.clear'), shown: <Icon name="close" /> },
-    decimal: { name: t('form.keypadKeys.decimal'), shown: decimalSeparator },
-  };
   return (
     <fieldset className={c('keypad')} aria-label={t('form.keypad')}>
       {keypadKeys.map((key) => (
         <Press
           key={key}
-          className={c('key', ...(key === 'back' || key === 'clear' ? ['quiet', key] : []))}
-          aria-label={faces[key]?.name ?? key}
+          className={c('key')}
+          aria-label={key === 'decimal' ? t('form.keypadKeys.decimal') : key}
           excludeFromTabOrder
           preventFocusOnPress
           onPress={() => onPress(key)}
         >
-          {faces[key]?.shown ?? key}
+          {key === 'decimal' ? decimalSeparator : key}
         </Press>
       ))}
     </fieldset>

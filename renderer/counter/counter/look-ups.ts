@@ -54,7 +54,7 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
   };
 
   const take = (member: MemberCard): void => {
-    const { last } = getState();
+    const { last, dropped } = getState();
     const typed = typedOf(getState());
     const { typedFor } = getState();
     const isTheSame = last?.customerUid === member.customerUid;
@@ -65,6 +65,7 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
       ...amounts,
       member,
       last: null,
+      dropped: isTheSame ? null : dropped,
       typedFor: typedFor?.customerUid === member.customerUid ? null : typedFor,
       isUnread,
       choices: null,

@@ -6,6 +6,7 @@ import { characters } from '../../kit/characters.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
+import { useKeys } from '../../kit/touch.ts';
 import { topUp, useTopUp } from './form.ts';
 import styles from './member-picker.module.css';
 import { MOST_FOUND, narrowed, numbersToTellApart } from './picker.ts';
@@ -47,6 +48,7 @@ function useListKeys() {
 
 function Picker({ choices }: { readonly choices: readonly MemberCard[] }) {
   const { t } = useTranslation();
+  const hasKeys = useKeys();
   const [text, setText] = useState('');
   const { boxRef, listRef, onKeyDown } = useListKeys();
   const members = narrowed(choices, text);
@@ -59,7 +61,7 @@ function Picker({ choices }: { readonly choices: readonly MemberCard[] }) {
   return (
     <DialogFrame
       title={t(isFull ? 'picker.titleMore' : 'picker.title', { count: choices.length })}
-      lead={t('picker.lead')}
+      lead={t(hasKeys ? 'picker.leadTouch' : 'picker.lead')}
       onClose={topUp.dismissChoices}
     >
       <div className={c('picker')} onKeyDownCapture={onKeyDown}>

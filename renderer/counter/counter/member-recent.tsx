@@ -3,23 +3,26 @@ import type { Entry } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { isStruck, stateWord } from '../../kit/entry-words.ts';
 import { storeMoment } from '../../kit/format.ts';
+import { tenderWords } from '../../kit/tender-words.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { useTill } from '../../shared/topics.ts';
 import { useTopUp } from './form.ts';
 import styles from './member-recent.module.css';
 
 const c = classNames(styles);
-const SHOWN = 3;
+const SHOWN = 4;
 
 function RecentRow({ entry, write }: { readonly entry: Entry; readonly write: SumWriter }) {
   const { t } = useTranslation();
   const till = useTill();
   const time = storeMoment(entry.createdAtMs, Date.now(), till.storeTimeZone, till.language);
+  const { tender } = entry.terms;
+  const isPlain = entry.state === 'confirmed' && entry.takenBack === null;
   const isElsewhere = entry.actor !== '' && entry.actor !== till.name;
   return (
     <li className={c('row')}>
       <span>{[time, ...(isElsewhere ? [entry.actor] : [])].join(t('app.separator'))}</span>
-      <span>{t(stateWord(entry).key)}</span>
+      <span>{isPlain && tender !== null ? tenderWords(t, tender) : t(stateWord(entry).key)}</span>
       <b className={c(isStruck(entry) && 'struck')}>
         {write.credit(entry.balanceIncrement, entry.pointIncrement)}
       </b>

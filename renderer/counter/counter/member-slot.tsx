@@ -1,73 +1,145 @@
+import { type RefObject, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
+import { Icon } from '../../kit/icons.tsx';
+import { Press } from '../../kit/press.tsx';
+import { TextBox } from '../../kit/text-box.tsx';
 import { useKeys } from '../../kit/touch.ts';
-import { ONE_COLUMN, useMedia } from '../../kit/use-media.ts';
-import { useErrorWords } from '../../shared/other-words.ts';
-import { useTopUp } from './form.ts';
+import { openReview } from '../../shared/open-dialogs.ts';
+import { useTill } from '../../shared/topics.ts';
+import { view } from '../../shared/view.ts';
+import { acknowledgeEntry, enterAgain } from './again.ts';
+import { useAsked } from './asked.ts';
+import { BackKey } from './back-key.tsx';
+import { topUp, useTopUp } from './form.ts';
 import { MemberPanel } from './member-panel.tsx';
 import styles from './member-slot.module.css';
-import { Ticket } from './ticket.tsx';
+import type { SlotAct } from './slot-line.ts';
+import { isAnythingTyped } from './top-up-state.ts';
+import { type ShownLine, useSlotLine } from './use-slot-line.ts';
 
 const c = classNames(styles);
 
 /** The element that shows a failed look-up, for the member field. */
-export const MEMBER_SLOT_ID = 'member-slot';
+const SLOT_LINE_ID = 'member-line';
 
-const lookingWords = {
-  no: 'form.empty',
-  quiet: 'form.empty',
-  told: 'form.looking',
-  slow: 'form.lookingSlow',
-} as const;
+type InputRef = RefObject<HTMLInputElement | null>;
 
-function CardPicture() {
+/** A press on the card puts the ring in the field below it, with the number selected. */
+function useSelectedNumber(inputRef: InputRef): void {
+  useEffect(() => {
+    const input = inputRef.current;
+    const onMouseDown = (event: MouseEvent) => {
+      if (document.activeElement === input || topUp.store.getState().member === null) return;
+      event.preventDefault();
+      topUp.focusMember();
+    };
+    input?.addEventListener('mousedown', onMouseDown);
+    return () => input?.removeEventListener('mousedown', onMouseDown);
+  }, [inputRef]);
+}
+
+function MemberField({ inputRef }: { readonly inputRef: InputRef }) {
+  const { t } = useTranslation();
+  const hasKeys = useKeys();
+  const text = useTopUp((state) => state.memberText);
+  const hasFailed = useTopUp((state) => state.lookupError !== null);
+  useSelectedNumber(inputRef);
   return (
-    <svg
-      className={c('picture')}
-      viewBox="0 0 56 40"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2"
-      strokeLinecap="round"
-      aria-hidden="true"
-    >
-      <rect x="1.5" y="3" width="53" height="34" rx="6" />
-      <path d="M13 13v14M19 13v14M24 13v14M31 13v14M35 13v14M43 13v14" />
-      <path className={c('beam')} d="M7 20h42" />
-    </svg>
+    <TextBox
+      label={t('form.member')}
+      placeholder={t('form.memberHint')}
+      size="seek"
+      lead={<Icon name="card" />}
+      inputMode={hasKeys ? 'none' : 'text'}
+      value={text}
+      onChange={topUp.typeMember}
+      onEnter={() => void topUp.lookUp()}
+      scan="member"
+      inputRef={inputRef}
+      problemId={hasFailed ? SLOT_LINE_ID : undefined}
+      action={<BackKey />}
+    />
   );
 }
 
-/** Below the member field: the member, else the last saved entry in one column, else what to do. */
-export function MemberSlot() {
+/** For touch; no keyboard stop, since Enter looks up and Escape clears. */
+function SlotButton() {
+  const { t } = useTranslation();
+  const clears = useTopUp(
+    (state) => state.member !== null || (state.memberText.trim() === '' && isAnythingTyped(state)),
+  );
+  return (
+    <Press
+      className={c('act')}
+      excludeFromTabOrder
+      preventFocusOnPress
+      onPress={clears ? topUp.clear : () => void topUp.lookUp()}
+    >
+      <Icon name={clears ? 'close' : 'find'} />
+      {t(clears ? 'form.clear' : 'form.lookUp')}
+    </Press>
+  );
+}
+
+const actWords: Readonly<Record<SlotAct, string>> = {
+  undo: 'form.undo',
+  again: 'entry.again',
+  seen: 'entry.seen',
+  see: 'member.see',
+  all: 'member.all',
+};
+
+function LineActs({ acts, entry }: Pick<ShownLine, 'acts' | 'entry'>) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const member = useTopUp((state) => state.member);
+  const onPress = (act: SlotAct) => {
+    if (act === 'undo') topUp.undo();
+    else if (act === 'all' && member !== null) view.show({ kind: 'member', member, from: 'till' });
+    else if (entry === null) return;
+    else if (act === 'again') enterAgain(entry, till);
+    else if (act === 'seen') acknowledgeEntry(entry);
+    else if (entry.state === 'review') openReview(entry.id);
+    else view.open({ kind: 'details', entry });
+  };
+  return acts.map((act) => (
+    <Press
+      key={act}
+      className={c('line-act')}
+      // No keyboard stop between member and amount: an entry's details lead to all of them too.
+      excludeFromTabOrder={act === 'all'}
+      onPress={() => onPress(act)}
+    >
+      {t(actWords[act])}
+    </Press>
+  ));
+}
+
+/** One box for the member: the field while one is looked for, the card once found. It never moves or grows. */
+export function MemberSlot({ inputRef }: { readonly inputRef: InputRef }) {
   const { t } = useTranslation();
   const member = useTopUp((state) => state.member);
-  const hasSaved = useTopUp((state) => state.saved !== null);
-  const error = useTopUp((state) => state.lookupError);
-  const sentence = useErrorWords(error);
-  const looking = useTopUp((state) => state.looking);
-  const isOneColumn = useMedia(ONE_COLUMN);
-  // No room for the picture beside the keypad.
-  const hasKeys = useKeys();
-  const isLookingShown = looking === 'told' || looking === 'slow';
-  const isTicketHere = isOneColumn && hasSaved && member === null && error === null && !isLookingShown;
-  const isEmpty = member === null && error === null && !isTicketHere;
+  const { tone, text, acts, entry } = useSlotLine();
+  const asked = useAsked('member');
   return (
-    <div id={MEMBER_SLOT_ID} className={c('slot')} aria-live="polite">
-      {member !== null && <MemberPanel member={member} />}
-      {member === null && error !== null && (
-        <p className={c('empty', hasKeys && 'brief', 'failed')}>
-          {!hasKeys && <CardPicture />}
-          <span>{sentence}</span>
-        </p>
-      )}
-      {isTicketHere && <Ticket />}
-      {isEmpty && (
-        <p className={c('empty', hasKeys && 'brief', isLookingShown && 'looking')}>
-          {!hasKeys && <CardPicture />}
-          <span>{t(lookingWords[looking])}</span>
-        </p>
-      )}
-    </div>
+    <section
+      className={c('slot', tone, member !== null && 'found', asked)}
+      aria-label={member === null ? undefined : t('form.member')}
+    >
+      <div className={c('top')}>
+        <div className={c('place')}>
+          <MemberField inputRef={inputRef} />
+          {member !== null && <MemberPanel member={member} />}
+        </div>
+        <SlotButton />
+      </div>
+      <div className={c('line')}>
+        <span id={SLOT_LINE_ID} className={c('text')} title={text} aria-live="polite">
+          {text}
+        </span>
+        <LineActs acts={acts} entry={entry} />
+      </div>
+    </section>
   );
 }

@@ -1,62 +1,80 @@
-import { useState } from 'react';
+import { type FocusEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
+import { Press } from '../../kit/press.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useKeys } from '../../kit/touch.ts';
-import { SMALL_SCREEN, useMedia } from '../../kit/use-media.ts';
+import { useAsked } from './asked.ts';
 import { topUp, useTopUp } from './form.ts';
 import { MAX_NOTE_LENGTH } from './top-up.ts';
 import styles from './top-up-panel.module.css';
+import { CONFIRM_REASON_ID } from './use-problem-words.ts';
 
 const c = classNames(styles);
 
-/** Folded behind a button on small screens and beside a keypad. */
-export function useNote() {
-  const isSmall = useMedia(SMALL_SCREEN);
-  const hasKeys = useKeys();
-  const isEmpty = useTopUp((state) => state.noteText === '');
-  const [isOpen, setOpen] = useState(false);
-  return {
-    isFolded: (isSmall || hasKeys) && !isOpen && isEmpty,
-    /** Just opened: takes the focus. */
-    isWanted: isOpen,
-    open: () => setOpen(true),
-  };
-}
-
-interface Props {
-  readonly note: ReturnType<typeof useNote>;
+interface ButtonProps {
   readonly isDisabled: boolean;
+  readonly onPress: () => void;
 }
 
-export function NoteButton({ note, isDisabled }: Props) {
+/** Opens the note; marked while there is one. */
+export function NoteButton({ isDisabled, onPress }: ButtonProps) {
   const { t } = useTranslation();
+  const isThere = useTopUp(({ noteText }) => noteText.trim() !== '');
+  const asked = useAsked('note');
   return (
-    <span className={c('fold')}>
-      <Button look="ghost" isDisabled={isDisabled} onPress={note.open}>
-        <Icon name="pen" />
-        {t('form.addNote')}
-      </Button>
-    </span>
+    <Press className={c('note', isThere && 'noted', asked)} isDisabled={isDisabled} onPress={onPress}>
+      <Icon name="pen" />
+      {t('form.note')}
+    </Press>
   );
 }
 
-export function NoteField({ note, isDisabled, onEnter }: Props & { readonly onEnter: () => void }) {
+interface FieldProps {
+  readonly takesFocus: boolean;
+  readonly onEnter: () => void;
+  readonly onLeave: () => void;
+}
+
+function NoteField({ takesFocus, onEnter, onLeave }: FieldProps) {
   const { t } = useTranslation();
   const text = useTopUp((state) => state.noteText);
+  const onBlur = ({ relatedTarget, currentTarget }: FocusEvent) => {
+    // A window that loses the focus keeps its field.
+    if (document.hasFocus() && !currentTarget.contains(relatedTarget)) onLeave();
+  };
   return (
-    <TextBox
-      label={t('form.note')}
-      placeholder={t('common.optional')}
-      value={text}
-      onChange={(typed) => topUp.edit('noteText', typed)}
-      onEnter={onEnter}
-      scan="form-field"
-      isDisabled={isDisabled}
-      takesFocus={note.isWanted}
-      error={text.trim().length > MAX_NOTE_LENGTH ? t('blockers.note-too-long') : undefined}
-    />
+    <fieldset className={c('offer')} aria-label={t('form.note')} onBlur={onBlur}>
+      <TextBox
+        label={t('form.note')}
+        placeholder={t('form.note')}
+        size="bare"
+        value={text}
+        onChange={(typed) => topUp.edit('noteText', typed)}
+        onEnter={onEnter}
+        scan="form-field"
+        takesFocus={takesFocus}
+        problemId={text.trim().length > MAX_NOTE_LENGTH ? CONFIRM_REASON_ID : undefined}
+      />
+    </fieldset>
   );
+}
+
+/**
+ * The note and what opens it. Without a keypad it has a row of its own and stays; beside one it takes the row of sums
+ * for as long as the ring is in it.
+ */
+export function useNote(onEnter: () => void) {
+  const hasKeys = useKeys();
+  const [isOpen, setOpen] = useState(false);
+  const isEmpty = useTopUp(({ noteText }) => noteText === '');
+  const close = () => hasKeys && setOpen(false);
+  const isShown = isOpen || (!hasKeys && !isEmpty);
+  const field = isShown ? <NoteField takesFocus={isOpen} onEnter={onEnter} onLeave={close} /> : null;
+  return {
+    open: () => setOpen(true),
+    inOffer: hasKeys ? field : null,
+    inRest: hasKeys ? null : field,
+  };
 }

@@ -6,8 +6,9 @@ import type { SumWriter } from '../../kit/use-writer.ts';
 import { phraseText } from '../../shared/i18n.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
 import { view } from '../../shared/view.ts';
-import styles from './member-card.module.css';
 import { openLines } from './member-lines.ts';
+import styles from './open-lines.module.css';
+import { closedPhrase } from './slot-line.ts';
 
 const c = classNames(styles);
 
@@ -17,24 +18,29 @@ const open = (entry: Entry): void =>
 interface Props {
   readonly member: MemberCard;
   readonly write: SumWriter;
-  readonly isQuiet: boolean;
 }
 
-/** The member's open entries, with links. */
-export function OpenLines({ member, write, isQuiet }: Props) {
+/** What prevents a top-up, and the member's open entries with links. */
+export function MemberLines({ member, write }: Props) {
   const { t } = useTranslation();
   const sumText = ({ balance, point }: EntrySums) => write.both(balance, point);
   const lines = openLines(member, sumText);
+  const isClosed = member.status !== 'active';
   // A closed card needs no line that nothing waits.
-  const shown = member.status === 'active' && !isQuiet ? lines : lines.filter(({ kind }) => kind !== 'none');
-  return shown.map(({ kind, tone, phrase, entry }) => (
-    <div key={kind} className={c('open', tone, kind === 'none' && 'none')}>
-      <span>{phraseText(t, phrase)}</span>
-      {entry !== null && (
-        <Press className={c('see')} onPress={() => open(entry)}>
-          {t('member.see')}
-        </Press>
-      )}
-    </div>
-  ));
+  const shown = isClosed ? lines.filter(({ kind }) => kind !== 'none') : lines;
+  return (
+    <>
+      {isClosed && <div className={c('open', 'bad')}>{phraseText(t, closedPhrase(member))}</div>}
+      {shown.map(({ kind, tone, phrase, entry }) => (
+        <div key={kind} className={c('open', tone, kind === 'none' && 'none')}>
+          <span>{phraseText(t, phrase)}</span>
+          {entry !== null && (
+            <Press className={c('see')} onPress={() => open(entry)}>
+              {t('member.see')}
+            </Press>
+          )}
+        </div>
+      ))}
+    </>
+  );
 }

@@ -25,6 +25,8 @@ export interface ReadForm extends TypedSums {
   readonly isAward: boolean;
   /** The entry, or why it cannot be made yet. */
   readonly topUp: Result<TopUp, Blocker>;
+  /** The same before it is said how it is paid; null while more is missing. */
+  readonly unpaid: TopUp | null;
   /** The change; null without any. */
   readonly change: Amount | null;
 }
@@ -39,6 +41,7 @@ function readForm(form: Form, sums: TypedSums): ReadForm {
   const asked = askedOf(form, sums);
   const gets = getsOf(form, asked);
   const topUp = readTopUp(form, sums, gets, form.rules.tenders);
+  const unpaid = topUp.ok ? topUp : readTopUp(form, sums, gets, []);
   const { amount } = sums;
   const isFree = amount.ok && isZeroAmount(amount.value);
   return {
@@ -47,6 +50,7 @@ function readForm(form: Form, sums: TypedSums): ReadForm {
     pointsByRule: pointsByRule(form, gets),
     isAward: form.member !== null && isFree && form.pointsText.trim() !== '',
     topUp,
+    unpaid: unpaid.ok ? unpaid.value : null,
     change: topUp.ok ? changeDue(principalOf(topUp.value), topUp.value.given) : null,
   };
 }

@@ -6,9 +6,12 @@ import { currencySymbol, somethingOf } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
+import { useKeys } from '../../kit/touch.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
+import { useAsked } from './asked.ts';
+import { BackKey } from './back-key.tsx';
 import { topUp, useForm, useTopUp } from './form.ts';
 import styles from './rules-fields.module.css';
 import { CONFIRM_REASON_ID } from './use-problem-words.ts';
@@ -59,24 +62,31 @@ function AheadOfClockLine() {
   );
 }
 
-function PurchaseField({ onEnter }: Props) {
+/** What the member buys, where the shop's rules count it: beside amount and points. */
+export function PurchaseField({ onEnter }: Props) {
   const { t } = useTranslation();
   const till = useTill();
   const text = useTopUp((state) => state.purchaseText);
   const isClosed = useTopUp(({ member }) => member !== null && member.status !== 'active');
+  const hasKeys = useKeys();
   const isRight = useForm(({ purchase }) => purchase.ok);
+  const asked = useAsked('purchase');
   return (
-    <TextBox
-      label={t('rules.counter.purchase')}
-      unit={currencySymbol(till.currency, till.language)}
-      inputMode="decimal"
-      value={text}
-      onChange={(typed) => topUp.edit('purchaseText', typed)}
-      onEnter={onEnter}
-      scan="form-field"
-      isDisabled={isClosed}
-      problemId={isRight ? undefined : CONFIRM_REASON_ID}
-    />
+    <div className={c('place', asked)}>
+      <TextBox
+        label={t('rules.counter.purchase')}
+        unit={currencySymbol(till.currency, till.language)}
+        inputMode={hasKeys ? 'none' : 'decimal'}
+        size="count"
+        action={<BackKey />}
+        value={text}
+        onChange={(typed) => topUp.edit('purchaseText', typed)}
+        onEnter={onEnter}
+        scan="form-field"
+        isDisabled={isClosed}
+        problemId={isRight ? undefined : CONFIRM_REASON_ID}
+      />
+    </div>
   );
 }
 
@@ -102,16 +112,15 @@ interface Props {
   readonly onEnter: () => void;
 }
 
-/** Bonus, purchase and reason, by the shop's rules. */
-export function RulesFields(props: Props) {
+/** Bonus and reason, by the shop's rules; beside a keypad the button alone says the bonus. */
+export function RulesFields() {
   useGiven();
-  const asksPurchase = useTopic('rules', (rules) => rules.asksPurchase);
+  const hasKeys = useKeys();
   const givesAnything = useTopic('rules', (rules) => rules.givesAnything);
   return (
     <>
-      {givesAnything && <BonusLine />}
+      {givesAnything && !hasKeys && <BonusLine />}
       {givesAnything && <AheadOfClockLine />}
-      {asksPurchase && <PurchaseField {...props} />}
       <ReasonChoice />
     </>
   );

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
 import { Press } from '../../kit/press.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
-import { useKeys } from '../../kit/touch.ts';
 import { useTill } from '../../shared/topics.ts';
+import { useAsked } from './asked.ts';
 import { topUp, useTopUp } from './form.ts';
+import { MoreWays } from './more-ways.tsx';
 import styles from './top-up-panel.module.css';
 
 const c = classNames(styles);
@@ -18,6 +19,14 @@ function wayBy(key: string, at: number, count: number): number | null {
   return key === 'End' ? count - 1 : null;
 }
 
+/** With more ways than four, three and what opens the others. */
+const MOST_SHOWN = 4;
+
+function waysOf(tenders: readonly string[]) {
+  const count = tenders.length > MOST_SHOWN ? MOST_SHOWN - 1 : MOST_SHOWN;
+  return { shown: tenders.slice(0, count), others: tenders.slice(count) };
+}
+
 /**
  * Chooses the tender, once for every top-up, beside the confirm button. By keyboard: Enter in the amount comes here,
  * arrows move and choose, digits choose (the scanner hears them first, since a scan may begin so), Enter on the
@@ -26,47 +35,52 @@ function wayBy(key: string, at: number, count: number): number | null {
 export function TenderChoice({ onEnter }: { readonly onEnter: () => void }) {
   const { t } = useTranslation();
   const { tenders } = useTill();
-  const hasKeys = useKeys();
   const tender = useTopUp((state) => state.tender);
   const focus = useTopUp((state) => state.focus);
   const isDisabled = useTopUp(({ member }) => member !== null && member.status !== 'active');
   const ref = useRef<HTMLFieldSetElement>(null);
+  const asked = useAsked('tender');
   useEffect(() => {
     if (focus.to !== 'tender') return;
     const ways = ref.current;
     (ways?.querySelector<HTMLElement>('[aria-pressed=true]') ?? ways?.querySelector('button'))?.focus();
   }, [focus]);
   if (tenders.length === 0) return null;
+  const { shown, others } = waysOf(tenders);
   const onKeyDown = (event: KeyboardEvent) => {
     const at = [...(ref.current?.children ?? [])].indexOf(event.target as Element);
     if (at < 0 || event.nativeEvent.isComposing) return;
-    const next = wayBy(event.key, at, tenders.length);
-    const isSaid = event.key === 'Enter' && tenders[at] === tender;
+    const next = wayBy(event.key, at, shown.length);
+    const isSaid = event.key === 'Enter' && shown[at] === tender;
     if (next === null && !isSaid) return;
     event.preventDefault();
     event.stopPropagation();
-    if (next !== null) topUp.chooseWay(tenders[next] ?? '');
+    if (next !== null) topUp.chooseWay(shown[next] ?? '');
     else if (!event.repeat) onEnter();
   };
   return (
-    <fieldset ref={ref} className={c('quick')} aria-label={t('form.tender')} onKeyDownCapture={onKeyDown}>
-      {tenders.map((one, at) => (
+    <fieldset
+      ref={ref}
+      className={c('ways', asked)}
+      aria-label={t('form.tender')}
+      onKeyDownCapture={onKeyDown}
+    >
+      {shown.map((one, at) => (
         <Press
           key={one}
-          className={c('tile', 'words')}
+          className={c('tile')}
           isDisabled={isDisabled}
           isSelected={one === tender}
           onPress={() => topUp.pay(one)}
-          data-char={at < 9 ? at + 1 : undefined}
+          data-char={at + 1}
         >
           <span>{tenderWords(t, one)}</span>
-          {!hasKeys && at < 9 && (
-            <span className={c('hint')} aria-hidden="true">
-              {at + 1}
-            </span>
-          )}
+          <span className={c('hint')} aria-hidden="true">
+            {at + 1}
+          </span>
         </Press>
       ))}
+      {others.length > 0 && <MoreWays ways={others} chosen={tender} isDisabled={isDisabled} />}
     </fieldset>
   );
 }

@@ -11,7 +11,6 @@ import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { useTopUp } from './form.ts';
 import { changeOf } from './paid.ts';
-import { RefusedActs } from './refused-acts.tsx';
 import styles from './ticket.module.css';
 
 const c = classNames(styles);
@@ -33,10 +32,10 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
   const entry = useTopic('activity', (activity) => activity.find(({ id }) => id === saved.id)) ?? saved;
   const { look, isSaved, word, line } = ticketOf(entry, link, write);
   const receiptAct = useReceiptAct(entry);
-  const acts = look === 'bad' ? <RefusedActs entry={entry} /> : receiptAct;
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
   const { bonus } = entry.terms;
   const bonusWords = bonus === null ? [] : [t('ticket.bonus', { sum: write.money(bonus) })];
+  const { main, more } = write.sums(entry);
   const sum = write.credit(entry.balanceIncrement, entry.pointIncrement);
   const change = changeOf(entry);
   return (
@@ -49,11 +48,11 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
           till.name,
           ...(entry.actor === till.name || entry.actor === '' ? [] : [entry.actor]),
         ]}
-        title={look === 'bad' ? t('ticket.notCredited', { sum }) : sum}
+        title={look === 'bad' ? t('ticket.notCredited', { sum }) : main}
         line={[
           name,
+          ...(more === null || look === 'bad' ? [] : [more]),
           ...bonusWords,
-          ...(change === null ? [] : [t('ticket.change', { change: write.money(change) })]),
           ...(line.length > 0 ? [phrasesText(t, line)] : []),
         ].join(t('app.separator'))}
         word={
@@ -68,7 +67,8 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
           </>
         }
         isStruck={isStruck(entry)}
-        {...(acts === undefined ? {} : { acts })}
+        {...(change === null ? {} : { back: { sum: write.money(change), word: t('form.change') } })}
+        {...(receiptAct === undefined || look === 'bad' ? {} : { acts: receiptAct })}
       />
     </div>
   );

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppError, Approval, Entry, MemberCard, Result } from '../../../preload/contract/index.ts';
+import type { Place } from './places.ts';
 import type { Form } from './read-form.ts';
 import {
   noRules,
@@ -33,6 +34,14 @@ export type Looking = 'no' | 'quiet' | 'told' | 'slow';
 
 type FocusPlace = 'member' | 'amount' | 'tender' | 'given' | 'confirm';
 
+/** A form that a scan replaced before it was confirmed. */
+interface Dropped {
+  readonly member: MemberCard | null;
+  readonly memberText: string;
+  readonly typedFor: MemberCard | null;
+  readonly typed: Typed;
+}
+
 export interface TopUpState extends Form {
   readonly looking: Looking;
   readonly lookupError: AppError | null;
@@ -42,8 +51,10 @@ export interface TopUpState extends Form {
   readonly last: { readonly customerUid: string; readonly amounts: Typed } | null;
   /** For whom the sums were typed, if that member was since replaced by hand. */
   readonly typedFor: MemberCard | null;
-  /** A repetition was declined: what stands here is for nobody else. */
-  readonly isOnce: boolean;
+  /** Brought back by *Undo*, until something else is typed. */
+  readonly dropped: Dropped | null;
+  /** What a press on the button found missing; `turn` grows with each press. */
+  readonly asked: { readonly at: Place; readonly turn: number } | null;
   /** The member has just appeared beside existing sums: nobody can have read it yet. */
   readonly isUnread: boolean;
   readonly sending: boolean;
@@ -68,7 +79,8 @@ export const emptyForm = {
   failure: null,
   last: null,
   typedFor: null,
-  isOnce: false,
+  dropped: null,
+  asked: null,
   isUnread: false,
   scannedNext: null,
 } as const;
@@ -100,11 +112,18 @@ export function withoutMember(state: TopUpState): Partial<TopUpState> {
   return { ...nothingTyped, member: null, typedFor: null, last };
 }
 
+/** What a scan takes off the form with `withoutMember`; an older one as long as nothing was typed since. */
+export function droppedBy(state: TopUpState): Dropped | null {
+  const { member, memberText, typedFor, looking, noteText } = state;
+  const isKept = (typedFor ?? member) === null && looking === 'no';
+  if (isKept || !(isAnythingTyped(state) || noteText.trim() !== '')) return state.dropped;
+  return { member, memberText, typedFor, typed: typedOf(state) };
+}
+
 /** The member was replaced by hand: typed sums stay. */
 export const typedAway = (state: TopUpState): Partial<TopUpState> => {
-  const { member, typedFor, isOnce } = state;
+  const { member, typedFor } = state;
   if (member === null) return {};
-  if (isOnce) return { ...withoutMember(state), isOnce: false };
   return { member: null, typedFor: typedFor ?? (isAnythingTyped(state) ? member : null) };
 };
 

@@ -2,12 +2,15 @@ import { createStore } from 'zustand/vanilla';
 import type { Approval, Entry, Result, Till } from '../../../preload/contract/index.ts';
 import { createLookUps } from './look-ups.ts';
 import type { ReadAmount } from './paid.ts';
+import { placeOf } from './places.ts';
 import { createFormReader, type Form, type ReadForm } from './read-form.ts';
 import { requestFor, rulesOf, type SeenGets, type ShopAsks, type Typed } from './top-up.ts';
 import {
   carriedFrom,
+  droppedBy,
   emptyForm,
   initialForm,
+  isAnythingTyped,
   isBegun,
   type Store,
   stillTypedFor,
@@ -75,7 +78,7 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
   const typeOver = (memberText: string, leaving: (state: TopUpState) => Partial<TopUpState>) => {
     abandon();
     const none = { looking: 'no', lookupError: null, choices: null, failure: null } as const;
-    setState({ ...leaving(getState()), memberText, ...none });
+    setState({ dropped: null, ...leaving(getState()), memberText, ...none });
   };
 
   /** By hand: typed sums stay until a member is found. */
@@ -83,11 +86,23 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     if (!getState().sending) typeOver(memberText, typedAway);
   };
 
+  const scanOver = (state: TopUpState) => ({ ...withoutMember(state), dropped: droppedBy(state) });
+
   /** A scan replaces the member; during a confirmation it waits. */
   const scan = async (code: string): Promise<void> => {
     if (getState().sending) return setState({ scannedNext: code });
-    typeOver(code, withoutMember);
+    typeOver(code, scanOver);
     await lookUp();
+  };
+
+  /** Brings back what a scan dropped; nothing is booked. */
+  const undo = () => {
+    const { dropped, sending } = getState();
+    if (dropped === null || sending) return;
+    abandon();
+    const { member, memberText, typedFor, typed } = dropped;
+    setState({ ...emptyForm, ...typed, member, memberText, typedFor, ...turnTo(store, 'amount') });
+    if (member === null) void lookUp();
   };
 
   const onSaved = (entry: Entry, scannedNext: string | null) => {
@@ -104,6 +119,7 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     typeMember,
     lookUp,
     scan,
+    undo,
     choose: (member: Parameters<typeof choose>[0]) => {
       choose(member);
       if (getState().member?.status === 'active') setState(turnTo(store, 'amount'));
@@ -124,13 +140,14 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     edit: (field: EditableField, text: string) => {
       const state = getState();
       if (state.sending) return;
-      setState({ [field]: text, failure: null, isOnce: false, typedFor: stillTypedFor(state, field) });
+      setState({ [field]: text, failure: null, dropped: null, typedFor: stillTypedFor(state, field) });
     },
 
-    /** Chooses a tender and moves on. */
+    /** Chooses a tender and moves on: to the sum that is missing, to the cash received, or to the button. */
     pay: (tender: string) => {
       if (getState().sending) return;
-      setState({ tender, failure: null, ...turnTo(store, tender === 'cash' ? 'given' : 'confirm') });
+      const next = tender === 'cash' ? 'given' : 'confirm';
+      setState({ tender, failure: null, ...turnTo(store, isAnythingTyped(getState()) ? next : 'amount') });
     },
 
     /** The same by an arrow key: stays with the tenders, but for cash. */
@@ -172,8 +189,15 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
 
     dismissFailure: () => setState({ failure: null }),
 
-    /** Declines `asked-twice`; the form stays. */
-    dismissAgain: () => setState({ failure: null, isOnce: true }),
+    /** A press on the button that cannot book yet: the place that is missing flashes, and has the ring. */
+    ask: (): void => {
+      const state = getState();
+      const wish = read(state).topUp;
+      if (wish.ok || state.sending) return;
+      const { at, to } = placeOf(wish.error);
+      const asked = at === null ? null : { at, turn: (state.asked?.turn ?? 0) + 1 };
+      setState({ asked, ...(to === null ? {} : turnTo(store, to)) });
+    },
 
     /** Refreshes the card from this till's data, without a call. */
     refreshCard: async (): Promise<void> => {

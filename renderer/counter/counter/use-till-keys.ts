@@ -3,7 +3,6 @@ import { isHelpOpen } from '../../shared/help.ts';
 import { openFind } from '../../shared/open-dialogs.ts';
 import { isLocked, topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { answerNotAgain } from './answer-again.ts';
 import { topUp } from './form.ts';
 
 /** F3, F4, F10, F12 and Escape, wherever the focus is; dialogs handle Escape themselves. */
@@ -11,7 +10,7 @@ export function useTillKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { dialog } = view.store.getState();
-      const { choices, failure } = topUp.store.getState();
+      const { choices } = topUp.store.getState();
       const isCovered = dialog !== null || choices !== null || isHelpOpen() || isLocked();
       if (isCovered || event.isComposing) return;
       if (event.key === 'F3') openFind();
@@ -19,7 +18,6 @@ export function useTillKeys(): void {
       else if (event.key === 'F4' && !event.altKey) view.show({ kind: 'day', part: { kind: 'shift' } });
       else if (event.key === 'F10') view.open({ kind: 'menu' });
       else if (event.key === 'F12' && topics.now('people')) view.open({ kind: 'sign-in' });
-      else if (event.key === 'Escape' && failure?.code === 'asked-twice') answerNotAgain();
       else if (event.key === 'Escape') {
         view.notice(null);
         topUp.clear();

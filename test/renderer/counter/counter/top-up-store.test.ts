@@ -77,7 +77,7 @@ describe('confirming', () => {
   });
 
   it('sends the same form as meant twice only when the cashier says so', async () => {
-    const { ready, confirm, created, answer, dismissAgain, state } = form();
+    const { ready, confirm, created, answer, state } = form();
     await ready();
     const first = confirm();
     answer(failed('asked-twice'));
@@ -95,18 +95,16 @@ describe('confirming', () => {
       ['id-1', true],
     ]);
     expect(state().saved).toEqual(saved.value);
-    dismissAgain();
-    expect(state().failure).toBeNull();
   });
 
-  it('forgets the question, and keeps the form, where once is right', async () => {
-    const { ready, confirm, answer, dismissAgain, state } = form();
+  it('is over where once is right: nothing stays that could be entered again', async () => {
+    const { ready, confirm, answer, clear, state } = form();
     await ready();
     const first = confirm();
     answer(failed('asked-twice'));
     await first;
-    dismissAgain();
-    expect(state()).toMatchObject({ failure: null, amountText: '50', saved: null });
+    clear();
+    expect(state()).toMatchObject({ failure: null, member: null, amountText: '', saved: null });
   });
 
   it('says Saved for nothing that was refused, and keeps what was typed', async () => {
@@ -368,24 +366,6 @@ describe('another number typed in the Member field', () => {
     expect(back.state()).toMatchObject({ member: meiLing, ...typed });
   });
 
-  it('gives nobody else what was entered a short while ago and is right once', async () => {
-    const { ready, confirm, answer, dismissAgain, typeMember, edit, state } = form();
-    await ready();
-    const asked = confirm();
-    answer(failed('asked-twice'));
-    await asked;
-    dismissAgain();
-    expect(state().amountText).toBe('50');
-    typeMember('V');
-    expect(state()).toMatchObject({ member: null, amountText: '', isOnce: false });
-    // What is typed anew after the answer is another one.
-    await ready();
-    dismissAgain();
-    edit('amountText', '60');
-    typeMember('V');
-    expect(state()).toMatchObject({ member: null, amountText: '60' });
-  });
-
   it('keeps what was typed while somebody was looked up who never came', async () => {
     const { typeMember, lookUp, edit, state } = form();
     typeMember('8008010001');
@@ -394,5 +374,99 @@ describe('another number typed in the Member field', () => {
     typeMember('8008010');
     await asked;
     expect(state()).toMatchObject({ member: null, memberText: '8008010', amountText: '50' });
+  });
+});
+
+describe('the button that cannot book yet', () => {
+  it('asks for what is missing, place by place, and moves the ring where the next key answers', async () => {
+    const { ask, edit, pay, typeMember, lookUp, store, state, created } = form();
+    const asked = () => [state().asked?.at, state().focus.to];
+    ask();
+    expect(asked()).toEqual(['member', 'member']);
+    typeMember('8008010001');
+    await lookUp();
+    ask();
+    expect(asked()).toEqual(['amount', 'amount']);
+    edit('amountText', '50');
+    store.setState({ rules: { ...rules, tenders: ['cash', 'card'] } });
+    ask();
+    expect(asked()).toEqual(['tender', 'tender']);
+    pay('cash');
+    edit('givenText', '20');
+    ask();
+    expect(asked()).toEqual(['given', 'given']);
+    expect(state().asked?.turn).toBe(4);
+    expect(created).toEqual([]);
+  });
+
+  it('goes back for the sum where a way to pay was chosen first', async () => {
+    const { pay, edit, state } = form();
+    pay('cash');
+    expect(state()).toMatchObject({ tender: 'cash', focus: { to: 'amount' } });
+    edit('amountText', '5');
+    pay('cash');
+    expect(state().focus.to).toBe('given');
+    pay('card');
+    expect(state().focus.to).toBe('confirm');
+  });
+});
+
+describe('a form that a scan dropped', () => {
+  const limWei = memberOf({ customerUid: '2', number: 'VIP-0012', name: 'Lim Wei' });
+  const typed = { amountText: '50', noteText: 'red packet', tender: 'card' };
+
+  async function dropped() {
+    const found = [memberOf()];
+    const made = form(found);
+    await made.ready('50');
+    made.edit('noteText', 'red packet');
+    made.pay('card');
+    found.splice(0, 1, limWei);
+    await made.scan('VIP-0012');
+    return { ...made, found };
+  }
+
+  it('is brought back whole by Undo, member and all, and nothing is booked', async () => {
+    const { state, undo, created } = await dropped();
+    expect(state()).toMatchObject({ member: limWei, amountText: '', dropped: { member: memberOf(), typed } });
+    undo();
+    expect(state()).toMatchObject({ member: memberOf(), memberText: '8008010001', ...typed, dropped: null });
+    expect(state().focus.to).toBe('amount');
+    expect(created).toEqual([]);
+  });
+
+  it('is kept over one more scan, and over a card that nobody has', async () => {
+    const { state, scan, found, undo } = await dropped();
+    found.splice(0, 1);
+    await scan('nobody');
+    expect(state().lookupError).toMatchObject({ code: 'member-not-found' });
+    expect(state().dropped).toMatchObject({ typed });
+    undo();
+    expect(state()).toMatchObject({ member: memberOf(), lookupError: null, ...typed });
+  });
+
+  it('is over with the next sum, with a cleared form, and where the same card comes again', async () => {
+    const first = await dropped();
+    first.edit('amountText', '5');
+    expect(first.state().dropped).toBeNull();
+    const second = await dropped();
+    second.clear();
+    expect(second.state().dropped).toBeNull();
+    second.undo();
+    expect(second.state()).toMatchObject({ member: null, amountText: '' });
+    const third = form();
+    await third.ready('50');
+    await third.scan('8008010001');
+    expect(third.state()).toMatchObject({ member: memberOf(), amountText: '50', dropped: null });
+  });
+
+  it('was none where nothing was typed', async () => {
+    const found = [memberOf()];
+    const { typeMember, lookUp, scan, state } = form(found);
+    typeMember('8008010001');
+    await lookUp();
+    found.splice(0, 1, limWei);
+    await scan('VIP-0012');
+    expect(state()).toMatchObject({ member: limWei, dropped: null });
   });
 });
