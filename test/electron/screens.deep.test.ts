@@ -149,6 +149,7 @@ it(
   'fills the form anew with what was refused, and confirms nothing',
   async () => {
     const { page } = await openWithTrouble();
+    await page.keyboard.press('Escape');
     await page
       .getByRole('region', { name: words('form.region') })
       .getByRole('button', { name: words('entry.again'), exact: true })
