@@ -1,7 +1,6 @@
 import { type ReactNode, useDeferredValue, useEffect, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { separators } from '../preload/contract/app/values.ts';
 import { PracticeBanner } from './app/practice/index.ts';
 import { OpeningSoon } from './app/set-up/index.ts';
 import { JournalAlarm, NumberAlarm, StatusPill } from './app/status/index.ts';
@@ -9,8 +8,8 @@ import { topUp } from './counter/counter/index.ts';
 import { useScanner } from './counter/scanner/index.ts';
 import { AnywhereHost, DialogHost, LockHost } from './dialog-host.tsx';
 import { HelpHost, useHelpKey } from './help-host.tsx';
-import { DecimalSign } from './kit/decimal-sign.ts';
 import { forceKeys } from './kit/touch.ts';
+import { WrittenAs } from './kit/written-as.ts';
 import { Later, laterScreens } from './later.tsx';
 import { useInUse } from './people/people/index.ts';
 import { Around, type AroundScreen } from './shared/around.ts';
@@ -149,12 +148,7 @@ function InItsWords({ children }: { readonly children: ReactNode }) {
     // Without them in English: nobody may wait for words.
     if (!isReady) void speak(language).then(show, show);
   }, [isReady, language]);
-  const { decimalSeparator } = separators(language);
-  return isReady ? (
-    <DecimalSign.Provider value={decimalSeparator}>{children}</DecimalSign.Provider>
-  ) : (
-    <OpeningSoon />
-  );
+  return isReady ? <WrittenAs.Provider value={language}>{children}</WrittenAs.Provider> : <OpeningSoon />;
 }
 
 /** A till that starts locked draws nothing before the lock screen. */

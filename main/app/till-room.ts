@@ -1,4 +1,4 @@
-import { inLanguage, type Language } from '../../preload/contract/index.ts';
+import { atHome, inLanguage, type Language } from '../../preload/contract/index.ts';
 import type { Limits, PolicyRepository } from '../counter/index.ts';
 import type { TillConfig } from '../hosts/index.ts';
 import type { Room } from '../kernel/room.ts';
@@ -11,9 +11,9 @@ interface Shown {
 
 /** The chosen language, with number formats of the till's country. */
 export const languageOfTill = (
-  { language }: Pick<TillConfig, 'language'>,
+  { language, storeTimeZone }: Pick<TillConfig, 'language' | 'storeTimeZone'>,
   chosen: Language | 'as-set-up',
-): string => (chosen === 'as-set-up' ? language : inLanguage(language, chosen));
+): string => atHome(chosen === 'as-set-up' ? language : inLanguage(language, chosen), storeTimeZone);
 
 export const createTillRoom = (
   config: TillConfig,

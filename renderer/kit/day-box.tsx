@@ -1,8 +1,21 @@
-import { type SyntheticEvent, useId } from 'react';
+import { parseDate } from '@internationalized/date';
+import { useContext, useEffect, useMemo, useState } from 'react';
+import {
+  DateField,
+  DateFieldStateContext,
+  DateInput,
+  DateSegment,
+  Label,
+  Text,
+} from 'react-aria-components/DateField';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { dateLocale } from '../../preload/contract/app/values.ts';
 import { classNames } from './class-names.ts';
+import styles from './day-box.module.css';
 import box from './text-box.module.css';
+import { WrittenAs } from './written-as.ts';
 
-const c = classNames(box);
+const c = classNames(styles, box);
 
 /** A partly typed day: not a valid one. */
 const HALF_TYPED = '…';
@@ -13,48 +26,52 @@ interface Props {
   readonly value: string;
   /** A partly typed day is not reported as none: a rule without an end would differ. */
   readonly onChange: (day: string) => void;
-  readonly min?: string | undefined;
-  readonly max?: string | undefined;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
 }
 
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
+export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
-/** A day, typed or chosen from the system's calendar. */
-export function DayBox({ label, value, onChange, min, max, hint, error }: Props) {
-  const id = useId();
+/** Says what the parts come to where that is half a day, or the same one again. */
+function Typed({ value, onChange }: Pick<Props, 'value' | 'onChange'>) {
+  const state = useContext(DateFieldStateContext);
+  const parts = (state?.segments ?? []).filter(({ isEditable }) => isEditable);
+  const left = parts.filter(({ isPlaceholder }) => isPlaceholder).length;
+  const typed = left === 0 ? String(state?.value ?? HALF_TYPED) : left === parts.length ? '' : HALF_TYPED;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed is reported, once.
+  useEffect(() => {
+    if (typed !== value) onChange(typed);
+  }, [typed]);
+  return null;
+}
+
+/** A day, typed or stepped by arrows, in the order of the till's language and region. */
+export function DayBox({ label, value, onChange, hint, error }: Props) {
   const note = error ?? hint;
-  // Partly typed days are not reported.
-  const report = ({ currentTarget: { validity, value: day } }: SyntheticEvent<HTMLInputElement>) => {
-    const now = validity.badInput ? HALF_TYPED : day;
-    if (now !== value) onChange(now);
-  };
+  // The parts of a day stay while one of them is typed anew.
+  const [whole, setWhole] = useState(value);
+  if (value !== HALF_TYPED && value !== whole) setWhole(value);
+  const day = useMemo(() => (isDay(whole) ? parseDate(whole) : null), [whole]);
   return (
-    <div className={c('box', error !== undefined && 'bad')}>
-      <label className={c('label')} htmlFor={id}>
-        {label}
-      </label>
-      <div className={c('field')}>
-        <input
-          id={id}
-          type="date"
-          className={c('input')}
-          value={isDay(value) ? value : ''}
-          min={min}
-          max={max ?? '9999-12-31'}
-          onChange={report}
-          onKeyUp={report}
-          onBlur={report}
-          aria-invalid={error !== undefined}
-          aria-describedby={note === undefined ? undefined : `${id}-note`}
-        />
-      </div>
-      {note !== undefined && (
-        <p id={`${id}-note`} className={c(error === undefined ? 'hint' : 'error')} aria-live="polite">
-          {note}
-        </p>
-      )}
-    </div>
+    <I18nProvider locale={dateLocale(useContext(WrittenAs))}>
+      <DateField
+        className={c('box', error !== undefined && 'bad')}
+        value={day}
+        onChange={(typed) => onChange(typed === null ? '' : typed.toString())}
+        isInvalid={error !== undefined}
+        shouldForceLeadingZeros
+      >
+        <Label className={c('label')}>{label}</Label>
+        <DateInput className={c('field', 'day')}>
+          {(segment) => <DateSegment segment={segment} className={c('part')} />}
+        </DateInput>
+        <Typed value={value} onChange={onChange} />
+        {note !== undefined && (
+          <Text slot="description" className={c(error === undefined ? 'hint' : 'error')} aria-live="polite">
+            {note}
+          </Text>
+        )}
+      </DateField>
+    </I18nProvider>
   );
 }

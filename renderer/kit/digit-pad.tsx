@@ -1,11 +1,12 @@
 import { type ReactNode, type RefObject, useContext, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { separators } from '../../preload/contract/app/values.ts';
 import { classNames } from './class-names.ts';
-import { DecimalSign } from './decimal-sign.ts';
 import { Icon } from './icons.tsx';
 import styles from './keys.module.css';
 import { Press } from './press.tsx';
 import { pressEnter, writeKey } from './write-key.ts';
+import { WrittenAs } from './written-as.ts';
 
 const c = classNames(styles);
 
@@ -32,7 +33,7 @@ interface Props {
 /** A touch pad for the digits of a PIN or a sum. Hidden where neither is asked for. */
 export function DigitPad({ of, isLine = false }: Props) {
   const { t } = useTranslation();
-  const sign = useContext(DecimalSign);
+  const { decimalSeparator: sign } = separators(useContext(WrittenAs));
   const last = useRef<HTMLInputElement | null>(null);
   const first = () => of.current?.querySelector<HTMLInputElement>('input[data-digits]') ?? null;
   const [isSum, setSum] = useState(false);

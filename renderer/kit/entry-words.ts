@@ -125,6 +125,16 @@ function outcomeOf(entry: Entry, write: Writer, delay: Phrase | null): readonly 
   );
 }
 
+const openStates: ReadonlySet<EntryState> = new Set(['queued', 'sending', 'unknown', 'review']);
+
+/** KYBIO has not taken its money back yet. */
+export const isPayOutEarly = ({
+  kind,
+  state,
+  balanceIncrement,
+}: Pick<Entry, 'kind' | 'state' | 'balanceIncrement'>): boolean =>
+  kind === 'reversal' && openStates.has(state) && !isZeroAmount(balanceIncrement);
+
 /** The entry this one takes back, or credits again. */
 export function correctsWords({ kind, correctsReference: reference }: Entry): readonly Phrase[] {
   if (reference === null) return [];
@@ -143,7 +153,7 @@ export const changesOf = (entry: Entry, write: Writer): readonly Phrase[] =>
 
 /** What an entry's state means for the money, in a sentence or two. */
 export function meansOf(
-  entry: Pick<Entry, 'state' | 'kind' | 'takenBack' | 'takenBackInPart'>,
+  entry: Pick<Entry, 'state' | 'kind' | 'balanceIncrement' | 'takenBack' | 'takenBackInPart'>,
   write: Pick<Writer, 'both'>,
 ): Phrase {
   const { state, kind, takenBack, takenBackInPart: part } = entry;
@@ -154,6 +164,7 @@ export function meansOf(
   if (takenBack !== null) {
     return { key: `entry.means.${takenBack.state}`, values: { reference: takenBack.reference } };
   }
+  if (isPayOutEarly(entry)) return { key: 'entry.means.reversalOpen' };
   if (kind === 'reversal' && state === 'confirmed') return { key: 'entry.means.reversalDone' };
   return { key: `entry.means.${state}` };
 }

@@ -2,6 +2,7 @@ import type { Entry } from '../../preload/contract/index.ts';
 import {
   changesOf,
   delayPhrase,
+  isPayOutEarly,
   refusalPhrase,
   stateWord,
   type WhatDelays,
@@ -21,8 +22,7 @@ export interface Ticket {
   readonly line: readonly Phrase[];
 }
 
-/** The ticket of an entry in its present state. */
-export function ticketOf(entry: Entry, link: WhatDelays, write: Writer): Ticket {
+function ofState(entry: Entry, link: WhatDelays, write: Writer): Ticket {
   const word = stateWord(entry).key;
   if (entry.takenBack !== null) {
     const { state, reference } = entry.takenBack;
@@ -54,4 +54,12 @@ export function ticketOf(entry: Entry, link: WhatDelays, write: Writer): Ticket 
     case 'cancelled':
       return { look: 'quiet', isSaved: false, word, line: [{ key: 'ticket.cancelled' }] };
   }
+}
+
+/** The ticket of an entry in its present state; a reversal's money is paid out once KYBIO has taken it back. */
+export function ticketOf(entry: Entry, link: WhatDelays, write: Writer): Ticket {
+  const ticket = ofState(entry, link, write);
+  if (isPayOutEarly(entry)) return { ...ticket, line: [{ key: 'ticket.doNotPayOut' }, ...ticket.line] };
+  const isDone = entry.kind === 'reversal' && entry.state === 'confirmed';
+  return isDone ? { ...ticket, word: 'states.reversed' } : ticket;
 }

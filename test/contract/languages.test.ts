@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import {
+  atHome,
+  dateFormat,
   inLanguage,
   isKnownLanguage,
   languages,
@@ -49,6 +51,24 @@ it.each([
   ['not a language', 'ms', 'ms'],
 ] as const)('%s in %s is %s', (tag, language, spoken) => {
   expect(inLanguage(tag, language)).toBe(spoken);
+});
+
+it.each([
+  ['en-US', 'Asia/Singapore', '1/12/2026'],
+  ['en', 'Asia/Singapore', '1/12/2026'],
+  ['en-SG', 'Asia/Singapore', '1/12/2026'],
+  ['ms-MY', 'Asia/Kuala_Lumpur', '1/12/2026'],
+  ['zh-SG', 'Asia/Singapore', '2026年12月1日'],
+  ['en-US', 'America/New_York', '12/1/2026'],
+  ['en-US', 'Pacific/Honolulu', '12/1/2026'],
+])('a till of %j in %s writes a day as %s', (tag, timeZone, day) => {
+  const write = dateFormat(atHome(tag, timeZone), {
+    timeZone,
+    day: 'numeric',
+    month: 'numeric',
+    year: 'numeric',
+  });
+  expect(write.format(Date.UTC(2026, 11, 1, 12)).replace(/\b0/g, '')).toBe(day);
 });
 
 it.each([

@@ -6,7 +6,15 @@ import { stagePage } from '../kit/page.ts';
 import { fullPiles, matchDone, pileFound } from '../renderer/support/match-samples.ts';
 import { openShiftOf } from '../renderer/support/shift-samples.ts';
 import { axeFindings, picture } from '../support/electron-look.ts';
-import { memberField, openFromMenu, speak, words } from '../support/electron-till.ts';
+import {
+  asTyped,
+  dayField,
+  memberField,
+  openFromMenu,
+  speak,
+  untilText,
+  words,
+} from '../support/electron-till.ts';
 
 // Each reason there is, in each language, in the smallest window; the same with a real main: `matching.test.ts`.
 
@@ -102,6 +110,6 @@ it.each(languages)('beside a report and its proof it is told in %s, in both sche
     .getByRole('region', { name: words('shifts.match.title') })
     .getByRole('button', { name: words('shifts.match.act') })
     .click();
-  expect(await page.getByLabel(words('matching.from'), { exact: true }).inputValue()).toBe('2026-11-25');
-  expect(await page.getByLabel(words('matching.to'), { exact: true }).inputValue()).toBe('2026-11-26');
+  await untilText(dayField(page, 'matching.from'), asTyped('2026-11-25'));
+  await untilText(dayField(page, 'matching.to'), asTyped('2026-11-26'));
 });

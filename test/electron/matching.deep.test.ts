@@ -18,6 +18,7 @@ import {
   sumsOf,
 } from '../support/electron-matching.ts';
 import {
+  dayField,
   givePin,
   managerPin,
   openFromMenu,
@@ -80,7 +81,8 @@ it('a manager matches the day with KYBIO’s log, in spite of a network that goe
   await untilText(page.getByRole('main'), /About 1 call to KYBIO\..* are reserved for top-ups/);
   await look(open, 'matching-before');
   expect(store.calls().filter(({ method }) => method === log)).toHaveLength(0);
-  const day = page.getByLabel(words('matching.day'), { exact: true });
+  const day = dayField(page, 'matching.day').getByRole('spinbutton').first();
+  await day.press('Backspace');
   await day.press('Backspace');
   await expect.poll(() => button(page, words('matching.start')).isDisabled()).toBe(true);
   await button(page, words('matching.today')).click();

@@ -6,6 +6,7 @@ import { look } from '../support/electron-look.ts';
 import {
   amountField,
   confirmButton,
+  dayField,
   givePin,
   incrementsOf,
   managerPin,
@@ -33,7 +34,7 @@ it('a manager makes a rule, tries it out and saves it', async () => {
   await page.getByText(words('rules.wrong')).first().waitFor();
   await fill('rules.gives', '5');
   // Half a day is not no day: the rule would never end.
-  const toDay = page.getByLabel(words('rules.toDay'), { exact: true });
+  const toDay = dayField(page, 'rules.toDay').getByRole('spinbutton').first();
   await toDay.press('1');
   await press('rules.try.act');
   await page.getByText(words('rules.notADay')).waitFor();

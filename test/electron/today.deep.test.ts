@@ -9,6 +9,8 @@ import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { openTill, timeoutMs } from '../support/electron-app.ts';
 import { createPassingClock } from '../support/electron-clock.ts';
 import {
+  asTyped,
+  dayField,
   givePin,
   incrementsOf,
   managerPin,
@@ -66,7 +68,7 @@ it('a bar’s evening is today until three at night, and KYBIO’s day is anothe
   // KYBIO's log has a day of its own.
   await openFromMenu(page, 'match');
   await page.getByRole('button', { name: words('matching.today'), exact: true }).click();
-  expect(await page.getByLabel(words('matching.day'), { exact: true }).inputValue()).toBe(morning);
+  await untilText(dayField(page, 'matching.day'), asTyped(morning));
   await page.keyboard.press('Escape');
 
   await passTo(turnMs - 40_000);

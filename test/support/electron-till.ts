@@ -35,6 +35,11 @@ export const amountField = (page: Page): Locator => page.getByRole('textbox', { 
 export const pointsField = (page: Page): Locator => page.getByRole('textbox', { name: words('form.points') });
 export const confirmButton = (page: Page): Locator =>
   page.getByRole('button', { name: new RegExp(`^${words('form.confirm')}`) });
+/** A day's field: its parts are spin buttons. */
+export const dayField = (page: Page, key: string): Locator =>
+  page.getByRole('group', { name: words(key), exact: true });
+/** `2026-11-26` as its field has it. */
+export const asTyped = (day: string): string => day.split('-').reverse().join('/');
 /** What was handed over, where cash is chosen. */
 export const cashField = (page: Page): Locator => page.getByRole('textbox', { name: words('form.given') });
 /** A way to pay, by its name in the locale file. */

@@ -143,7 +143,16 @@ export function tenderName(tender: string, { tenders }: ReceiptWords): string {
   return known === undefined ? tender.replace(/^own:/, '') : tenders[known];
 }
 
+/** A reversal's money is paid out once KYBIO has taken it back. */
+function reversalStatusOf({ state, balanceIncrement }: ReceiptEntry, words: ReceiptWords): Receipt['status'] {
+  const { title, hint } = words.states[state];
+  if (state === 'confirmed') return { title: words.reversal.confirmed, hint: null };
+  if (state === 'rejected' || state === 'cancelled') return { title, hint: words.reversal.ended };
+  return isZeroAmount(balanceIncrement) ? { title, hint } : words.reversal.open;
+}
+
 function statusOf(entry: ReceiptEntry, words: ReceiptWords): Receipt['status'] {
+  if (entry.kind === 'reversal') return reversalStatusOf(entry, words);
   const { title, hint } = words.states[entry.state];
   const { takenBack, takenBackInPart: part } = entry;
   if (part !== null)

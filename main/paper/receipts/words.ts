@@ -24,6 +24,12 @@ export interface ReceiptWords {
   readonly received: string;
   readonly change: string;
   readonly states: Readonly<Record<EntryState, { readonly title: string; readonly hint: string | null }>>;
+  /** Instead, of a reversal: what it says while its money stays in the drawer, and after. */
+  readonly reversal: {
+    readonly open: { readonly title: string; readonly hint: string };
+    readonly confirmed: string;
+    readonly ended: string;
+  };
   readonly reversing: (reference: string) => string;
   readonly reversed: (reference: string) => string;
   readonly partReversing: (reference: string) => string;
@@ -79,6 +85,11 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
       rejected: { title: 'Refused', hint: 'Nothing was credited.' },
       cancelled: { title: 'Cancelled', hint: 'Nothing was credited.' },
     },
+    reversal: {
+      open: { title: 'Do not pay out yet', hint: 'The reversal is saved, not yet confirmed.' },
+      confirmed: 'Reversed',
+      ended: 'Nothing was taken back.',
+    },
     reversing: (reference) => `It is being taken back by number ${reference}.`,
     reversed: (reference) => `It was taken back by number ${reference}.`,
     partReversing: (reference) => `A part of it is being taken back by number ${reference}.`,
@@ -122,6 +133,11 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
       rejected: { title: '被拒绝', hint: '没有入账。' },
       cancelled: { title: '已取消', hint: '没有入账。' },
     },
+    reversal: {
+      open: { title: '先不要退款', hint: '冲正已保存，尚未确认。' },
+      confirmed: '已冲正',
+      ended: '没有收回。',
+    },
     reversing: (reference) => `正由单号 ${reference} 收回。`,
     reversed: (reference) => `已由单号 ${reference} 收回。`,
     partReversing: (reference) => `其中一部分正由单号 ${reference} 收回。`,
@@ -164,6 +180,11 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
       confirmed: { title: 'Disahkan', hint: null },
       rejected: { title: 'Ditolak', hint: 'Tiada apa-apa dikreditkan.' },
       cancelled: { title: 'Dibatalkan', hint: 'Tiada apa-apa dikreditkan.' },
+    },
+    reversal: {
+      open: { title: 'Jangan pulangkan wang dahulu', hint: 'Pembalikan disimpan, belum disahkan.' },
+      confirmed: 'Dibalikkan',
+      ended: 'Tiada apa-apa ditarik balik.',
     },
     reversing: (reference) => `Ia sedang ditarik balik oleh nombor ${reference}.`,
     reversed: (reference) => `Ia telah ditarik balik oleh nombor ${reference}.`,

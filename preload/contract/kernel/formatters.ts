@@ -16,7 +16,10 @@ export const numberFormat = madeOnce(
   (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
 );
 
+/** English of no region has the day before the month, as all but the United States write it (ADR 86). */
+export const dateLocale = (locale: string): string => (locale === 'en' ? 'en-GB' : locale);
+
 /** Throws a RangeError where the platform knows no such locale or time zone. */
 export const dateFormat = madeOnce(
-  (locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+  (locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(dateLocale(locale), options),
 );

@@ -19,6 +19,13 @@ export const languageNames: Readonly<Record<Language, string>> = {
   ms: 'Bahasa Melayu',
 };
 
+/**
+ * An English system is `en-US` in every country: away from American time such a till's English names no region, so that
+ * its days come before its months (ADR 86).
+ */
+export const atHome = (tag: string, timeZone: string): string =>
+  tag === 'en-US' && !/^(America|US)\/|^Pacific\/Honolulu$/.test(timeZone) ? 'en' : tag;
+
 /** Other words for the same region: `en-SG` in Chinese is `zh-SG`. */
 export function inLanguage(tag: string, language: Language): string {
   try {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fixedByBackup } from '../../../preload/contract/app/values.ts';
+import { dateFormat, fixedByBackup } from '../../../preload/contract/app/values.ts';
 import type { ClosedTill, ErrorCode, Person } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
@@ -71,8 +71,7 @@ export function MovedScreen({ moved, closed }: MovedProps) {
   // Without keys no PIN can be checked.
   const hasKeys = closed.asks !== 'recovery-code';
   // Without an open till times are this computer's.
-  const part = (parts: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(i18n.language, parts).format(new Date(atMs));
+  const part = (parts: Intl.DateTimeFormatOptions) => dateFormat(i18n.language, parts).format(atMs);
   const at = [part({ day: 'numeric', month: 'short' }), part({ hour: '2-digit', minute: '2-digit' })];
   return (
     <div className={c('page')}>

@@ -21,7 +21,7 @@ import { till as bridge } from '../../shared/bridge.ts';
 import { errorText } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
 import { useQuery } from '../../shared/use-query.ts';
-import { paidFor } from '../counter/index.ts';
+import { paidFor, topUp } from '../counter/index.ts';
 
 type Plan = ChannelReply<'entries:planReversal'>;
 
@@ -108,6 +108,7 @@ export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; rea
           ...(isShown && plan !== null ? { take: plan.take } : {}),
         })
       }
+      onDone={topUp.showSaved}
       onFailure={({ code }) => {
         if (code === 'reversal-changed') again();
         return false;

@@ -36,6 +36,7 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
   const { bonus } = entry.terms;
   const bonusWords = bonus === null ? [] : [t('ticket.bonus', { sum: write.money(bonus) })];
   const { main, more } = write.sums(entry);
+  const refusal = entry.kind === 'reversal' ? 'ticket.notTakenBack' : 'ticket.notCredited';
   const sum = write.credit(entry.balanceIncrement, entry.pointIncrement);
   const change = changeOf(entry);
   return (
@@ -48,7 +49,7 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
           till.name,
           ...(entry.actor === till.name || entry.actor === '' ? [] : [entry.actor]),
         ]}
-        title={look === 'bad' ? t('ticket.notCredited', { sum }) : main}
+        title={look === 'bad' ? t(refusal, { sum }) : main}
         line={[
           name,
           ...(more === null || look === 'bad' ? [] : [more]),

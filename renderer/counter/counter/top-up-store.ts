@@ -172,6 +172,9 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
       await lookUp();
     },
 
+    /** The ticket of an entry that was saved elsewhere, as a reversal. */
+    showSaved: (saved: Entry): void => setState({ saved }),
+
     /** Keeps the last state of the saved entry when it leaves the list. */
     keepSaved: (before: readonly Entry[], now: readonly Entry[]): void => {
       const isSaved = ({ id }: Entry) => id === getState().saved?.id;

@@ -10,7 +10,7 @@ import {
 } from '../../../preload/contract/app/values.ts';
 import type { EntryFilter, Till } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
-import { DayBox } from '../../kit/day-box.tsx';
+import { DayBox, isDay } from '../../kit/day-box.tsx';
 import { currencySymbol, plain } from '../../kit/format.ts';
 import { SelectBox } from '../../kit/select-box.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
@@ -87,25 +87,17 @@ function Choice<T extends string>(props: {
 
 const kinds = ['top-up', 'award', 'reversal'] as const;
 
-const dayOrNull = (day: string): string | null => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? day : null);
-
 function Days() {
   const { t } = useTranslation();
   const { fromDay, toDay } = useFinding(finder, ({ filter }) => filter);
+  // While a day is half typed, what was found stays.
+  const change = (which: 'fromDay' | 'toDay') => (day: string) => {
+    if (day === '' || isDay(day)) finder.change({ [which]: day || null }, true);
+  };
   return (
     <>
-      <DayBox
-        label={t('find.fromDay')}
-        value={fromDay ?? ''}
-        max={toDay ?? undefined}
-        onChange={(day) => finder.change({ fromDay: dayOrNull(day) }, true)}
-      />
-      <DayBox
-        label={t('find.toDay')}
-        value={toDay ?? ''}
-        min={fromDay ?? undefined}
-        onChange={(day) => finder.change({ toDay: dayOrNull(day) }, true)}
-      />
+      <DayBox label={t('find.fromDay')} value={fromDay ?? ''} onChange={change('fromDay')} />
+      <DayBox label={t('find.toDay')} value={toDay ?? ''} onChange={change('toDay')} />
     </>
   );
 }

@@ -124,6 +124,24 @@ describe('sums', () => {
     expect(text).toMatch(/Taken back in all +-\$55\.00/);
   });
 
+  const reversal = { kind: 'reversal', correctsReference: '0030', balanceIncrement: amount('-50') } as const;
+
+  it.each(['queued', 'sending', 'unknown', 'review'] as const)(
+    'of a reversal %s keep the money back',
+    (state) => {
+      const text = textOf({ ...reversal, state });
+      expect(text).toContain('Do not pay out yet');
+      expect(text).not.toContain('It will be in the account');
+    },
+  );
+
+  it('of a reversal say what became of it', () => {
+    expect(textOf(reversal)).toMatch(/Reversed/);
+    expect(textOf({ ...reversal, state: 'rejected' })).toContain('Nothing was taken back.');
+    const ofPoints = { balanceIncrement: amount('0'), bonus: null, pointIncrement: amount('-50') };
+    expect(textOf({ ...reversal, ...ofPoints, state: 'queued' })).not.toContain('pay out');
+  });
+
   it('name the shop’s own tender', () => {
     expect(textOf({ tender: 'own:Voucher', given: null })).toMatch(/Paid by +Voucher/);
   });

@@ -50,6 +50,20 @@ describe('the ticket', () => {
     expect(ticket({ state: 'queued' }).line).toBe('sent in a moment');
   });
 
+  it('keeps the money of a reversal back until KYBIO has taken it', () => {
+    const reversal = { kind: 'reversal', balanceIncrement: amount('-50') } as const;
+    const early = entryStates.filter((state) =>
+      /Do not pay out yet/.test(ticket({ ...reversal, state }).line),
+    );
+    expect(early).toEqual(['queued', 'sending', 'unknown', 'review']);
+    expect(ticket({ ...reversal, state: 'confirmed' })).toMatchObject({
+      look: 'done',
+      word: 'states.reversed',
+    });
+    const ofPoints = { ...reversal, balanceIncrement: amount('0'), pointIncrement: amount('-50') };
+    expect(ticket({ ...ofPoints, state: 'queued' }).line).not.toContain('pay out');
+  });
+
   it('quotes KYBIO where it refused', () => {
     const refused = ticket({ state: 'rejected', messages: ['this card is disabled'] });
     expect(refused).toMatchObject({ look: 'bad', line: 'KYBIO: this card is disabled' });

@@ -127,19 +127,17 @@ describe('the forecast of look-ups', () => {
 
   it('says until when they last', () => {
     expect(forecast({ lookUpsEndAtMs: 5_000, left: 84 })).toBe(
-      'Look-ups last until about at 5000 · at most 84 calls left · top-ups are safe',
+      'Members can be looked up until about at 5000 · at most 84 calls left · top-ups are safe',
     );
     expect(forecast({ lookUpsEndAtMs: 5_000, left: 84, toldAtMs: 700 })).toBe(
-      'Look-ups last until about at 5000 · 84 calls left at at 700 · top-ups are safe',
+      'Members can be looked up until about at 5000 · 84 calls left at at 700 · top-ups are safe',
     );
   });
 
   it.each([{ lookUpsLeft: 0 }, { lookUpsLeft: 0, lookUpsEndAtMs: 5_000 }, { lookUpsEndAtMs: 1_000 }])(
     'says that they have ended: %o',
     (changes) => {
-      expect(forecast(changes)).toBe(
-        "Today's look-ups are used up: balances as last known · top-ups are safe",
-      );
+      expect(forecast(changes)).toBe('No more look-ups today: balances as last known · top-ups are safe');
     },
   );
 });
