@@ -34,24 +34,46 @@ const bare = (text = '') =>
     .replace(/[.:。：]$/, '')
     .toLowerCase();
 
-const LIST = 'docs/how-to/add-a-language.md';
+const read = (...path: readonly string[]): string =>
+  readFileSync(join(import.meta.dirname, '..', ...path), 'utf8');
 
-/** The rows of the list: a term in each language, or several between commas. */
-const terms = ((): readonly (readonly string[])[] => {
-  const text = readFileSync(join(import.meta.dirname, '..', LIST), 'utf8');
-  const [list = ''] = /^\| English +\| 简体中文 +\|(.*\n\|)+/m.exec(text) ?? [];
-  const rows = [...list.matchAll(/^\| (.+) \|$/gm)].slice(2);
-  return rows.flatMap(([, row = '']) => {
-    const cells = row.split('|').map((cell) => cell.trim().split(/, |、/).map(bare));
-    return (cells[0] ?? []).map((_, at) => cells.map((cell) => cell[at] ?? ''));
-  });
-})();
+/** The rows of the list, without their heads. */
+const rows = [...read('docs/terms.md').matchAll(/^\| (.+) \|$/gm)]
+  .map(([, row = '']) => row.split('|').map((cell) => cell.trim()))
+  .filter(([english]) => english !== 'English' && !/^-+$/.test(english ?? ''));
+
+/** A term in each language; a row may have several between commas. */
+const terms = rows.flatMap((row) => {
+  const cells = row.slice(0, languages.length).map((cell) => cell.split(/, |、/).map(bare));
+  return (cells[0] ?? []).map((_, at) => cells.map((cell) => cell[at] ?? ''));
+});
+
+/** What is said nowhere; `= …` is a whole label. */
+const never = rows.flatMap((row) =>
+  [...(row.at(-1) ?? '').matchAll(/`([^`]+)`/g)].map(([, said = '']) => said),
+);
+
+const inHandbook: Labels = (language) => {
+  const folder = `docs/handbook/${language}`;
+  return new Map(
+    readdirSync(join(import.meta.dirname, '..', folder)).map((page) => [page, read(folder, page)] as const),
+  );
+};
+
+/** Sentences that say what the list forbids. */
+const wrong = (language: Language): readonly string[] =>
+  [...onScreen(language), ...onPaper(language), ...inHandbook(language)].flatMap(([key, text]) =>
+    never
+      .filter((said) => (said.startsWith('= ') ? text === said.slice(2) : text.includes(said)))
+      .map((said) => `${key}: ${said}`),
+  );
 
 /** English has one word where it means another thing: a key of the keyboard, the button that ends, an entry's number. */
 const otherMeanings = new Set([
   'screen.form.enterKey',
   'screen.scanner.ends.enter',
   'screen.people.enter',
+  'screen.people.change',
   'screen.slips.done',
   'screen.matching.start',
   'screen.matching.states.held',
@@ -95,8 +117,14 @@ function apart(language: Language): readonly string[] {
 }
 
 describe('the list of terms', () => {
-  it('has each term in every language', () => {
-    expect(terms.length).toBeGreaterThan(60);
+  it.each(languages)('has what is never said in %s', (language) => {
+    expect(wrong(language)).toEqual([]);
+  });
+
+  it('has each term in every language, and what it is', () => {
+    expect(never.length).toBeGreaterThan(30);
+    expect(rows.filter((row) => row.length !== languages.length + 2)).toEqual([]);
+    expect(terms.length).toBeGreaterThan(80);
     expect(terms.filter((row) => row.length !== languages.length || row.includes(''))).toEqual([]);
     const english = terms.map(([term]) => term);
     expect(english.filter((term, at) => english.indexOf(term) !== at)).toEqual([]);
