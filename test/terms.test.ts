@@ -73,7 +73,6 @@ const otherMeanings = new Set([
   'screen.form.enterKey',
   'screen.scanner.ends.enter',
   'screen.people.enter',
-  'screen.people.change',
   'screen.slips.done',
   'screen.matching.start',
   'screen.matching.states.held',
