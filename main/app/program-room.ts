@@ -23,6 +23,8 @@ export interface ProgramRoomParts {
   readonly drawn?: () => Promise<void>;
   /** Restarts the program where an obstacle was met before there was a till; false where none was. */
   readonly startAnew?: () => boolean;
+  /** Shows the file saved last in its folder. */
+  readonly showSaved?: () => void;
   /** Absent without updates. */
   readonly updates?: Pick<Updates, 'check' | 'page'>;
   readonly use?: Pick<TillUse, 'page'>;
@@ -48,6 +50,10 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
       },
       'app:openAgain': async () => {
         if (till.open() === 'none' && !parts.startAnew?.()) await till.start();
+        return ok({});
+      },
+      'app:showSaved': () => {
+        parts.showSaved?.();
         return ok({});
       },
       'setup:test': async (typed) => {

@@ -85,6 +85,7 @@ export function createDay(needs: DayNeeds) {
     random,
     logger,
     changed,
+    till: needs.hosts.config.tillName,
     today,
   });
   const matching = createMatching(needs, service, exports);

@@ -23,6 +23,7 @@ describe('before there is a till', () => {
     'app:close',
     'app:drawn',
     'app:openAgain',
+    'app:showSaved',
     'setup:openPractice',
     'drill:start',
     'support:diagnostics',

@@ -93,7 +93,12 @@ export async function checkExport(shop: Shop, till: TillName, what: ExportOf): P
   if (saved.value.saved.entries !== of.length)
     wrong(shop, `${where}: ${saved.value.saved.entries} entries are told, and are ${of.length}`);
   const rows = tableOf(
-    textOf(join(shop.world.till(till).folder, `entries-${sessionOf(shop, till).kernel.today()}.csv`)),
+    textOf(
+      join(
+        shop.world.till(till).folder,
+        `Entries ${shop.world.till(till).called} ${sessionOf(shop, till).kernel.today()}.csv`,
+      ),
+    ),
   );
   const entries = rows.filter(({ kind }) => kind !== 'sum');
   const numbers = new Map(

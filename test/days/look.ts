@@ -21,7 +21,7 @@ import {
   wrong,
 } from './shop.ts';
 import { truthNow } from './truth.ts';
-import type { TillName } from './world.ts';
+import { savedName, type TillName } from './world.ts';
 
 /** Every form in which a report comes out says the same, and what is so. */
 export async function checkReport(
@@ -41,7 +41,7 @@ export async function checkReport(
     ? await ask(shop, till, 'shifts:saveCsv', { number: report.kind === 'z' ? report.number : null })
     : null;
   if (saved?.ok === false) return wrong(shop, `${where}: no table, ${saved.error.code}`);
-  const text = shop.world.till(till).saved.get(`${report.kind}-report-${report.number}.csv`) ?? '';
+  const text = shop.world.till(till).saved.get(savedName(report, 'csv')) ?? '';
   const isWhole = isSaved && (report.kind === 'z' || !report.isBlind);
   const table = isWhole ? tableOf(text) : null;
   if (table !== null) compare(shop, `${where} as a table`, inTable(table), only(figures, isInTable));

@@ -10,7 +10,7 @@ import { isBack, nothing, type Sums } from './held.ts';
 import { checkProof, checkReport } from './look.ts';
 import { ask, boss, centsOf, count, must, pointsOf, type Shop, wrong } from './shop.ts';
 import { netOf } from './truth.ts';
-import { scratchIn, type TillName, tillNames } from './world.ts';
+import { savedName, scratchIn, type TillName, tillNames } from './world.ts';
 
 const add = (one: Sums, other: Sums): Sums => ({
   entries: one.entries + other.entries,
@@ -123,11 +123,12 @@ export async function checkOwners(shop: Shop): Promise<void> {
   const paths = new Map<TillName, string[]>();
   for (const till of tillNames) {
     const own: string[] = [];
-    for (const { number } of await checkZs(shop, till)) {
+    for (const report of await checkZs(shop, till)) {
+      const { number } = report;
       const saved = await ask(shop, till, 'shifts:saveFile', { number });
       if (!saved.ok) return wrong(shop, `${till}: no file of Z ${number}`);
       const path = join(files, `${till}-${number}.json`);
-      writeFileSync(path, shop.world.till(till).saved.get(`z-report-${number}.json`) ?? '');
+      writeFileSync(path, shop.world.till(till).saved.get(savedName(report, 'json')) ?? '');
       own.push(path);
     }
     paths.set(till, own);

@@ -14,7 +14,7 @@ import type { Logger, LoopClock, ReceiptCanvas } from '../../main/kernel/ports.t
 import { createTimeouts } from '../../main/kernel/timeouts.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { restoreBackup } from '../../main/safety/backups/restore.ts';
-import { ok } from '../../preload/contract/index.ts';
+import { ok, type ShiftReport } from '../../preload/contract/index.ts';
 import { createTestClock, type TestClock } from '../kit/clock.ts';
 import { type FakePrinter, switchOnPrinter } from '../kit/played-printer.ts';
 import { type Prng, randomOf } from '../simulation/prng.ts';
@@ -23,6 +23,12 @@ import { quickFolder } from '../simulation/worker.ts';
 /** Which of the two tills, whatever it is called by now. */
 export const tillNames = ['A', 'B'] as const;
 export type TillName = (typeof tillNames)[number];
+
+/** A report's file, as a till proposes it. */
+export const savedName = (
+  { kind, number, till, businessDay }: Pick<ShiftReport, 'kind' | 'number' | 'till' | 'businessDay'>,
+  ending: string,
+): string => `${kind.toUpperCase()}${number} ${till} ${businessDay}.${ending}`;
 
 /** What a mutant does to a till that was just opened: an injected part, where a fault in `main/` would be. */
 export type Inject = (session: OpenedSession) => void;

@@ -28,6 +28,7 @@ export const anyArgs: Record<ChannelName, object> = {
   'app:close': { answer: 'stay' },
   'app:drawn': {},
   'app:openAgain': {},
+  'app:showSaved': {},
   'setup:test': {
     host: '',
     appId: '',

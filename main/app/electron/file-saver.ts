@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import type { App, BrowserWindow, Dialog } from 'electron';
+import type { App, BrowserWindow, Dialog, Shell } from 'electron';
 import { appError, err, ok } from '../../../preload/contract/index.ts';
 import { writeFileAtomically } from '../../kernel/atomic-file.ts';
 import type { FileSaver, Random, SavePlace } from '../../kernel/ports.ts';
@@ -9,17 +9,45 @@ export interface FileSaverParts {
   readonly app: Pick<App, 'getPath'>;
   readonly random: Pick<Random, 'uuid'>;
   readonly window: () => BrowserWindow | null;
+  /** Shared by all that save. */
+  readonly picked: PickedPlace;
+}
+
+/** The place picked last, which can be shown in its folder. */
+export interface PickedPlace {
+  note(file: string): void;
+  /** Nothing where no place was picked. */
+  show(): void;
+}
+
+export function createPickedPlace(shell: Pick<Shell, 'showItemInFolder'>): PickedPlace {
+  let last: string | null = null;
+  return {
+    note: (file) => {
+      last = file;
+    },
+    show: () => {
+      if (last !== null) shell.showItemInFolder(last);
+    },
+  };
 }
 
 /** Asks over the till's own window. */
-export const createSavePlace = ({ dialog, app, window }: Omit<FileSaverParts, 'random'>): SavePlace => ({
+export const createSavePlace = ({
+  dialog,
+  app,
+  window,
+  picked,
+}: Omit<FileSaverParts, 'random'>): SavePlace => ({
   pick: async (name) => {
     const over = window();
     if (over === null) return null;
     const { canceled, filePath } = await dialog.showSaveDialog(over, {
       defaultPath: join(app.getPath('documents'), basename(name)),
     });
-    return canceled || filePath === '' ? null : filePath;
+    if (canceled || filePath === '') return null;
+    picked.note(filePath);
+    return filePath;
   },
 });
 

@@ -23,7 +23,7 @@ import { APP_ORIGIN } from './app-url.ts';
 import { accountConflict, type ComposedWorld, composeTill, enterFolder } from './compose-till.ts';
 import { createCustomerWindow } from './customer-window.ts';
 import { watchNetwork, watchPower } from './events.ts';
-import { createFileSaver, createSavePlace } from './file-saver.ts';
+import { createFileSaver, createPickedPlace, createSavePlace } from './file-saver.ts';
 import type { Front } from './front.ts';
 import { createFilePicker, createFolderPicker } from './pickers.ts';
 import { createQuit } from './quit.ts';
@@ -115,12 +115,13 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   const updated = updates === null ? placed : { ...placed, updates };
   shell.front.quitsBy(createQuit({ use, updates, logger, quit: () => electron.app.quit() }));
   const isFree = lock.problem() === null;
+  const picked = createPickedPlace(electron.shell);
   const receipts: ReceiptWorld = {
     canvas: createReceiptCanvas({ electron, logger, window: window.current }),
-    saver: createFileSaver({ ...electron, random: world.random, window: window.current }),
+    saver: createFileSaver({ ...electron, random: world.random, window: window.current, picked }),
   };
   const exports: ExportWorld = {
-    place: createSavePlace({ ...electron, window: window.current }),
+    place: createSavePlace({ ...electron, window: window.current, picked }),
     recordsWorker: paths.recordsWorker,
   };
   const reportPicker = createFilePicker(electron.dialog, window.current, 'json');
@@ -139,6 +140,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
         till,
         protocol: hostProtocol,
         door: window.closing,
+        showSaved: picked.show,
         startAnew: () => {
           if (lock.problem() === null) return false;
           startAgain(electron);
@@ -153,6 +155,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
           kiosk: window.kiosk,
           customerDisplay: customer,
           shown: till.snapshot,
+          picked,
         }),
         createRestoreRoom({ ...restoreParts(world, backups), till }),
       ],

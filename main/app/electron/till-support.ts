@@ -9,7 +9,7 @@ import { placeProblem } from '../support/data-place.ts';
 import { type DiagnoseParts, diagnose } from '../support/diagnose.ts';
 import { createStationRoom } from '../support/station-room.ts';
 import { createSupportRoom } from '../support/support-room.ts';
-import { createFileSaver } from './file-saver.ts';
+import { createFileSaver, type PickedPlace } from './file-saver.ts';
 import { readAbout, readHostFacts } from './host-facts.ts';
 import { createLoginItem } from './login-item.ts';
 import { ownPlace } from './own-place.ts';
@@ -31,6 +31,7 @@ export interface TillSupportParts {
   readonly customerDisplay: CustomerDisplay;
   readonly window: () => Electron.BrowserWindow | null;
   readonly shown: () => Snapshot;
+  readonly picked: PickedPlace;
 }
 
 export const placeOf = (folder: string) =>

@@ -10,6 +10,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import { type Actor, actorText } from '../../kernel/actor.ts';
 import { renameFile, syncFolder } from '../../kernel/atomic-file.ts';
+import { fileNameOf } from '../../kernel/file-name.ts';
 import type { Clock, Logger, Random, SavePlace } from '../../kernel/ports.ts';
 import type { OnProgress } from '../../kernel/progress.ts';
 import type { Changed } from '../../kernel/room.ts';
@@ -62,6 +63,7 @@ export interface ExportParts {
   readonly random: Pick<Random, 'uuid'>;
   readonly logger: Logger;
   readonly changed: Changed<'exportPercent'>;
+  readonly till: string;
   readonly today: () => string;
 }
 
@@ -162,7 +164,7 @@ export function createExportService(parts: ExportParts): ExportService {
     export: (query, who, hasSums) =>
       take(
         {
-          name: `entries-${parts.today()}.csv`,
+          name: fileNameOf(['Entries', parts.till, parts.today()], 'csv'),
           content: { filter: narrowing(query) },
           write: (target, onProgress, signal) => parts.write({ query, hasSums, target }, onProgress, signal),
         },

@@ -6,6 +6,7 @@ import {
   type MatchSides,
   matchPiles,
 } from '../../../preload/contract/index.ts';
+import { fileNameOf } from '../../kernel/file-name.ts';
 import { maskPhonesIn } from '../../members/index.ts';
 import { csvLine } from '../export.ts';
 import type { Outcome } from './compare-with-log.ts';
@@ -136,7 +137,8 @@ export function* matchCsvLines(of: MatchCsv): Generator<string> {
 }
 
 /** The suggested file name, without a member's name. */
-export function matchFileName(ask: MatchAsk): string {
-  if (ask.of === 'member') return 'matching-member.csv';
-  return ask.from === ask.to ? `matching-${ask.from}.csv` : `matching-${ask.from}-to-${ask.to}.csv`;
+export function matchFileName(ask: MatchAsk, till: string, askedAt: string): string {
+  if (ask.of === 'member') return fileNameOf(['Match', till, 'member', askedAt.slice(0, 10)], 'csv');
+  const days = ask.from === ask.to ? ask.from : `${ask.from} to ${ask.to}`;
+  return fileNameOf(['Match', till, days], 'csv');
 }

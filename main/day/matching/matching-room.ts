@@ -48,6 +48,7 @@ export interface MatchingRoomParts {
   /** The open shift for null, otherwise a closed one. */
   readonly shiftPeriodOf: (number: number | null) => Result<ShiftPeriod>;
   readonly undisclosed: () => Undisclosed | null;
+  readonly till: string;
   readonly storeTimeZone: string;
   /** Odd sums beside an entry, shown for information. */
   readonly oddSumsOf: (increment: Increment) => ShownOddSums[];
@@ -161,7 +162,7 @@ async function exportMatch(
   const entries = outcome.matches.length;
   return exports.take(
     {
-      name: matchFileName(job.ask),
+      name: matchFileName(job.ask, parts.till, askedAt),
       content: { match: job.ask },
       write: async (target, onProgress, signal) => {
         const hasSums = !revealsCash(undisclosed(), job, outcome);

@@ -90,6 +90,7 @@ export function createMatching(needs: DayNeeds, shifts: ShiftService, exports: E
     journal,
     logger,
     moneyEntries,
+    till: needs.hosts.config.tillName,
     storeTimeZone,
     exports,
     oddSumsOf: ({ id, sequence }) => shownOddSums(id, oddSums.of(sequence)),

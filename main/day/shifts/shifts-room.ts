@@ -15,6 +15,7 @@ import {
   type ShiftReport,
 } from '../../../preload/contract/index.ts';
 import { type Actor, isManager, shownActor } from '../../kernel/actor.ts';
+import { fileNameOf } from '../../kernel/file-name.ts';
 import type { FileSaver } from '../../kernel/ports.ts';
 import type { Room, RoomHandlers } from '../../kernel/room.ts';
 import type { OpeningCause } from '../../ledger/journal/index.ts';
@@ -194,8 +195,9 @@ function readHandlers({ service, repository }: ShiftsRoomParts): RoomHandlers {
   };
 }
 
-const fileName = ({ kind, number }: ShiftReport, ending: string): string =>
-  `${kind}-report-${number}.${ending}`;
+/** `Z1 Counter 2 2026-11-29.json`: those of several tills lie in one folder. */
+const fileName = ({ kind, number, till, businessDay }: ShiftReport, ending: string): string =>
+  fileNameOf([`${kind.toUpperCase()}${number}`, till, businessDay], ending);
 
 function paperHandlers({ service, desk, saver, account, ofKey }: ShiftsRoomParts): RoomHandlers {
   const save = async (name: string, text: string | Uint8Array): Promise<Result<{ saved: boolean }>> => {

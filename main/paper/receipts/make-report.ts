@@ -1,5 +1,6 @@
 import {
   type Amount,
+  actorName,
   addAmounts,
   type CellSums,
   comparedFloat,
@@ -106,7 +107,7 @@ function factsOf(making: Making): readonly ReceiptPair[] {
     [words.by, report.openedBy],
     [words.closed, closedAtMs === null ? null : timeOf(making, closedAtMs)],
     [words.by, closedBy],
-    [words.approvedBy, approvedBy],
+    [words.approvedBy, approvedBy === null ? null : actorName(approvedBy)],
     [words.reckoned, timeOf(making, report.atMs)],
     [words.numbers, numbers],
   ];

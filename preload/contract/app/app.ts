@@ -11,6 +11,8 @@ export const app = {
   snapshot: channel(nothing, snapshotSchema, { touches: 'nothing', may: 'anyone' }),
   /** The page has drawn an open till. */
   drawn: channel(nothing, done, { touches: 'nothing', may: 'anyone' }),
+  /** Shows the file that a person saved last, in its folder. */
+  showSaved: channel(nothing, done, { touches: 'computer', may: 'signed-in' }),
   /** Tries again to open the live till. */
   openAgain: channel(nothing, done, { touches: 'program', may: 'anyone' }),
   /** The topic `closing` is shown, or answered. */

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
+import { ShowSaved } from '../../shared/show-saved.tsx';
 import { view } from '../../shared/view.ts';
 
 interface Props {
@@ -21,6 +22,7 @@ export function ExportedDialog({ of, entries }: Props) {
         <Button look="primary" autoFocus onPress={view.close}>
           {t('common.close')}
         </Button>
+        <ShowSaved />
       </Answers>
     </DialogFrame>
   );

@@ -7,6 +7,7 @@ import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
+import { ShowSaved } from '../../shared/show-saved.tsx';
 import { useTopic } from '../../shared/topics.ts';
 import { WayOutButton } from '../../shared/way-out.tsx';
 import styles from './day.module.css';
@@ -54,6 +55,11 @@ export function ReportActs({ number }: { readonly number: number | null }) {
       </Answers>
       <div aria-live="polite">
         {notice !== null && error === null && <p className={c('hint')}>{t(`shifts.acts.told.${notice}`)}</p>}
+        {notice === 'saved' && error === null && (
+          <Answers>
+            <ShowSaved />
+          </Answers>
+        )}
       </div>
       {error !== null && (
         <>

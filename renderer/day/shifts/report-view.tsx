@@ -273,7 +273,7 @@ function ShiftFacts({ report }: Pick<Props, 'report'>) {
         ? null
         : t('shifts.facts.by', { time: moment(report.closedAtMs), who: report.closedBy ?? '' }),
     ],
-    ['approved', report.approvedBy],
+    ['approved', report.approvedBy === null ? null : actorName(report.approvedBy)],
     ['reason', report.reason],
     ['counts', report.counts.length > 1 ? t('shifts.facts.twice') : null],
     ['drill', drillOf()],

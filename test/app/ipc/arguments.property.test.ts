@@ -29,6 +29,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'app:snapshot': {},
   'app:drawn': {},
   'app:openAgain': {},
+  'app:showSaved': {},
   'backups:get': {},
   'backups:now': { pin },
   'backups:choosePlace': { passphrase: 'four words and more', pin },

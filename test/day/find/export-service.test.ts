@@ -29,6 +29,7 @@ function openExports(write: WriteFound, change: Partial<ExportParts> = {}) {
     write,
     journal: { append: (row) => void told.push(row) },
     ...{ clock: realClock, random: realRandom, logger: silentLogger, today: () => '2026-11-26' },
+    till: 'Counter 1',
     changed: () => void percents.push(service.percent()),
     ...change,
   });

@@ -101,12 +101,14 @@ it('where sums may not be told, what lies below has but counts', () => {
   expect(below.at(-1)).toMatchObject({ pile: 'all', entries: '1', rows: '1' });
 });
 
-it('the file’s name says the days, and of a member nothing', () => {
-  expect(matchFileName({ of: 'days', from: '2026-11-26', to: '2026-11-26' })).toBe('matching-2026-11-26.csv');
-  expect(matchFileName({ of: 'days', from: '2026-11-01', to: '2026-11-26' })).toBe(
-    'matching-2026-11-01-to-2026-11-26.csv',
+it('the file’s name says the till and the days, and of a member nothing', () => {
+  const nameOf = (ask: Parameters<typeof matchFileName>[0]) =>
+    matchFileName(ask, 'Counter 2', '2026-11-28 14:02:00');
+  expect(nameOf({ of: 'days', from: '2026-11-26', to: '2026-11-26' })).toBe('Match Counter 2 2026-11-26.csv');
+  expect(nameOf({ of: 'days', from: '2026-11-01', to: '2026-11-26' })).toBe(
+    'Match Counter 2 2026-11-01 to 2026-11-26.csv',
   );
-  expect(matchFileName({ of: 'member', customerUid: '1' })).toBe('matching-member.csv');
+  expect(nameOf({ of: 'member', customerUid: '1' })).toBe('Match Counter 2 member 2026-11-28.csv');
 });
 
 it('what is written stops where it is called off, and says what the disk or the records say', async () => {

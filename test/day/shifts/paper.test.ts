@@ -61,10 +61,12 @@ it('a report is saved as a table and as a sealed file, and nothing is said to be
   await till.must('shifts:commitCount', { count: countOf('10') });
   await till.must('shifts:close', { reason: null }, mei);
   expect(await till.must('shifts:saveCsv', { number: 1 })).toEqual({ saved: true });
-  expect(String(files.get('z-report-1.csv'))).toContain('sum,float');
+  const { report } = await till.must('shifts:report', { number: 1 });
+  const name = `Z1 ${report.till} ${report.businessDay}`;
+  expect(String(files.get(`${name}.csv`))).toContain('sum,float');
   expect(await till.must('shifts:saveFile', { number: 1 })).toEqual({ saved: true });
   const account = { host: store.baseUrl, appId: store.appId };
-  expect(readZFile(store.appKey, account, String(files.get('z-report-1.json')))).toMatchObject({
+  expect(readZFile(store.appKey, account, String(files.get(`${name}.json`)))).toMatchObject({
     ...{ ok: true, report: { number: 1, kind: 'z' } },
   });
   isChosen = false;
