@@ -41,6 +41,8 @@ export interface DayGroups {
   /** Leaves out days without entries. */
   marks(from: string, to: string): ReadonlyMap<string, DayMark>;
   step(day: string, after: number, turns: DayTurns): DayStep;
+  /** The first day of an entry after this one; null where there is none. */
+  firstDayAfter(sequence: number): string | null;
 }
 
 /** One to two milliseconds, also on an old PC. */
@@ -87,7 +89,9 @@ export function createDayGroups(
      FROM (SELECT DISTINCT ${turn}, customer, customer_uid FROM ${stretch}
        WHERE kind = 'top-up' AND state NOT IN ('rejected', 'cancelled')) m`,
   );
+  const firstDay = db.prepare('SELECT MIN(store_day) AS day FROM increment WHERE sequence > ?');
   return {
+    firstDayAfter: (sequence) => (firstDay.get(sequence) as { day: string | null }).day,
     marks: (from, to) => {
       const found = new Map<string, DayMark>();
       const rows = marks.all({ from, to }) as { store_day: string; state: EntryState; mark: string }[];

@@ -54,7 +54,11 @@ export const ownerViewOf = ({ days, own, files, unread, picks }: FakeOwner): Pro
   createOwnerView({
     ...{ clock: { nowMs: () => Date.parse(`${today}T06:02:00Z`) }, today: () => today },
     ownTill: () => ({ id: null, name: 'Counter 1' }),
-    book: { days: async () => new Map(days.map((day) => [day, dayOf(day)])) },
+    book: {
+      days: async () => new Map(days.map((day) => [day, dayOf(day)])),
+      daysAfter: async () => new Map(days.slice(-1).map((day) => [day, dayOf(day)])),
+    },
+    reported: () => ({ to: 1, openShift: null }),
     folder: {
       all: async () => ({ zs: files, unread }),
       keep: async () => undefined,

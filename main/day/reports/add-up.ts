@@ -1,4 +1,5 @@
 import {
+  type AwaitedTill,
   addAmounts,
   addSums,
   type CellSums,
@@ -9,6 +10,7 @@ import {
   isNothing,
   type MissingZ,
   noSums,
+  type ShopDay,
   type TillRow,
   type TillsSum,
   without,
@@ -17,6 +19,8 @@ import {
 import { BEFORE_THE_FIRST } from '../shifts/sold-before.ts';
 import type { DayRange } from './calendar.ts';
 import { type CrossTillImports, createCrossTillImports } from './cross-till-imports.ts';
+import { addTenders, netByTender } from './figures.ts';
+import { awaitedIn, follow, lastZOf, shopDaysOf, type TillZs } from './shop-days.ts';
 import { addVariances, type ZFacts } from './z-facts.ts';
 
 export interface KnownZs {
@@ -43,13 +47,6 @@ const come = ({ from, to }: DayRange, today: string): DayRange => ({ from, to: t
 
 const byNumber = (one: ZFacts, other: ZFacts): number =>
   one.number - other.number || one.closedAtMs - other.closedAtMs;
-
-interface TillZs {
-  readonly key: string;
-  readonly till: string;
-  readonly isOwn: boolean;
-  readonly zs: readonly ZFacts[];
-}
 
 /** Groups by till id. Older reports have none: they go to the only till of their name, or by themselves. */
 function byTill(zs: readonly ZFacts[], own: OwnTill): readonly TillZs[] {
@@ -124,6 +121,7 @@ function sumOf(zs: readonly ZFacts[], open: readonly CellSums[], adjustment: Adj
     points: addAmounts(...zs.map(({ points }) => points), mended.points),
     variance: addVariances(zs.map(({ variance }) => variance)),
     unsettled: { entries: unsettled.entries, principal: unsettled.principal },
+    tenders: addTenders([...zs.flatMap(({ tenders }) => tenders), ...netByTender(zs.flatMap(adjustment))]),
     lines: linesOf((line) => [...zs.map((z) => lineOf(z, line)), adjustedLine(line)]),
   };
 }
@@ -139,14 +137,9 @@ const allOf = (rows: readonly TillRow[]): TillsSum => ({
     entries: rows.reduce((all, { unsettled }) => all + unsettled.entries, 0),
     principal: addAmounts(zeroAmount, ...rows.map(({ unsettled }) => unsettled.principal)),
   },
+  tenders: addTenders(rows.flatMap(({ tenders }) => tenders)),
   lines: linesOf((line) => rows.map(({ lines }) => lines[line])),
 });
-
-/** Consecutive numbers: no report is missing between the two, whatever days lie between. */
-const follow = (one: ZFacts | undefined, other: ZFacts | undefined): boolean => {
-  if (one === undefined) return other?.number === 1;
-  return other !== undefined && other.number <= one.number + 1;
-};
 
 /** Days on which another till was closed, unless this one's numbers show that it was not. */
 function missingDays(till: string, zs: readonly ZFacts[], shopDays: readonly string[]): MissingZ[] {
@@ -183,6 +176,9 @@ export interface AddedUp {
   readonly sum: TillsSum;
   readonly missing: MissingZ[];
   readonly doubles: DoubleZ[];
+  readonly awaited: AwaitedTill[];
+  /** By these reports alone; newest first. */
+  readonly days: ShopDay[];
 }
 
 /** Limits of what is listed. */
@@ -243,7 +239,9 @@ export function createAddUp(known: KnownZs): (period: DayRange, today: string) =
       const mine = ofPeriod(counted);
       if (mine.length === 0) return [];
       const open = mine.map((z) => openOf(z, counted, isOwn));
-      return [{ key, till, isOwn, ...sumOf(mine, open, brought.adjustment) }];
+      return [
+        { key, till, isOwn, lastZ: lastZOf(counted, period.to), ...sumOf(mine, open, brought.adjustment) },
+      ];
     });
     const missing = tills.flatMap(({ till, zs: of }) => [
       ...missingDays(till, of, shopDays),
@@ -254,6 +252,8 @@ export function createAddUp(known: KnownZs): (period: DayRange, today: string) =
       sum: allOf(rows),
       missing: missing.slice(0, MOST_MISSING),
       doubles: tills.flatMap(({ till, zs: of }) => doublesOf(till, ofPeriod(of))).slice(0, MOST_DOUBLES),
+      awaited: awaitedIn(tills, period, (z) => counts.has(z)).slice(0, MOST_TILLS),
+      days: shopDaysOf(tills, ofPeriod(zs), brought.adjustment),
     };
   };
 }

@@ -13,6 +13,8 @@ export interface DayBook {
     onProgress?: OnProgress,
     callOff?: AbortSignal,
   ): Promise<ReadonlyMap<string, DaySums>>;
+  /** Of the entries after this one only. */
+  daysAfter(sequence: number, range: DayRange): Promise<ReadonlyMap<string, DaySums>>;
 }
 
 export interface DayBookParts extends Pick<BusinessDays, 'beginsAt'> {
@@ -62,11 +64,13 @@ export function createDayBook({ groups, beginsAt, pause, repaired }: DayBookPart
   const known = new Map<string, KnownDay>();
   const runExclusive = createMutex();
 
-  const read = async (day: string, at: DayTurns): Promise<DayParts> => {
+  const turnsOf = (day: string): DayTurns => ({ beginsMs: beginsAt(day), nextMs: beginsAt(addDays(day, 1)) });
+
+  const read = async (day: string, at: DayTurns, from = 0): Promise<DayParts> => {
     const found = new Map<DayTurn, { groups: DayGroup[]; members: Set<number> }>(
       turns.map((turn) => [turn, { groups: [], members: new Set() }]),
     );
-    for (let after: number | null = 0; after !== null; ) {
+    for (let after: number | null = from; after !== null; ) {
       const step = groups.step(day, after, at);
       for (const { turn, ...group } of step.groups) found.get(turn)?.groups.push(group);
       for (const { turn, member } of step.members) found.get(turn)?.members.add(member);
@@ -88,7 +92,7 @@ export function createDayBook({ groups, beginsAt, pause, repaired }: DayBookPart
         for (const [day, { text, isSettled }] of marks) {
           callOff?.throwIfAborted();
           onProgress({ done: parts.size, of: marks.size });
-          const at = { beginsMs: beginsAt(day), nextMs: beginsAt(addDays(day, 1)) };
+          const at = turnsOf(day);
           const mark = `${repaired()} ${at.beginsMs} ${at.nextMs} ${text}`;
           const kept = known.get(day);
           if (kept?.mark === mark) {
@@ -102,6 +106,15 @@ export function createDayBook({ groups, beginsAt, pause, repaired }: DayBookPart
           if (isSettled && isSame) known.set(day, { mark, parts: now });
           else known.delete(day);
         }
+        return byBusinessDay(parts, range, pause);
+      }),
+    daysAfter: (sequence, range) =>
+      runExclusive(async () => {
+        const parts = new Map<string, DayParts>();
+        const first = groups.firstDayAfter(sequence);
+        if (first === null) return new Map<string, DaySums>();
+        for (const day of groups.marks(first, addDays(range.to, 1)).keys())
+          parts.set(day, await read(day, turnsOf(day), sequence));
         return byBusinessDay(parts, range, pause);
       }),
   };

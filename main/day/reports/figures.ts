@@ -1,4 +1,5 @@
 import {
+  addAmounts,
   addUpBy,
   type Cell,
   compareTenders,
@@ -7,6 +8,7 @@ import {
   figureOf,
   foldCells,
   isZeroAmount,
+  type NetByTender,
 } from '../../../preload/contract/index.ts';
 import type { DayGroup } from '../day-groups.ts';
 
@@ -30,6 +32,21 @@ function tendersOf(cells: readonly Cell[]): Figures['tenders'] {
     const { entries, principal: net } = foldCells(paid).net;
     return entries === 0 ? [] : [{ tender, entries, net }];
   });
+}
+
+/** Sums of one tender, added up; without those that come to nothing. */
+export function addTenders(all: NetByTender): NetByTender {
+  const found = [...new Set(all.map(({ tender }) => tender))].sort(compareTenders);
+  return found.flatMap((tender) => {
+    const net = addAmounts(...all.flatMap((one) => (one.tender === tender ? one.net : [])));
+    return isZeroAmount(net) ? [] : [{ tender, net }];
+  });
+}
+
+export function netByTender(cells: readonly Cell[]): NetByTender {
+  const tenders = [...new Set(cells.map(({ tender }) => tender))];
+  const netOf = (tender: string | null) => foldCells(cells.filter((cell) => cell.tender === tender)).net;
+  return addTenders(tenders.map((tender) => ({ tender, net: netOf(tender).principal })));
 }
 
 /** Groups that agree, as one: a year then has as many as a day. */

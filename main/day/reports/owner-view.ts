@@ -13,6 +13,7 @@ import { createAddUp, type KnownZs, type OwnTill } from './add-up.ts';
 import { comparedWith, type DayRange, daysOf, periodsTo } from './calendar.ts';
 import type { DayBook } from './day-book.ts';
 import { type DaySums, figuresOf } from './figures.ts';
+import { againstOf, type OpenDaysParts, openDays, withOpen } from './open-days.ts';
 import type { OwnZs } from './own-zs.ts';
 import type { ZFacts } from './z-facts.ts';
 import type { ZFolder } from './z-folder.ts';
@@ -21,7 +22,7 @@ import type { ZPicks } from './z-picks.ts';
 /** Four weeks, a quarter, and a year with the same month of the year before. */
 export const periodsShown: Readonly<Record<Span, number>> = { day: 28, week: 13, month: 13 };
 
-export interface OwnerViewParts {
+export interface OwnerViewParts extends Pick<OpenDaysParts, 'reported'> {
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly today: () => string;
   readonly ownTill: () => OwnTill;
@@ -138,6 +139,7 @@ export function createOwnerView(parts: OwnerViewParts): LoadOwnerView {
     const zs = [...found.zs].sort(newestFirst);
     const { isSettled, openOf } = parts;
     const addUp = createAddUp({ zs, undecided: found.undecided, ownTill: ownTill(), isSettled, openOf });
+    const open = await openDays(parts, [...zs, ...found.undecided], { from, to }, days);
 
     const periodsOf = async (span: Span): Promise<Period[]> => {
       const found: Period[] = [];
@@ -146,13 +148,16 @@ export function createOwnerView(parts: OwnerViewParts): LoadOwnerView {
         const { figures } = await figuresIn(period, days, pause);
         const other = comparedWith(period, span, today);
         const before = await figuresIn(other, days, pause);
+        const added = addUp(period, today);
         found.push({
           from: period.from,
           to: period.to,
           figures,
           isRunning: period.from <= today && today <= period.to,
           before: before.isEmpty ? null : { from: other.from, to: other.to, figures: before.figures },
-          ...addUp(period, today),
+          ...added,
+          ...withOpen(added, period, open),
+          against: againstOf(addUp(other, today), other, open),
         });
       }
       return found;

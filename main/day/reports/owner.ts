@@ -94,6 +94,12 @@ export function createReports(
     own,
     isSettled: (id) => settledStates.has(outbox.byId(id)?.state ?? ''),
     openOf: (z, range) => (own.digestsOf(z.id).includes(z.digest) ? openWithin(range) : null),
+    reported: () => {
+      const record = repository.load();
+      // What was sold before the first shift is in no report before that shift is closed.
+      const to = record === null || record.lastClosed === 0 ? 0 : record.lastTo;
+      return { to, openShift: record?.open?.id ?? null };
+    },
     pause,
   });
   return createReportsRoom({

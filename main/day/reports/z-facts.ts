@@ -10,6 +10,7 @@ import {
   type FigureLine,
   foldCells,
   type LineSums,
+  type NetByTender,
   negateAmount,
   reportCells,
   reportedLines,
@@ -19,6 +20,7 @@ import {
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import type { Numbering } from '../../hosts/index.ts';
+import { netByTender } from './figures.ts';
 
 /** What is added up of a Z, and what identifies it. */
 export interface ZFacts {
@@ -40,6 +42,7 @@ export interface ZFacts {
   readonly net: Amount;
   readonly bonus: Amount;
   readonly points: Amount;
+  readonly tenders: NetByTender;
   /** Null for a line that an older version left out. */
   readonly lines: Readonly<Partial<Record<FigureLine, LineSums>>>;
   /** Null where nothing was counted. */
@@ -163,6 +166,7 @@ export function factsOf(z: ShiftReport): ZFacts {
     net: net.principal,
     bonus: net.bonus,
     points: net.points,
+    tenders: netByTender(cells),
     lines: reportedLines(z),
     variance: addVariances(tenders.map(({ variance }) => (variance === null ? null : varianceOf(variance)))),
     range: { from: z.fromSequence, to: z.toSequence },

@@ -12,6 +12,7 @@ export type Span = z.infer<typeof spanSchema>;
 const MOST_TILLS = 100;
 /** Four weeks of days. */
 const MOST_PERIODS = 28;
+const MOST_DAYS = 31;
 /** The newest ones. */
 export const MOST_LISTED_ZS = 4_000;
 /** Files of one import. */
@@ -50,6 +51,12 @@ export type Figures = z.infer<typeof figuresSchema>;
 const varianceSchema = z.object({ short: amountSchema, over: amountSchema });
 export type Variance = z.infer<typeof varianceSchema>;
 
+/** Net by tender; null: without one. They add up to the net beside them. */
+const netByTender = z
+  .array(z.object({ tender: z.string().max(MAX_TENDER_LENGTH).nullable(), net: amountSchema }))
+  .max(200);
+export type NetByTender = z.infer<typeof netByTender>;
+
 const addedUp = {
   reports: count,
   entries: count,
@@ -60,6 +67,7 @@ const addedUp = {
   /** Null where nothing was counted. */
   variance: varianceSchema.nullable(),
   unsettled: sums,
+  tenders: netByTender,
   /**
    * They add up to `net`: an entry in several reports is corrected in each. Negative where more of earlier
    * shifts was refunded than came (`beside` in `cells.ts`), or where a report repeats another. `lacking`: how
@@ -67,6 +75,10 @@ const addedUp = {
    */
   lines: linesOf(lineSums.extend({ entries: z.number().int(), lacking: count })),
 };
+/** The newest report of a till up to the end of a period. */
+const lastZSchema = z.object({ number: count, businessDay: daySchema, closedAtMs: timeMs });
+export type LastZ = z.infer<typeof lastZSchema>;
+
 export const tillsSumSchema = z.object(addedUp);
 export type TillsSum = z.infer<typeof tillsSumSchema>;
 export const tillRowSchema = z.object({
@@ -75,6 +87,7 @@ export const tillRowSchema = z.object({
   key: z.string().max(130),
   till,
   isOwn: z.boolean(),
+  lastZ: lastZSchema.nullable(),
 });
 export type TillRow = z.infer<typeof tillRowSchema>;
 
@@ -89,6 +102,28 @@ export type MissingZ = z.infer<typeof missingZSchema>;
 export const doubleZSchema = z.object({ till, number: count, closedAtMs: z.array(timeMs).max(20) });
 export type DoubleZ = z.infer<typeof doubleZSchema>;
 
+/** A till that may have been open in a period of which no report is here: what it took is not known. */
+const awaitedTillSchema = z.object({ key: z.string().max(130), till, lastZ: lastZSchema.nullable() });
+export type AwaitedTill = z.infer<typeof awaitedTillSchema>;
+
+/** What all tills took: their reports, and what this till has in none yet. */
+const takenSchema = z.object({ net: amountSchema, entries: count, tenders: netByTender });
+export type Taken = z.infer<typeof takenSchema>;
+
+const shopDaySchema = z.object({
+  day: daySchema,
+  net: amountSchema,
+  entries: count,
+  /** Null where nothing was counted. */
+  variance: varianceSchema.nullable(),
+  /** Tills with a report of the day, and those that should have one. */
+  reports: count,
+  tills: count,
+  /** This till has entries in no report yet. */
+  isOpen: z.boolean(),
+});
+export type ShopDay = z.infer<typeof shopDaySchema>;
+
 export const periodSchema = z.object({
   from: daySchema,
   to: daySchema,
@@ -98,6 +133,14 @@ export const periodSchema = z.object({
   before: z.object({ from: daySchema, to: daySchema, figures: figuresSchema }).nullable(),
   tills: z.array(tillRowSchema).max(MOST_TILLS),
   sum: tillsSumSchema,
+  awaited: z.array(awaitedTillSchema).max(MOST_TILLS),
+  /** This till's entries in no report yet; null where there are none. */
+  open: z.object({ entries: count, net: amountSchema, bonus: amountSchema, unsettled: sums }).nullable(),
+  all: takenSchema,
+  /** All tills in the period before, as `before` has it; null where nothing is known. */
+  against: z.object({ from: daySchema, to: daySchema, net: amountSchema }).nullable(),
+  /** Newest first; without days on which nothing is known. */
+  days: z.array(shopDaySchema).max(MOST_DAYS),
   missing: z.array(missingZSchema).max(100),
   doubles: z.array(doubleZSchema).max(50),
 });

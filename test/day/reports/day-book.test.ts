@@ -17,6 +17,7 @@ function open(endsAtMinute = 0) {
   const stepped: string[] = [];
   const counted: DayGroups = {
     marks: groups.marks,
+    firstDayAfter: groups.firstDayAfter,
     step: (day, after, turns) => {
       stepped.push(day);
       return groups.step(day, after, turns);
@@ -48,6 +49,7 @@ function open(endsAtMinute = 0) {
       stepped.length = 0;
       return book.days(everything);
     },
+    daysAfter: (sequence: number) => book.daysAfter(sequence, everything),
     days: async (tell?: OnProgress, callOff?: AbortSignal) => [
       ...(await book.days(everything, tell, callOff)),
     ],
@@ -66,6 +68,16 @@ describe('the book of days', () => {
     expect(stepped).toHaveLength(3);
     // Before the first of them, and after each.
     expect(pauses()).toBe(4);
+  });
+
+  it('has what was entered after an entry by itself', async () => {
+    const { enter, daysAfter, today } = open();
+    enter('1');
+    const { sequence } = enter('2');
+    expect([...(await daysAfter(sequence)).keys()]).toEqual([]);
+    enter('3');
+    const { groups, members } = (await daysAfter(sequence)).get(today) ?? { groups: [], members: [] };
+    expect(figuresOf(groups, members.length)).toMatchObject({ topUps: 1, net: '10', members: 1 });
   });
 
   it('counts a member whose name was changed once', async () => {
