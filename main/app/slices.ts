@@ -163,6 +163,7 @@ const dayOf = (
     exports: {
       place: world.exports?.place ?? null,
       write: writeFoundBy(recordsWorker, databaseFile(folder), made.ledger),
+      sheetPdf: world.exports?.sheetPdf ?? null,
     },
     desk: {
       print: (number) => later().paper.desk.print(number),

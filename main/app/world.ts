@@ -14,6 +14,7 @@ import type {
   Random,
   ReceiptCanvas,
   SavePlace,
+  SheetPdf,
 } from '../kernel/ports.ts';
 import type { Progress } from '../kernel/progress.ts';
 import type { Changed } from '../kernel/room.ts';
@@ -73,6 +74,7 @@ export interface ReceiptWorld {
 
 export interface ExportWorld {
   readonly place: SavePlace;
+  readonly sheetPdf?: SheetPdf;
   readonly recordsWorker: string;
 }
 

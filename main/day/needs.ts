@@ -1,7 +1,7 @@
 import type { Counter } from '../counter/index.ts';
 import type { Hosts } from '../hosts/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { FilePicker, FileSaver, SavePlace } from '../kernel/ports.ts';
+import type { FilePicker, FileSaver, SavePlace, SheetPdf } from '../kernel/ports.ts';
 import type { Timeouts } from '../kernel/timeouts.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { MetTill } from '../ledger/journal/index.ts';
@@ -29,7 +29,11 @@ export interface DayNeeds {
   /** Chooses Z files to import; null: nothing can be imported. */
   readonly reportPicker: FilePicker | null;
   readonly timeouts: Timeouts;
-  readonly exports: { readonly place: SavePlace | null; readonly write: WriteFound };
+  readonly exports: {
+    readonly place: SavePlace | null;
+    readonly write: WriteFound;
+    readonly sheetPdf: SheetPdf | null;
+  };
   /** Prints reports, and makes PDFs of them. */
   readonly desk: ShiftsRoomParts['desk'];
   readonly saver: FileSaver | null;

@@ -123,6 +123,11 @@ export function createDay(needs: DayNeeds) {
     shifts,
     saveAs: (file: ToSave, who: Actor) => exports.take({ ...file, write: writing(file) }, who),
     matching: matching.service,
-    rooms: [matching.room, shiftsRoom, createReports(needs, businessDays, shifts), findRoom] satisfies Room[],
+    rooms: [
+      matching.room,
+      shiftsRoom,
+      createReports(needs, businessDays, { ...shifts, exports }),
+      findRoom,
+    ] satisfies Room[],
   };
 }

@@ -77,6 +77,12 @@ export interface SavePlace {
   pick(name: string): Promise<string | null>;
 }
 
+/** Prints a page's body as a PDF on A4. */
+export type SheetPdf = (
+  body: string,
+  page: { readonly title: string; readonly locale: string },
+) => Promise<Uint8Array>;
+
 /** Whether the system starts the program when somebody logs in. */
 export interface LoginItem {
   isOn(): boolean;

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type {
   Amount,
   AppError,
+  ChannelArgs,
   DataPlace,
   Entry,
   EntryFilter,
@@ -68,7 +69,8 @@ export type OwnerAct =
   /** An imported Z is not added up any more. */
   | { readonly kind: 'remove'; readonly report: ListedZ }
   /** Which of two different Zs counts. */
-  | { readonly kind: 'pick'; readonly id: string; readonly digest: string };
+  | { readonly kind: 'pick'; readonly id: string; readonly digest: string }
+  | ({ readonly kind: 'save' } & Omit<ChannelArgs<'reports:save'>, 'pin'>);
 
 /** What it then shows, and what became of the files that were picked. */
 export interface OwnerAnswer {
@@ -76,6 +78,8 @@ export interface OwnerAnswer {
   readonly view: OwnerView | null;
   readonly files?: readonly PickedZ[];
   readonly left?: number;
+  /** What was written into a file; null where none was chosen. */
+  readonly saved?: { readonly entries: number } | null;
 }
 
 /** What lies over the till's screen; one at a time. */
@@ -158,7 +162,7 @@ export type Dialog =
   | { readonly kind: 'export'; readonly filter: EntryFilter }
   /** Writes all four piles of the newest match into a file. */
   | { readonly kind: 'export-match' }
-  | { readonly kind: 'exported'; readonly of: 'found' | 'match'; readonly entries: number }
+  | { readonly kind: 'exported'; readonly of: 'found' | 'match' | 'owner'; readonly entries: number }
   | {
       readonly kind: 'unmask';
       readonly customerUid: string;

@@ -5,7 +5,7 @@ import { aheadOwner, busyOwner, longOwner, noOwner, ownerViewOf } from '../kit/f
 import { createFakeShop } from '../kit/fake-shop.ts';
 import { stagePage } from '../kit/page.ts';
 import { axeFindings, picture } from '../support/electron-look.ts';
-import { openOwner, press, thisTill, unlocked } from '../support/electron-owner.ts';
+import { allTills, openOwner, press, unlocked } from '../support/electron-owner.ts';
 import { speak, words } from '../support/electron-till.ts';
 
 const openPage = stagePage();
@@ -30,11 +30,11 @@ it('waits with words, and says how to begin where there is nothing', async () =>
 it('tells a failure and keeps what it had shown', async () => {
   const { main } = await unlocked(busyOwner());
   const page = await openOwner(openPage, main);
-  await thisTill(page).waitFor();
+  await allTills(page).waitFor();
   main.answer('reports:look', () => err({ code: 'database-failed' }));
   await press(page, words('owner.again'));
   await page.getByRole('alert').waitFor();
-  await thisTill(page).waitFor();
+  await allTills(page).waitFor();
 });
 
 it('adds up the tills, tells what is missing, and takes out what was imported', async () => {
@@ -118,7 +118,7 @@ it.each(['en', 'zh', 'ms'] as const)(
     speak(language);
     const { main } = await unlocked(busyOwner(), language);
     const page = await openOwner(openPage, main);
-    await thisTill(page).waitFor();
+    await allTills(page).waitFor();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await picture(page, `owner-page-${language}-${colorScheme}`);

@@ -3,7 +3,7 @@ import { amount, err, ok, type PickedZ, zFileProblems } from '../../preload/cont
 import { busyOwner } from '../kit/fake-owner.ts';
 import { stagePage } from '../kit/page.ts';
 import { axeFindings, picture } from '../support/electron-look.ts';
-import { openOwner, press, thisTill, unlocked } from '../support/electron-owner.ts';
+import { allTills, openOwner, press, thisTill, unlocked } from '../support/electron-owner.ts';
 import { words } from '../support/electron-till.ts';
 
 // What the owner's view shows in each state that a main can bring about; the same with a real main: `owner.test.ts`.
@@ -30,32 +30,74 @@ it('shows nothing before a manager’s PIN, and asks for it at once', async () =
   await dialog.getByRole('alert').waitFor();
   await dialog.getByLabel(words('manager.pin')).fill('271828');
   await press(dialog, words('owner.acts.look.action'));
-  await thisTill(page).waitFor();
+  await allTills(page).waitFor();
 });
 
-it('goes from days to weeks and months, and from one to the one before', async () => {
+it('goes from months to weeks and days, and from one to the one before', async () => {
   const { main, view } = await unlocked(busyOwner());
   const page = await openOwner(openPage, main);
-  const heading = thisTill(page).getByRole('heading', { level: 2 });
+  const heading = page.getByRole('heading', { level: 2 }).first();
   const first = await heading.textContent();
   expect(first).toContain('so far');
-  expect(await page.getByRole('figure').count()).toBe(6);
   await press(page, words('owner.earlier'));
   await expect.poll(() => heading.textContent()).not.toBe(first);
   expect(await page.getByRole('button', { name: words('owner.later') }).isEnabled()).toBe(true);
-  for (const span of ['week', 'month'] as const) {
+  for (const span of ['month', 'week'] as const) {
     await press(page, words(`owner.spans.${span}`));
     const last = view[span].at(-1);
-    const taken = page.getByRole('region', { name: words(`owner.charts.${span}`) });
-    await taken.waitFor();
-    expect(await taken.getByRole('figure').first().getByRole('row').count()).toBe(view[span].length + 1);
     await expect.poll(() => heading.textContent()).toContain('so far');
     expect(last?.isRunning).toBe(true);
+    await allTills(page)
+      .getByText(`S$${Number(last?.all.net).toLocaleString('en', { minimumFractionDigits: 2 })}`)
+      .waitFor();
     const { short, over } = last?.sum.variance ?? { short: '0', over: '0' };
     const off = `S$${Number(short).toFixed(2)} short · S$${Number(over).toFixed(2)} over`;
     await page.locator('tfoot').getByText(off, { exact: true }).waitFor();
+    const days = page.getByRole('table', { name: words('owner.days.title'), exact: true });
+    expect(await days.locator('tbody').getByRole('row').count()).toBe(last?.days.length);
   }
-  await picture(page, 'owner-page-months');
+  await press(page, words('owner.spans.day'));
+  await allTills(page)
+    .getByText(words('owner.all.netOf_other', { known: '2', count: '3' }))
+    .waitFor();
+  await picture(page, 'owner-page-day');
+});
+
+it('shows this till alone by its row', async () => {
+  const { main, view } = await unlocked(busyOwner());
+  const page = await openOwner(openPage, main);
+  await allTills(page).waitFor();
+  expect(await page.getByRole('figure').count()).toBe(0);
+  const own = await thisTill(page);
+  await own.waitFor();
+  expect(await own.getByRole('figure').count()).toBe(6);
+  const charts = own.getByRole('region', { name: words('owner.charts.month') });
+  expect(await charts.getByRole('figure').first().getByRole('row').count()).toBe(view.month.length + 1);
+  expect(await axeFindings(page)).toEqual([]);
+  await picture(page, 'owner-page-this-till');
+  await press(page, 'Counter 1');
+  await expect.poll(() => own.count()).toBe(0);
+});
+
+it('saves the period that is shown as PDF or CSV, and shows the file in its folder', async () => {
+  const { main, view } = await unlocked(busyOwner());
+  main.answer('reports:save', () => ok({ saved: { entries: 188, atMs: 1 } }));
+  main.answer('app:showSaved', () => ok({}));
+  const page = await openOwner(openPage, main);
+  await press(page, words('owner.acts.save.csv'));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(words('owner.acts.save.done_other', { count: '188' })).waitFor();
+  await press(dialog, words('common.showSaved'));
+  await expect.poll(() => main.asked('app:showSaved').length).toBe(1);
+  await press(dialog, words('common.close'));
+  main.answer('reports:save', () => err({ code: 'file-not-saved' }));
+  await press(page, words('owner.acts.save.pdf'));
+  await page.getByRole('alert').waitFor();
+  expect(main.asked('reports:save')).toMatchObject([
+    { as: 'csv', span: 'month', from: view.month.at(-1)?.from, words: { say: { taken: 'Taken' } } },
+    { as: 'pdf' },
+  ]);
+  expect(JSON.stringify(main.asked('reports:save'))).not.toContain('owner.sheet');
 });
 
 it('shows the lines of a till that is chosen, and where its reports lack one', async () => {
@@ -75,7 +117,6 @@ it('shows the lines of a till that is chosen, and where its reports lack one', a
   }));
   main.answer('reports:look', () => ok({ view: { ...view, month } }));
   const page = await openOwner(openPage, main);
-  await press(page, words('owner.spans.month'));
   await page.getByText(words('owner.tills.choose')).waitFor();
   const ofAll = page.getByRole('table', { name: words('figures.ofTills') });
   await ofAll.waitFor();

@@ -97,7 +97,7 @@ it('an owner sees days, weeks and months, and two tills’ reports added up', as
   await ask(page, 'shiftsClose', { reason: null });
 
   await openFromMenu(page, 'owner');
-  const till = page.getByRole('region', { name: words('owner.thisTill') });
+  const till = page.getByRole('region', { name: words('owner.all.title'), exact: true });
   await till.getByText('S$62.50').first().waitFor();
   const tills = page.getByRole('region', { name: words('owner.tills.title'), exact: true });
   await tills.getByRole('rowheader', { name: 'Counter 1' }).waitFor();
@@ -126,9 +126,9 @@ it('an owner sees days, weeks and months, and two tills’ reports added up', as
   await expect.poll(() => sum.textContent()).toContain('S$112.50');
   await picture(page, 'owner-imported');
 
-  await press(page, 'owner.spans.month');
-  await till.getByText('S$62.50').first().waitFor();
-  await picture(page, 'owner-months');
+  await press(page, 'owner.spans.day');
+  await till.getByText('S$112.50').first().waitFor();
+  await picture(page, 'owner-day');
   await press(page, 'owner.spans.week');
   await tills.getByRole('button', { name: words('owner.zs.show_other', { count: '2' }) }).click();
   await tills
@@ -147,7 +147,7 @@ it('is seen whole in every size', async () => {
   await topUp(page, meiLing, '50', '5');
   await openFromMenu(page, 'owner');
   await givePin(page, words('owner.acts.look.action'));
-  await page.getByRole('region', { name: words('owner.thisTill') }).waitFor();
+  await page.getByRole('region', { name: words('owner.all.title'), exact: true }).waitFor();
   await look(open, 'owner');
 });
 
@@ -159,7 +159,7 @@ it.each(['zh', 'ms'] as const)('says it in %s', async (language) => {
   await topUp(page, meiLing, '50', '5');
   await openFromMenu(page, 'owner');
   await givePin(page, words('owner.acts.look.action'));
-  await page.getByRole('region', { name: words('owner.thisTill') }).waitFor();
+  await page.getByRole('region', { name: words('owner.all.title'), exact: true }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await picture(page, `owner-${language}`);
   expect(complaints).toEqual([]);

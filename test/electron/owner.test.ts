@@ -13,8 +13,8 @@ it('an owner sees the day so far behind a manager’s PIN, and the till among th
   await untilRows(page, 1, 'Done');
   await openFromMenu(page, 'owner');
   await givePin(page, words('owner.acts.look.action'));
-  const till = page.getByRole('region', { name: words('owner.thisTill') });
-  await till.getByText('S$50.00').first().waitFor();
+  const all = page.getByRole('region', { name: words('owner.all.title'), exact: true });
+  await all.getByText('S$50.00').first().waitFor();
   await page.getByText(words('owner.tills.none')).waitFor();
   expect(complaints).toEqual([]);
 });

@@ -16,6 +16,13 @@ export const anyArgs: Record<ChannelName, object> = {
   'backups:now': { pin: '1234' },
   'backups:choosePlace': { passphrase: 'four words and more', pin: '1234' },
   'backups:standDown': { pin: '1234' },
+  'reports:save': {
+    as: 'csv',
+    span: 'month',
+    from: '2026-11-01',
+    words: { locale: 'en', say: {} },
+    pin: '1',
+  },
   'reports:pick': { id: 'z', digest: 'd', pin: '1234' },
   'backups:move': { passphrase: 'four words and more', pin: '1234' },
   'backups:forgetPlace': { pin: '1234' },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type * as Electron from 'electron';
 import { appError, err, ok } from '../../../preload/contract/index.ts';
-import type { GreyBitmap, Logger, ReceiptCanvas, SvgImage } from '../../kernel/ports.ts';
+import type { GreyBitmap, Logger, ReceiptCanvas, SheetPdf, SvgImage } from '../../kernel/ports.ts';
 
 export interface ReceiptCanvasParts {
   readonly electron: typeof Electron;
@@ -20,8 +20,10 @@ const MICRONS_A_DOT = 25_400 / 203;
 
 const LOGO_BYTES = 5_000_000;
 
-const pageOf = (body: string): string =>
-  `data:text/html;base64,${Buffer.from(`<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${CSP}"><title>Receipt</title>${body}</html>`).toString('base64')}`;
+const inHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+
+const pageOf = (body: string, { title, locale } = { title: 'Receipt', locale: 'en' }): string =>
+  `data:text/html;base64,${Buffer.from(`<!doctype html><html lang="${inHtml(locale)}"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${CSP}"><title>${inHtml(title)}</title>${body}</html>`).toString('base64')}`;
 
 /** Centred on paper wider than the printable width. */
 const paperPage = ({ svg, width }: SvgImage): string =>
@@ -87,6 +89,15 @@ function createHiddenPage({ electron, window }: ReceiptCanvasParts): Within {
       if (!hidden.isDestroyed()) hidden.destroy();
     }
   };
+}
+
+/** Prints what people read on A4: as text, so that it can be found and copied. */
+export function createSheetPdf(parts: ReceiptCanvasParts): SheetPdf {
+  const within = createHiddenPage(parts);
+  return (body, page) =>
+    within(pageOf(body, page), (contents) =>
+      contents.printToPDF({ pageSize: 'A4', printBackground: true, preferCSSPageSize: true }),
+    );
 }
 
 /** The computer's fonts and printers, for receipts. */

@@ -27,7 +27,7 @@ import { createFileSaver, createPickedPlace, createSavePlace } from './file-save
 import type { Front } from './front.ts';
 import { createFilePicker, createFolderPicker } from './pickers.ts';
 import { createQuit } from './quit.ts';
-import { createReceiptCanvas } from './receipt-canvas.ts';
+import { createReceiptCanvas, createSheetPdf } from './receipt-canvas.ts';
 import { type DryRunParts, dryRunProvisioning, importProvisioning, printReport } from './run-provision.ts';
 import type { SystemNetwork } from './system-network.ts';
 import { composeSupport, placeOf, placeWarnings } from './till-support.ts';
@@ -123,6 +123,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   const exports: ExportWorld = {
     place: createSavePlace({ ...electron, window: window.current, picked }),
     recordsWorker: paths.recordsWorker,
+    sheetPdf: createSheetPdf({ electron, logger, window: window.current }),
   };
   const reportPicker = createFilePicker(electron.dialog, window.current, 'json');
   const membersPicker = createFilePicker(electron.dialog, window.current, MEMBERS_FILE_ENDING, true);

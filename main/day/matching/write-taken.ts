@@ -13,10 +13,10 @@ interface Taken {
 /** Writes the lines while the till goes on, and tells what became of it. */
 export async function writeTaken(
   target: string,
-  lines: Iterable<string>,
+  lines: Iterable<string | Uint8Array>,
   { step, isCalledOff, entries }: Taken,
 ): Promise<FoundEnd> {
-  const counted = function* (): Generator<string> {
+  const counted = function* (): Generator<string | Uint8Array> {
     let done = 0;
     for (const line of lines) {
       yield line;
@@ -39,15 +39,15 @@ const STEP = 200;
 /** Writes lines into a new file, readable by its owner only, and puts it on the disk. False where it was called off. */
 async function writeLinesInSteps(
   target: string,
-  lines: Iterable<string>,
+  lines: Iterable<string | Uint8Array>,
   isCalledOff: () => boolean,
 ): Promise<boolean> {
   const file = await open(target, 'wx', 0o600);
   try {
     let at = 0;
-    let part: string[] = [];
+    let part: (string | Uint8Array)[] = [];
     const flush = async (): Promise<void> => {
-      const bytes = Buffer.from(part.join(''), 'utf8');
+      const bytes = Buffer.concat(part.map((one) => Buffer.from(one as string)));
       part = [];
       await writeWhole(file, bytes, at);
       at += bytes.length;

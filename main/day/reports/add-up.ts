@@ -8,6 +8,7 @@ import {
   figureLines,
   foldCells,
   isNothing,
+  type LastZ,
   type MissingZ,
   noSums,
   type ShopDay,
@@ -177,6 +178,7 @@ export interface AddedUp {
   readonly missing: MissingZ[];
   readonly doubles: DoubleZ[];
   readonly awaited: AwaitedTill[];
+  readonly ownLastZ: LastZ | null;
   /** By these reports alone; newest first. */
   readonly days: ShopDay[];
 }
@@ -253,6 +255,10 @@ export function createAddUp(known: KnownZs): (period: DayRange, today: string) =
       missing: missing.slice(0, MOST_MISSING),
       doubles: tills.flatMap(({ till, zs: of }) => doublesOf(till, ofPeriod(of))).slice(0, MOST_DOUBLES),
       awaited: awaitedIn(tills, period, (z) => counts.has(z)).slice(0, MOST_TILLS),
+      ownLastZ: lastZOf(
+        tills.flatMap(({ isOwn, zs: of }) => (isOwn ? of.filter((z) => counts.has(z)) : [])),
+        period.to,
+      ),
       days: shopDaysOf(tills, ofPeriod(zs), brought.adjustment),
     };
   };

@@ -8,6 +8,7 @@ import type { MetTill } from '../../ledger/journal/index.ts';
 import { lineBy } from '../../ledger/shown/index.ts';
 import { isOpen } from '../../ledger/tables/index.ts';
 import { createDayGroups } from '../day-groups.ts';
+import type { ExportService } from '../find/export-service.ts';
 import type { DayNeeds } from '../needs.ts';
 import type { BusinessDays } from '../shifts/business-day.ts';
 import type { ShiftRepository } from '../shifts/shift-repository.ts';
@@ -60,10 +61,19 @@ function readerOf(needs: DayNeeds, mustBeOpen: () => void) {
 export function createReports(
   needs: DayNeeds,
   businessDays: BusinessDays,
-  { repository, service }: { readonly repository: ShiftRepository; readonly service: ShiftService },
+  {
+    repository,
+    service,
+    exports,
+  }: {
+    readonly repository: ShiftRepository;
+    readonly service: ShiftService;
+    readonly exports: ExportService;
+  },
 ): Room {
   const { db, clock, random, logger, changed } = needs.kernel;
   const { outbox, journal, keeper, tillIdentity } = needs.ledger;
+  const { tillName, currency } = needs.hosts.config;
   /** Between two steps the till may be closed. */
   const mustBeOpen = () => {
     if (!db.open) throw new DatabaseFailure(appError('database-failed', { sqlite: 'closed' }), null);
@@ -82,7 +92,7 @@ export function createReports(
   const loadOwnerView = createOwnerView({
     clock,
     today: () => businessDays.of(clock.nowMs()),
-    ownTill: () => ({ id: tillId(), name: needs.hosts.config.tillName }),
+    ownTill: () => ({ id: tillId(), name: tillName }),
     picks,
     book: createDayBook({
       groups: createDayGroups(db, tillIdentity),
@@ -116,6 +126,9 @@ export function createReports(
     journal,
     pause,
     isCountedBlind: service.isCountedBlind,
+    exports,
+    sheetPdf: needs.exports.sheetPdf,
+    shop: { till: tillName, currency, storeTimeZone: needs.kernel.storeTimeZone },
   });
 }
 

@@ -1,10 +1,22 @@
-import { appError, err, type OwnerView, ok, type Result } from '../../../preload/contract/index.ts';
-import { actorText } from '../../kernel/actor.ts';
+import {
+  appError,
+  err,
+  type OwnerView,
+  ok,
+  type Period,
+  type Result,
+} from '../../../preload/contract/index.ts';
+import { type Actor, actorText } from '../../kernel/actor.ts';
+import { fileNameOf } from '../../kernel/file-name.ts';
 import { createMutex } from '../../kernel/mutex.ts';
-import type { FilePicker, Logger } from '../../kernel/ports.ts';
+import type { FilePicker, Logger, SheetPdf } from '../../kernel/ports.ts';
 import type { Changed, Room } from '../../kernel/room.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
+import type { ExportService } from '../find/export-service.ts';
+import { writeTaken } from '../matching/write-taken.ts';
+import { type Sheet, sheetCsv, sheetHtml } from '../sheet.ts';
 import { type ImportParts, importFiles } from './import-files.ts';
+import { type OwnerSheetParts, ownerSheet } from './owner-sheet.ts';
 import type { LoadOwnerView } from './owner-view.ts';
 import type { ReadZ } from './read-z.ts';
 import type { ZFolder } from './z-folder.ts';
@@ -26,6 +38,10 @@ export interface ReportsRoomParts extends Pick<ImportParts, 'timeouts' | 'textOf
   readonly pause: () => Promise<void>;
   /** A blind count is under way. */
   readonly isCountedBlind: () => boolean;
+  readonly exports: Pick<ExportService, 'take'>;
+  /** Null where no page can be drawn. */
+  readonly sheetPdf: SheetPdf | null;
+  readonly shop: Pick<OwnerSheetParts, 'till' | 'currency' | 'storeTimeZone'>;
 }
 
 /** A view with progress that can be cancelled. */
@@ -63,6 +79,12 @@ function createCalledOff({ loadOwnerView, changed }: Pick<ReportsRoomParts, 'loa
 export function createReportsRoom(parts: ReportsRoomParts): Room {
   const { loadOwnerView, folder, picker, read } = parts;
   const mutex = createMutex();
+  /** What the page shows. */
+  let shown: OwnerView | null = null;
+  const show = async (): Promise<OwnerView> => {
+    shown = await loadOwnerView();
+    return shown;
+  };
   const asked = createCalledOff(parts);
   /** Every answer has today's sums, which a blind count hides. */
   const runExclusive = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> =>
@@ -76,7 +98,12 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
       },
     },
     managersHandlers: {
-      'reports:look': () => runExclusive(async () => ok({ view: await asked.look() })),
+      'reports:look': () =>
+        runExclusive(async () => {
+          const view = await asked.look();
+          shown = view ?? shown;
+          return ok({ view });
+        }),
       'reports:importFiles': async () => {
         const paths = (await picker?.pickMany()) ?? [];
         return runExclusive(async () => {
@@ -84,7 +111,7 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
           const readNow = async (text: string): Promise<ReadZ> =>
             (await read(text)) ?? { ok: false, problem: 'forged' };
           const imported = await importFiles({ ...parts, read: readNow }, paths);
-          return ok({ ...imported, view: await loadOwnerView() });
+          return ok({ ...imported, view: await show() });
         });
       },
       'reports:pick': ({ id, digest }, who) =>
@@ -95,15 +122,49 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
           const note = { event: 'noted', actor: actorText(who), reason: 'z picked' } as const;
           parts.journal?.append({ ...note, content: { id, digest } });
           await parts.picks.pick(id, digest);
-          return ok({ view: await loadOwnerView() });
+          return ok({ view: await show() });
         }),
+      'reports:save': async ({ as, span, from, words }, who) => {
+        const found = await runExclusive(async () => ok(shown ?? (await show())));
+        if (!found.ok) return found;
+        const { [span]: periods, atMs } = found.value;
+        const period = periods.find((one) => one.from === from);
+        if (period === undefined) return err(appError('invalid-request', { field: 'from' }));
+        return saveSheet(parts, ownerSheet({ ...parts.shop, period, words, atMs }), { as, period, who });
+      },
       'reports:removeFile': ({ id }) =>
         runExclusive(async () => {
           await folder.remove(id);
-          return ok({ view: await loadOwnerView() });
+          return ok({ view: await show() });
         }),
     },
     shows: { ownerPercent: asked.percent },
     stop: asked.cancel,
   };
+}
+
+interface Saving {
+  readonly as: 'pdf' | 'csv';
+  readonly period: Period;
+  readonly who: Actor;
+}
+
+/** Like each file that a person takes along: recorded before it appears. */
+function saveSheet({ exports, sheetPdf, shop }: ReportsRoomParts, sheet: Sheet, { as, period, who }: Saving) {
+  const { from, to } = period;
+  const { entries } = period.all;
+  return exports.take(
+    {
+      name: fileNameOf(['All tills', from === to ? from : `${from} to ${to}`, shop.till], as),
+      content: { owner: { from, to, as } },
+      write: async (target, onProgress, signal) => {
+        const isCalledOff = () => signal.aborted;
+        const step = () => onProgress({ done: 1, of: 1 });
+        if (as === 'csv') return writeTaken(target, sheetCsv(sheet), { step, isCalledOff, entries });
+        if (sheetPdf === null) throw new Error('nothing draws here');
+        return writeTaken(target, [await sheetPdf(sheetHtml(sheet), sheet)], { step, isCalledOff, entries });
+      },
+    },
+    who,
+  );
 }

@@ -9,6 +9,7 @@ export * from '../day/found-sums.ts';
 export * from '../day/opening.ts';
 export * from '../day/report-cells.ts';
 export * from '../day/report-rows.ts';
+export * from '../day/till-rows.ts';
 export * from '../hosts/tills.ts';
 export * from '../kernel/actor-name.ts';
 export * from '../kernel/formatters.ts';

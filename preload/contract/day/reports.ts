@@ -4,6 +4,7 @@ import { channel } from '../kernel/channel.ts';
 import { amountSchema, count, done, id, managersPin, nothing, timeMs } from '../kernel/scalars.ts';
 import { figureLines } from '../ledger/cells.ts';
 import { MAX_TENDER_LENGTH } from '../ledger/tenders.ts';
+import { fileWordsSchema } from './file-words.ts';
 
 export const spans = ['day', 'week', 'month'] as const;
 export const spanSchema = z.enum(spans);
@@ -141,6 +142,8 @@ export const periodSchema = z.object({
   against: z.object({ from: daySchema, to: daySchema, net: amountSchema }).nullable(),
   /** Newest first; without days on which nothing is known. */
   days: z.array(shopDaySchema).max(MOST_DAYS),
+  /** This till's newest report, whether of the period or of before. */
+  ownLastZ: lastZSchema.nullable(),
   missing: z.array(missingZSchema).max(100),
   doubles: z.array(doubleZSchema).max(50),
 });
@@ -251,6 +254,20 @@ export const reports = {
     z.object({ id, digest: z.string().max(64), pin: managersPin }).strict(),
     z.object({ view: ownerViewSchema }),
     { touches: 'world', may: 'manager' },
+  ),
+  /** A period of all tills as a file that the person chooses, in the words of the page. */
+  save: channel(
+    z
+      .object({
+        as: z.enum(['pdf', 'csv']),
+        span: spanSchema,
+        from: daySchema,
+        words: fileWordsSchema,
+        pin: managersPin,
+      })
+      .strict(),
+    z.object({ saved: z.object({ entries: count, atMs: timeMs }).nullable() }),
+    { touches: 'computer', may: 'manager' },
   ),
   removeFile: channel(z.object({ id, pin: managersPin }).strict(), z.object({ view: ownerViewSchema }), {
     touches: 'world',

@@ -6,16 +6,22 @@ import { ShowSaved } from '../../shared/show-saved.tsx';
 import { view } from '../../shared/view.ts';
 
 interface Props {
-  readonly of: 'found' | 'match';
+  readonly of: 'found' | 'match' | 'owner';
   readonly entries: number;
 }
+
+const leads = {
+  found: 'find.export.done',
+  match: 'matching.export.done',
+  owner: 'owner.acts.save.done',
+} as const;
 
 export function ExportedDialog({ of, entries }: Props) {
   const { t } = useTranslation();
   return (
     <DialogFrame
       title={t('find.export.doneTitle')}
-      lead={t(of === 'match' ? 'matching.export.done' : 'find.export.done', { count: entries })}
+      lead={t(leads[of], { count: entries })}
       onClose={view.close}
     >
       <Answers>

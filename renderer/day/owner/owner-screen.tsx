@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OwnerView, Span } from '../../../preload/contract/index.ts';
+import type { OwnerView, Period, Span } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
@@ -11,9 +11,10 @@ import { Progress } from '../../kit/progress.tsx';
 import tabStyles from '../../kit/tabs.module.css';
 import { errorText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
-import { Charts } from './charts.tsx';
+import { AllPart } from './all-part.tsx';
+import { DaysPart } from './days-part.tsx';
 import styles from './owner.module.css';
-import { PeriodPart } from './period-part.tsx';
+import { SaveButtons } from './save-buttons.tsx';
 import { TillsPart } from './tills-part.tsx';
 import { type Owner, useOwner } from './use-owner.ts';
 import { useOwnerWords } from './use-owner-words.ts';
@@ -42,6 +43,42 @@ function SpanSwitch({ span, onSpan }: SpanProps) {
         </Press>
       ))}
     </fieldset>
+  );
+}
+
+interface StepProps {
+  readonly period: Period;
+  readonly span: Span;
+  readonly onStep: (by: 1 | -1) => void;
+  readonly hasEarlier: boolean;
+  readonly hasLater: boolean;
+}
+
+function Stepper({ period, span, onStep, hasEarlier, hasLater }: StepProps) {
+  const { t, stretch } = useOwnerWords();
+  const words = stretch(period, span);
+  return (
+    <div className={c('stepper')}>
+      <Press
+        className={c('step')}
+        aria-label={t('owner.earlier')}
+        isDisabled={!hasEarlier}
+        onPress={() => onStep(-1)}
+      >
+        <span aria-hidden="true">‹</span>
+      </Press>
+      <h2 className={c('period')} aria-live="polite">
+        {period.isRunning ? t('owner.running', { period: words }) : words}
+      </h2>
+      <Press
+        className={c('step')}
+        aria-label={t('owner.later')}
+        isDisabled={!hasLater}
+        onPress={() => onStep(1)}
+      >
+        <span aria-hidden="true">›</span>
+      </Press>
+    </div>
   );
 }
 
@@ -80,41 +117,39 @@ function Gate({ owner }: { readonly owner: Owner }) {
 
 function Shown({ owner, shown }: { readonly owner: Owner; readonly shown: OwnerView }) {
   const { t, moment } = useOwnerWords();
-  const [span, setSpan] = useState<Span>('day');
+  const [span, setSpan] = useState<Span>('month');
   const [place, setPlace] = useState<number | null>(null);
   const periods = shown[span];
   const at = Math.min(place ?? periods.length - 1, periods.length - 1);
   const period = periods[at];
+  if (period === undefined) return null;
   const goTo = (next: Span) => {
     setSpan(next);
     setPlace(null);
   };
+  const isNothing = shown.isEmpty && shown.reports.length === 0;
   return (
     <>
       <div className={c('bar')}>
+        <Stepper
+          period={period}
+          span={span}
+          onStep={(by) => setPlace(at + by)}
+          hasEarlier={at > 0}
+          hasLater={at < periods.length - 1}
+        />
         <SpanSwitch span={span} onSpan={goTo} />
+        {!isNothing && <SaveButtons owner={owner} period={period} span={span} />}
+      </div>
+      {isNothing ? <p className={c('empty')}>{t('owner.none')}</p> : <AllPart period={period} span={span} />}
+      <TillsPart owner={owner} shown={shown} period={period} span={span} />
+      {span !== 'day' && <DaysPart days={period.days} today={shown.today} />}
+      <div className={c('bar')}>
         <span className={c('asOf')}>{t('owner.asOf', { time: moment(shown.atMs) })}</span>
         <Button onPress={() => owner.act({ kind: 'look' })}>
           {owner.working === 'look' ? t('owner.loading') : t('owner.again')}
         </Button>
       </div>
-      {shown.isEmpty ? (
-        <p className={c('empty')}>{t('owner.none')}</p>
-      ) : (
-        period !== undefined && (
-          <>
-            <PeriodPart
-              period={period}
-              span={span}
-              onStep={(by) => setPlace(at + by)}
-              hasEarlier={at > 0}
-              hasLater={at < periods.length - 1}
-            />
-            <Charts periods={periods} span={span} />
-          </>
-        )
-      )}
-      {period !== undefined && <TillsPart owner={owner} shown={shown} period={period} span={span} />}
     </>
   );
 }

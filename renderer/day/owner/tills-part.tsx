@@ -1,6 +1,13 @@
 import { useState } from 'react';
-import type { ListedZ, OwnerView, Period, Span, TillsSum } from '../../../preload/contract/index.ts';
-import { Answers } from '../../kit/answers.tsx';
+import { sumOfTills, tillRows } from '../../../preload/contract/app/values.ts';
+import type {
+  CellSums,
+  ListedZ,
+  OwnerView,
+  Period,
+  ShownTill,
+  Span,
+} from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
@@ -16,47 +23,79 @@ import { Ahead } from './ahead.tsx';
 import { Conflicts } from './conflicts.tsx';
 import { missingWords } from './owner-words.ts';
 import { PickedList } from './picked-list.tsx';
-import { Removal } from './removal.tsx';
+import { ThisTill } from './this-till.tsx';
 import styles from './tills.module.css';
 import type { Owner } from './use-owner.ts';
 import { useOwnerWords } from './use-owner-words.ts';
+import { VarianceCell } from './variance-cell.tsx';
+import { ZsList } from './zs-list.tsx';
 
 const c = classNames(card, sumTable, styles);
 
-const heads = ['reports', 'entries', 'net', 'bonus', 'points', 'variance', 'unsettled'] as const;
+const heads = ['lastZ', 'unsettled', 'bonus', 'variance', 'net'] as const;
 
 interface TableProps {
   readonly period: Period;
   readonly span: Span;
-  /** The till whose lines are shown; null: all. */
+  /** The till whose figures are shown; null: all. */
   readonly chosen: string | null;
   readonly onChoose: (key: string | null) => void;
 }
 
-function TillTable({ period, span, chosen, onChoose }: TableProps) {
-  const { t, stretch, write, count, told, variance } = useOwnerWords();
-  const caption = t('owner.tills.caption', { period: stretch(period, span) });
-  const cellsOf = (sums: TillsSum) => {
-    const { said, tone } = variance(sums.variance);
-    const { entries, principal } = sums.unsettled;
-    const open =
-      entries === 0 ? (
-        <span className={c('quiet')}>{t('owner.allSettled')}</span>
-      ) : (
-        <Tag tone="warn">{t('owner.open', { ...told(entries), sum: write.money(principal) })}</Tag>
-      );
-    return [
-      count(sums.reports),
-      count(sums.entries),
-      write.money(sums.net),
-      write.money(sums.bonus),
-      write.plain(sums.points),
-      <Tag key="variance" tone={tone}>
+function useCells() {
+  const { t, write, told, moment } = useOwnerWords();
+  const quiet = (said: string) => <span className={c('quiet')}>{said}</span>;
+  const unsettled = ({ entries, principal }: Pick<CellSums, 'entries' | 'principal'>) =>
+    entries === 0 ? (
+      quiet(t('owner.allSettled'))
+    ) : (
+      <Tag tone="warn">{t('owner.open', { ...told(entries), sum: write.money(principal) })}</Tag>
+    );
+  const lastZ = ({ lastZ: last, open, known }: ShownTill) => {
+    const said =
+      last === null
+        ? t('owner.tills.noZ')
+        : t('owner.tills.lastZOf', { number: last.number, time: moment(last.closedAtMs) });
+    const more = open !== null && t('owner.tills.openSum', { sum: write.money(open.net) });
+    return (
+      <span className={c(known === null ? 'late' : last === null && 'quiet')}>
         {said}
-      </Tag>,
-      open,
-    ];
+        {more !== false && <span className={c('small')}>{more}</span>}
+      </span>
+    );
   };
+  return {
+    ofTill: (row: ShownTill) => {
+      const { known } = row;
+      const unknown = quiet(t('owner.tills.unknown'));
+      if (known === null) return [lastZ(row), unknown, unknown, unknown, unknown];
+      return [
+        lastZ(row),
+        unsettled(known.unsettled),
+        write.money(known.bonus),
+        <VarianceCell key="variance" variance={known.variance} isOpen={known.reports === 0} />,
+        <b key="net">{write.money(known.taken)}</b>,
+      ];
+    },
+    ofAll: (period: Period, rows: readonly ShownTill[]) => {
+      const all = sumOfTills(period);
+      const closed = rows.filter(({ known }) => known !== null && known.reports > 0).length;
+      return [
+        t('owner.tills.closedOf', { some: closed, all: rows.length }),
+        unsettled(all.unsettled),
+        write.money(all.bonus),
+        <VarianceCell key="variance" variance={all.variance} isOpen={closed === 0} />,
+        write.money(all.taken),
+      ];
+    },
+  };
+}
+
+function TillTable({ period, span, chosen, onChoose }: TableProps) {
+  const { t, stretch, till } = useOwnerWords();
+  const { ofTill, ofAll } = useCells();
+  const rows = tillRows(period, till);
+  const caption = t('owner.tills.caption', { period: stretch(period, span) });
   return (
     <section
       className={c('scroller')}
@@ -69,40 +108,37 @@ function TillTable({ period, span, chosen, onChoose }: TableProps) {
         look={c('tills')}
         first={t('owner.tills.till')}
         heads={heads.map((head) => t(`owner.tills.${head}`))}
-        rows={period.tills.map((row) => ({
+        rows={rows.map((row) => ({
           key: row.key,
-          cells: cellsOf(row),
-          name: (
-            <Press
-              className={c('till')}
-              isSelected={row.key === chosen}
-              onPress={() => onChoose(row.key === chosen ? null : row.key)}
-            >
-              {row.till}
-            </Press>
-          ),
+          cells: ofTill(row),
+          name:
+            row.known === null ? (
+              row.till
+            ) : (
+              <Press
+                className={c('till')}
+                isSelected={row.key === chosen}
+                onPress={() => onChoose(row.key === chosen ? null : row.key)}
+              >
+                {row.till}
+              </Press>
+            ),
           under: row.isOwn && <span className={c('small')}>{t('owner.tills.own')}</span>,
         }))}
-        foot={{ name: t('owner.tills.sum', { count: period.tills.length }), cells: cellsOf(period.sum) }}
+        foot={{ name: t('owner.tills.sum', { count: rows.length }), cells: ofAll(period, rows) }}
       />
     </section>
   );
 }
 
-function Tills({ period, span }: Pick<TableProps, 'period' | 'span'>) {
+/** The lines of a till's reports, or of all. */
+function Lines({ period, chosen }: { readonly period: Period; readonly chosen: ShownTill | null }) {
   const { t, write } = useOwnerWords();
-  const [chosen, choose] = useState<string | null>(null);
-  const till = period.tills.find(({ key }) => key === chosen);
-  const { reports, lines } = till ?? period.sum;
+  const { reports, lines } = period.tills.find(({ key }) => key === chosen?.key) ?? period.sum;
   const caption =
-    till === undefined ? t('figures.ofTills') : t('figures.ofTill', { till: isolated(till.till) });
-  return (
-    <>
-      <TillTable period={period} span={span} chosen={till?.key ?? null} onChoose={choose} />
-      {period.tills.length > 1 && <p className={c('hint')}>{t('owner.tills.choose')}</p>}
-      <LineTable lines={lineRows(lines)} caption={caption} write={write} of={reports} />
-    </>
-  );
+    chosen === null ? t('figures.ofTills') : t('figures.ofTill', { till: isolated(chosen.till) });
+  if (reports === 0) return null;
+  return <LineTable lines={lineRows(lines)} caption={caption} write={write} of={reports} />;
 }
 
 function Warnings({ period, shown }: { readonly period: Period; readonly shown: OwnerView }) {
@@ -135,50 +171,6 @@ function Warnings({ period, shown }: { readonly period: Period; readonly shown: 
   );
 }
 
-const FIRST_ROWS = 40;
-
-interface ReportsProps {
-  readonly reports: readonly ListedZ[];
-  readonly onRemove: (report: ListedZ) => void;
-}
-
-function Reports({ reports, onRemove }: ReportsProps) {
-  const { t, write, day, moment, variance } = useOwnerWords();
-  const [rows, setRows] = useState(0);
-  if (reports.length === 0) return null;
-  if (rows === 0)
-    return (
-      <Answers>
-        <Button onPress={() => setRows(FIRST_ROWS)}>{t('owner.zs.show', { count: reports.length })}</Button>
-      </Answers>
-    );
-  return (
-    <>
-      <ul className={c('zs')} aria-label={t('owner.zs.title')}>
-        {reports.slice(0, rows).map((report) => (
-          <li key={report.id} className={c('z')}>
-            <span className={c('zDay')}>{day(report.businessDay)}</span>
-            <span className={c('zName')}>
-              <b>{t('owner.zs.z', { number: report.number, till: isolated(report.till) })}</b>
-              <span className={c('small')}>
-                {t('owner.zs.closed', { time: moment(report.closedAtMs), who: isolated(report.closedBy) })}
-              </span>
-            </span>
-            <b className={c('zSum')}>{write.money(report.net)}</b>
-            <Tag tone={variance(report.variance).tone}>{variance(report.variance).said}</Tag>
-            <Removal report={report} onRemove={onRemove} />
-          </li>
-        ))}
-      </ul>
-      {reports.length > rows && (
-        <Answers>
-          <Button onPress={() => setRows(rows + FIRST_ROWS)}>{t('owner.zs.more')}</Button>
-        </Answers>
-      )}
-    </>
-  );
-}
-
 interface Props {
   readonly owner: Owner;
   readonly shown: OwnerView;
@@ -186,34 +178,14 @@ interface Props {
   readonly span: Span;
 }
 
-export function TillsPart({ owner, shown, period, span }: Props) {
-  const { t, stretch } = useOwnerWords();
-  const isNone = shown.reports.length === 0 && shown.conflicts.length === 0;
+/** What a table of tills needs a person to do. */
+function Mending({ owner, shown, period, span }: Props) {
   const ofPeriod = shown.reports.filter(
     ({ businessDay }) => period.from <= businessDay && businessDay <= period.to && businessDay <= shown.today,
   );
   const remove = (report: ListedZ) => owner.act({ kind: 'remove', report });
   return (
-    <section className={c('card')} aria-label={t('owner.tills.title')}>
-      <div className={c('head')}>
-        <div>
-          <h2 className={c('heading')}>{t('owner.tills.title')}</h2>
-          <p className={c('hint')}>{t('owner.tills.hint')}</p>
-        </div>
-        <Button
-          look={isNone ? 'primary' : 'plain'}
-          isDisabled={owner.working === 'import'}
-          onPress={() => owner.act({ kind: 'import' })}
-        >
-          {t('owner.acts.import.action')}
-        </Button>
-      </div>
-      {owner.picked !== null && <PickedList picked={owner.picked} />}
-      {isNone && <p className={c('begin')}>{t('owner.tills.none')}</p>}
-      {!isNone && period.tills.length === 0 && (
-        <p className={c('begin')}>{t('owner.tills.noneThen', { period: stretch(period, span) })}</p>
-      )}
-      {period.tills.length > 0 && <Tills period={period} span={span} />}
+    <>
       <Conflicts
         conflicts={shown.conflicts}
         onPick={(id, digest) => owner.act({ kind: 'pick', id, digest })}
@@ -223,7 +195,49 @@ export function TillsPart({ owner, shown, period, span }: Props) {
         reports={shown.reports.filter(({ businessDay }) => businessDay > shown.today)}
         onRemove={remove}
       />
-      <Reports key={period.from + span} reports={ofPeriod} onRemove={remove} />
-    </section>
+      <ZsList key={period.from + span} reports={ofPeriod} onRemove={remove} />
+    </>
+  );
+}
+
+export function TillsPart(props: Props) {
+  const { owner, shown, period, span } = props;
+  const { t, stretch, till } = useOwnerWords();
+  const [chosen, choose] = useState<string | null>(null);
+  const isNone = shown.reports.length === 0 && shown.conflicts.length === 0;
+  const rows = tillRows(period, till);
+  const row = rows.find(({ key }) => key === chosen) ?? null;
+  return (
+    <>
+      <section className={c('card')} aria-label={t('owner.tills.title')}>
+        <div className={c('head')}>
+          <div>
+            <h2 className={c('heading')}>{t('owner.tills.title')}</h2>
+            <p className={c('hint')}>{t('owner.tills.hint')}</p>
+          </div>
+          <Button
+            look={isNone ? 'primary' : 'plain'}
+            isDisabled={owner.working === 'import'}
+            onPress={() => owner.act({ kind: 'import' })}
+          >
+            {t('owner.acts.import.action')}
+          </Button>
+        </div>
+        {owner.picked !== null && <PickedList picked={owner.picked} />}
+        {isNone && <p className={c('begin')}>{t('owner.tills.none')}</p>}
+        {rows.length === 0 && !isNone && (
+          <p className={c('begin')}>{t('owner.tills.noneThen', { period: stretch(period, span) })}</p>
+        )}
+        {rows.length > 0 && (
+          <>
+            <TillTable period={period} span={span} chosen={row?.key ?? null} onChoose={choose} />
+            <p className={c('hint')}>{t('owner.tills.choose')}</p>
+            <Lines period={period} chosen={row} />
+          </>
+        )}
+        <Mending {...props} />
+      </section>
+      {row?.isOwn === true && <ThisTill periods={shown[span]} period={period} span={span} />}
+    </>
   );
 }

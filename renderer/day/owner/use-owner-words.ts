@@ -13,12 +13,16 @@ export const counted = (count: number): Amount => amount(String(count));
 
 export function useOwnerWords() {
   const { t } = useTranslation();
-  const { currency, language, storeTimeZone } = useTill();
+  const { currency, language, storeTimeZone, name } = useTill();
   const write = useWriter(currency, language);
   const count = (value: number): string => write.plain(counted(value));
   return {
     t,
     language,
+    currency,
+    storeTimeZone,
+    /** This till's name. */
+    till: name,
     write,
     count,
     /** The values for plural forms, with the number formatted. */
@@ -28,6 +32,7 @@ export function useOwnerWords() {
       /\.\d*[1-9]/.test(value) ? '' : write.plain(amount(value.replace(/\..*/, ''))),
     day: (day: string) => shortDay(day, language),
     wholeDay: (day: string) => wholeDay(day, language),
+    namedDay: (day: string) => periodWords({ from: day, to: day }, 'day', language),
     stretch: (stretch: Pick<Period, 'from' | 'to'>, span: Span) => periodWords(stretch, span, language),
     bar: (stretch: Pick<Period, 'from'>, span: Span) => barWords(stretch, span, language),
     moment: (ms: number) => storeMoment(ms, Date.now(), storeTimeZone, language),

@@ -3,9 +3,15 @@ import type { AppError, OwnerView, PickedZ, Result } from '../../../preload/cont
 import type { Proof } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
+import { view } from '../../shared/view.ts';
 import type { OwnerAct, OwnerAnswer } from '../../shared/view-store.ts';
 
-export function send(act: OwnerAct, pin: Proof): Promise<Result<OwnerAnswer>> {
+export async function send(act: OwnerAct, pin: Proof): Promise<Result<OwnerAnswer>> {
+  if (act.kind === 'save') {
+    const { kind: _, ...wanted } = act;
+    const reply = await bridge.reportsSave({ ...wanted, pin });
+    return reply.ok ? { ok: true, value: { view: null, saved: reply.value.saved } } : reply;
+  }
   if (act.kind === 'import') return bridge.reportsImportFiles({ pin });
   if (act.kind === 'pick') return bridge.reportsPick({ id: act.id, digest: act.digest, pin });
   return act.kind === 'remove'
@@ -29,6 +35,11 @@ export function useOwner() {
   const isThere = useRef(true);
 
   const take = useCallback((answer: OwnerAnswer) => {
+    if (answer.saved !== undefined) {
+      setFailure(null);
+      if (answer.saved !== null) view.open({ kind: 'exported', of: 'owner', entries: answer.saved.entries });
+      return;
+    }
     if (answer.view === null) return setIsCalledOff(true);
     show(answer.view);
     setFailure(null);

@@ -34,6 +34,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'backups:now': { pin },
   'backups:choosePlace': { passphrase: 'four words and more', pin },
   'backups:standDown': { pin },
+  'reports:save': { as: 'csv', span: 'month', from: '2026-11-01', words: { locale: 'en', say: {} }, pin },
   'reports:pick': { id: 'z', digest: 'd', pin },
   'backups:move': { passphrase: 'four words and more', pin },
   'backups:forgetPlace': { pin },

@@ -5,7 +5,7 @@ import { createReportsRoom } from '../../../main/day/reports/reports-room.ts';
 import { writeZFile } from '../../../main/day/shifts/z-file.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { createTimeouts } from '../../../main/kernel/timeouts.ts';
-import { amount } from '../../../preload/contract/index.ts';
+import { amount, ok } from '../../../preload/contract/index.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { noOwner, ownerViewOf } from '../../kit/fake-owner.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';
@@ -150,6 +150,8 @@ it('a look tells how far it is and is called off by whoever leaves, and the next
       ownDigests: () => [],
       picks: { all: async () => new Map(), pick: async () => undefined },
       journal: null,
+      ...{ exports: { take: async () => ok({ saved: null }) }, sheetPdf: null },
+      shop: { till: 'Counter 1', currency: 'SGD', storeTimeZone: 'Asia/Singapore' },
       isCountedBlind: () => false,
       timeouts: createTimeouts(createTestClock()),
       textOf: async () => '',

@@ -4,66 +4,11 @@ import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
 import { LineTable, lineRows } from '../../kit/line-table.tsx';
-import { Press } from '../../kit/press.tsx';
+import { Charts } from './charts.tsx';
 import styles from './owner.module.css';
-import { compared } from './owner-words.ts';
 import { useOwnerWords } from './use-owner-words.ts';
 
 const c = classNames(card, styles);
-
-interface StepProps {
-  readonly period: Period;
-  readonly span: Span;
-  readonly onStep: (by: 1 | -1) => void;
-  readonly hasEarlier: boolean;
-  readonly hasLater: boolean;
-}
-
-function Stepper({ period, span, onStep, hasEarlier, hasLater }: StepProps) {
-  const { t, stretch } = useOwnerWords();
-  const words = stretch(period, span);
-  return (
-    <div className={c('stepper')}>
-      <Press
-        className={c('step')}
-        aria-label={t('owner.earlier')}
-        isDisabled={!hasEarlier}
-        onPress={() => onStep(-1)}
-      >
-        <span aria-hidden="true">‹</span>
-      </Press>
-      <h2 className={c('period')} aria-live="polite">
-        {period.isRunning ? t('owner.running', { period: words }) : words}
-      </h2>
-      <Press
-        className={c('step')}
-        aria-label={t('owner.later')}
-        isDisabled={!hasLater}
-        onPress={() => onStep(1)}
-      >
-        <span aria-hidden="true">›</span>
-      </Press>
-    </div>
-  );
-}
-
-function Headline({ period, span }: Pick<StepProps, 'period' | 'span'>) {
-  const { t, write, stretch } = useOwnerWords();
-  const { figures, before, isRunning } = period;
-  const difference =
-    before === null ? null : compared(figures.net, before.figures.net, isRunning && span === 'day');
-  return (
-    <div className={c('headline')}>
-      <span className={c('label')}>{t('owner.net')}</span>
-      <b className={c('net')}>{write.money(figures.net)}</b>
-      <span className={c('against', difference?.tone === 'good' && 'up')}>
-        {before === null || difference === null
-          ? t('owner.nothingBefore')
-          : t(difference.key, { sum: write.money(difference.by), period: stretch(before, span) })}
-      </span>
-    </div>
-  );
-}
 
 interface TileProps {
   readonly label: string;
@@ -145,18 +90,32 @@ function Tenders({ tenders }: { readonly tenders: Figures['tenders'] }) {
   );
 }
 
-export function PeriodPart(props: StepProps) {
-  const { period, span } = props;
+interface Props {
+  readonly periods: readonly Period[];
+  readonly period: Period;
+  readonly span: Span;
+}
+
+/** This till alone, by its own entries as they stand now. */
+export function ThisTill({ periods, period, span }: Props) {
   const { t, write } = useOwnerWords();
+  const { figures, before } = period;
   return (
-    <section className={c('card')} aria-label={t('owner.thisTill')}>
-      <Stepper {...props} />
-      <div className={c('top')}>
-        <Headline period={period} span={span} />
-        <Tenders tenders={period.figures.tenders} />
+    <section className={c('alone')} aria-label={t('owner.thisTill')}>
+      <div className={c('card')}>
+        <h2 className={c('heading')}>{t('owner.thisTill')}</h2>
+        <p className={c('hint')}>{t('owner.thisTillHint')}</p>
+        <div className={c('top')}>
+          <div className={c('headline')}>
+            <span className={c('label')}>{t('owner.net')}</span>
+            <b className={c('net')}>{write.money(figures.net)}</b>
+          </div>
+          <Tenders tenders={figures.tenders} />
+        </div>
+        <Tiles figures={figures} before={before?.figures ?? null} />
+        <LineTable lines={lineRows(figures.lines)} caption={t('figures.title')} write={write} />
       </div>
-      <Tiles figures={period.figures} before={period.before?.figures ?? null} />
-      <LineTable lines={lineRows(period.figures.lines)} caption={t('figures.title')} write={write} />
+      <Charts periods={periods} span={span} />
     </section>
   );
 }
