@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { addUp, type FoundSums } from '../../preload/contract/index.ts';
-import { type FoundEnd, foundCsvLines } from '../day/index.ts';
+import { type FoundEnd, foundCsvLines, type Readable, readableCsvLines } from '../day/index.ts';
 import { openDatabaseReadOnly } from '../kernel/database/open.ts';
 import type { OnProgress } from '../kernel/progress.ts';
 import type { Increment, OutboxIdentity } from '../ledger/index.ts';
@@ -18,6 +18,7 @@ export interface FoundExport {
   readonly target: string;
   /** False while an open shift is to be counted blind. */
   readonly hasSums: boolean;
+  readonly readable?: Readable;
   readonly isCalledOff: () => boolean;
 }
 
@@ -48,11 +49,12 @@ export function exportFound(parts: CommandParts, asked: FoundExport, onProgress:
         yield* some;
       }
     };
-    writeLines(
-      asked.target,
-      foundCsvLines(counted(), phoneOf, { of: () => sums, showsSums: asked.hasSums }),
-      () => undefined,
-    );
+    const below = { of: () => sums, showsSums: asked.hasSums };
+    const lines =
+      asked.readable === undefined
+        ? foundCsvLines(counted(), phoneOf, below)
+        : readableCsvLines(counted(), phoneOf, asked.readable, below);
+    writeLines(asked.target, lines, () => undefined);
     if (asked.isCalledOff()) throw new CalledOff();
     return { end: 'written', entries };
   } catch (thrown) {

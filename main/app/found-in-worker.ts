@@ -1,4 +1,4 @@
-import type { FoundEnd, WriteFound } from '../day/index.ts';
+import type { FoundEnd, Readable, WriteFound } from '../day/index.ts';
 import { askWorker } from '../kernel/ask-worker.ts';
 import type { OnProgress } from '../kernel/progress.ts';
 import type { Ledger } from '../ledger/index.ts';
@@ -13,6 +13,7 @@ export interface FoundQuestion {
   readonly own: FoundExport['own'];
   readonly target: string;
   readonly hasSums: boolean;
+  readonly readable?: Readable;
   /** Shared by both threads; not 0 once it is cancelled. */
   readonly calledOff: SharedArrayBuffer;
 }

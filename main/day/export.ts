@@ -4,7 +4,7 @@ import { shownPartReversal, shownWholeReversal } from '../ledger/shown/index.ts'
 import { exportedFacts } from '../ledger/tables/index.ts';
 import { isOwnPhone, maskPhone, maskPhonesIn } from '../members/index.ts';
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
 
 type Columns = readonly (readonly [name: string, cell: (increment: Increment) => Cell])[];
 
@@ -119,7 +119,7 @@ export interface FoundFooter {
   readonly showsSums: boolean;
 }
 
-const footerLines = ['taken', 'reversed', 'cancelled', 'unsettled', 'corrections', 'takenUp'] as const;
+export const footerLines = ['taken', 'reversed', 'cancelled', 'unsettled', 'corrections', 'takenUp'] as const;
 
 /** One row for each line of the screen, with its number of entries under `sequence`; then net, then all. */
 function* footer(of: Columns, { of: sumsOf, showsSums }: FoundFooter): Generator<string> {
@@ -160,6 +160,12 @@ function withPhones(phoneOf: (increment: Increment) => string): Columns {
     ),
     ['maskedPhone', (increment) => maskPhone(phoneOf(increment))],
   ];
+}
+
+/** A cell of an entry by its column's name, as all files have it. */
+export function createCells(phoneOf: (increment: Increment) => string) {
+  const cells = new Map(withPhones(phoneOf));
+  return (increment: Increment, name: string): Cell => cells.get(name)?.(increment) ?? null;
 }
 
 /** All columns with each member's masked phone, and the sums below. */

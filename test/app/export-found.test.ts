@@ -90,6 +90,40 @@ it('says below what the screen says, line by line, and of corrections and papers
   expect(rowOf('net')).toMatchObject({ balanceIncrement: '9.6', bonus: '1.5', pointIncrement: '3' });
 });
 
+it('for people: in their words and the store’s time, ids as texts, the names of approvers alone, and the sums below', () => {
+  const { parts, target, ...till } = openTill();
+  const uid = '231607639459718452';
+  till.attempt(
+    till.add({
+      customerUid: uid,
+      customerNumber: '000123',
+      customerName: '=cmd',
+      requestId: 'r-9',
+      terms: { ...noTerms, tender: 'cash', approvedBy: 'manager#x:Mdm Lee' } as never,
+    }).id,
+    'applied',
+  );
+  const say = {
+    number: 'No',
+    time: 'Entered',
+    'state.confirmed': 'Done',
+    'tender.cash': 'Cash',
+    'line.net': 'Net',
+  };
+  const readable = { words: { locale: 'en', say }, storeTimeZone: 'Asia/Singapore' };
+  const asked = { query: all, account, own, target, hasSums: true, readable, isCalledOff: () => false };
+  expect(exportFound(parts, asked, () => undefined)).toMatchObject({ end: 'written', entries: 4 });
+  const text = readFileSync(target, 'utf8');
+  const [first] = cellsOf(text);
+  expect(first).toMatchObject({
+    ...{ No: '4', state: 'Done', member: "'=cmd", card: "'000123", memberId: `'${uid}` },
+    ...{ tender: 'Cash', approvedBy: 'Mdm Lee', paid: '10' },
+  });
+  expect(first?.['Entered']).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+  expect(text).toMatch(/,Net,3,/);
+  expect(text).not.toMatch(/(^|,)\d{16,}/m);
+});
+
 it('has the newest first, phones masked, and below how many there are of each line', () => {
   const { parts, target, outbox } = openTill();
   const told: Progress[] = [];

@@ -96,7 +96,7 @@ export async function checkExport(shop: Shop, till: TillName, what: ExportOf): P
     textOf(
       join(
         shop.world.till(till).folder,
-        `Entries ${shop.world.till(till).called} ${sessionOf(shop, till).kernel.today()}.csv`,
+        `Entries ${shop.world.till(till).called} ${sessionOf(shop, till).kernel.today()} all columns.csv`,
       ),
     ),
   );

@@ -89,7 +89,7 @@ it('saves the period that is shown as PDF or CSV, and shows the file in its fold
   await dialog.getByText(words('owner.acts.save.done_other', { count: '188' })).waitFor();
   await press(dialog, words('common.showSaved'));
   await expect.poll(() => main.asked('app:showSaved').length).toBe(1);
-  await press(dialog, words('common.close'));
+  await page.keyboard.press('Escape');
   main.answer('reports:save', () => err({ code: 'file-not-saved' }));
   await press(page, words('owner.acts.save.pdf'));
   await page.getByRole('alert').waitFor();

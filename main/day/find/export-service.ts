@@ -17,6 +17,8 @@ import type { Changed } from '../../kernel/room.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
 import type { EntryQuery } from '../../ledger/shown/index.ts';
 
+import type { Readable } from './readable-csv.ts';
+
 export type FoundEnd =
   | { readonly end: 'written'; readonly entries: number }
   | { readonly end: 'called-off' }
@@ -26,6 +28,8 @@ export interface ToWrite {
   readonly query: EntryQuery;
   readonly target: string;
   readonly hasSums: boolean;
+  /** As people read it; absent: all columns by their names, for programs. */
+  readonly readable?: Readable;
 }
 
 /** Writes what is found into a new file, in a worker. Rejects where none can be started. */
@@ -47,7 +51,7 @@ export interface ExportService {
   /** A file of another room, exported the same way. Errors: those of `export`. */
   take(taking: Taking, who: Actor): Promise<Result<ChannelReply<'find:export'>>>;
   /** Into a file that the person chooses. Errors: export-running, export-disk-full, export-failed, file-not-saved, key-lost. */
-  export(query: EntryQuery, who: Actor, hasSums: boolean): Promise<Result<ChannelReply<'find:export'>>>;
+  export(asked: Omit<ToWrite, 'target'>, who: Actor): Promise<Result<ChannelReply<'find:export'>>>;
   cancel(): void;
   percent(): number | null;
   /** Cancels what is running and leaves no file behind. */
@@ -161,12 +165,15 @@ export function createExportService(parts: ExportParts): ExportService {
 
   return {
     take,
-    export: (query, who, hasSums) =>
+    export: (asked, who) =>
       take(
         {
-          name: fileNameOf(['Entries', parts.till, parts.today()], 'csv'),
-          content: { filter: narrowing(query) },
-          write: (target, onProgress, signal) => parts.write({ query, hasSums, target }, onProgress, signal),
+          name: fileNameOf(
+            ['Entries', parts.till, parts.today(), ...(asked.readable === undefined ? ['all columns'] : [])],
+            'csv',
+          ),
+          content: { filter: narrowing(asked.query) },
+          write: (target, onProgress, signal) => parts.write({ ...asked, target }, onProgress, signal),
         },
         who,
       ),

@@ -119,9 +119,15 @@ export function createFindRoom(parts: FindRoomParts): Room {
     },
     managersHandlers: {
       'find:unmask': ({ customerUid }, who) => unmask(parts, customerUid, who),
-      'find:export': async ({ filter }, who) => {
+      'find:export': async ({ filter, words }, who) => {
         const query = await orInvalid(() => queryOf(filter));
-        return query.ok ? exports.export(query.value, who, parts.undisclosedFrom() === null) : query;
+        if (!query.ok) return query;
+        const { storeTimeZone } = parts;
+        const asked = { query: query.value, hasSums: parts.undisclosedFrom() === null };
+        return exports.export(
+          words === undefined ? asked : { ...asked, readable: { words, storeTimeZone } },
+          who,
+        );
       },
     },
     stop: exports.stop,

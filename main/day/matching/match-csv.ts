@@ -1,6 +1,7 @@
 import {
   type Amount,
   type Entry,
+  type FileWords,
   type MatchAsk,
   type MatchReason,
   type MatchSides,
@@ -9,6 +10,7 @@ import {
 import { fileNameOf } from '../../kernel/file-name.ts';
 import { maskPhonesIn } from '../../members/index.ts';
 import { csvLine } from '../export.ts';
+import { textCell } from '../find/readable-csv.ts';
 import type { Outcome } from './compare-with-log.ts';
 import type { Match, OurEntry, Timed } from './compared.ts';
 import { allOf, pilesOf } from './summary.ts';
@@ -37,7 +39,12 @@ const columns = [
   'rows',
   'whatToDo',
 ] as const;
-type Cells = Readonly<Partial<Record<(typeof columns)[number], string | number | null>>>;
+type Column = (typeof columns)[number];
+type Cells = Readonly<Partial<Record<Column, string | number | null>>>;
+
+/** What a program needs and a person does not: the reason is in what to do. */
+const forPrograms: readonly Column[] = ['reason'];
+const ids: readonly Column[] = ['customerUid', 'tillReference', 'kybioId', 'kybioAccount'];
 
 /** A member known to this till; number and phone as the row shows them. */
 export interface CsvMember {
@@ -51,6 +58,8 @@ export interface MatchCsv {
   readonly outcome: Outcome;
   /** What to do, by reason, in the manager's language. */
   readonly words: Readonly<Record<MatchReason, string>>;
+  /** As people read it; absent: all columns by their names, for programs. */
+  readonly readable?: FileWords;
   /** When KYBIO was asked, in store time. */
   readonly askedAt: string;
   /** False: a sum would disclose the cash of a drawer that is counted blind. */
@@ -127,18 +136,42 @@ function* footer({ outcome, askedAt, hasSums }: MatchCsv): Generator<Cells> {
   yield { pile: 'all', reason: 'asked', tillTime: askedAt, kybioTime: outcome.logEndsAt };
 }
 
-const lineOf = (cells: Cells): string => csvLine(columns.map((name) => cells[name] ?? null));
+/** In the person's words; ids are texts. */
+function readableCell(name: Column, cells: Cells, say: FileWords['say']) {
+  const cell = cells[name] ?? null;
+  if (name === 'pile')
+    return cells.reason === 'asked' ? (say['asked'] ?? 'asked') : (say[`pile.${cell}`] ?? cell);
+  if (name === 'tillState' && cell !== null) return say[`state.${cell}`] ?? cell;
+  return ids.includes(name) ? textCell(cell) : cell;
+}
+
+function createTable({ readable }: MatchCsv) {
+  if (readable === undefined)
+    return {
+      heads: columns,
+      cellsOf: (cells: Cells) => columns.map((name) => cells[name] ?? null),
+    };
+  const { say } = readable;
+  const shown = columns.filter((name) => !forPrograms.includes(name));
+  return {
+    heads: shown.map((name) => say[name] ?? name),
+    cellsOf: (cells: Cells) => shown.map((name) => readableCell(name, cells, say)),
+  };
+}
 
 /** All four piles in one table, the sums below. */
 export function* matchCsvLines(of: MatchCsv): Generator<string> {
-  yield `\ufeff${csvLine(columns)}`;
-  for (const [at, match] of of.outcome.matches.entries()) yield* linesOf(of, match, at + 1).map(lineOf);
-  for (const cells of footer(of)) yield lineOf(cells);
+  const { heads, cellsOf } = createTable(of);
+  yield `\ufeff${csvLine(heads)}`;
+  for (const [at, match] of of.outcome.matches.entries())
+    for (const cells of linesOf(of, match, at + 1)) yield csvLine(cellsOf(cells));
+  for (const cells of footer(of)) yield csvLine(cellsOf(cells));
 }
 
 /** The suggested file name, without a member's name. */
-export function matchFileName(ask: MatchAsk, till: string, askedAt: string): string {
-  if (ask.of === 'member') return fileNameOf(['Match', till, 'member', askedAt.slice(0, 10)], 'csv');
+export function matchFileName(ask: MatchAsk, till: string, askedAt: string, isReadable: boolean): string {
+  const more = isReadable ? [] : ['all columns'];
+  if (ask.of === 'member') return fileNameOf(['Match', till, 'member', askedAt.slice(0, 10), ...more], 'csv');
   const days = ask.from === ask.to ? ask.from : `${ask.from} to ${ask.to}`;
-  return fileNameOf(['Match', till, days], 'csv');
+  return fileNameOf(['Match', till, days, ...more], 'csv');
 }

@@ -119,7 +119,8 @@ export function createMatchingRoom(parts: MatchingRoomParts): Room {
         if (begun.ok) note(who, ask);
         return begun;
       },
-      'matching:export': ({ words }, who) => exportMatch(parts, words, who),
+      'matching:export': ({ words, file }, who) =>
+        exportMatch(parts, file === undefined ? { words } : { words, readable: file }, who),
     },
     start: matching.start,
     stop: matching.stop,
@@ -141,7 +142,7 @@ async function compared({ now, outcome: compare }: MatchingService) {
 
 async function exportMatch(
   { matching, exports, undisclosed, directory, ...parts }: MatchingRoomParts,
-  words: MatchCsv['words'],
+  told: Pick<MatchCsv, 'words' | 'readable'>,
   who: Actor,
 ): Promise<Result<ChannelReply<'matching:export'>>> {
   const found = await compared(matching);
@@ -162,11 +163,11 @@ async function exportMatch(
   const entries = outcome.matches.length;
   return exports.take(
     {
-      name: matchFileName(job.ask, parts.till, askedAt),
+      name: matchFileName(job.ask, parts.till, askedAt, told.readable !== undefined),
       content: { match: job.ask },
       write: async (target, onProgress, signal) => {
         const hasSums = !revealsCash(undisclosed(), job, outcome);
-        const lines = matchCsvLines({ outcome, words, askedAt, hasSums, entryOf, memberOf });
+        const lines = matchCsvLines({ ...told, outcome, askedAt, hasSums, entryOf, memberOf });
         const step = (done: number) => onProgress({ done, of: entries });
         return writeTaken(target, lines, { step, isCalledOff: () => signal.aborted, entries });
       },

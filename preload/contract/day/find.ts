@@ -6,6 +6,7 @@ import { entrySchema, entrySumsSchema } from '../ledger/entries.ts';
 import { entryKindSchema, entryStateSchema } from '../ledger/facts.ts';
 import { MAX_TENDER_LENGTH } from '../ledger/tenders.ts';
 import { memberCardSchema } from '../members/members.ts';
+import { fileWordsSchema } from './file-words.ts';
 import { findStates } from './find-states.ts';
 
 /** A business day, `2026-11-26`. */
@@ -109,7 +110,14 @@ export const find = {
    * none was chosen or it was cancelled.
    */
   export: channel(
-    z.object({ filter: entryFilterSchema, pin: managersPin }).strict(),
+    z
+      .object({
+        filter: entryFilterSchema,
+        /** In these words, as people read it; absent: all columns by their names. */
+        words: fileWordsSchema.optional(),
+        pin: managersPin,
+      })
+      .strict(),
     z.object({ saved: z.object({ entries: count, atMs: timeMs }).nullable() }),
     { touches: 'computer', may: 'export' },
   ),

@@ -4,6 +4,7 @@ import { daySchema } from '../counter/rules.ts';
 import { channel } from '../kernel/channel.ts';
 import { amountSchema, count, done, managersPin, nothing, timeMs, uid } from '../kernel/scalars.ts';
 import { entrySchema } from '../ledger/entries.ts';
+import { fileWordsSchema } from './file-words.ts';
 
 /** Every entry and every row of KYBIO's log is in exactly one pile. */
 export const matchPiles = ['matched', 'only-ours', 'only-kybio', 'unclear'] as const;
@@ -217,7 +218,12 @@ export const matching = {
    */
   export: channel(
     z
-      .object({ words: z.record(z.enum(matchReasons), z.string().max(MOST_WORDS)), pin: managersPin })
+      .object({
+        words: z.record(z.enum(matchReasons), z.string().max(MOST_WORDS)),
+        /** In these words, as people read it; absent: all columns by their names. */
+        file: fileWordsSchema.optional(),
+        pin: managersPin,
+      })
       .strict(),
     z.object({ saved: z.object({ entries: count, atMs: timeMs }).nullable() }),
     { touches: 'computer', may: 'export' },

@@ -1,13 +1,15 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ChannelReply, EntryFilter, Result } from '../../../preload/contract/index.ts';
+import type { ChannelReply, EntryFilter, FileWords, Result } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { Progress } from '../../kit/progress.tsx';
+import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { PinDialog, type Proof } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
-import { useTopic } from '../../shared/topics.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
+import { fileWords } from './file-words.ts';
 import type { Finder } from './finder.ts';
 import { useFinding } from './use-finder.ts';
 
@@ -25,16 +27,21 @@ function ExportProgress() {
   );
 }
 
+const forms = ['people', 'programs'] as const;
+
 interface TakeAlongProps {
   readonly title: string;
   readonly lead: string;
   readonly of: 'found' | 'match';
-  readonly send: (pin: Proof) => Promise<Result<ChannelReply<'find:export'>>>;
+  /** `words` for people; none for programs. */
+  readonly send: (pin: Proof, words: FileWords | undefined) => Promise<Result<ChannelReply<'find:export'>>>;
 }
 
 /** Writes into a file that the person chooses. */
 export function TakeAlongDialog({ title, lead, of, send }: TakeAlongProps) {
   const { t } = useTranslation();
+  const { language, storeTimeZone } = useTill();
+  const [form, setForm] = useState<(typeof forms)[number]>('people');
   // Closing the dialog cancels the export.
   useEffect(() => () => void bridge.findCancelExport({}), []);
   return (
@@ -43,11 +50,21 @@ export function TakeAlongDialog({ title, lead, of, send }: TakeAlongProps) {
       lead={lead}
       action={t('find.export.action')}
       act="export"
-      send={send}
+      send={(pin) =>
+        send(pin, form === 'people' ? fileWords(t, of, { locale: language, zone: storeTimeZone }) : undefined)
+      }
       onDone={({ saved }) => {
         if (saved !== null) view.open({ kind: 'exported', of, entries: saved.entries });
       }}
     >
+      <RadioChoice
+        label={t('find.export.form.label')}
+        name="export-form"
+        values={forms}
+        chosen={form}
+        onChoose={setForm}
+        say={(one) => t(`find.export.form.${one}`, { zone: storeTimeZone })}
+      />
       <ExportProgress />
     </PinDialog>
   );
@@ -60,7 +77,7 @@ export function ExportDialog({ filter }: { readonly filter: EntryFilter }) {
       title={t('find.export.title')}
       lead={t('find.export.lead')}
       of="found"
-      send={(pin) => bridge.findExport({ filter, pin })}
+      send={(pin, words) => bridge.findExport(words === undefined ? { filter, pin } : { filter, words, pin })}
     />
   );
 }

@@ -16,7 +16,7 @@ export function ExportMatchDialog() {
       title={t('matching.export.title')}
       lead={t('matching.export.lead')}
       of="match"
-      send={(pin) => till.matchingExport({ words, pin })}
+      send={(pin, file) => till.matchingExport(file === undefined ? { words, pin } : { words, file, pin })}
     />
   );
 }

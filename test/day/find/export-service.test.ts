@@ -48,7 +48,7 @@ it('replaces the file as a whole once the journal knows who takes what along, an
     expect(existsSync(target)).toBe(false);
     return written(...args);
   });
-  expect(await service.export(query, boss, true)).toMatchObject({
+  expect(await service.export({ query: query, hasSums: true }, boss)).toMatchObject({
     ok: true,
     value: { saved: { entries: 2 } },
   });
@@ -69,7 +69,10 @@ it.each([
     return end;
   });
   writeFileSync(target, 'of yesterday');
-  expect(await service.export(query, boss, true)).toMatchObject({ ok: false, error: { code } });
+  expect(await service.export({ query: query, hasSums: true }, boss)).toMatchObject({
+    ok: false,
+    error: { code },
+  });
   expect(files()).toEqual(['entries.csv']);
   expect(readFileSync(target, 'utf8')).toBe('of yesterday');
   expect(told).toEqual([]);
@@ -78,7 +81,7 @@ it.each([
 
 it('without a thread says so', async () => {
   const { service, files } = openExports(() => Promise.reject(new Error('no thread')));
-  expect(await service.export(query, boss, true)).toMatchObject({
+  expect(await service.export({ query: query, hasSums: true }, boss)).toMatchObject({
     ok: false,
     error: { code: 'export-failed' },
   });
@@ -97,9 +100,9 @@ it('one at a time; called off, or with its till closed, it leaves nothing behind
       await new Promise((resolve) => callOff.addEventListener('abort', resolve));
       return { end: 'called-off' };
     });
-    const first = service.export(query, boss, true);
+    const first = service.export({ query: query, hasSums: true }, boss);
     await begun;
-    expect(await service.export(query, boss, true)).toMatchObject({
+    expect(await service.export({ query: query, hasSums: true }, boss)).toMatchObject({
       ok: false,
       error: { code: 'export-running' },
     });
@@ -116,14 +119,20 @@ it('called off after the last entry was written, it is no export either', async 
     service.cancel();
     return end;
   });
-  expect(await service.export(query, boss, true)).toEqual({ ok: true, value: { saved: null } });
+  expect(await service.export({ query: query, hasSums: true }, boss)).toEqual({
+    ok: true,
+    value: { saved: null },
+  });
   expect(files()).toEqual([]);
   expect(told).toEqual([]);
 });
 
 it('while the journal is lost nothing leaves the till', async () => {
   const { service, files } = openExports(written, { journal: null });
-  expect(await service.export(query, boss, true)).toMatchObject({ ok: false, error: { code: 'key-lost' } });
+  expect(await service.export({ query: query, hasSums: true }, boss)).toMatchObject({
+    ok: false,
+    error: { code: 'key-lost' },
+  });
   expect(files()).toEqual([]);
 });
 
@@ -138,7 +147,10 @@ it.each(['+65 9123 5640', '＋６５　９１２３　５６４０'])(
       most: amount('50'),
       tender: 'cash',
     };
-    await service.export({ filter, uids: ['1'], range: null, within: anyTime }, boss, true);
+    await service.export(
+      { query: { filter, uids: ['1'], range: null, within: anyTime }, hasSums: true },
+      boss,
+    );
     expect(told).toMatchObject([
       {
         content: {

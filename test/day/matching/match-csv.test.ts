@@ -101,9 +101,26 @@ it('where sums may not be told, what lies below has but counts', () => {
   expect(below.at(-1)).toMatchObject({ pile: 'all', entries: '1', rows: '1' });
 });
 
+it('for people: in their words, ids as texts, and the sums as they are', () => {
+  const say = {
+    pile: 'Group',
+    'pile.matched': 'Matched',
+    'pile.all': 'All',
+    asked: 'Asked at',
+    kybioId: 'Log ID',
+  };
+  const text = csvOf(inputOf([ours()], page([row()])), { readable: { locale: 'en', say } });
+  const table = tableOf(text);
+  expect(table[0]).toMatchObject({ Group: 'Matched' });
+  expect(table.at(-1)).toMatchObject({ Group: 'Asked at' });
+  expect(table.at(-2)).toMatchObject({ Group: 'All', entries: '1', rows: '1' });
+  expect(table[0]).not.toHaveProperty('reason');
+  expect(text).not.toMatch(/(^|,)\d{16,}/m);
+});
+
 it('the file’s name says the till and the days, and of a member nothing', () => {
   const nameOf = (ask: Parameters<typeof matchFileName>[0]) =>
-    matchFileName(ask, 'Counter 2', '2026-11-28 14:02:00');
+    matchFileName(ask, 'Counter 2', '2026-11-28 14:02:00', true);
   expect(nameOf({ of: 'days', from: '2026-11-26', to: '2026-11-26' })).toBe('Match Counter 2 2026-11-26.csv');
   expect(nameOf({ of: 'days', from: '2026-11-01', to: '2026-11-26' })).toBe(
     'Match Counter 2 2026-11-01 to 2026-11-26.csv',

@@ -1,0 +1,102 @@
+import {
+  type Amount,
+  actorName,
+  balanceOf,
+  type CellSums,
+  type FileWords,
+  foldFound,
+  nameOfOwnTender,
+  subtractAmounts,
+  zeroAmount,
+} from '../../../preload/contract/index.ts';
+import { storeTime } from '../../kernel/store-time.ts';
+import type { Increment } from '../../ledger/index.ts';
+import { type Cell, createCells, csvLine, type FoundFooter, footerLines } from '../export.ts';
+
+/** How a file that people read is written: their words, and the store's time. */
+export interface Readable {
+  readonly words: FileWords;
+  readonly storeTimeZone: string;
+}
+
+/** Digits that are no number: a spreadsheet would round them, or drop their noughts. */
+export const textCell = (text: string | number | null): Cell =>
+  text !== null && /^\d[\d.eE+-]*$/.test(String(text)) ? `'${text}` : text;
+
+/** `2026-11-29 14:05:09` in the store's zone. */
+const localTime = (at: Cell, { storeTimeZone }: Readable): Cell =>
+  at === null ? null : storeTime(Date.parse(String(at)), storeTimeZone);
+
+export const tenderCell = (tender: string | null, { words }: Readable): Cell =>
+  tender === null ? null : (nameOfOwnTender(tender) ?? words.say[`tender.${tender}`] ?? tender);
+
+type Get = (name: string) => Cell;
+
+const textOf = (cell: Cell): string | null => (cell === null ? null : String(cell));
+const principalOf = (get: Get): Amount =>
+  subtractAmounts((get('balanceIncrement') ?? zeroAmount) as Amount, (get('bonus') ?? zeroAmount) as Amount);
+
+/** In the order in which a person reads them; the keys are those of the words. */
+const columns: readonly (readonly [key: string, cell: (get: Get, of: Readable) => Cell])[] = [
+  ['number', (get) => get('sequence')],
+  ['time', (get, of) => localTime(get('createdAt'), of)],
+  ['state', (get, { words }) => words.say[`state.${get('takenBack') ?? get('state')}`] ?? get('state')],
+  ['kind', (get, { words }) => words.say[`kind.${get('kind')}`] ?? get('kind')],
+  ['till', (get) => get('till')],
+  ['cashier', (get) => get('cashier')],
+  ['member', (get) => get('customerName')],
+  ['card', (get) => textCell(get('customerNumber'))],
+  ['phone', (get) => textCell(get('maskedPhone'))],
+  ['paid', principalOf],
+  ['bonus', (get) => get('bonus')],
+  ['points', (get) => get('pointIncrement')],
+  ['tender', (get, of) => tenderCell(textOf(get('tender')), of)],
+  ['note', (get) => get('note')],
+  ['reason', (get) => get('reason')],
+  ['approvedBy', (get) => (get('approvedBy') === null ? null : actorName(String(get('approvedBy'))))],
+  ['balanceBefore', (get) => get('balanceBefore')],
+  ['balanceAfter', (get) => get('balanceAfter')],
+  ['pointsAfter', (get) => get('pointAfter')],
+  ['settled', (get, of) => localTime(get('settledAt'), of)],
+  ['messages', (get) => get('messages')],
+  ['corrects', (get) => get('corrects')],
+  ['reversedBy', (get) => get('takenBackBy') ?? get('partTakenBackBy')],
+  ['memberId', (get) => textCell(get('customerUid'))],
+];
+
+function* footer({ words }: Readable, { of, showsSums }: FoundFooter): Generator<string> {
+  const sums = of();
+  const { lines, net } = foldFound(sums);
+  const rowOf = (label: string, entries: number, told: CellSums | null): string => {
+    const cells: Readonly<Record<string, Cell>> = {
+      state: label,
+      kind: entries,
+      ...(told === null
+        ? {}
+        : { paid: subtractAmounts(balanceOf(told), told.bonus), bonus: told.bonus, points: told.points }),
+    };
+    return csvLine(columns.map(([key]) => cells[key] ?? null));
+  };
+  for (const line of footerLines) {
+    const told = lines[line];
+    if (told.entries > 0)
+      yield rowOf(words.say[`line.${line}`] ?? line, told.entries, showsSums ? told : null);
+  }
+  yield rowOf(words.say['line.net'] ?? 'net', net.entries, showsSums ? net : null);
+}
+
+/** What is found, as a person reads it: their words, local times, ids as texts, and the sums below. */
+export function* readableCsvLines(
+  increments: Iterable<Increment>,
+  phoneOf: (increment: Increment) => string,
+  of: Readable,
+  below: FoundFooter,
+): Generator<string> {
+  const cellOf = createCells(phoneOf);
+  yield `\ufeff${csvLine(columns.map(([key]) => of.words.say[key] ?? key))}`;
+  for (const increment of increments) {
+    const get: Get = (name) => cellOf(increment, name);
+    yield csvLine(columns.map(([, cell]) => cell(get, of)));
+  }
+  yield* footer(of, below);
+}

@@ -1,0 +1,98 @@
+import type { TFunction } from 'i18next';
+import { standardTenders } from '../../../preload/contract/app/values.ts';
+import type { EntryKind, EntryState, FileWords } from '../../../preload/contract/index.ts';
+import { tenderWords } from '../../kit/tender-words.ts';
+
+const states = [
+  'queued',
+  'sending',
+  'confirmed',
+  'unknown',
+  'review',
+  'rejected',
+  'cancelled',
+  'reversed',
+  'reversing',
+] as const satisfies readonly (EntryState | 'reversed' | 'reversing')[];
+const kinds = ['top-up', 'award', 'reversal'] as const satisfies readonly EntryKind[];
+const lines = ['taken', 'reversed', 'cancelled', 'unsettled', 'corrections', 'takenUp'] as const;
+const piles = ['matched', 'only-ours', 'only-kybio', 'unclear'] as const;
+
+/** Heads of columns, by main's names. */
+const heads = {
+  found: [
+    'number',
+    'time',
+    'state',
+    'kind',
+    'till',
+    'cashier',
+    'member',
+    'card',
+    'phone',
+    'paid',
+    'bonus',
+    'points',
+    'tender',
+    'note',
+    'reason',
+    'approvedBy',
+    'balanceBefore',
+    'balanceAfter',
+    'pointsAfter',
+    'settled',
+    'messages',
+    'corrects',
+    'reversedBy',
+    'memberId',
+  ],
+  match: [
+    'item',
+    'pile',
+    'member',
+    'maskedNumber',
+    'maskedPhone',
+    'customerUid',
+    'tillReference',
+    'tillTime',
+    'tillSum',
+    'tillState',
+    'tillCashier',
+    'kybioId',
+    'kybioTime',
+    'kybioSum',
+    'kybioGift',
+    'kybioPayMethod',
+    'kybioAccount',
+    'kybioRemark',
+    'entries',
+    'rows',
+    'whatToDo',
+    'asked',
+  ],
+} as const;
+
+/** What main writes into a file that people read, in the words of this screen. */
+export function fileWords(
+  t: TFunction,
+  of: keyof typeof heads,
+  { locale, zone }: { readonly locale: string; readonly zone: string },
+): FileWords {
+  const shared = [
+    ...heads[of].map((key) => [key, t(`find.file.${of}.${key}`, { zone })] as const),
+    ...states.map((state) => [`state.${state}`, t(`states.${state}`)] as const),
+  ];
+  const own =
+    of === 'match'
+      ? [
+          ...piles.map((pile) => [`pile.${pile}`, t(`matching.piles.${pile}`)] as const),
+          ['pile.all', t('find.file.all')] as const,
+        ]
+      : [
+          ...kinds.map((kind) => [`kind.${kind}`, t(`find.file.kinds.${kind}`)] as const),
+          ...lines.map((line) => [`line.${line}`, t(`figures.lines.${line}`)] as const),
+          ['line.net', t('find.file.net')] as const,
+          ...standardTenders.map((tender) => [`tender.${tender}`, tenderWords(t, tender)] as const),
+        ];
+  return { locale, say: Object.fromEntries([...shared, ...own]) };
+}
