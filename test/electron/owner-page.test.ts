@@ -36,7 +36,7 @@ it('shows nothing before a manager’s PIN, and asks for it at once', async () =
 it('goes from months to weeks and days, and from one to the one before', async () => {
   const { main, view } = await unlocked(busyOwner());
   const page = await openOwner(openPage, main);
-  const heading = page.getByRole('heading', { level: 2 }).first();
+  const heading = page.getByRole('main').getByRole('heading', { level: 2 }).first();
   const first = await heading.textContent();
   expect(first).toContain('so far');
   await press(page, words('owner.earlier'));

@@ -115,33 +115,46 @@ function Gate({ owner }: { readonly owner: Owner }) {
   );
 }
 
-function Shown({ owner, shown }: { readonly owner: Owner; readonly shown: OwnerView }) {
-  const { t, moment } = useOwnerWords();
+/** The span and the period that are looked at; the newest first. */
+function usePeriod(shown: OwnerView | null) {
   const [span, setSpan] = useState<Span>('month');
   const [place, setPlace] = useState<number | null>(null);
-  const periods = shown[span];
+  const periods = shown?.[span] ?? [];
   const at = Math.min(place ?? periods.length - 1, periods.length - 1);
-  const period = periods[at];
-  if (period === undefined) return null;
-  const goTo = (next: Span) => {
-    setSpan(next);
-    setPlace(null);
+  return {
+    span,
+    period: periods[at],
+    hasEarlier: at > 0,
+    hasLater: at < periods.length - 1,
+    step: (by: 1 | -1) => setPlace(at + by),
+    goTo: (next: Span) => {
+      setSpan(next);
+      setPlace(null);
+    },
   };
-  const isNothing = shown.isEmpty && shown.reports.length === 0;
+}
+
+interface ShownProps extends Omit<ReturnType<typeof usePeriod>, 'period'> {
+  readonly owner: Owner;
+  readonly shown: OwnerView;
+  readonly period: Period;
+}
+
+const isNothing = ({ isEmpty, reports }: OwnerView): boolean => isEmpty && reports.length === 0;
+
+function Shown({ owner, shown, period, span, hasEarlier, hasLater, step, goTo }: ShownProps) {
+  const { t, moment } = useOwnerWords();
   return (
     <>
       <div className={c('bar')}>
-        <Stepper
-          period={period}
-          span={span}
-          onStep={(by) => setPlace(at + by)}
-          hasEarlier={at > 0}
-          hasLater={at < periods.length - 1}
-        />
+        <Stepper period={period} span={span} onStep={step} hasEarlier={hasEarlier} hasLater={hasLater} />
         <SpanSwitch span={span} onSpan={goTo} />
-        {!isNothing && <SaveButtons owner={owner} period={period} span={span} />}
       </div>
-      {isNothing ? <p className={c('empty')}>{t('owner.none')}</p> : <AllPart period={period} span={span} />}
+      {isNothing(shown) ? (
+        <p className={c('empty')}>{t('owner.none')}</p>
+      ) : (
+        <AllPart period={period} span={span} />
+      )}
       <TillsPart owner={owner} shown={shown} period={period} span={span} />
       {span !== 'day' && <DaysPart days={period.days} today={shown.today} />}
       <div className={c('bar')}>
@@ -158,10 +171,20 @@ export function OwnerScreen() {
   const { t } = useTranslation();
   const owner = useOwner();
   const { shown, failure } = owner;
+  const { period, ...periods } = usePeriod(shown);
+  const actions = shown !== null && period !== undefined && !isNothing(shown) && (
+    <div className={c('bar')}>
+      <SaveButtons owner={owner} period={period} span={periods.span} />
+    </div>
+  );
   return (
-    <ScreenFrame title={t('owner.title')} lead={t('owner.lead')}>
+    <ScreenFrame title={t('owner.title')} lead={t('owner.lead')} actions={actions}>
       {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
-      {shown === null ? <Gate owner={owner} /> : <Shown owner={owner} shown={shown} />}
+      {shown === null || period === undefined ? (
+        <Gate owner={owner} />
+      ) : (
+        <Shown {...periods} owner={owner} shown={shown} period={period} />
+      )}
     </ScreenFrame>
   );
 }
