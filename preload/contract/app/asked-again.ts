@@ -61,6 +61,7 @@ export const askedAgain: Readonly<Record<ManagersAct, AskedAgain | null>> = {
   'members:saveFile': null,
   'members:takeFile': null,
   'reports:look': null,
+  'reports:save': null,
   'reports:importFiles': null,
   'reports:pick': null,
   'reports:removeFile': null,
