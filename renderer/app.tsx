@@ -73,6 +73,8 @@ const around: AroundScreen = {
     </>
   ),
   rail: <Later>{({ Rail }) => <Rail />}</Later>,
+  pick: <Later>{({ Pick }) => <Pick />}</Later>,
+  who: <Later>{({ Who }) => <Who />}</Later>,
 };
 
 let wasWhole = false;

@@ -1,7 +1,8 @@
-import { MenuDialog } from './app/menu/index.ts';
+import { LeavePageDialog, PlacesDialog } from './app/desk/index.ts';
+import { Menu, PracticeDialog } from './app/menu/index.ts';
 import { NoticesDialog } from './app/notices/index.ts';
 import { NeverOpenedDialog, ReplaceKeyDialog, TillNumberDialog } from './app/set-up/index.ts';
-import { LeaveSettingsDialog, MembersFileDialog, SavePolicyDialog } from './app/settings/index.ts';
+import { MembersFileDialog, SavePolicyDialog } from './app/settings/index.ts';
 import { ContinueOfflineDialog, GoOnHereDialog, ResumeDialog, StandDownDialog } from './app/status/index.ts';
 import { CancelDialog, EntryDetails, ReverseDialog, TenderDialog } from './counter/activity/index.ts';
 import { ApproveDialog } from './counter/counter/index.ts';
@@ -60,7 +61,13 @@ export function TillDialog() {
   const dialog = useView((state) => state.dialog);
   switch (dialog?.kind) {
     case 'menu':
-      return <MenuDialog />;
+      return <Menu />;
+    case 'places':
+      return <PlacesDialog />;
+    case 'practice':
+      return <PracticeDialog />;
+    case 'leave-page':
+      return <LeavePageDialog onLeave={dialog.onLeave} />;
     case 'notices':
       return <NoticesDialog of={dialog.of} />;
     case 'details':
@@ -149,8 +156,6 @@ export function TillDialog() {
       return <UnmaskDialog customerUid={dialog.customerUid} onSeen={dialog.onSeen} />;
     case 'members-file':
       return <MembersFileDialog act={dialog.act} onDone={dialog.onDone} />;
-    case 'leave-settings':
-      return <LeaveSettingsDialog />;
     case 'update':
       return <UpdateDialog />;
     case 'no-pin':

@@ -1,7 +1,7 @@
 /** What lies beside the till's screen and over it: nothing of it is needed for the first look, and it comes as one. */
 
 export { ClosingDialog } from './app/closing/index.ts';
-export { KybioScreen, Rail, SafetyScreen } from './app/desk/index.ts';
+export { KybioScreen, Pick, Rail, SafetyScreen, Who } from './app/desk/index.ts';
 export { FirstDayScreen } from './app/first-day/index.ts';
 export { NoticeLine } from './app/notices/index.ts';
 export { BrokenScreen, FirstStart, OpeningScreen, SetUpScreen } from './app/set-up/index.ts';

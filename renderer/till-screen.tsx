@@ -14,6 +14,7 @@ import {
 import { classNames } from './kit/class-names.ts';
 import { ONE_COLUMN, useMedia } from './kit/use-media.ts';
 import { Later } from './later.tsx';
+import { openDay } from './shared/open-dialogs.ts';
 import { useTopic } from './shared/topics.ts';
 import { view } from './shared/view.ts';
 import styles from './till-screen.module.css';
@@ -47,9 +48,6 @@ function useBackOnline() {
     if (isOnline) topUp.backOnline();
   }, [isOnline]);
 }
-
-const openDay = () => view.show({ kind: 'day', part: { kind: 'shift' } });
-
 /** A shop that never opened a shift is told nothing of them, and nothing of them is loaded. */
 const useShifts = () => useTopic('shift', ({ isUsed, otherTill }) => isUsed || otherTill !== null);
 

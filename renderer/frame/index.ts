@@ -1,1 +1,1 @@
-export { ScreenFrame } from './screen-frame.tsx';
+export { ScreenFrame, type Tab } from './screen-frame.tsx';

@@ -1,28 +1,36 @@
 import { type ReactNode, type RefObject, use, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
+import card from '../kit/card.module.css';
 import { classNames } from '../kit/class-names.ts';
 import { DigitPad } from '../kit/digit-pad.tsx';
 import { Press } from '../kit/press.tsx';
 import strip from '../kit/strip.module.css';
 import { useKeys } from '../kit/touch.ts';
+import { useListKeys } from '../kit/use-list-keys.ts';
+import { useMedia } from '../kit/use-media.ts';
 import { Around } from '../shared/around.ts';
 import { isHelpOpen, openHelp } from '../shared/help.ts';
+import { followPlaceKey } from '../shared/place-keys.ts';
 import { isLocked, useTill } from '../shared/topics.ts';
 import { useHeading } from '../shared/use-focus-home.ts';
 import { useView, view } from '../shared/view.ts';
 import styles from './screen-frame.module.css';
 
-const c = classNames(strip, styles);
+const c = classNames(card, strip, styles);
 
-/** Escape leaves the screen; a dialog keeps it for itself. */
-function useEscape(onLeave: () => void): void {
+/** Nothing has room beside sums here; the same words as in the style sheet. */
+const NARROW = '(max-width: 759px)';
+
+/** Escape leaves the screen, and keys lead elsewhere; a dialog keeps them for itself. */
+function useScreenKeys(onLeave: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const isOurs = event.key === 'Escape' && !event.isComposing && !event.defaultPrevented;
-      if (!isOurs || isLocked() || isHelpOpen() || view.store.getState().dialog !== null) return;
+      const isCovered = isLocked() || isHelpOpen() || view.store.getState().dialog !== null;
+      if (isCovered || event.isComposing || event.defaultPrevented) return;
+      if (event.key === 'Escape') onLeave();
+      else if (!followPlaceKey(event)) return;
       event.preventDefault();
-      onLeave();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
@@ -38,8 +46,9 @@ export interface Tab {
 }
 
 function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
+  const ref = useListKeys<HTMLElement>();
   return (
-    <nav className={c('tabs')} aria-label={label}>
+    <nav ref={ref} className={c('tabs')} aria-label={label}>
       {tabs.map((tab) => (
         <Press
           key={tab.id}
@@ -65,8 +74,10 @@ interface Props {
   readonly foot?: ReactNode;
   /** A list of many columns takes the window's width. */
   readonly isWide?: boolean;
-  /** Sums are typed here: a finger finds their digits below what scrolls. */
+  /** Sums are typed here: a finger finds their digits beside them, in a narrow window below what scrolls. */
   readonly hasSums?: boolean;
+  /** Stays in sight beside what scrolls, above the digits. */
+  readonly beside?: ReactNode;
   /** Takes the focus in place of the title. */
   readonly homeRef?: RefObject<HTMLElement | null>;
   /** In place of going straight to the till, where something would be lost. */
@@ -83,24 +94,28 @@ export function ScreenFrame(props: Props) {
   const { t } = useTranslation();
   const till = useTill();
   const isFirstDay = useView(({ home }) => home.kind === 'first-day');
-  const { banners, status, alarms, rail } = use(Around);
+  const { banners, status, alarms, rail, pick, who } = use(Around);
   const mainRef = useRef<HTMLElement>(null);
-  const isPadShown = useKeys() && props.hasSums === true;
+  const { hasSums = false, beside = false } = props;
+  const isPadShown = useKeys() && hasSums;
+  const isPadLine = useMedia(NARROW) && isPadShown;
+  const isPadBeside = isPadShown && !isPadLine;
   const headRef = useHeading(takesFocus && homeRef === undefined, homeRef);
-  useEscape(onLeave);
+  useScreenKeys(onLeave);
   return (
     <div className={c('page')}>
       <header>
         {banners}
-        <div className={c('strip')}>
+        <div className={c('strip', 'bar')}>
           {status}
           <span className={c('till')}>{till.name}</span>
-          {till.actor !== till.name && <span className={c('actor')}>{till.actor}</span>}
+          {pick}
           <span className={c('grow')} />
+          {who}
           <Button look="ghost" shortcut="F1" onPress={openHelp}>
             {t('help.title')}
           </Button>
-          <Button look="ghost" shortcut="Esc" onPress={onLeave}>
+          <Button shortcut="Esc" onPress={onLeave}>
             {t(isFirstDay ? 'firstDay.back' : 'strip.backToTill')}
           </Button>
         </div>
@@ -117,16 +132,28 @@ export function ScreenFrame(props: Props) {
                 </h1>
                 {lead !== undefined && <p className={c('lead')}>{lead}</p>}
               </div>
-              {actions}
+              {actions !== undefined && actions !== false && <div className={c('actions')}>{actions}</div>}
             </div>
             {tabs !== undefined && <Tabs label={title} tabs={tabs} />}
-            {children}
+            {hasSums ? (
+              <div className={c('split')}>
+                <div className={c('parts')}>{children}</div>
+                {(beside !== false || isPadBeside) && (
+                  <div className={c('card', 'beside')}>
+                    {beside}
+                    {isPadBeside && <DigitPad of={mainRef} />}
+                  </div>
+                )}
+              </div>
+            ) : (
+              children
+            )}
           </div>
         </main>
       </div>
-      {(foot !== undefined || isPadShown) && (
+      {(foot !== undefined || isPadLine) && (
         <footer className={c('foot')}>
-          {isPadShown && (
+          {isPadLine && (
             <div className={c('footColumn', 'pad')}>
               <DigitPad of={mainRef} isLine />
             </div>

@@ -36,6 +36,9 @@ export const openTillNumber = (): void => openGuarded({ kind: 'till-number' });
 /** Any entry of any day. */
 export const openFind = (): void => view.show({ kind: 'find', member: null });
 
+/** The open shift, or how one is opened. */
+export const openDay = (): void => view.show({ kind: 'day', part: { kind: 'shift' } });
+
 /** At one entry, or at the first. */
 export const openReview = (entryId: string | null): void => view.show({ kind: 'review', entryId });
 

@@ -84,7 +84,10 @@ export interface OwnerAnswer {
 
 /** What lies over the till's screen; one at a time. */
 export type Dialog =
-  | { readonly kind: 'menu' }
+  /** The menu, and in a narrow window the list of the desk's places. */
+  | { readonly kind: 'menu' | 'places' }
+  /** The practice store: in and out, and what is played through there. */
+  | { readonly kind: 'practice' }
   /** Every notice in full, or those of a kind. */
   | { readonly kind: 'notices'; readonly of: string | null }
   | { readonly kind: 'details'; readonly entry: Entry }
@@ -128,7 +131,8 @@ export type Dialog =
   /** Says what an outage drill is before it begins, and what came of it. */
   | { readonly kind: 'drill-start' | 'drill-result' }
   | { readonly kind: 'slips' }
-  | { readonly kind: 'leave-settings' }
+  /** What is not saved would be lost. */
+  | { readonly kind: 'leave-page'; readonly onLeave: () => void }
   /** Money beside the top-ups. */
   | {
       readonly kind: 'cash-move';
@@ -234,15 +238,29 @@ export function createViewStore() {
     settingUp: false,
     notice: null,
   }));
-  const { setState } = store;
+  const { setState, getState } = store;
+  let isUnsaved = false;
+  const go = (screen: Screen) =>
+    setState(({ home }) => ({ screen, home: isHome(screen) ? screen : home, dialog: null, notice: null }));
+  /** Asks first where something would be lost. */
+  const leaveFor = (onLeave: () => void) =>
+    isUnsaved ? setState({ dialog: { kind: 'leave-page', onLeave }, notice: null }) : onLeave();
+  const show = (screen: Screen) =>
+    screen.kind === getState().screen.kind ? go(screen) : leaveFor(() => go(screen));
   return {
     store,
     open: (dialog: Dialog) => setState({ dialog, notice: null }),
     close: () => setState({ dialog: null }),
-    show: (screen: Screen) =>
-      setState(({ home }) => ({ screen, home: isHome(screen) ? screen : home, dialog: null, notice: null })),
+    /** Goes on, or asks first where something would be lost. */
+    leaveFor,
+    /** A page says whether it has what is not saved. */
+    hold: (isHeld: boolean) => {
+      isUnsaved = isHeld;
+    },
+    /** Whatever way leads there; the page that is shown keeps what was typed. */
+    show,
     /** From a page to where somebody came from. */
-    leave: () => setState(({ home }) => ({ screen: home, dialog: null, notice: null })),
+    leave: () => show(getState().home),
     /** Another till's screen, or this one's anew. What set-up goes on with stays. */
     begin: () =>
       setState(({ screen, dialog }) => ({

@@ -29,7 +29,7 @@ it('a second place that hangs is told, holds no backup and no top-up, and the pr
   await app.app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
   }, stick);
-  await openFromMenu(page, 'settings');
+  await openFromMenu(page, 'safety');
   await page.getByRole('button', { name: words('backups.choose') }).click();
   for (const label of ['backups.passphrase', 'backups.passphraseAgain'])
     await page.getByRole('dialog').getByLabel(words(label), { exact: true }).fill(passphrase);
@@ -112,7 +112,7 @@ it('copies each backup, sealed, to a second place, from which another computer g
   await app.app.evaluate(({ dialog }, folder) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [folder] });
   }, stick);
-  await openFromMenu(app.page, 'settings');
+  await openFromMenu(app.page, 'safety');
   await app.page.getByRole('button', { name: words('backups.choose') }).click();
   const dialog = app.page.getByRole('dialog');
   for (const label of ['backups.passphrase', 'backups.passphraseAgain'])
@@ -155,7 +155,7 @@ it('moves the till to another computer, keys and all, and is retired where it wa
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [folder] });
     }, stick);
   await pickStick(app);
-  await openFromMenu(app.page, 'settings');
+  await openFromMenu(app.page, 'safety');
   await app.page.getByRole('button', { name: words('backups.move') }).click();
   const dialog = app.page.getByRole('dialog');
   for (const label of ['backups.passphrase', 'backups.passphraseAgain'])

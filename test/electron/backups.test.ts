@@ -37,7 +37,7 @@ it('says Moved where a till was moved, offers no second living one, and opens ag
   await app.evaluate(({ dialog }, folder) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [folder] });
   }, stick);
-  await openFromMenu(page, 'settings');
+  await openFromMenu(page, 'safety');
   await page.getByRole('button', { name: words('backups.move') }).click();
   const dialog = page.getByRole('dialog');
   for (const label of ['backups.passphrase', 'backups.passphraseAgain'])

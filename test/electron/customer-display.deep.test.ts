@@ -63,6 +63,7 @@ it('is gone with its monitor and comes back with it, and no plug moves the till'
   await openFromMenu(page, 'station');
   await page.getByText(words('station.customerGone')).waitFor();
   await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
   await plug(open, [tills, { ...customers, id: 3, label: 'Back room' }]);
   await noCustomerPage(open);
   await plug(open, [tills, { ...customers, id: 9 }]);

@@ -13,6 +13,7 @@ import {
   managerPin,
   memberField,
   openDetails,
+  openFromMenu,
   pay,
   pointsField,
   rows,
@@ -78,8 +79,7 @@ it('shows well the code that is written down when a PIN is made', { timeout: who
   const open = await openTill(store);
   const { page, complaints } = open;
   await memberField(page).waitFor();
-  await page.keyboard.press('F10');
-  await press(dialogOf(page, 'menu.title'), 'menu.makePin');
+  await openFromMenu(page, 'makePin');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(words('manager.repeat')).fill(managerPin);
   await dialog.getByLabel(words('manager.pin'), { exact: true }).fill(managerPin);

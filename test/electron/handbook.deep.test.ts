@@ -5,7 +5,7 @@ import { untilFocus } from '../support/electron-focus.ts';
 import { helpIs, sheetOf, title } from '../support/electron-help.ts';
 import { look } from '../support/electron-look.ts';
 import { addPerson, dialogOf, press } from '../support/electron-people.ts';
-import { managerPin, memberField, speak, untilText, words } from '../support/electron-till.ts';
+import { managerPin, memberField, openFromMenu, speak, untilText, words } from '../support/electron-till.ts';
 
 // What F1 shows at each screen, in both languages: `help.deep`.
 
@@ -14,9 +14,10 @@ it('from the menu all pages are there, by words, from page to page and back', as
   const open = await openTill(store, { managerPin });
   const { page, complaints } = open;
   await memberField(page).waitFor();
-  await page.keyboard.press('F10');
-  await press(dialogOf(page, 'menu.title'), 'menu.handbook');
+  await openFromMenu(page, 'help');
   const sheet = sheetOf(page);
+  await untilFocus(title(page, 1));
+  await press(sheet, 'help.all');
   await untilFocus(sheet.getByRole('heading', { name: words('help.all') }));
   await sheet.getByLabel(words('help.search')).fill('printer paper');
   await untilText(sheet, words('help.found_other', { count: '2' }));
@@ -29,7 +30,7 @@ it('from the menu all pages are there, by words, from page to page and back', as
   await look(open, 'help');
   await page.keyboard.press('Escape');
   await sheet.waitFor({ state: 'detached' });
-  await dialogOf(page, 'menu.title').waitFor();
+  await untilFocus(memberField(page));
   expect(complaints).toEqual([]);
 });
 
@@ -39,8 +40,7 @@ it('helps in Chinese, over a locked till as well', { timeout: 120_000 }, async (
   const open = await openTill(store, { managerPin, language: 'zh' });
   const { page, complaints } = open;
   await memberField(page).waitFor();
-  await page.keyboard.press('F10');
-  await press(dialogOf(page, 'menu.title'), 'menu.people');
+  await openFromMenu(page, 'people');
   await addPerson(page, { name: '老板', role: 'manager', pin: '482915' }, true);
   await helpIs(page, 13);
   await page.keyboard.press('Escape');

@@ -114,8 +114,7 @@ async function throughTheMenu(page: Page): Promise<void> {
   await close(page.getByRole('dialog'));
   await helpIs(page, 21);
   await toTill(page);
-  await page.keyboard.press('F10');
-  await press(dialogOf(page, 'menu.title'), 'menu.people');
+  await openFromMenu(page, 'people');
   await untilBeside(page);
   await helpIs(page, 13);
   await pressOn(page, 'people.add');
@@ -123,33 +122,30 @@ async function throughTheMenu(page: Page): Promise<void> {
   await helpIs(page, 13);
   await close(dialogOf(page, 'people.addTitle'));
   await toTill(page);
-  await openFromMenu(page, 'settings');
+  await openFromMenu(page, 'safety');
   for (const act of ['backups.now', 'waysOut.slips'] as const) {
     await pressOn(page, act);
     await page.getByRole('dialog').waitFor();
     await helpIs(page, 19);
     await close(page.getByRole('dialog'));
   }
-  await pressOn(page, 'receipts.setUp');
+  await openFromMenu(page, 'receipts');
   await page.getByRole('button', { name: words('receipts.save') }).waitFor();
   await helpIs(page, 14);
-  await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: words('policy.save') }).waitFor();
   await toTill(page);
   for (const [item, number] of [
     ['diagnostics', 22],
-    ['about', 1],
+    ['about', 19],
     ['station', 15],
     ['replaceKey', 22],
     ['tillNumber', 15],
     ['drill', 20],
   ] as const) {
-    await page.keyboard.press('F10');
-    await press(dialogOf(page, 'menu.title'), `menu.${item}`);
-    await dialogOf(page, 'menu.title').waitFor({ state: 'detached' });
+    await openFromMenu(page, item);
     await page.getByRole('dialog').waitFor();
     await helpIs(page, number);
     await close(page.getByRole('dialog'));
+    await page.keyboard.press('Escape');
     await memberField(page).waitFor();
   }
 }
@@ -244,8 +240,7 @@ it('in the outage drill, F1 tells of the drill, and of the review where that is'
   const { page } = await openApp();
   await page.getByRole('button', { name: /^Open the practice store/ }).click();
   await memberField(page).waitFor();
-  await page.keyboard.press('F10');
-  await press(dialogOf(page, 'menu.title'), 'menu.drill');
+  await openFromMenu(page, 'drill');
   await press(page.getByRole('dialog'), 'drill.start.go');
   await page.getByRole('region', { name: words('drill.title') }).waitFor();
   await helpIs(page, 20);

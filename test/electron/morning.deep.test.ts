@@ -54,8 +54,7 @@ const set = (page: Page, key: string, text: string) =>
 const nothingFound = async (page: Page) => expect(await axeFindings(page)).toEqual([]);
 
 async function setUpPrinter(page: Page, printer: FakePrinter): Promise<void> {
-  await openFromMenu(page, 'settings');
-  await button(page, 'receipts.setUp').click();
+  await openFromMenu(page, 'receipts');
   await page.getByText(words('receipts.kinds.network'), { exact: true }).click();
   await set(page, 'receipts.address', printer.address);
   await nothingFound(page);
@@ -69,8 +68,7 @@ async function setUpPrinter(page: Page, printer: FakePrinter): Promise<void> {
 
 async function setUpPeople(page: Page): Promise<void> {
   await memberField(page).waitFor();
-  await page.keyboard.press('F10');
-  await press(dialogOf(page, 'menu.title'), 'menu.people');
+  await openFromMenu(page, 'people');
   for (const person of [boss, ana, ben]) await addPerson(page, person, person === boss);
   await limitCashiers(page, '60');
   await nothingFound(page);

@@ -9,6 +9,7 @@ import {
   find,
   memberCard,
   memberField,
+  openFromMenu,
   untilRows,
   untilText,
   words,
@@ -26,8 +27,8 @@ it('finds members by number, phone and name without a network, and says how old 
       method === 'queryCustomerPages' &&
       store.calls().filter((call) => call.method === 'queryCustomerPages').length >= 3,
   );
-  await first.page.keyboard.press('F10');
-  await untilText(first.page.getByRole('dialog'), /230 members/);
+  await openFromMenu(first.page, 'kybio');
+  await untilText(first.page.getByRole('main'), /Members kept230/);
   await first.kill();
   await store.setPlug(false);
 

@@ -5,8 +5,8 @@ import { aheadOwner, busyOwner, longOwner, noOwner, ownerViewOf } from '../kit/f
 import { createFakeShop } from '../kit/fake-shop.ts';
 import { stagePage } from '../kit/page.ts';
 import { axeFindings, picture } from '../support/electron-look.ts';
-import { allTills, openOwner, press, unlocked } from '../support/electron-owner.ts';
-import { speak, words } from '../support/electron-till.ts';
+import { allTills, openOwner, press, thisTill, unlocked } from '../support/electron-owner.ts';
+import { openFromMenu, speak, words } from '../support/electron-till.ts';
 
 const openPage = stagePage();
 
@@ -19,8 +19,7 @@ it('waits with words, and says how to begin where there is nothing', async () =>
   await page.getByRole('main').getByText(words('owner.loading')).waitFor();
   main.answer('reports:look', () => ok({ view }));
   await page.keyboard.press('Escape');
-  await page.keyboard.press('F10');
-  await press(page.getByRole('dialog', { name: words('menu.title') }), words('menu.owner'));
+  await openFromMenu(page, 'owner');
   await page.getByText(words('owner.none')).waitFor();
   await page.getByText(words('owner.tills.none')).waitFor();
   expect(await axeFindings(page)).toEqual([]);

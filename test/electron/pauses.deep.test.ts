@@ -11,6 +11,7 @@ import {
 import {
   increment,
   incrementsOf,
+  openFromMenu,
   takeMember,
   topUp,
   untilRows,
@@ -41,15 +42,14 @@ it('pauses for a key that KYBIO no longer takes, and goes on when a manager has 
   await topUp(page, limWei, '20');
   await untilRows(page, 2, 'Waiting');
 
-  await page.keyboard.press('F10');
-  const menu = page.getByRole('dialog', { name: 'Menu' });
-  await menu.getByRole('button', { name: words('menu.makePin') }).click();
+  await openFromMenu(page, 'makePin');
   const making = page.getByRole('dialog', { name: words('manager.makeTitle') });
   await making.getByLabel(words('setUp.appKey')).fill(old.appKey);
   await making.getByLabel(words('manager.pin')).fill('271828');
   await making.getByLabel(words('manager.repeat')).fill('271828');
   await making.getByRole('button', { name: words('manager.make') }).click();
   await page.getByRole('button', { name: words('manager.codeDone') }).click();
+  await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: words('pauses.credentials.title') }).click();
   await page

@@ -6,6 +6,7 @@ import {
   amountField,
   confirmButton,
   memberField,
+  openFromMenu,
   pay,
   takeMember,
   topUp,
@@ -64,8 +65,7 @@ it('brings the guide back from the menu, for who has been here before too', asyn
   const again = await openApp({ folder });
   await untilRows(again.page, 1, 'Done');
   expect(await guide(again.page).count()).toBe(0);
-  await again.page.keyboard.press('F10');
-  await again.page.getByRole('button', { name: words('menu.showGuide') }).click();
+  await openFromMenu(again.page, 'showGuide');
   await untilStep(again.page, 1);
   await topUp(again.page, meiLing, '5');
   await untilStep(again.page, 3);

@@ -7,6 +7,7 @@ import {
   confirmButton,
   memberCard,
   memberField,
+  openFromMenu,
   pay,
   untilRows,
   untilText,
@@ -17,8 +18,7 @@ it('is left by the menu, and the first start offers both again', async () => {
   const { page } = await openApp();
   await page.getByRole('button', { name: /^Open the practice store/ }).click();
   await memberField(page).waitFor();
-  await page.keyboard.press('F10');
-  await page.getByRole('button', { name: words('menu.leavePractice') }).click();
+  await openFromMenu(page, 'leavePractice');
   await page.getByRole('button', { name: /^Connect to KYBIO/ }).waitFor();
   await page.getByRole('button', { name: /^Open the practice store/ }).waitFor();
   expect(await page.getByText(words('practice.banner')).count()).toBe(0);

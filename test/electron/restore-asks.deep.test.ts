@@ -5,7 +5,7 @@ import { createFakeShop } from '../kit/fake-shop.ts';
 import { stagePage } from '../kit/page.ts';
 import { snapshotOf } from '../renderer/support/samples.ts';
 import { axeFindings, picture } from '../support/electron-look.ts';
-import { memberField, words } from '../support/electron-till.ts';
+import { memberField, openFromMenu, words } from '../support/electron-till.ts';
 import { swipeTo, tap, tapPin } from '../support/electron-touch.ts';
 
 // What a till that is not open asks of whoever opens it here again.
@@ -110,8 +110,7 @@ it('says that what is entered now is real where practice ended by itself, and no
   await picture(page, 'practice-ended');
   main.tell({ topics: { mode: 'practice' } });
   await page.getByText(words('errors.practice-ended')).waitFor({ state: 'detached' });
-  await page.keyboard.press('F10');
-  await page.getByRole('button', { name: words('menu.leavePractice') }).click();
+  await openFromMenu(page, 'leavePractice');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await memberField(page).waitFor();
   expect(await page.getByText(words('errors.practice-ended')).count()).toBe(0);

@@ -74,8 +74,7 @@ it(
     await page.getByRole('button', { name: words('strip.sendNow') }).click();
     await page.getByRole('button', { name: words('strip.insist') }).waitFor();
     await look(open, 'till-held-back');
-    await page.keyboard.press('F10');
-    await page.getByRole('button', { name: words('menu.tillNumber') }).click();
+    await openFromMenu(page, 'tillNumber');
     await page.getByRole('button', { name: words('tillNumber.confirm') }).waitFor();
     await look(open, 'till-number');
   },

@@ -103,11 +103,12 @@ it('is set up by hand, and says what is wrong until it is right', async () => {
   await untilRows(second.page, 1, words('states.reversed'));
   const name = second.page.getByTitle('Till 2 of 3', { exact: true });
   await expect.poll(() => name.textContent()).toBe('Front');
-  await second.page.keyboard.press('F10');
+  await openFromMenu(second.page, 'kybio');
   await second.page.getByText('2 of 3', { exact: true }).waitFor();
-  await second.page.getByRole('button', { name: words('menu.tillNumber') }).click();
+  await second.page.getByRole('button', { name: words('account.tillNumber') }).click();
   await second.page.getByLabel(words('setUp.tillNumber'), { exact: true }).fill('3');
   await givePin(second.page, words('tillNumber.confirm'));
+  await second.page.keyboard.press('Escape');
   await second.page.getByTitle('Till 3 of 3', { exact: true }).waitFor();
   // What is left of the first day waits in the desk, over a start as well.
   await openFromMenu(second.page, 'people');
@@ -184,9 +185,9 @@ it('imports a provisioning file, wipes key and PIN from it, and keeps the key ou
 
   await topUp(page, meiLing, '50');
   await untilRows(page, 1, 'Done');
-  await page.keyboard.press('F10');
-  await page.getByRole('dialog', { name: words('menu.title') }).waitFor();
-  expect(await page.getByText(words('menu.makePin')).count()).toBe(0);
+  await openFromMenu(page, 'safety');
+  await page.getByText(words('backups.happened')).waitFor();
+  expect(await page.getByText(words('desk.makePin')).count()).toBe(0);
   await kill();
   expectNowhere(folder, store.appKey);
 

@@ -36,6 +36,7 @@ it('starts at log-in and fills the screen where a manager says so, and is left w
   await dialog.waitFor({ state: 'detached' });
   expect(readFileSync(entry, 'utf8')).toContain(`"--user-data-dir=${folder}"`);
   expect(await windows(open, true)).toBe(1);
+  await page.keyboard.press('Escape');
   await memberField(page).waitFor();
 
   await openFromMenu(page, 'leaveKiosk');

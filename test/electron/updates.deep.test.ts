@@ -8,33 +8,41 @@ import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, runApp, timeoutMs } from '../support/electron-app.ts';
 import { expectBroken } from '../support/electron-broken.ts';
 import { look } from '../support/electron-look.ts';
-import { managerPin, memberField, pressWithPin, topUp, untilText, words } from '../support/electron-till.ts';
+import {
+  managerPin,
+  memberField,
+  openFromMenu,
+  pressWithPin,
+  topUp,
+  untilText,
+  words,
+} from '../support/electron-till.ts';
 import {
   lookForUpdates,
-  menuRow,
   NEXT_VERSION,
   openPc,
   untilReady,
   updateNow,
+  updateRow,
 } from '../support/electron-updates.ts';
 import { bytes } from '../updates/feed.ts';
 
-it('a version that waits to be asked for: in the menu and in its question', async () => {
+it('a version that waits to be asked for: at the desk and in its question', async () => {
   const store = await startPracticeStore();
   const { folder, env } = await openPc();
   const open = await openTill(store, { managerPin, policy: { updateOnPress: true } }, { folder, env });
   const { page } = open;
   await lookForUpdates(page);
-  await menuRow(page, words('updates.download')).waitFor();
-  await look(open, 'update-offered-menu');
-  await menuRow(page, words('updates.download')).click();
+  await updateRow(page, words('updates.download')).waitFor();
+  await look(open, 'update-offered-safety');
+  await updateRow(page, words('updates.download')).click();
   await page
     .getByRole('dialog', { name: words('updates.downloadTitle', { version: NEXT_VERSION }) })
     .waitFor();
   await look(open, 'update-offered-question');
 }, 240_000);
 
-it('a version that is ready: in the notice, in the menu and in its question', async () => {
+it('a version that is ready: in the notice, at the desk and in its question', async () => {
   const store = await startPracticeStore();
   const { folder, env } = await openPc();
   const open = await openTill(store, { managerPin }, { folder, env });
@@ -43,16 +51,10 @@ it('a version that is ready: in the notice, in the menu and in its question', as
   await untilReady(page);
   await memberField(page).focus();
   await look(open, 'update-ready');
-  await page.keyboard.press('F10');
-  await page
-    .getByRole('button', { name: words('updates.now'), exact: true })
-    .last()
-    .waitFor();
-  await look(open, 'update-menu');
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: words('updates.now'), exact: true })
-    .click();
+  await openFromMenu(page, 'safety');
+  await updateRow(page, words('updates.now')).waitFor();
+  await look(open, 'update-safety');
+  await updateRow(page, words('updates.now')).click();
   await page.getByRole('dialog', { name: words('updates.title', { version: NEXT_VERSION }) }).waitFor();
   await look(open, 'update-question');
 }, 240_000);
@@ -62,13 +64,15 @@ it('is downloaded on a dear line when a manager asks for it, and said to be ther
   const { file, feed, folder, env } = await openPc();
   const { page } = await openTill(store, { managerPin, policy: { updateOnPress: true } }, { folder, env });
   await lookForUpdates(page);
-  await menuRow(page, words('updates.download')).waitFor();
+  await updateRow(page, words('updates.download')).waitFor();
   expect(feed.asked).not.toContain(file.name);
-  await menuRow(page, words('updates.download')).click();
+  await updateRow(page, words('updates.download')).click();
   const question = page.getByRole('dialog', {
     name: words('updates.downloadTitle', { version: NEXT_VERSION }),
   });
   await pressWithPin(question, words('updates.download'));
+  await question.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
   await untilText(page.getByRole('status'), words('updates.ready', { version: NEXT_VERSION }));
   expect(feed.asked).toContain(file.name);
 });
@@ -128,13 +132,13 @@ it('takes nothing that is not what we signed, and says so', async () => {
   const { page } = await openTill(store, { managerPin }, { folder, env });
   const published = feed.served.get(LIST_NAME);
   const said = async (code: string) => {
-    await menuRow(page, words('updates.look')).click();
-    await untilText(page.getByRole('dialog'), words(`errors.${code}`, { status: 'HTML' }));
+    await updateRow(page, words('updates.look')).click();
+    await untilText(page.getByRole('main'), words(`errors.${code}`, { status: 'HTML' }));
     expect(pc.isOld()).toBe(true);
   };
   feed.served.set(LIST_NAME, bytes('no signature'));
   await lookForUpdates(page);
-  await untilText(page.getByRole('dialog'), words('errors.update-list-unsigned'));
+  await untilText(page.getByRole('main'), words('errors.update-list-unsigned'));
   feed.served.set(LIST_NAME, (_, response) => {
     response.writeHead(302, { location: `${feed.url}elsewhere` }).end();
   });

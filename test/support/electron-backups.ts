@@ -3,7 +3,7 @@ import { givePin, openFromMenu, words } from './electron-till.ts';
 
 /** As the settings make one: by hand, with a manager's PIN. */
 export async function makeBackup({ page }: OpenApp): Promise<void> {
-  await openFromMenu(page, 'settings');
+  await openFromMenu(page, 'safety');
   await page.getByRole('button', { name: words('backups.now') }).click();
   await givePin(page, words('backups.acts.now.action'));
   await page.getByText(/^Newest: /).waitFor();

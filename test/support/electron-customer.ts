@@ -47,6 +47,7 @@ export async function setDisplay({ page }: OpenApp, isOn: boolean): Promise<void
   await dialog.getByRole('checkbox', { name: words('station.customer') }).setChecked(isOn);
   await pressWithPin(dialog, words('station.save'));
   await dialog.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
 }
 
 export async function fits(page: Page, name: string): Promise<void> {

@@ -21,7 +21,7 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import { timeoutMs } from './electron-app.ts';
-import { type AtWork, addPerson, dialogOf, press } from './electron-people.ts';
+import { type AtWork, addPerson, press } from './electron-people.ts';
 import {
   amountField,
   confirmButton,
@@ -60,8 +60,7 @@ export const sales = (count: number, from: number, who: AtWork): readonly Sale[]
 /** From the till: these are at work there from now on, the first of them a manager. */
 export async function setUpPeople(page: Page, people: readonly AtWork[]): Promise<void> {
   await memberField(page).waitFor();
-  await page.keyboard.press('F10');
-  await press(dialogOf(page, 'menu.title'), 'menu.people');
+  await openFromMenu(page, 'people');
   for (const person of people) await addPerson(page, person, person === people[0]);
   await page.keyboard.press('Escape');
   await memberField(page).waitFor();

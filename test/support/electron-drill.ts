@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { timeoutMs } from './electron-app.ts';
-import { memberField, topUp, untilRows, words } from './electron-till.ts';
+import { openFromMenu, topUp, untilRows, words } from './electron-till.ts';
 
 export const panel = (page: Page) => page.getByRole('region', { name: words('drill.title') });
 
@@ -24,9 +24,7 @@ export async function plug(page: Page): Promise<void> {
 }
 
 export async function start(page: Page): Promise<void> {
-  await memberField(page).waitFor();
-  await page.keyboard.press('F10');
-  await page.getByRole('button', { name: words('menu.drill'), exact: true }).click();
+  await openFromMenu(page, 'drill');
   await page.getByRole('dialog', { name: words('drill.start.title') }).waitFor();
 }
 

@@ -59,7 +59,11 @@ export async function walk(openPage: OpenPage, words: Words, language: string): 
   const menu = page.getByRole('dialog', { name: words.menu.title });
   await menu.waitFor();
   await lookAt(page, 'the menu');
-  await menu.getByRole('button', { name: words.menu.settings, exact: true }).click();
+  await menu.getByRole('button', { name: words.menu.desk, exact: true }).click();
+  await page
+    .getByRole('navigation', { name: words.desk.title })
+    .getByRole('button', { name: words.desk.places.settings, exact: true })
+    .click();
   await page.getByRole('heading', { name: words.policy.title }).waitFor();
   await lookAt(page, 'the settings');
   const part = {

@@ -4,7 +4,7 @@ import type { FakeMain } from '../kit/fake-main.ts';
 import { type FakeOwner, ownerViewOf } from '../kit/fake-owner.ts';
 import { createFakeShop } from '../kit/fake-shop.ts';
 import type { OpenPage } from '../kit/page.ts';
-import { memberField, words } from './electron-till.ts';
+import { memberField, openFromMenu, words } from './electron-till.ts';
 
 export const press = (within: Page | Locator, name: string) =>
   within.getByRole('button', { name, exact: true }).click();
@@ -12,8 +12,7 @@ export const press = (within: Page | Locator, name: string) =>
 export async function openOwner(openPage: OpenPage, main: FakeMain): Promise<Page> {
   const page = await openPage(main);
   await memberField(page).waitFor();
-  await page.keyboard.press('F10');
-  await press(page.getByRole('dialog', { name: words('menu.title') }), words('menu.owner'));
+  await openFromMenu(page, 'owner');
   await page.getByRole('heading', { level: 1, name: words('owner.title') }).waitFor();
   return page;
 }

@@ -4,8 +4,8 @@ import { startPracticeStore } from '../kit/practice-store.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { openTill } from './electron-app.ts';
 import { createPassingClock } from './electron-clock.ts';
-import { type AtWork, addPerson, dialogOf, limitCashiers, press } from './electron-people.ts';
-import { managerPin, memberField } from './electron-till.ts';
+import { type AtWork, addPerson, limitCashiers } from './electron-people.ts';
+import { managerPin, memberField, openFromMenu } from './electron-till.ts';
 
 export const boss: AtWork = { name: 'Boss', role: 'manager', pin: '482915' };
 
@@ -20,8 +20,7 @@ export async function openShop(policy: Partial<Policy> = {}) {
   const open = await openTill(store, { managerPin, policy }, { clock });
   const { page } = open;
   await memberField(page).waitFor();
-  await page.keyboard.press('F10');
-  await press(dialogOf(page, 'menu.title'), 'menu.people');
+  await openFromMenu(page, 'people');
   for (const person of [boss, mei, layla]) await addPerson(page, person, person === boss);
   await limitCashiers(page, '50');
   return { ...open, store, clock };

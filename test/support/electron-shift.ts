@@ -3,12 +3,13 @@ import { expect } from 'vitest';
 import type { meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from './electron-app.ts';
-import { type AtWork, addPerson, dialogOf, press, switchTo } from './electron-people.ts';
+import { type AtWork, addPerson, press, switchTo } from './electron-people.ts';
 import {
   amountField,
   confirmButton,
   managerPin,
   memberField,
+  openFromMenu,
   pay,
   takeMember,
   words,
@@ -24,8 +25,7 @@ export async function openShop() {
   const open = await openTill(store, { managerPin, policy: { tenders: ['cash', 'card'] } });
   const { page } = open;
   await memberField(page).waitFor();
-  await page.keyboard.press('F10');
-  await press(dialogOf(page, 'menu.title'), 'menu.people');
+  await openFromMenu(page, 'people');
   for (const person of [boss, mei]) await addPerson(page, person, person === boss);
   await page.keyboard.press('Escape');
   await memberField(page).waitFor();

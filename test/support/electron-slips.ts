@@ -5,7 +5,7 @@ export const dialog = (page: Page) => page.getByRole('dialog', { name: words('sl
 
 /** From the till. */
 export async function openSlips(page: Page): Promise<void> {
-  await openFromMenu(page, 'settings');
+  await openFromMenu(page, 'safety');
   await page.getByRole('button', { name: words('waysOut.slips') }).click();
   await dialog(page).waitFor();
 }

@@ -138,7 +138,7 @@ export async function takeMember(page: Page, member: { readonly number: string; 
   await find(page, member.number);
   await untilText(memberCard(page), member.name).catch(async (cause: unknown) => {
     const form = page.getByRole('region', { name: words('form.region') });
-    throw new Error(`no card of ${member.name}, but: ${await form.innerText()}`, { cause });
+    throw new Error(`no card of ${member.name}, but: ${await form.textContent()}`, { cause });
   });
 }
 
@@ -179,27 +179,65 @@ export async function untilIncrements(store: PracticeStore, count: number): Prom
 
 export const managerPin = '271828';
 
-/** From the till: opens one of the menu's screens by its locale key under `menu`. */
-export async function openFromMenu(
-  page: Page,
-  item:
-    | 'openReview'
-    | 'settings'
-    | 'shift'
-    | 'rules'
-    | 'owner'
-    | 'checkUp'
-    | 'match'
-    | 'diagnostics'
-    | 'about'
-    | 'station'
-    | 'leaveKiosk',
-): Promise<void> {
-  await memberField(page).waitFor();
+type Place = 'review' | 'owner' | 'rules' | 'people' | 'receipts' | 'settings' | 'kybio' | 'safety';
+
+/** What is pressed in the menu, in turn: `desk:` in the desk's list. */
+const waysTo = {
+  openReview: ['menu.desk', 'desk:review'],
+  owner: ['menu.desk', 'desk:owner'],
+  rules: ['menu.desk', 'desk:rules'],
+  people: ['menu.desk', 'desk:people'],
+  receipts: ['menu.desk', 'desk:receipts'],
+  settings: ['menu.desk', 'desk:settings'],
+  kybio: ['menu.desk', 'desk:kybio'],
+  safety: ['menu.desk', 'desk:safety'],
+  checkUp: ['menu.desk', 'desk:kybio', 'waysOut.check-up'],
+  replaceKey: ['menu.desk', 'desk:kybio', 'account.replaceKey'],
+  tillNumber: ['menu.desk', 'desk:kybio', 'account.tillNumber'],
+  about: ['menu.desk', 'desk:safety', 'computer.show'],
+  station: ['menu.desk', 'desk:safety', 'computer.change'],
+  leaveKiosk: ['menu.desk', 'desk:safety', 'computer.leave'],
+  makePin: ['menu.desk', 'desk.makePin'],
+  shift: ['menu.shift'],
+  match: ['menu.shift', 'shifts.tabs.match'],
+  help: ['menu.help'],
+  diagnostics: ['menu.help', 'help.report'],
+  practice: ['menu.practice'],
+  drill: ['menu.practice', 'menu.drill'],
+  showGuide: ['menu.practice', 'menu.showGuide'],
+  leavePractice: ['menu.practice', 'menu.leavePractice'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** A place of the desk, where that is open; a narrow window has the list behind a button. */
+export async function openPlace(page: Page, place: Place): Promise<void> {
+  const name = words(`desk.places.${place}`);
+  if (await page.evaluate(() => innerWidth < 900)) {
+    await page.getByRole('banner').locator('[aria-haspopup="dialog"]').click();
+    await page.getByRole('dialog').getByRole('button', { name }).click();
+  } else {
+    await page
+      .getByRole('navigation', { name: words('desk.title') })
+      .getByRole('button', { name })
+      .click();
+  }
+}
+
+/** From the till, or from the desk. */
+export async function openFromMenu(page: Page, item: keyof typeof waysTo): Promise<void> {
+  await memberField(page)
+    .or(page.getByRole('button', { name: words('strip.backToTill') }))
+    .first()
+    .waitFor();
   await page.keyboard.press('F10');
-  const menu = page.getByRole('dialog', { name: words('menu.title') });
-  await menu.getByRole('button', { name: words(`menu.${item}`), exact: true }).click();
+  const menu = page.getByRole('dialog', { name: words('menu.title'), exact: true });
+  const [first, ...rest] = waysTo[item];
+  await menu.getByRole('button', { name: words(first), exact: true }).click();
   await menu.waitFor({ state: 'detached' });
+  for (const step of rest) {
+    const place = /^desk:(?<place>.+)$/.exec(step)?.groups?.['place'];
+    if (place !== undefined) await openPlace(page, place as Place);
+    else await page.getByRole('button', { name: words(step), exact: true }).click();
+  }
 }
 
 /** Types the manager's PIN into an open dialog, where it asks for one, and presses its button. */

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { fileOf, listOf, newKey, publish, ranged, startFeed } from '../updates/feed.ts';
 import { launchDescription, testFolder } from './electron-app.ts';
-import { memberField, pressWithPin, words } from './electron-till.ts';
+import { openFromMenu, pressWithPin, words } from './electron-till.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -56,23 +56,22 @@ export async function openPc(program: NextProgram = {}) {
   return { folder: join(folder, 'data'), image, started, next, feed, list, file, privateKey, env, isOld };
 }
 
-export const menuRow = (page: Page, name: string): Locator =>
-  page.getByRole('dialog', { name: words('menu.title') }).getByRole('button', { name, exact: true });
+export const updateRow = (page: Page, name: string): Locator =>
+  page.getByRole('main').getByRole('button', { name, exact: true });
 
 export async function lookForUpdates(page: Page) {
-  await memberField(page).waitFor();
-  await page.keyboard.press('F10');
-  await menuRow(page, words('updates.look')).click();
+  await openFromMenu(page, 'safety');
+  await updateRow(page, words('updates.look')).click();
 }
 
 export const untilReady = async (page: Page) => {
-  await menuRow(page, words('updates.now')).waitFor();
+  await updateRow(page, words('updates.now')).waitFor();
   await page.keyboard.press('Escape');
 };
 
 export const updateNow = async (page: Page) => {
-  await page.keyboard.press('F10');
-  await menuRow(page, words('updates.now')).click();
+  await openFromMenu(page, 'safety');
+  await updateRow(page, words('updates.now')).click();
   const dialog = page.getByRole('dialog');
   await pressWithPin(dialog, words('updates.now'));
   return dialog;

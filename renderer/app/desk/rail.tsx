@@ -1,58 +1,48 @@
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
+import { PopList } from '../../kit/pop-list.tsx';
 import { Press } from '../../kit/press.tsx';
-import { useToReview } from '../../shared/to-review.ts';
-import { useTopic } from '../../shared/topics.ts';
+import { useListKeys } from '../../kit/use-list-keys.ts';
 import { useView, view } from '../../shared/view.ts';
 import { FirstDayLine } from '../first-day/index.ts';
-import { type Looker, type Place, placeOf, placesFor } from './places.ts';
+import { useLooker } from './looker.ts';
+import { isManagers, placeOf } from './places.ts';
+import { PlacesList } from './places-list.tsx';
 import styles from './rail.module.css';
 
 const c = classNames(styles);
 
-function useLooker(): Looker | null {
-  const people = useTopic('people');
-  const isUnlocked = useTopic('managerUnlockedUntilMs', (untilMs) => untilMs !== null);
-  const person = people?.list.find(({ id }) => id === people.signedIn);
-  if (people === null || person === undefined) return null;
-  return { role: isUnlocked ? 'manager' : person.role, settings: people.permissions.acts.settings };
-}
-
-function go(place: Place): void {
-  if (place === 'lock') view.open({ kind: 'sign-in' });
-  else if (place === 'day') view.show({ kind: 'day', part: { kind: 'shift' } });
-  else if (place === 'review') view.show({ kind: 'review', entryId: null });
-  else view.show({ kind: place });
-}
-
-/** The list of the desk's places, by role. */
+/** The list of the desk's places beside its page. */
 export function Rail() {
   const { t } = useTranslation();
-  const here = useView((state) => placeOf(state.screen));
-  const needed = useToReview();
-  const groups = placesFor(useLooker());
-  const isManagers = groups.some(({ title }) => title === 'work');
+  const ref = useListKeys<HTMLElement>();
+  const looker = useLooker();
   return (
-    <nav className={c('rail')} aria-label={t('desk.title')}>
-      {isManagers && <FirstDayLine />}
-      {groups.map(({ title, places }) => (
-        <div key={title}>
-          <h2 className={c('group')}>{t(`desk.groups.${title}`)}</h2>
-          {places.map((place) => (
-            <Press
-              key={place}
-              className={c('place', place === here && 'here')}
-              aria-current={place === here ? 'page' : undefined}
-              onPress={() => go(place)}
-            >
-              <Icon name={place} />
-              <span>{t(`desk.places.${place}`)}</span>
-              {place === 'review' && needed > 0 && <span className={c('count')}>{needed}</span>}
-            </Press>
-          ))}
-        </div>
-      ))}
+    <nav ref={ref} className={c('rail')} aria-label={t('desk.title')}>
+      {isManagers(looker) && <FirstDayLine />}
+      <PlacesList />
     </nav>
+  );
+}
+
+/** In a narrow window the list is behind one button, which says where one is. */
+export function Pick() {
+  const { t } = useTranslation();
+  const here = useView((state) => placeOf(state.screen));
+  return (
+    <Press className={c('pick')} aria-haspopup="dialog" onPress={() => view.open({ kind: 'places' })}>
+      <span>{t(here === null ? 'desk.title' : `desk.places.${here}`)}</span>
+      <Icon name="down" />
+    </Press>
+  );
+}
+
+export function PlacesDialog() {
+  const { t } = useTranslation();
+  return (
+    <PopList label={t('desk.title')} at="start" onClose={view.close}>
+      <PlacesList takesFocus />
+    </PopList>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ScreenFrame } from '../../frame/index.ts';
 import { BackupsPart } from '../../safety/backups/index.ts';
+import { ComputerPart } from './computer-part.tsx';
 
 /** What is kept, where, and how it comes back. */
 export function SafetyScreen() {
@@ -8,6 +9,7 @@ export function SafetyScreen() {
   return (
     <ScreenFrame title={t('desk.places.safety')} lead={t('desk.safetyLead')}>
       <BackupsPart />
+      <ComputerPart />
     </ScreenFrame>
   );
 }

@@ -27,6 +27,9 @@ function pageNow(): PageName | null {
   });
 }
 
+/** For whoever helps; what a dialog under the handbook holds is not lost for it. */
+const canReport = () => !isLocked() && view.store.getState().dialog === null;
+
 type OnPage = (name: PageName) => void;
 
 /** Focuses new content, so that a screen reader starts there and keys scroll it. */
@@ -155,6 +158,17 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
           <Button look="ghost" isDisabled={place === null && !isSearching} onPress={() => go(null)}>
             {t('help.all')}
           </Button>
+          {canReport() && (
+            <Button
+              look="ghost"
+              onPress={() => {
+                onClose();
+                view.open({ kind: 'diagnostics' });
+              }}
+            >
+              {t('help.report')}
+            </Button>
+          )}
         </div>
       </div>
       {isSearching && <FoundPages book={book} query={query} onPage={go} />}

@@ -59,6 +59,9 @@ const ofScreens: Readonly<Record<Screen['kind'], PageName>> = {
 const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   menu: null,
   notices: null,
+  places: null,
+  practice: '20-outage-drill',
+  'leave-page': null,
   about: null,
   match: null,
   'export-match': null,
@@ -96,7 +99,6 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   'save-policy': '15-settings',
   'members-file': '15-settings',
   'till-number': '15-settings',
-  'leave-settings': '15-settings',
   station: '15-settings',
   update: '15-settings',
   'update-download': '15-settings',

@@ -1,1 +1,2 @@
-export { MenuDialog } from './menu-dialog.tsx';
+export { Menu } from './menu.tsx';
+export { PracticeDialog } from './practice-dialog.tsx';

@@ -10,7 +10,6 @@ import { Part } from '../../kit/part.tsx';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { ReceiptsPart } from '../../paper/receipts/index.ts';
-import { BackupsPart } from '../../safety/backups/index.ts';
 import { errorText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { MembersPart } from './members-part.tsx';
@@ -180,12 +179,7 @@ export function SettingsScreen() {
     </>
   );
   return (
-    <ScreenFrame
-      title={t('policy.title')}
-      lead={t('policy.lead')}
-      onLeave={form.leave}
-      {...(fields === null ? {} : { foot })}
-    >
+    <ScreenFrame title={t('policy.title')} lead={t('policy.lead')} {...(fields === null ? {} : { foot })}>
       {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {failure === null && fields === null && <p className={c('hint')}>{t('policy.loading')}</p>}
       {fields !== null && (
@@ -195,7 +189,6 @@ export function SettingsScreen() {
           <DecidePart form={form} fields={fields} />
           <ReceiptsPart />
           <MembersPart />
-          <BackupsPart />
         </div>
       )}
     </ScreenFrame>

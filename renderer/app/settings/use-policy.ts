@@ -4,7 +4,7 @@ import type { AppError, Policy, ShownPolicy, Till } from '../../../preload/contr
 import { till as bridge } from '../../shared/bridge.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill } from '../../shared/topics.ts';
-import { view } from '../../shared/view.ts';
+import { useUnsaved } from '../../shared/unsaved.ts';
 import {
   isPolicyChanged,
   type PolicyFields,
@@ -43,6 +43,7 @@ export function usePolicy() {
     });
   }, [locale]);
   const read = fields === null ? null : readPolicy(fields, rulesOf(till));
+  useUnsaved(fields !== null && kept !== null && isPolicyChanged(fields, kept, rulesOf(till)));
   // Shown from the first attempt to save.
   const problems: PolicyProblems = areProblemsShown && read !== null && !read.ok ? read.error : {};
   return {
@@ -60,12 +61,6 @@ export function usePolicy() {
     edit: (change: Partial<PolicyFields>) => {
       setSaved(false);
       setFields((current) => (current === null ? null : { ...current, ...change }));
-    },
-    /** Asks first where changes would be lost. */
-    leave: () => {
-      const isChanged = fields !== null && kept !== null && isPolicyChanged(fields, kept, rulesOf(till));
-      if (isChanged) view.open({ kind: 'leave-settings' });
-      else view.leave();
     },
     save: () => {
       showProblems(true);

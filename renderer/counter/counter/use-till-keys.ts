@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { isHelpOpen } from '../../shared/help.ts';
-import { openFind } from '../../shared/open-dialogs.ts';
+import { followPlaceKey } from '../../shared/place-keys.ts';
 import { isLocked, topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { topUp } from './form.ts';
@@ -13,15 +13,11 @@ export function useTillKeys(): void {
       const { choices } = topUp.store.getState();
       const isCovered = dialog !== null || choices !== null || isHelpOpen() || isLocked();
       if (isCovered || event.isComposing) return;
-      if (event.key === 'F3') openFind();
-      // Alt+F4 closes the window.
-      else if (event.key === 'F4' && !event.altKey) view.show({ kind: 'day', part: { kind: 'shift' } });
-      else if (event.key === 'F10') view.open({ kind: 'menu' });
-      else if (event.key === 'F12' && topics.now('people')) view.open({ kind: 'sign-in' });
+      if (event.key === 'F12' && topics.now('people')) view.open({ kind: 'sign-in' });
       else if (event.key === 'Escape') {
         view.notice(null);
         topUp.clear();
-      } else return;
+      } else if (!followPlaceKey(event)) return;
       event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);

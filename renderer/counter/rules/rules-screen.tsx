@@ -152,12 +152,7 @@ export function RulesScreen() {
     </>
   );
   return (
-    <ScreenFrame
-      title={t('rules.title')}
-      lead={t('rules.lead')}
-      onLeave={form.leave}
-      {...(fields === null ? {} : { foot })}
-    >
+    <ScreenFrame title={t('rules.title')} lead={t('rules.lead')} {...(fields === null ? {} : { foot })}>
       <ClockNote />
       {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {other !== null && <OtherNote form={form} other={other} />}

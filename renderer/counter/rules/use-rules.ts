@@ -4,7 +4,7 @@ import type { AppError, RuleBook, Till } from '../../../preload/contract/index.t
 import { till as bridge } from '../../shared/bridge.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill } from '../../shared/topics.ts';
-import { view } from '../../shared/view.ts';
+import { useUnsaved } from '../../shared/unsaved.ts';
 import {
   fieldsAnew,
   type RulesFields,
@@ -74,6 +74,7 @@ export function useRules() {
       take(reply.value.book);
     });
   }, []);
+  useUnsaved(edited !== null && JSON.stringify(edited.fields) !== JSON.stringify(edited.read));
   const read = edited === null ? null : readRules(edited.fields, format);
   const problems: RulesProblems = areProblemsShown && read !== null && !read.ok ? read.error : {};
 
@@ -112,12 +113,6 @@ export function useRules() {
       setEdited((now) => (now === null ? null : { ...now, book }));
       setOther(null);
       setFailure(null);
-    },
-    /** Back to the till; asks about unsaved changes. */
-    leave: () => {
-      const isChanged = edited !== null && JSON.stringify(edited.fields) !== JSON.stringify(edited.read);
-      if (isChanged) view.open({ kind: 'leave-settings' });
-      else view.leave();
     },
     save: () => {
       showProblems(true);

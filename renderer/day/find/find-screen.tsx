@@ -13,6 +13,7 @@ import { errorText } from '../../shared/i18n.ts';
 import { isLocked, useTill, useTopic } from '../../shared/topics.ts';
 import { useView, view } from '../../shared/view.ts';
 import type { OneMember } from '../../shared/view-store.ts';
+import { useDayTabs } from '../shifts/index.ts';
 import { ExportButton } from './export-dialog.tsx';
 import { daysOf, isNarrowed, narrowings, spanOf, spans, widened } from './filter.ts';
 import { FilterFields } from './filter-fields.tsx';
@@ -178,6 +179,7 @@ export function FindScreen({ member }: { readonly member: OneMember | null }) {
   const count = useFinding(finder, ({ filter }) => inFields.filter((by) => isNarrowed(filter, by)).length);
   const isUnfolded = isOpen ?? !isSmall;
   const isBack = useView(({ screen }) => screen.kind === 'find' && screen.isBack === true);
+  const tabs = useDayTabs('find');
   useFreshRows(finder);
   // Returning from a member keeps the search.
   useEffect(() => {
@@ -185,7 +187,7 @@ export function FindScreen({ member }: { readonly member: OneMember | null }) {
     else finder.begin(member === null ? {} : { customerUid: member.customerUid });
   }, [isBack, member]);
   return (
-    <ScreenFrame title={t('find.title')} homeRef={fieldRef} isWide>
+    <ScreenFrame title={t('find.title')} tabs={tabs} homeRef={fieldRef} isWide>
       <section className={c('card', 'filter')} aria-label={t('find.filter')}>
         <SearchBox fieldRef={fieldRef} />
         <div className={c('bar')}>

@@ -12,6 +12,7 @@ import { Tag } from '../../kit/tag.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
+import { useDayTabs } from '../shifts/index.ts';
 import { AskPart } from './ask-part.tsx';
 import type { AskedDays } from './match-form.ts';
 import styles from './matching.module.css';
@@ -20,8 +21,9 @@ import { PilesPart } from './piles-part.tsx';
 export function MatchingScreen({ days }: { readonly days: AskedDays | undefined }) {
   const { t } = useTranslation();
   const matching = useTopic('matching');
+  const tabs = useDayTabs('match');
   return (
-    <ScreenFrame title={t('matching.title')} lead={t('matching.lead')}>
+    <ScreenFrame title={t('matching.title')} lead={t('matching.lead')} tabs={tabs}>
       <AskPart days={days} />
       {matching !== null && <ProgressPart matching={matching} />}
       {matching?.state === 'done' && <PilesPart key={matching.startedAtMs} of={matching.startedAtMs} />}

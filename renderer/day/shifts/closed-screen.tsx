@@ -11,7 +11,7 @@ import { errorText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import styles from './day.module.css';
-import { DayTabs } from './day-tabs.tsx';
+import { useDayTabs } from './day-tabs.ts';
 import { DayRows } from './entry-rows.tsx';
 import { useDay } from './use-day.ts';
 import { VarianceTag } from './variance-tag.tsx';
@@ -74,9 +74,9 @@ export function ClosedScreen() {
       ),
   });
   const { list, unread, isMore, failure, more } = useClosed();
+  const tabs = useDayTabs('closed');
   return (
-    <ScreenFrame title={t('shifts.closed.title')} lead={t('shifts.closed.lead')}>
-      <DayTabs at="closed" />
+    <ScreenFrame title={t('shifts.closed.title')} lead={t('shifts.closed.lead')} tabs={tabs}>
       {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {list === null && failure === null && <p>{t('shifts.loading')}</p>}
       {unread.length > 0 && (

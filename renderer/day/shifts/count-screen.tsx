@@ -238,15 +238,14 @@ function TenderFields({ count: { plan, fields, read, edit } }: FieldsProps) {
   );
 }
 
-interface FootProps {
+interface ActsProps {
   readonly read: ReadCount;
-  readonly hasCash: boolean;
   readonly isRecount: boolean;
   readonly onCommit: (count: ShiftCount) => void;
 }
 
-function Foot({ read, hasCash, isRecount, onCommit }: FootProps) {
-  const { t, write } = useDay();
+function Acts({ read, isRecount, onCommit }: ActsProps) {
+  const { t } = useDay();
   const wrong = Object.keys(read.problems).length;
   const leave = useSubmit(
     () => bridge.shiftsLeaveCount({}),
@@ -254,13 +253,6 @@ function Foot({ read, hasCash, isRecount, onCommit }: FootProps) {
   );
   return (
     <>
-      {hasCash && (
-        <output className={c('running')}>
-          <span className={c('told')}>{t('shifts.count.soFar')}</span>
-          <b className={c('total')}>{write.money(read.cash)}</b>
-        </output>
-      )}
-      <span className={c('grow')} />
       {wrong > 0 && <span className={c('wrong')}>{t('shifts.count.wrong', { count: wrong })}</span>}
       {leave.error !== null && <ErrorNote>{errorText(t, leave.error)}</ErrorNote>}
       {!isRecount && <Button onPress={leave.submit}>{t('shifts.count.leave')}</Button>}
@@ -268,6 +260,17 @@ function Foot({ read, hasCash, isRecount, onCommit }: FootProps) {
         {t('shifts.count.commit')}
       </Button>
     </>
+  );
+}
+
+/** Beside the heaps, above the digits. */
+function SoFar({ cash }: { readonly cash: Amount }) {
+  const { t, write } = useDay();
+  return (
+    <output className={c('running')}>
+      <span className={c('told')}>{t('shifts.count.soFar')}</span>
+      <b className={c('total')}>{write.money(cash)}</b>
+    </output>
   );
 }
 
@@ -287,14 +290,8 @@ export function CountScreen() {
       lead={t(isRecount ? 'shifts.count.againLead' : 'shifts.count.lead')}
       takesFocus={false}
       hasSums
-      foot={
-        <Foot
-          read={count.read}
-          hasCash={count.plan.denominations.length > 0}
-          isRecount={isRecount}
-          onCommit={(counted) => void commit(counted)}
-        />
-      }
+      beside={count.plan.denominations.length > 0 && <SoFar cash={count.read.cash} />}
+      actions={<Acts read={count.read} isRecount={isRecount} onCommit={(counted) => void commit(counted)} />}
     >
       {count.isResumed && <p className={c('resumed')}>{t('shifts.count.resumed')}</p>}
       {count.failure !== null && <ErrorNote>{errorText(t, count.failure)}</ErrorNote>}

@@ -1,4 +1,5 @@
 export { DayScreen } from './day-screen.tsx';
+export { useDayTabs } from './day-tabs.ts';
 export {
   ApproveOpeningDialog,
   CashMoveDialog,

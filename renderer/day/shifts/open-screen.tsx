@@ -25,7 +25,7 @@ import { openMakePin } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { useQuery } from '../../shared/use-query.ts';
 import { view } from '../../shared/view.ts';
-import { DayTabs } from './day-tabs.tsx';
+import { useDayTabs } from './day-tabs.ts';
 import { OpeningNote } from './opening-note.tsx';
 import { readFloat } from './read-sum.ts';
 import { BeforeTables } from './report-tables.tsx';
@@ -122,16 +122,17 @@ export function OpenScreen() {
   const isPinMissing = useTopic('managerPinSet', (isSet) => !isSet);
   const isLive = useTopic('mode', (mode) => mode === 'live');
   const isWithoutPin = isLive && isPinMissing;
+  const tabs = useDayTabs('shift');
   const before = useQuery(askBefore).value?.before ?? undefined;
   const sold = foldCells(cellsBefore({ before }) ?? []).net;
   return (
     <ScreenFrame
       title={t('shifts.title')}
+      tabs={tabs}
       takesFocus={false}
       hasSums
       lead={outside > 0 ? t('shifts.note.outside', { count: outside }) : t('shifts.open.lead')}
     >
-      <DayTabs at="shift" />
       {otherTill !== null && <Note tone="bad">{t('shifts.note.other', { till: otherTill })}</Note>}
       {isWithoutPin && (
         <Note tone="warn">

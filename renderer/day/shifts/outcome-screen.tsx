@@ -60,7 +60,7 @@ export function OutcomeScreen() {
     <ScreenFrame
       title={t('shifts.outcome.title', { number: open.number })}
       lead={t(`shifts.outcome.leads.${next}`)}
-      foot={<NextAct next={next} />}
+      actions={<NextAct next={next} />}
     >
       <section className={c('ticket')} aria-label={t('shifts.outcome.region')}>
         <TicketFace

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { addAmounts, zeroAmount } from '../../../preload/contract/app/values.ts';
 import type { ProofStatus, ShiftProof } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
-import { Answers, ErrorNote } from '../../kit/answers.tsx';
+import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
@@ -12,7 +12,7 @@ import { TicketFace } from '../../kit/ticket-face.tsx';
 import { errorText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { DayTabs } from './day-tabs.tsx';
+import { useDayTabs } from './day-tabs.ts';
 import { type EntryRow, EntryRows } from './entry-rows.tsx';
 import { MatchCard } from './match-card.tsx';
 import styles from './proof.module.css';
@@ -208,14 +208,19 @@ export function ProofScreen({ proof }: Props) {
   const sum = write.money(addAmounts(meeting.principal, meeting.bonus));
   const rows = chosen === null ? proof.rows : proof.rows.filter(({ status }) => status === chosen);
   const bonus = somethingOf(meeting.bonus) ? meeting.bonus : zeroAmount;
+  const tabs = useDayTabs(isOpen ? 'shift' : 'closed');
   const back = () =>
     view.show({
       kind: 'day',
       part: isOpen ? { kind: 'shift' } : { kind: 'report', number: proof.number, isNew: false },
     });
   return (
-    <ScreenFrame title={t('shifts.proof.title')} lead={t('shifts.proof.lead', { number: proof.number })}>
-      <DayTabs at={null} />
+    <ScreenFrame
+      title={t('shifts.proof.title')}
+      lead={t('shifts.proof.lead', { number: proof.number })}
+      tabs={tabs}
+      actions={<Button onPress={back}>{t('shifts.proof.back')}</Button>}
+    >
       <div className={c('witnesses')}>
         <div className={c('columns')}>
           <DrawerColumn proof={proof} />
@@ -240,9 +245,6 @@ export function ProofScreen({ proof }: Props) {
       </div>
       <MatchCard number={isOpen ? null : proof.number} />
       <Rows rows={rows} unlisted={proof.unlisted} />
-      <Answers>
-        <Button onPress={back}>{t('shifts.proof.back')}</Button>
-      </Answers>
     </ScreenFrame>
   );
 }

@@ -7,7 +7,7 @@ import { TicketFace } from '../../kit/ticket-face.tsx';
 import { errorText } from '../../shared/i18n.ts';
 import { view } from '../../shared/view.ts';
 import styles from './day.module.css';
-import { DayTabs } from './day-tabs.tsx';
+import { useDayTabs } from './day-tabs.ts';
 import { foldedOf, thatDiffer, variancesOf } from './figures.ts';
 import { MatchCard } from './match-card.tsx';
 import { ReportActs } from './report-acts.tsx';
@@ -46,22 +46,21 @@ interface Props {
 export function ReportScreen({ number, isNew }: Props) {
   const { t } = useDay();
   const { value, failure } = useReport(number);
+  const tabs = useDayTabs('closed');
   const report = value?.report ?? null;
   return (
     <ScreenFrame
       title={t('shifts.zTitle', { number })}
       lead={t(isNew ? 'shifts.zLeadNew' : 'shifts.zLead')}
-      {...(isNew
-        ? {
-            foot: (
-              <Button look="primary" onPress={() => view.show({ kind: 'till' })}>
-                {t('shifts.done')}
-              </Button>
-            ),
-          }
-        : {})}
+      tabs={tabs}
+      actions={
+        isNew && (
+          <Button look="primary" onPress={() => view.show({ kind: 'till' })}>
+            {t('shifts.done')}
+          </Button>
+        )
+      }
     >
-      <DayTabs at={null} />
       {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {report === null && failure === null && <p>{t('shifts.loading')}</p>}
       {report !== null && (

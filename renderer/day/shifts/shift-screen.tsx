@@ -10,7 +10,7 @@ import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { DayTabs } from './day-tabs.tsx';
+import { useDayTabs } from './day-tabs.ts';
 import { MatchCard } from './match-card.tsx';
 import { ReportActs } from './report-acts.tsx';
 import { ReportView } from './report-view.tsx';
@@ -29,6 +29,8 @@ function Acts({ isOwn, onMoved }: { readonly isOwn: boolean; readonly onMoved: (
   );
   return (
     <>
+      <Button onPress={() => openMove('paid-in')}>{t('shifts.moves.paid-in.open')}</Button>
+      <Button onPress={() => openMove('paid-out')}>{t('shifts.moves.paid-out.open')}</Button>
       {isCounted && (
         <Button look="primary" onPress={begin.submit}>
           {t('shifts.open.count')}
@@ -42,8 +44,6 @@ function Acts({ isOwn, onMoved }: { readonly isOwn: boolean; readonly onMoved: (
           {t('shifts.open.close')}
         </Button>
       )}
-      <Button onPress={() => openMove('paid-in')}>{t('shifts.moves.paid-in.open')}</Button>
-      <Button onPress={() => openMove('paid-out')}>{t('shifts.moves.paid-out.open')}</Button>
       {begin.error !== null && <ErrorNote>{errorText(t, begin.error)}</ErrorNote>}
     </>
   );
@@ -68,6 +68,7 @@ export function ShiftScreen() {
   const { t, moment, day } = useDay();
   const open = useTopic('shift', (shift) => shift.open);
   const { value, failure, askAgain } = useOpenReport();
+  const tabs = useDayTabs('shift');
   const [whole, setWhole] = useState<ShiftReport | null>(null);
   if (open === null) return null;
   const { number, openedAtMs, openedBy, businessDay, isSinceYesterday, drawer } = open;
@@ -80,9 +81,9 @@ export function ShiftScreen() {
     <ScreenFrame
       title={t('shifts.xTitle', { number })}
       lead={t('shifts.xLead', { day: day(businessDay), time: moment(openedAtMs), who: openedBy })}
-      foot={<Acts isOwn={drawer === 'own'} onMoved={onMoved} />}
+      tabs={tabs}
+      actions={<Acts isOwn={drawer === 'own'} onMoved={onMoved} />}
     >
-      <DayTabs at="shift" />
       {isSinceYesterday && (
         <Note tone="warn">{t('shifts.note.old', { number, time: moment(openedAtMs) })}</Note>
       )}

@@ -13,8 +13,8 @@ import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
+import { useUnsaved } from '../../shared/unsaved.ts';
 import { useQuery } from '../../shared/use-query.ts';
-import { view } from '../../shared/view.ts';
 import type { ReceiptsFormProps } from './form.ts';
 import { LinesField } from './lines-field.tsx';
 import { PrinterPart } from './printer-part.tsx';
@@ -24,7 +24,6 @@ import { TestPart } from './test-part.tsx';
 const c = classNames(styles);
 
 const askSettings = () => bridge.receiptsGet({});
-const toSettings = () => view.show({ kind: 'settings' });
 const widths = ['58', '80'] as const;
 const afters = ['always', 'ask', 'never'] as const;
 const receiptLanguages = ['as-till', ...languages] as const;
@@ -111,6 +110,7 @@ export function ReceiptsScreen() {
   const { value, failure, askAgain } = useQuery(askSettings);
   const [edited, setEdited] = useState<ReceiptSettings | null>(null);
   const [isSaved, setSaved] = useState(false);
+  useUnsaved(edited !== null);
   const settings = edited ?? value?.settings ?? null;
   const save = () => {
     if (settings === null) return;
@@ -134,7 +134,7 @@ export function ReceiptsScreen() {
     </>
   );
   return (
-    <ScreenFrame title={t('receipts.title')} lead={t('receipts.lead')} foot={foot} onLeave={toSettings}>
+    <ScreenFrame title={t('receipts.title')} lead={t('receipts.lead')} foot={foot}>
       {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {value !== null && settings !== null && (
         <>

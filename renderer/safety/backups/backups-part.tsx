@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { BackupView } from '../../../preload/contract/index.ts';
+import { ActRow } from '../../kit/act-row.tsx';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
-import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { Part } from '../../kit/part.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
@@ -11,63 +11,148 @@ import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { useQuery } from '../../shared/use-query.ts';
 import type { BackupAct } from '../../shared/view-store.ts';
-import styles from './backups.module.css';
-
-const c = classNames(styles);
 
 const askBackups = () => bridge.backupsGet({});
 
-interface PlaceProps {
-  readonly name: string;
-  readonly place: BackupView['here'];
-}
+type Place = BackupView['here'];
+type Open = (act: BackupAct) => void;
 
-function Place({ name, place }: PlaceProps) {
+/** How many backups a place has, of when, and where it is. */
+function usePlaceLine() {
   const { t } = useTranslation();
   const { storeTimeZone, language } = useTill();
-  const { newestAtMs, count, folder, problem } = place;
-  const moment = (ms: number) => storeMoment(ms, Date.now(), storeTimeZone, language);
+  return ({ newestAtMs, count, folder }: Place): string => {
+    if (newestAtMs === null) return [t('backups.never'), folder].join(t('app.separator'));
+    const time = storeMoment(newestAtMs, Date.now(), storeTimeZone, language);
+    return [t('backups.newest', { time, count }), folder].join(t('app.separator'));
+  };
+}
+
+function useProblem() {
+  const { t } = useTranslation();
+  return (problem: Place['problem']) =>
+    problem === null ? null : <ErrorNote>{errorText(t, problem)}</ErrorNote>;
+}
+
+const isWell = ({ newestAtMs, problem }: Place): boolean => newestAtMs !== null && problem === null;
+
+function HereRow({ here, open }: { readonly here: Place; readonly open: Open }) {
+  const { t } = useTranslation();
+  const lineOf = usePlaceLine();
+  const problemOf = useProblem();
   return (
-    <div className={c('place')}>
-      <span className={c('name')}>{name}</span>
-      <span>
-        {newestAtMs === null ? t('backups.never') : t('backups.newest', { time: moment(newestAtMs), count })}
-      </span>
-      <span className={c('folder')}>{folder}</span>
-      {problem !== null && <ErrorNote>{errorText(t, problem)}</ErrorNote>}
-    </div>
+    <ActRow
+      icon={isWell(here) ? 'check' : 'warn'}
+      tone={isWell(here) ? 'good' : 'warn'}
+      title={t('backups.here')}
+      line={lineOf(here)}
+      problem={problemOf(here.problem)}
+    >
+      <Button onPress={() => open('now')}>{t('backups.now')}</Button>
+    </ActRow>
   );
 }
 
-/** The places, the newest backups and the last errors. Practice has none. */
-export function BackupsPart() {
-  const isLive = useTopic('mode', (mode) => mode === 'live');
-  return isLive ? <LiveBackupsPart /> : null;
+function SecondRow({ second, open }: { readonly second: BackupView['second']; readonly open: Open }) {
+  const { t } = useTranslation();
+  const lineOf = usePlaceLine();
+  const problemOf = useProblem();
+  const isGood = second !== null && isWell(second);
+  return (
+    <ActRow
+      icon={isGood ? 'check' : 'warn'}
+      tone={isGood ? 'good' : 'warn'}
+      title={t('backups.second')}
+      line={second === null ? t('backups.noSecond') : lineOf(second)}
+      problem={second === null ? null : problemOf(second.problem)}
+    >
+      {second !== null && (
+        <Button look="ghost" onPress={() => open('forget')}>
+          {t('backups.forget')}
+        </Button>
+      )}
+      <Button onPress={() => open('choose')}>
+        {t(second === null ? 'backups.choose' : 'backups.chooseOther')}
+      </Button>
+    </ActRow>
+  );
 }
 
-function LiveBackupsPart() {
+/** The newest entries outside this computer: written wherever the second place is. */
+function BlackBoxRow({ state }: { readonly state: BackupView }) {
+  const { t } = useTranslation();
+  const { second, blackBoxProblem: problem } = state;
+  const isOn = second !== null && problem === null && second.problem === null;
+  // A second place that cannot be reached says so in its own row.
+  const isSaid = second?.problem === null && problem !== null;
+  return (
+    <ActRow
+      icon={isOn ? 'check' : 'warn'}
+      tone={isOn ? 'good' : 'warn'}
+      title={t('backups.box')}
+      line={t(isOn ? 'backups.boxOn' : 'backups.boxOff')}
+      problem={isSaid && <ErrorNote>{t('backups.blackBox', { why: errorText(t, problem) })}</ErrorNote>}
+    />
+  );
+}
+
+/** Whether entries are verified against the journal, and what the last full check found. */
+function JournalRow() {
+  const { t } = useTranslation();
+  const problem = useTopic('journalProblem');
+  const damage = useTopic('damage');
+  const isWhole = problem === null && damage === null;
+  return (
+    <ActRow
+      icon={isWhole ? 'check' : 'warn'}
+      tone={isWhole ? 'good' : 'bad'}
+      title={t('backups.journal')}
+      line={
+        problem === null
+          ? t(isWhole ? 'backups.journalWhole' : 'backups.damaged')
+          : t(`journal.${problem}.title`)
+      }
+      problem={damage !== null && <ErrorNote>{errorText(t, damage)}</ErrorNote>}
+    />
+  );
+}
+
+/** The copies of what this till knows, and what helps when something happened. Practice has none. */
+export function BackupsPart() {
+  const { t } = useTranslation();
+  const isLive = useTopic('mode', (mode) => mode === 'live');
+  return isLive ? <LiveParts /> : <p>{t('backups.notInPractice')}</p>;
+}
+
+function LiveParts() {
   const { t } = useTranslation();
   const { value: state, failure, askAgain } = useQuery(askBackups);
   const open = (act: BackupAct) => openGuarded({ kind: 'backup', act, onDone: askAgain });
   return (
-    <Part title={t('backups.title')} hint={t('backups.lead')}>
-      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
-      {state !== null && <Place name={t('backups.here')} place={state.here} />}
-      {state !== null && state.second !== null && <Place name={t('backups.second')} place={state.second} />}
-      {state !== null && state.blackBoxProblem !== null && state.second?.problem === null && (
-        <ErrorNote>{t('backups.blackBox', { why: errorText(t, state.blackBoxProblem) })}</ErrorNote>
-      )}
-      {state !== null && (
-        <div className={c('answers')}>
-          <Button onPress={() => open('now')}>{t('backups.now')}</Button>
-          <Button onPress={() => open('choose')}>
-            {t(state.second === null ? 'backups.choose' : 'backups.chooseOther')}
-          </Button>
-          {state.second !== null && <Button onPress={() => open('forget')}>{t('backups.forget')}</Button>}
-          <Button onPress={() => open('move')}>{t('backups.move')}</Button>
-          <Button onPress={() => openGuarded({ kind: 'slips' })}>{t('waysOut.slips')}</Button>
+    <>
+      <Part title={t('backups.title')} hint={t('backups.lead')}>
+        {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
+        <div>
+          {state !== null && (
+            <>
+              <HereRow here={state.here} open={open} />
+              <SecondRow second={state.second} open={open} />
+              <BlackBoxRow state={state} />
+            </>
+          )}
+          <JournalRow />
         </div>
-      )}
-    </Part>
+      </Part>
+      <Part title={t('backups.happened')}>
+        <div>
+          <ActRow icon="go" tone="neutral" title={t('backups.moveTitle')} line={t('backups.moveLine')}>
+            <Button onPress={() => open('move')}>{t('backups.move')}</Button>
+          </ActRow>
+          <ActRow icon="card" tone="neutral" title={t('backups.slipsTitle')} line={t('backups.slipsLine')}>
+            <Button onPress={() => openGuarded({ kind: 'slips' })}>{t('waysOut.slips')}</Button>
+          </ActRow>
+        </div>
+      </Part>
+    </>
   );
 }

@@ -23,7 +23,7 @@ function AboutFacts({ about }: { readonly about: About }) {
           [t('about.dataFolder'), about.dataFolder],
         ]}
       />
-      <p>{t('menu.aboutText')}</p>
+      <p>{t('about.text')}</p>
       {about.licences === null ? (
         <p>{t('about.noLicences')}</p>
       ) : (

@@ -76,7 +76,7 @@ export async function trade(app: OpenApp, store: PracticeStore, stick: string): 
     times: 1,
   });
   await topUp(page, limWei, '20');
-  await openFromMenu(page, 'settings');
+  await openFromMenu(page, 'safety');
   await passphrase(page, 'choose', typed['the passphrase']);
   await page.getByText(words('backups.second'), { exact: true }).waitFor();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -96,7 +96,7 @@ export async function trade(app: OpenApp, store: PracticeStore, stick: string): 
 /** To another computer: the keys go along, sealed, and this till is retired. */
 export async function move({ page, electron }: OpenApp, stick: string): Promise<void> {
   await choose(electron, stick);
-  await openFromMenu(page, 'settings');
+  await openFromMenu(page, 'safety');
   await passphrase(page, 'move', typed['the passphrase of the move']);
   await page.getByRole('heading', { name: words('moved.title') }).waitFor();
 }

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { AskDialog } from '../../shared/ask-dialog.tsx';
-import { view } from '../../shared/view.ts';
 
-export function LeaveSettingsDialog() {
+/** Before a page is left that has what is not saved, whatever way leads out of it. */
+export function LeavePageDialog({ onLeave }: { readonly onLeave: () => void }) {
   const { t } = useTranslation();
   return (
     <AskDialog
@@ -10,7 +10,7 @@ export function LeaveSettingsDialog() {
       lead={t('policy.leave.lead')}
       safe={t('policy.leave.stay')}
       act={t('policy.leave.leave')}
-      onAct={view.leave}
+      onAct={onLeave}
     />
   );
 }
