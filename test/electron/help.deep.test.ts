@@ -209,7 +209,9 @@ it.each(['en', 'zh'] as const)(
     speak(language);
     const { page, complaints } = await openShop(language);
     await throughTheTill(page);
+    await switchTo(page, boss);
     await throughTheMenu(page);
+    await switchTo(page, mei);
     await throughTheDay(page);
     expect(complaints).toEqual([]);
   },

@@ -14,11 +14,7 @@ export async function openDay(openPage: OpenPage, main: FakeMain): Promise<Page>
   const page = await openPage(main);
   await memberField(page).waitFor();
   await page.keyboard.press('F4');
-  await page
-    .getByRole('navigation', { name: words('shifts.tabs.label') })
-    .or(page.getByRole('heading', { level: 1 }))
-    .first()
-    .waitFor();
+  await page.getByRole('button', { name: words('strip.backToTill') }).waitFor();
   return page;
 }
 

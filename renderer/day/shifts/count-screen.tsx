@@ -5,7 +5,7 @@ import {
   isZeroAmount,
   separators,
 } from '../../../preload/contract/app/values.ts';
-import type { Amount, AppError, ShiftCount } from '../../../preload/contract/index.ts';
+import type { Amount, AppError, CountOutcome, ShiftCount } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
@@ -29,6 +29,7 @@ import {
   readCount,
   stepPieces,
   tenderField,
+  thatMatched,
 } from './count-form.ts';
 import { type CountKeeper, createCountKeeper } from './count-keeper.ts';
 import { useDay } from './use-day.ts';
@@ -49,13 +50,17 @@ function usePlan(): CountPlan {
   );
 }
 
+const none: CountOutcome['variances'] = [];
+
 /** A count that is stored with every key, and resumed. */
 function useCount() {
   const plan = usePlan();
   const kept = useTopic('shift', ({ open }) => open?.countSoFar ?? null);
+  const variances = useTopic('shift', ({ open }) => open?.outcome?.variances ?? none);
   const [first] = useState(kept);
+  const [matched] = useState(() => thatMatched(variances));
   const [fields, setFields] = useState(() =>
-    countFields(first, plan, (value) => formatPlain(value, plan.locale)),
+    countFields(first ?? matched, plan, (value) => formatPlain(value, plan.locale)),
   );
   const [failure, setFailure] = useState<AppError | null>(null);
   const keeper = useRef<CountKeeper | null>(null);
@@ -66,6 +71,8 @@ function useCount() {
     fields,
     read,
     failure,
+    /** It matched in the first count. */
+    isKept: (tender: string) => matched.tenders.some((one) => one.tender === tender),
     isResumed: first !== null && (first.pieces.length > 0 || first.tenders.length > 0),
     edit: (change: Partial<CountFields>) => {
       const next = { ...fields, ...change };
@@ -210,7 +217,7 @@ function CashFields({ count: { plan, fields, read, edit } }: FieldsProps) {
   );
 }
 
-function TenderFields({ count: { plan, fields, read, edit } }: FieldsProps) {
+function TenderFields({ count: { plan, fields, read, edit, isKept } }: FieldsProps) {
   const { t, till, tender } = useDay();
   if (plan.tenders.length === 0) return null;
   return (
@@ -228,6 +235,7 @@ function TenderFields({ count: { plan, fields, read, edit } }: FieldsProps) {
               inputMode="decimal"
               digits="sum"
               value={fields.tenders[one] ?? ''}
+              {...(isKept(one) ? { hint: t('shifts.count.kept') } : {})}
               onChange={(typed) => edit({ tenders: { ...fields.tenders, [one]: typed } })}
               error={phrase === undefined ? undefined : phraseText(t, phrase)}
             />

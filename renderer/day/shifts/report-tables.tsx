@@ -9,6 +9,7 @@ import type {
 } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { somethingOf } from '../../kit/format.ts';
+import { HiddenSum } from '../../kit/hidden-sum.tsx';
 import { LineTable } from '../../kit/line-table.tsx';
 import sums from '../../kit/sum-table.module.css';
 import { SumTable } from '../../kit/sum-table.tsx';
@@ -48,7 +49,8 @@ export function TenderTable({ rows }: Props) {
   const shown = columns.filter(
     (column) => always.has(column) || tenders.some((row) => somethingOf(row[column] ?? zeroAmount)),
   );
-  const say = (sum: Amount | null) => (sum === null ? t('shifts.notTold') : write.money(sum));
+  const say = (sum: Amount | null) =>
+    sum === null ? <HiddenSum label={t('shifts.tiles.afterCount')} /> : write.money(sum);
   return (
     <ReportTable
       caption={t('shifts.tables.tenders')}

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import {
   actorName,
   noSums,
@@ -14,6 +14,7 @@ import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
 import { Facts } from '../../kit/facts.tsx';
 import { somethingOf } from '../../kit/format.ts';
+import { HiddenSum } from '../../kit/hidden-sum.tsx';
 import { Note } from '../../kit/note.tsx';
 import { StateTag } from '../../kit/tag.tsx';
 import { errorText } from '../../shared/i18n.ts';
@@ -34,7 +35,7 @@ interface Props {
 
 interface TileProps {
   readonly label: string;
-  readonly value: string;
+  readonly value: ReactNode;
   readonly more: string;
   readonly tone?: string | undefined;
 }
@@ -56,7 +57,7 @@ function Tiles({ report, rows }: Props) {
   const { t, write, variance } = useDay();
   const cash = rowsOf(rows, 'tender').find(({ tender }) => tender === 'cash');
   const differs = cash?.variance ?? null;
-  const drawer = () => {
+  const drawer = (): readonly [ReactNode, string] => {
     if (report.drawer === 'elsewhere') return [t('shifts.tiles.elsewhere'), t('shifts.tiles.elsewhereMore')];
     if (differs !== null)
       return [
@@ -64,10 +65,10 @@ function Tiles({ report, rows }: Props) {
         t('shifts.tiles.countedOf', { sum: write.money(cash?.counted ?? zeroAmount) }),
       ];
     if (cash === undefined || cash.expected === null)
-      return [t('shifts.notTold'), t('shifts.tiles.afterCount')];
+      return [<HiddenSum key="hidden" label="" />, t('shifts.tiles.afterCount')];
     return [write.money(cash.expected), t('shifts.tiles.expected')];
   };
-  const [value = '', more = ''] = drawer();
+  const [value, more] = drawer();
   const [net = noSums] = rowsOf(rows, 'net');
   const open = lineOf(rows, 'unsettled').entries;
   // A blind report has no entries and no bonus of cash.

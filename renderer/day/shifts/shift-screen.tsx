@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { ShiftReport } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
-import { Answers, ErrorNote } from '../../kit/answers.tsx';
+import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
@@ -10,12 +11,15 @@ import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
+import styles from './day.module.css';
 import { useDayTabs } from './day-tabs.ts';
 import { MatchCard } from './match-card.tsx';
 import { ReportActs } from './report-acts.tsx';
 import { ReportView } from './report-view.tsx';
 import { useDay } from './use-day.ts';
 import { useOpenReport } from './use-report.ts';
+
+const c = classNames(styles);
 
 /** With the drawer elsewhere, other tenders may still be counted here. */
 function Acts({ isOwn, onMoved }: { readonly isOwn: boolean; readonly onMoved: () => void }) {
@@ -54,12 +58,12 @@ function BlindNote({ onWhole }: { readonly onWhole: (report: ShiftReport) => voi
   const { t } = useDay();
   return (
     <Note tone="neutral">
-      <p>{t('shifts.blind.what')}</p>
-      <Answers>
+      <div className={c('said')}>
+        <p className={c('grow')}>{t('shifts.blind.what')}</p>
         <Button look="ghost" onPress={() => openGuarded({ kind: 'shift-whole', onDone: onWhole })}>
           {t('shifts.blind.whole')}
         </Button>
-      </Answers>
+      </div>
     </Note>
   );
 }
