@@ -236,7 +236,11 @@ export async function openFromMenu(page: Page, item: keyof typeof waysTo): Promi
   for (const step of rest) {
     const place = /^desk:(?<place>.+)$/.exec(step)?.groups?.['place'];
     if (place !== undefined) await openPlace(page, place as Place);
-    else await page.getByRole('button', { name: words(step), exact: true }).click();
+    else
+      await page
+        .getByRole('button', { name: words(step), exact: true })
+        .first()
+        .click();
   }
 }
 
