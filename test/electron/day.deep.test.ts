@@ -173,6 +173,7 @@ async function findAndExport({ page, app, store, money }: Shop, sold: readonly S
     dialog.showSaveDialog = async () => ({ canceled: false, filePath });
   }, file);
   await pressOn(page, 'find.export.open');
+  await page.getByRole('dialog').getByText(words('find.export.form.programs'), { exact: true }).click();
   await pressWithPin(page.getByRole('dialog'), words('find.export.action'));
   await page.getByRole('dialog', { name: words('find.export.doneTitle') }).waitFor();
   const [head = '', ...lines] = readFileSync(file, 'utf8').trimEnd().split('\r\n');

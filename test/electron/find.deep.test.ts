@@ -47,6 +47,7 @@ it('what is found goes into a file, in Chinese, or not at all', async () => {
   await saveTo(open, join(testFolder(), 'nowhere', 'entries.csv'));
   await exportNow();
   const dialog = page.getByRole('dialog');
+  await dialog.getByText(words('find.export.form.programs'), { exact: true }).click();
   await pressWithPin(dialog, words('find.export.action'));
   await dialog.getByRole('alert').waitFor();
   await saveTo(open, file);

@@ -36,6 +36,7 @@ async function exportTo({ app, page }: OpenApp, all: string): Promise<void> {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath });
   }, file);
   await button(page, words('matching.export.open')).click();
+  await page.getByRole('dialog').getByText(words('find.export.form.programs'), { exact: true }).click();
   await pressWithPin(page.getByRole('dialog'), words('find.export.action'));
   await untilText(page.getByRole('dialog', { name: words('find.export.doneTitle') }), /334/);
   await page.keyboard.press('Escape');
