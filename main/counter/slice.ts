@@ -118,6 +118,7 @@ function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>
     outbox,
     shown: (entry) => shownEntry(entry, storeTimeZone, noneAhead),
     today,
+    random,
   });
   return { ruleBooks, clockBack, collisions, rules, rulesRoom };
 }
@@ -155,7 +156,7 @@ function createReview(needs: CounterNeeds) {
 
 export function createCounter(needs: CounterNeeds) {
   const { shift } = needs;
-  const { db, settings, storeTimeZone, today, clock, logger } = needs.kernel;
+  const { db, settings, storeTimeZone, today, clock, logger, random } = needs.kernel;
   const { account, config, link, meter } = needs.hosts;
   const { outbox, transitions, tenderChanges, keeper, journal, tillIdentity } = needs.ledger;
   const { acknowledge, closed } = needs.ledger;
@@ -226,7 +227,7 @@ export function createCounter(needs: CounterNeeds) {
     rooms: [
       counterRoom,
       createReviewRoom({ review, outbox, oddSums, asEntry, storeTimeZone, sendNow }),
-      createPolicyRoom({ policy, closed, offline, meter, link, logger, wake: loop.wake }),
+      createPolicyRoom({ policy, closed, offline, meter, link, logger, random, wake: loop.wake }),
       rulesRoom,
     ] satisfies Room[],
   };

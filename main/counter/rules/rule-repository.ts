@@ -27,6 +27,8 @@ export interface RuleRepository {
   savedAtMs(version: number): number | null;
   /** Saves a new version if `basedOn` is still current. Error: rules-changed. */
   save(rules: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError>;
+  /** Saves an earlier version's rules as a new version, ids and all. Error: undo-over. */
+  saveAgain(version: number, basedOn: number, who: Actor): Result<RuleBook, AppError>;
   /**
    * After settings were altered: restores the last version from the journal, in the caller's transaction. True if it
    * differed.
@@ -79,30 +81,41 @@ export function createRuleRepository({ db, settings, journal, random }: RuleRepo
     settings.set(keyOf(book.version), text);
   };
 
+  /** Makes these the newest version. */
+  const add = ({ bonus, points, reasons }: ShopRules, who: Actor): RuleBook => {
+    if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
+    const named = newestNamed.get() as { readonly version: number };
+    const book = { bonus, points, reasons, version: Math.max(current().version, named.version) + 1 };
+    keep(book);
+    journal.append({ event: 'noted', actor: actorText(who), reason: SAVED, content: book });
+    return book;
+  };
+
   const save = db.transaction((asked: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError> => {
     const before = current();
     if (before.version !== basedOn) return err(appError('rules-changed'));
     const rules = withIds(asked, before, random.uuid);
-    if (isDeepStrictEqual(rules, without(before))) return ok(before);
-    if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
-    const { bonus, points, reasons } = rules;
-    const named = newestNamed.get() as { readonly version: number };
-    const version = Math.max(before.version, named.version) + 1;
-    const book: RuleBook = { bonus, points, reasons, version };
-    keep(book);
-    journal.append({ event: 'noted', actor: actorText(who), reason: SAVED, content: book });
-    return ok(book);
+    return ok(isDeepStrictEqual(rules, without(before)) ? before : add(rules, who));
+  });
+
+  const version = (number: number): RuleBook | null =>
+    number === noRules.version ? noRules : read(settings.get(keyOf(number)));
+
+  const saveAgain = db.transaction((number: number, basedOn: number, who: Actor) => {
+    const earlier = current().version === basedOn ? version(number) : null;
+    return earlier === null ? err(appError('undo-over')) : ok(add(earlier, who));
   });
 
   return {
     current,
-    version: (version) => read(settings.get(keyOf(version))),
+    version,
     savedAtMs: (version) => {
       for (const row of saves.iterate(SAVED) as IterableIterator<{ at_ms: number; content: string }>)
         if (noteSchema.safeParse(readJson(row.content)).data?.version === version) return row.at_ms;
       return null;
     },
     save: (rules, basedOn, who) => save.immediate(rules, basedOn, who),
+    saveAgain: (number, basedOn, who) => saveAgain.immediate(number, basedOn, who),
     setBack: () => {
       const noted = storedBookSchema.safeParse(journal?.noted(SAVED));
       const before = settings.get(KEY);

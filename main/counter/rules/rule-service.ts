@@ -31,6 +31,8 @@ interface AskedTopUp {
 export interface RuleService {
   book(): RuleBook;
   save(rules: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError>;
+  /** An earlier version again, as a new one. */
+  saveAgain(version: number, basedOn: number, who: Actor): Result<RuleBook, AppError>;
   /** What a top-up would get by unsaved rules. */
   tryOut(rules: ShopRules, sample: RuleSample): Result<Tried, AppError>;
   gets(asked: AskedTopUp): Tried;
@@ -72,17 +74,19 @@ export function createRuleService(parts: RuleServiceParts): RuleService {
     if (ahead !== told) parts.changed('rules');
     told = ahead;
   };
+  const ofNow = (saved: Result<RuleBook, AppError>) => {
+    if (saved.ok) clockBack.forget();
+    return saved;
+  };
   return {
     look,
     aheadOfClock,
     book: repository.current,
     save: (rules, basedOn, who) => {
       const problem = checkRules(rules, bounds);
-      if (problem !== null) return err(problem);
-      const saved = repository.save(trimmedRules(rules), basedOn, who);
-      if (saved.ok) clockBack.forget();
-      return saved;
+      return problem === null ? ofNow(repository.save(trimmedRules(rules), basedOn, who)) : err(problem);
     },
+    saveAgain: (version, basedOn, who) => ofNow(repository.saveAgain(version, basedOn, who)),
     tryOut: (rules, { hadToday, ...sample }) => {
       const problem = checkRules(rules, bounds);
       if (problem !== null) return err(problem);

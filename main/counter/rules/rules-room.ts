@@ -9,7 +9,9 @@ import {
   type ShownCollision,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
+import type { Random } from '../../kernel/ports.ts';
 import type { Room } from '../../kernel/room.ts';
+import { createLastSave } from '../../kernel/undo.ts';
 import type { Increment, OutboxRepository } from '../../ledger/index.ts';
 import type { ClockRollbackWatch } from './clock-rollback-repository.ts';
 import type { Collision, CollisionRepository } from './collision-repository.ts';
@@ -28,6 +30,7 @@ interface RulesRoomParts {
   readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly shown: (increment: Increment) => { readonly reference: string; readonly memberName: string };
   readonly today: () => string;
+  readonly random: Pick<Random, 'uuid'>;
 }
 
 const shownRules = ({ version, bonus, points, reasons }: RuleBook) => ({
@@ -58,6 +61,7 @@ const shownCollision = ({ outbox, shown }: RulesRoomParts, collision: Collision)
 
 export function createRulesRoom(parts: RulesRoomParts): Room {
   const { rules, clockBack, collisions, collisionWatch, today } = parts;
+  const lastSave = createLastSave<number>(parts.random.uuid);
   const look = () => {
     rules.look();
     collisionWatch.look();
@@ -93,6 +97,13 @@ export function createRulesRoom(parts: RulesRoomParts): Room {
     managersHandlers: {
       'rules:save': ({ rules: wanted, basedOn }, who) => {
         const saved = rules.save(wanted, basedOn, who);
+        if (!saved.ok) return saved;
+        return ok({ book: saved.value, undo: lastSave.keep(basedOn, saved.value.version) });
+      },
+      'rules:undo': ({ undo }, who) => {
+        const { version } = rules.book();
+        const earlier = lastSave.undone(undo, version);
+        const saved = earlier.ok ? rules.saveAgain(earlier.value, version, who) : earlier;
         return saved.ok ? ok({ book: saved.value }) : saved;
       },
     },

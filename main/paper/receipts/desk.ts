@@ -86,6 +86,7 @@ export function createReceipts(
   const room = createReceiptsRoom({
     clock,
     logger,
+    random,
     changed,
     settings,
     journal,

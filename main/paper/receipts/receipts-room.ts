@@ -4,12 +4,14 @@ import {
   isGivenBack,
   isUnsettled as isOpenEntry,
   ok,
+  type ReceiptSettings,
   type ShownPrintJob,
 } from '../../../preload/contract/index.ts';
 import type { RunInTransaction } from '../../kernel/database/run-in-transaction.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
-import type { Clock, FileSaver, Logger, ReceiptCanvas } from '../../kernel/ports.ts';
+import type { Clock, FileSaver, Logger, Random, ReceiptCanvas } from '../../kernel/ports.ts';
 import type { Changed, ManagersHandlers, Room, RoomHandlers } from '../../kernel/room.ts';
+import { createLastSave } from '../../kernel/undo.ts';
 import type { Increment, OutboxRepository } from '../../ledger/index.ts';
 import { type JournalFeed, type JournalRepository, noteOpening } from '../../ledger/journal/index.ts';
 import { wasEntered } from '../../ledger/shown/index.ts';
@@ -26,6 +28,7 @@ import type { ReceiptSettingsStore } from './settings.ts';
 export interface ReceiptsRoomParts {
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly random: Pick<Random, 'uuid'>;
   readonly changed: Changed<'receipts'>;
   readonly settings: Settings;
   readonly journal: Pick<JournalRepository, 'append'> | null;
@@ -229,9 +232,18 @@ function testHandlers({ receipts, maker, print, clock, canvas, logger }: Receipt
 
 function managersHandlers(parts: ReceiptsRoomParts): ManagersHandlers {
   const { receipts, changed, canvas, journal, print } = parts;
+  const lastSave = createLastSave<ReceiptSettings>(parts.random.uuid);
   return {
     'receipts:save': ({ settings }, who) => {
+      const before = receipts.current();
       receipts.save(settings, who);
+      changed('receipts');
+      return ok({ undo: lastSave.keep(before, receipts.current()) });
+    },
+    'receipts:undo': ({ undo }, who) => {
+      const earlier = lastSave.undone(undo, receipts.current());
+      if (!earlier.ok) return earlier;
+      receipts.save(earlier.value, who);
       changed('receipts');
       return ok({});
     },

@@ -19,6 +19,8 @@ export const errorCodes = [
   'practice-ended',
   'practice-not-opened',
   'till-opening',
+  // Settings
+  'undo-over',
   // The form
   'amount-invalid',
   'points-invalid',

@@ -25,6 +25,7 @@ export const managersCalls = {
   reviewCorrect: { doubtId: id },
   reviewDismiss: { doubtId: id },
   policySave: { policy: defaultPolicy('SGD') },
+  policyUndo: { undo: id },
   policyContinueOffline: {},
   checkUpStart: { memberNumber: '1' },
   checkUpStop: {},
@@ -36,6 +37,7 @@ export const managersCalls = {
   updatesInstallNow: {},
   slipsScan: { text: 'CFS1', lostTill: 'Counter 2' },
   receiptsSave: { settings: defaultReceiptSettings },
+  receiptsUndo: { undo: id },
   receiptsChooseLogo: {},
   receiptsRemoveLogo: {},
   receiptsOpenDrawer: {},
@@ -54,6 +56,7 @@ export const managersCalls = {
   membersSaveFile: {},
   membersTakeFile: {},
   rulesSave: { rules: { bonus: [], points: [], reasons: [] }, basedOn: 0 },
+  rulesUndo: { undo: id },
 } as const;
 
 /** The same of what a practice till does not have. */
