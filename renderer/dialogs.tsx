@@ -2,12 +2,11 @@ import { LeavePageDialog, PlacesDialog } from './app/desk/index.ts';
 import { Menu, PracticeDialog } from './app/menu/index.ts';
 import { NoticesDialog } from './app/notices/index.ts';
 import { NeverOpenedDialog, ReplaceKeyDialog, TillNumberDialog } from './app/set-up/index.ts';
-import { MembersFileDialog, SavePolicyDialog } from './app/settings/index.ts';
+import { MembersFileDialog } from './app/settings/index.ts';
 import { ContinueOfflineDialog, GoOnHereDialog, ResumeDialog, StandDownDialog } from './app/status/index.ts';
 import { CancelDialog, EntryDetails, ReverseDialog, TenderDialog } from './counter/activity/index.ts';
 import { ApproveDialog } from './counter/counter/index.ts';
 import { AnswerDialog, DoubtDialog } from './counter/review/index.ts';
-import { SaveRulesDialog } from './counter/rules/index.ts';
 import { ExportDialog, ExportedDialog, UnmaskDialog } from './day/find/index.ts';
 import { ExportMatchDialog, MatchDialog } from './day/matching/index.ts';
 import { OwnerDialog } from './day/owner/index.ts';
@@ -21,7 +20,13 @@ import {
 } from './day/shifts/index.ts';
 import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './paper/receipts/index.ts';
 import { SlipsDialog } from './paper/slips/index.ts';
-import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './people/manager/index.ts';
+import {
+  MakePinDialog,
+  NoPinDialog,
+  RecoverDialog,
+  RecoveryCodeDialog,
+  SaveDialog,
+} from './people/manager/index.ts';
 import { PeopleDialog, SignInDialog } from './people/people/index.ts';
 import { BackupDialog, RestoredDialog } from './safety/backups/index.ts';
 import { DrillResultDialog, DrillStartDialog } from './safety/drill/index.ts';
@@ -94,8 +99,8 @@ export function TillDialog() {
       return <DoubtDialog doubt={dialog.doubt} action={dialog.action} />;
     case 'continue-offline':
       return <ContinueOfflineDialog />;
-    case 'save-policy':
-      return <SavePolicyDialog policy={dialog.policy} onSaved={dialog.onSaved} />;
+    case 'save':
+      return <SaveDialog {...dialog} />;
     case 'check-up':
       return <CheckUpDialog act={dialog.act} />;
     case 'backup':
@@ -124,8 +129,6 @@ export function TillDialog() {
       return <UpdateDownloadDialog />;
     case 'leave-kiosk':
       return <LeaveKioskDialog />;
-    case 'save-rules':
-      return <SaveRulesDialog {...dialog} />;
     case 'match':
       return <MatchDialog ask={dialog.ask} />;
     case 'receipt':

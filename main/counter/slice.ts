@@ -118,6 +118,7 @@ function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>
     outbox,
     shown: (entry) => shownEntry(entry, storeTimeZone, noneAhead),
     today,
+    categories: needs.members.directory.categories,
     random,
   });
   return { ruleBooks, clockBack, collisions, rules, rulesRoom };

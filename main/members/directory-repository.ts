@@ -68,6 +68,8 @@ export interface DirectoryRepository {
   count(): number;
   /** The members with a card that were queried last. */
   readLast(limit: number): readonly KnownMember[];
+  /** As KYBIO writes them, of the first thousands of members: all of a large directory would hold the till up. */
+  categories(): readonly string[];
 }
 
 interface MemberRow {
@@ -82,6 +84,9 @@ interface MemberRow {
   readonly expiry_date: string | null;
   readonly as_of_ms: number;
 }
+
+const MOST_LOOKED_AT = 5_000;
+const MOST_CATEGORIES = 50;
 
 /** Stored for sums this till has not read; no host returns it. */
 const NOT_READ = '';
@@ -156,6 +161,12 @@ export function createDirectoryRepository(
   const loseCard = db.prepare("UPDATE member SET number = '' WHERE customer_uid = ? RETURNING *");
   const names = createNameIndex(db);
   const readLast = many("WHERE number <> '' ORDER BY as_of_ms DESC LIMIT ?");
+  const categories = db
+    .prepare(
+      `SELECT DISTINCT category_name FROM (SELECT category_name FROM member LIMIT ${MOST_LOOKED_AT})
+       WHERE category_name <> '' ORDER BY category_name LIMIT ${MOST_CATEGORIES}`,
+    )
+    .pluck();
   const counted = db.prepare('SELECT COUNT(*) AS members FROM member');
 
   const keep: DirectoryRepository['keep'] = (member, readAtMs, isBaseline) => {
@@ -280,5 +291,6 @@ export function createDirectoryRepository(
     byPhone: (phone) => byPhone(phone),
     count: () => (counted.get() as { members: number }).members,
     readLast: (limit) => readLast(limit),
+    categories: () => categories.all() as string[],
   };
 }

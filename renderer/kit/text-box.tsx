@@ -33,9 +33,10 @@ interface Props {
   readonly lead?: ReactNode;
   /**
    * `large` is read at arm's length; `amount` is what can go wrong, `count` stands beside it, and both have their label
-   * inside; a `bare` and a `seek` one are named by what surrounds them.
+   * inside; a `bare` and a `seek` one are named by what surrounds them; in a `row` of settings the value is on the
+   * right, in a `wideRow` a long one.
    */
-  readonly size?: 'large' | 'amount' | 'count' | 'bare' | 'seek';
+  readonly size?: 'large' | 'amount' | 'count' | 'bare' | 'seek' | 'row' | 'wideRow';
   /** A button in the field, for what Enter does there. */
   readonly action?: ReactNode;
   readonly isDisabled?: boolean;

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type {
   Amount,
   AppError,
+  Approval,
   ChannelArgs,
   DataPlace,
   Entry,
@@ -12,15 +13,12 @@ import type {
   Permissions,
   Person,
   PickedZ,
-  Policy,
-  ReceiptSettings,
   Restored,
+  Result,
   ReviewAnswerWord,
-  RuleBook,
   ShiftCount,
   ShiftProof,
   ShiftReport,
-  ShopRules,
   ShownCase,
   ShownDoubt,
   Station,
@@ -47,9 +45,12 @@ export type PeopleAct =
   | { readonly kind: 'forgotten' }
   | { readonly kind: 'permissions'; readonly version: number; readonly permissions: Permissions };
 /** What a manager does with receipts. */
-export type ReceiptAct =
-  | { readonly kind: 'save'; readonly settings: ReceiptSettings }
-  | { readonly kind: 'logo' | 'no-logo' | 'drawer' };
+export type ReceiptAct = { readonly kind: 'logo' | 'no-logo' | 'drawer' };
+
+/** Whose settings are saved. */
+export type SaveOf = 'policy' | 'rules' | 'receipts';
+/** With a PIN, where one is asked for. */
+export type SendWithProof = (pin: string | Approval | undefined) => Promise<Result<object>>;
 
 /** Where one is in the screen of the day. */
 export type DayPart =
@@ -106,19 +107,14 @@ export type Dialog =
   | { readonly kind: 'answer'; readonly review: ShownCase; readonly answer: ReviewAnswerWord }
   | { readonly kind: 'doubt'; readonly doubt: ShownDoubt; readonly action: 'correct' | 'dismiss' }
   | { readonly kind: 'continue-offline' }
+  /** The PIN for a save, or for its undoing. */
   | {
-      readonly kind: 'save-policy';
-      readonly policy: Policy;
-      readonly onSaved: () => void;
-    }
-  | {
-      readonly kind: 'save-rules';
-      readonly rules: ShopRules;
-      /** The version that was edited. */
-      readonly basedOn: number;
-      readonly onSaved: (book: RuleBook) => void;
+      readonly kind: 'save';
+      readonly of: SaveOf;
+      readonly isUndo: boolean;
+      readonly send: SendWithProof;
       /** True where it is told on the screen. */
-      readonly onRefused: (error: AppError) => boolean;
+      readonly onFailure: (error: AppError) => boolean;
     }
   | { readonly kind: 'check-up'; readonly act: CheckUpAct }
   | { readonly kind: 'backup'; readonly act: BackupAct; readonly onDone?: () => void }

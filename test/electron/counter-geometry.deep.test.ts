@@ -5,11 +5,11 @@ import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
 import { makeRule, pressOn } from '../support/electron-day.ts';
 import { keepPicture } from '../support/electron-look.ts';
+import { saveChanges } from '../support/electron-settings.ts';
 import {
   amountField,
   cashField,
   confirmButton,
-  givePin,
   managerPin,
   memberCard,
   memberField,
@@ -78,9 +78,7 @@ it('covers no key of the keypad where the shop’s rules add lines and fields', 
   await page.getByLabel(words('rules.points'), { exact: true }).fill('1');
   await page.getByLabel(words('rules.every'), { exact: true }).fill('1');
   await keepPicture(page, 'geometry-rules screen');
-  await pressOn(page, 'rules.save');
-  await givePin(page, words('rules.save'));
-  await page.getByText(words('rules.kept')).waitFor();
+  await saveChanges(page);
   await page.keyboard.press('Escape');
   await memberField(page).waitFor();
   await tap(page.getByRole('button', { name: words('form.lookUp'), exact: true }));

@@ -72,7 +72,7 @@ it('a member’s page has what is open, all entries, and a phone that only a man
   await untilText(page.getByRole('main'), store.member(meiLing.customerUid).balance);
   await look(open, 'find-member');
   const phone = store.member(meiLing.customerUid).phone;
-  expect(await page.getByRole('main').innerText()).not.toContain(phone);
+  expect(await page.getByRole('main').textContent()).not.toContain(phone);
   await page.getByRole('button', { name: words('find.member.unmask') }).click();
   await givePin(page, words('find.unmask.action'));
   await untilText(page.getByRole('main'), phone);

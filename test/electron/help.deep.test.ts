@@ -130,7 +130,7 @@ async function throughTheMenu(page: Page): Promise<void> {
     await close(page.getByRole('dialog'));
   }
   await openFromMenu(page, 'receipts');
-  await page.getByRole('button', { name: words('receipts.save') }).waitFor();
+  await page.getByRole('button', { name: words('receipts.tabs.look') }).waitFor();
   await helpIs(page, 14);
   await toTill(page);
   for (const [item, number] of [

@@ -17,6 +17,7 @@ import {
   switchTo,
 } from '../support/electron-people.ts';
 import { scan } from '../support/electron-scanner.ts';
+import { saveChanges } from '../support/electron-settings.ts';
 import { openSlips } from '../support/electron-slips.ts';
 import {
   amountField,
@@ -58,11 +59,7 @@ async function setUpPrinter(page: Page, printer: FakePrinter): Promise<void> {
   await page.getByText(words('receipts.kinds.network'), { exact: true }).click();
   await set(page, 'receipts.address', printer.address);
   await nothingFound(page);
-  await button(page, 'receipts.save').click();
-  await givePin(page, words('receipts.acts.save.action'));
-  await page.getByText(words('receipts.saved')).waitFor();
-  await page.keyboard.press('Escape');
-  await page.getByRole('heading', { name: words('policy.title') }).waitFor();
+  await saveChanges(page);
   await page.keyboard.press('Escape');
 }
 

@@ -5,7 +5,7 @@ import { aheadOwner, busyOwner, longOwner, noOwner, ownerViewOf } from '../kit/f
 import { createFakeShop } from '../kit/fake-shop.ts';
 import { stagePage } from '../kit/page.ts';
 import { axeFindings, picture } from '../support/electron-look.ts';
-import { allTills, openOwner, press, thisTill, unlocked } from '../support/electron-owner.ts';
+import { allTills, openOwner, press, unlocked } from '../support/electron-owner.ts';
 import { openFromMenu, speak, words } from '../support/electron-till.ts';
 
 const openPage = stagePage();

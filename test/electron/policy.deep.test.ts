@@ -1,13 +1,16 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, testFolder } from '../support/electron-app.ts';
+import { openSettings, openTab, pressSave, saveChanges } from '../support/electron-settings.ts';
 import {
   givePin,
   incrementsOf,
   managerPin,
+  openPlace,
   review,
   takeMember,
   topUp,
@@ -15,6 +18,9 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
+
+const untilFocused = (field: Locator) =>
+  expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
 
 it('sends nothing unseen after an older data folder was put back, and says so', async () => {
   const store = await startPracticeStore();
@@ -59,4 +65,54 @@ it('sends nothing unseen after an older data folder was put back, and says so', 
   await page.keyboard.press('Escape');
   await untilRows(page, 1, 'Lim Wei', 'Done');
   expect(incrementsOf(store, limWei)).toHaveLength(1);
+});
+
+it('shows what is wrong on whatever tab, saves all tabs at once, and undoes that', async () => {
+  const store = await startPracticeStore();
+  const { page, complaints } = await openTill(store, { managerPin });
+  await openSettings(page, 'scanner', true);
+  const gap = page.getByLabel(words('policy.fields.scanMeanGapMs'));
+  const cap = page.getByLabel(words('policy.fields.balanceCap'));
+  await gap.fill('x');
+  await openTab(page, 'limits');
+  await cap.fill('900');
+  await pressSave(page, 2);
+  await untilFocused(gap);
+  await gap.fill('50');
+  await openTab(page, 'offline');
+  // What was typed on another tab stays, and what is changed there is not hidden.
+  await openTab(page, 'scanner');
+  expect(await gap.inputValue()).toBe('50');
+  await saveChanges(page, 2);
+  expect((await page.getByRole('button', { name: /^Save \d/ }).count()) === 0).toBe(true);
+  await page.getByRole('button', { name: words('saving.undo') }).click();
+  await page.getByText(words('saving.undone'), { exact: true }).waitFor();
+  await openTab(page, 'limits');
+  expect(await cap.inputValue()).toBe('2,000');
+  // A manager is there: no PIN was asked for a second time, and Enter saves as well.
+  await cap.fill('800');
+  await cap.press('Enter');
+  await page.getByText(words('saving.saved'), { exact: true }).waitFor();
+  await untilFocused(cap);
+  await page
+    .getByText(words('saving.saved'), { exact: true })
+    .waitFor({ state: 'detached', timeout: 15_000 });
+  expect(complaints).toEqual([]);
+});
+
+it('marks a blank reason among the rules, and discards what was typed', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store, { managerPin });
+  await openSettings(page, 'limits');
+  await openPlace(page, 'rules');
+  await page.getByRole('button', { name: words('rules.addReason') }).click();
+  await pressSave(page);
+  await page.getByText(words('rules.noReason')).waitFor();
+  const reason = page.getByLabel(words('rules.reason'), { exact: true });
+  await untilFocused(reason);
+  await reason.fill('Birthday');
+  await saveChanges(page);
+  await page.getByRole('button', { name: words('rules.removeReason') }).click();
+  await page.getByRole('button', { name: words('saving.discard') }).click();
+  expect(await reason.inputValue()).toBe('Birthday');
 });

@@ -4,6 +4,7 @@ import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { openTill } from '../support/electron-app.ts';
+import { openSettings, saveChanges } from '../support/electron-settings.ts';
 import {
   amountField,
   confirmButton,
@@ -11,7 +12,6 @@ import {
   incrementsOf,
   managerPin,
   memberCard,
-  openFromMenu,
   rows,
   takeMember,
   topUp,
@@ -23,11 +23,9 @@ import {
 it('holds a manager’s limits without a network, and asks before the same is entered again', async () => {
   const store = await startPracticeStore();
   const { page, complaints } = await openTill(store, { managerPin });
-  await openFromMenu(page, 'settings');
+  await openSettings(page, 'limits');
   await page.getByLabel(words('policy.fields.memberWaitingCap')).fill('30');
-  await page.getByRole('button', { name: words('policy.save') }).click();
-  await givePin(page, words('policy.save'));
-  await page.getByText(words('policy.kept')).waitFor();
+  await saveChanges(page);
   await page.keyboard.press('Escape');
   await takeMember(page, meiLing);
   await takeMember(page, limWei);
@@ -80,7 +78,7 @@ it('saves its members to a file and takes them from one; here nobody in it is ne
     join(temporaryFolder(), 'members.cfmembers'),
   );
   await takeMember(page, meiLing);
-  await openFromMenu(page, 'settings');
+  await openSettings(page, 'offline', true);
   await page.getByRole('button', { name: words('membersFile.save') }).click();
   await givePin(page, words('membersFile.acts.save.action'));
   await page.getByText(/^The file is saved, with \d+ members?\.$/).waitFor();

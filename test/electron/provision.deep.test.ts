@@ -3,6 +3,7 @@ import { closedUntil } from '../kit/closed.ts';
 import { realClock, startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, provisioningFile, runApp, testFolder } from '../support/electron-app.ts';
 import { answer } from '../support/electron-commands.ts';
+import { openSettings } from '../support/electron-settings.ts';
 import { managerPin, openFromMenu, words } from '../support/electron-till.ts';
 
 it('takes settings for a till that has a PIN only from a file that has it too', async () => {
@@ -21,7 +22,7 @@ it('takes settings for a till that has a PIN only from a file that has it too', 
   });
   const shown = async () => {
     const { page, close } = await openApp({ folder });
-    await openFromMenu(page, 'settings');
+    await openSettings(page, 'offline', true);
     const value = await page.getByLabel(words('policy.fields.callsPerDay')).inputValue();
     await close();
     return value;

@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, provisioningFile, runApp, testFolder } from '../support/electron-app.ts';
 import { answer } from '../support/electron-commands.ts';
-import { managerPin, openFromMenu, words } from '../support/electron-till.ts';
+import { openSettings } from '../support/electron-settings.ts';
+import { managerPin, words } from '../support/electron-till.ts';
 
 it('says what an import would come to, imports without a window, and leaves the till ready', async () => {
   const store = await startPracticeStore();
@@ -34,7 +35,7 @@ it('says what an import would come to, imports without a window, and leaves the 
   expect([again.code, answer(again)]).toMatchObject([0, { provisioning: 'imported-before' }]);
 
   const { page } = await openApp({ folder });
-  await openFromMenu(page, 'settings');
+  await openSettings(page, 'offline', true);
   await expect.poll(() => page.getByLabel(words('policy.fields.callsPerDay')).inputValue()).toBe('555');
   const running = await runApp(folder, [`--provision=${provisioningFile(store)}`, '--no-window']);
   expect(running.code).toBe(15);

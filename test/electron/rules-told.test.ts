@@ -29,7 +29,7 @@ async function openShop(change: { readonly aheadOfClock?: string; readonly colli
     ok: true,
     value: {
       ...{ book: ruleBook({ bonus: [bonusRule({ oncePerDay: true })] }), today: '2026-11-24' },
-      ...{ collisions: [collision], readsLog: true },
+      ...{ collisions: [collision], readsLog: true, categories: [] },
     },
   }));
   const page = await openPage(main);

@@ -3,6 +3,7 @@ import { meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
+import { saveChanges } from '../support/electron-settings.ts';
 import {
   amountField,
   confirmButton,
@@ -50,9 +51,7 @@ it('a manager makes a rule, tries it out and saves it', async () => {
   const tried = page.getByText(words('rules.tried.bonus', { sum: 'S$5.00', rule: 'Pay 50 get 5' }));
   await tried.scrollIntoViewIfNeeded();
   await look(open, 'rules');
-  await press('rules.save');
-  await givePin(page, words('rules.save'));
-  await page.getByText(words('rules.kept')).waitFor();
+  await saveChanges(page);
   await page.keyboard.press('Escape');
   await openFromMenu(page, 'rules');
   await page.getByRole('group', { name: 'Pay 50 get 5' }).waitFor();

@@ -4,14 +4,13 @@ import { meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { keysOf, pressKeys, scan, tab } from '../support/electron-scanner.ts';
+import { openAdvanced, openSettings, saveChanges } from '../support/electron-settings.ts';
 import {
   amountField,
-  givePin,
   incrementCalls,
   managerPin,
   memberCard,
   memberField,
-  openFromMenu,
   untilText,
   words,
 } from '../support/electron-till.ts';
@@ -23,7 +22,7 @@ const setting = (page: Page, name: string) => page.getByLabel(words(`policy.fiel
 it('says in the test box what the scanner sent, by the values in the form, and looks nothing up', async () => {
   const store = await startPracticeStore();
   const { page } = await openTill(store);
-  await openFromMenu(page, 'settings');
+  await openSettings(page, 'scanner');
   await testBox(page).focus();
   await scan(page, ']C1VIP-0012', { end: tab });
   await untilText(heard(page), words('scanner.isScan'));
@@ -35,6 +34,7 @@ it('says in the test box what the scanner sent, by the values in the form, and l
   await scan(page, 'CF8008010001', { gapMs: 48 });
   const tooSlow = words('scanner.flaws.too-slow', { meanGapMs: '48', settingMs: '35' });
   await untilText(heard(page), tooSlow);
+  await openAdvanced(page);
   await setting(page, 'scanMeanGapMs').fill('50');
   await setting(page, 'scanPrefix').fill('CF');
   await page.getByLabel(words('scanner.ends.tab'), { exact: true }).check();
@@ -55,14 +55,12 @@ it('says in the test box what the scanner sent, by the values in the form, and l
 it('goes by the settings on the till, once a manager has saved them', async () => {
   const store = await startPracticeStore();
   const { page } = await openTill(store, { managerPin });
-  await openFromMenu(page, 'settings');
+  await openSettings(page, 'scanner', true);
   await setting(page, 'scanMeanGapMs').fill('50');
   await setting(page, 'scanPrefix').fill('CF');
   await setting(page, 'scanSuffix').fill('%%');
   await page.getByLabel(words('scanner.ends.tab'), { exact: true }).check();
-  await page.getByRole('button', { name: words('policy.save') }).click();
-  await givePin(page, words('policy.save'));
-  await page.getByText(words('policy.kept')).waitFor();
+  await saveChanges(page, 4);
   await page.keyboard.press('Escape');
   await memberField(page).waitFor();
   await amountField(page).focus();

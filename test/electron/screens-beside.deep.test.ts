@@ -9,6 +9,7 @@ import { closingQuestion, pressClose } from '../support/electron-close.ts';
 import { look } from '../support/electron-look.ts';
 import { lose } from '../support/electron-review.ts';
 import { scan } from '../support/electron-scanner.ts';
+import { openAdvanced, openTab, pressSave } from '../support/electron-settings.ts';
 import {
   givePin,
   managerPin,
@@ -45,15 +46,16 @@ it(
     const open = await openTill(store, { managerPin });
     const { page } = open;
     await openFromMenu(page, 'settings');
-    await page.getByRole('button', { name: words('policy.save') }).waitFor();
-    await look(open, 'settings');
-    await page.getByText(words('policy.tillNumbers')).click();
     const wrong = page.getByLabel(words('policy.fields.pointCap'));
     await wrong.fill('many');
+    await look(open, 'settings');
+    await openTab(page, 'offline');
+    await openAdvanced(page);
+    await page.getByText(words('policy.switches.tillNumbersDeclared')).click();
     await page.getByLabel(words('policy.fields.callsPerDay')).fill('5');
-    await page.getByRole('button', { name: words('policy.save') }).click();
-    await page.getByText(words('policy.wrong_other', { count: '2' })).waitFor();
-    // The upper one had gone out of sight: it is shown, and ready to be mended.
+    await pressSave(page, 3);
+    // The first one is on another tab: it is shown, and ready to be mended.
+    await page.getByRole('button', { name: words('saving.wrong_other', { count: '2' }) }).waitFor();
     expect(await wrong.evaluate((field) => field === document.activeElement)).toBe(true);
     expect((await wrong.boundingBox())?.y).toBeGreaterThan(0);
     await look(open, 'settings-told');

@@ -8,10 +8,10 @@ import { startPracticeStore } from '../kit/practice-store.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { openTill, timeoutMs } from '../support/electron-app.ts';
 import { createPassingClock } from '../support/electron-clock.ts';
+import { openSettings, saveChanges } from '../support/electron-settings.ts';
 import {
   asTyped,
   dayField,
-  givePin,
   incrementsOf,
   managerPin,
   openFromMenu,
@@ -84,11 +84,9 @@ it('a bar’s evening is today until three at night, and KYBIO’s day is anothe
   await untilDone(page, 1, 'S$5.00');
 
   // Another end of the day is another day at once.
-  await openFromMenu(page, 'settings');
+  await openSettings(page, 'day');
   await page.getByLabel(words('policy.fields.businessDayEndsAtMinute')).fill('00:00');
-  await page.getByRole('button', { name: words('policy.save') }).click();
-  await givePin(page, words('policy.save'));
-  await page.getByText(words('policy.kept')).waitFor();
+  await saveChanges(page);
   await page.keyboard.press('Escape');
   await untilDone(page, 2, 'S$25.00');
   await untilRows(page, 2, 'Done');

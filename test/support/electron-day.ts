@@ -22,10 +22,10 @@ import {
 } from '../../preload/contract/index.ts';
 import { timeoutMs } from './electron-app.ts';
 import { type AtWork, addPerson, press } from './electron-people.ts';
+import { saveChanges } from './electron-settings.ts';
 import {
   amountField,
   confirmButton,
-  givePin,
   memberField,
   openFromMenu,
   pay,
@@ -74,9 +74,7 @@ export async function makeRule(page: Page, seen: () => Promise<void>): Promise<v
   await page.getByLabel(words('rules.from'), { exact: true }).fill('50');
   await page.getByLabel(words('rules.gives'), { exact: true }).fill('5');
   await seen();
-  await pressOn(page, 'rules.save');
-  await givePin(page, words('rules.save'));
-  await page.getByText(words('rules.kept')).waitFor();
+  await saveChanges(page);
   await page.keyboard.press('Escape');
 }
 

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { FakePrinter } from '../paper/receipts/fake-printer.ts';
-import { givePin, openFromMenu, words } from './electron-till.ts';
+import { saveChanges } from './electron-settings.ts';
+import { openFromMenu, words } from './electron-till.ts';
 
 // Receipts, as they are set up in the window of a till.
 
@@ -11,11 +12,10 @@ export async function setUpPrinter(page: Page, printer: FakePrinter, language = 
   await openFromMenu(page, 'receipts');
   await page.getByText(words('receipts.kinds.network'), { exact: true }).click();
   await page.getByLabel(words('receipts.address'), { exact: true }).fill(printer.address);
-  await page.getByText(language, { exact: true }).click();
+  await button(page, words('receipts.tabs.look')).click();
+  await page.getByLabel(language, { exact: true }).check();
   await page.getByLabel(words('receipts.header')).fill('Fun Toys');
-  await button(page, words('receipts.save')).click();
-  await givePin(page, words('receipts.acts.save.action'));
-  await page.getByText(words('receipts.saved')).waitFor();
+  await saveChanges(page, 3);
 }
 
 export async function backToTill(page: Page): Promise<void> {

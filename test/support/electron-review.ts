@@ -6,6 +6,7 @@ import { startPracticeStore } from '../kit/practice-store.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { openTill } from './electron-app.ts';
 import { createPassingClock, type PassingClock } from './electron-clock.ts';
+import { openSettings, saveChanges } from './electron-settings.ts';
 import {
   givePin,
   increment,
@@ -62,13 +63,11 @@ export const passUntilState = (
 
 /** Ticks that every till has its own number and has the settings kept. */
 export async function declareTillNumbers(page: Page): Promise<void> {
-  await openFromMenu(page, 'settings');
-  const label = words('policy.tillNumbers');
+  await openSettings(page, 'offline', true);
+  const label = words('policy.switches.tillNumbersDeclared');
   await page.getByText(label, { exact: true }).click();
-  expect(await page.getByRole('checkbox', { name: label }).isChecked()).toBe(true);
-  await page.getByRole('button', { name: words('policy.save') }).click();
-  await givePin(page, words('policy.save'));
-  await page.getByText(words('policy.kept')).waitFor();
+  expect(await page.getByRole('switch', { name: label }).isChecked()).toBe(true);
+  await saveChanges(page);
   await page.keyboard.press('Escape');
   await memberField(page).waitFor();
 }

@@ -2,7 +2,8 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { timeoutMs } from './electron-app.ts';
 import { session } from './electron-scanner.ts';
-import { givePin, memberField, openFromMenu, words } from './electron-till.ts';
+import { openSettings, saveChanges } from './electron-settings.ts';
+import { memberField, words } from './electron-till.ts';
 
 // Fingers, as the system tells the window of them; no key and no mouse.
 
@@ -55,11 +56,9 @@ export async function countKeys(page: Page): Promise<() => Promise<number>> {
 
 /** A manager has the keypad shown, with a mouse and a keyboard at hand. */
 export async function turnKeypadOn(page: Page): Promise<void> {
-  await openFromMenu(page, 'settings');
-  await page.getByText(words('policy.keypad'), { exact: true }).click();
-  await page.getByRole('button', { name: words('policy.save') }).click();
-  await givePin(page, words('policy.save'));
-  await page.getByText(words('policy.kept')).waitFor();
+  await openSettings(page, 'screen');
+  await page.getByText(words('policy.switches.keypad'), { exact: true }).click();
+  await saveChanges(page);
   await page.keyboard.press('Escape');
   await memberField(page).waitFor();
 }

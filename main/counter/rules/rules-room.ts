@@ -30,6 +30,7 @@ interface RulesRoomParts {
   readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly shown: (increment: Increment) => { readonly reference: string; readonly memberName: string };
   readonly today: () => string;
+  readonly categories: () => readonly string[];
   readonly random: Pick<Random, 'uuid'>;
 }
 
@@ -77,6 +78,7 @@ export function createRulesRoom(parts: RulesRoomParts): Room {
           today: today(),
           collisions: shown.reverse(),
           readsLog: collisionWatch.readsLog(),
+          categories: [...parts.categories()],
         });
       },
       'rules:tryOut': ({ rules: wanted, sample }) => rules.tryOut(wanted, sample),

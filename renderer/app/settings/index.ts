@@ -1,3 +1,2 @@
 export { MembersFileDialog } from './members-file-dialog.tsx';
-export { SavePolicyDialog } from './save-policy-dialog.tsx';
 export { SettingsScreen } from './settings-screen.tsx';

@@ -207,25 +207,27 @@ export function readScanner(fields: PolicyFields, rules: PolicyRules): ScannerSe
   return { meanGapMs: meanGapMs.value, prefix: prefix.value, suffix: suffix.value, end: fields.scanEnd };
 }
 
+/** Each setting as it is typed or chosen, or what is wrong with it. */
+const readEach = (fields: PolicyFields, rules: PolicyRules) => ({
+  ownTenders: readTenders(fields),
+  ...record(codeFields, (field) => readCode(fields[field])),
+  ...record(listFields, (field) => readSums(fields[field], rules)),
+  ...record(amountFields, (field) => readCap(fields[field], field, rules)),
+  ...record(numberFields, (field) => readNumber(fields[field], field, rules)),
+  ...record(timeFields, (field) => readTime(fields[field])),
+});
+
 /** The policy, or all problems. */
 export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Policy, PolicyProblems> {
+  const each = Object.entries(readEach(fields, rules)) as [PolicyField, Result<unknown, Phrase>][];
   const problems: PolicyProblems = {};
-  const read = <T>(field: PolicyField, result: Result<T, Phrase>): T | null => {
-    if (result.ok) return result.value;
-    problems[field] = result.error;
-    return null;
-  };
-  const wanted = {
-    ...plainOf(fields),
-    tenders: read('ownTenders', readTenders(fields)),
-    ...record(codeFields, (field) => read(field, readCode(fields[field]))),
-    ...record(listFields, (field) => read(field, readSums(fields[field], rules))),
-    ...record(amountFields, (field) => read(field, readCap(fields[field], field, rules))),
-    ...record(numberFields, (field) => read(field, readNumber(fields[field], field, rules))),
-    ...record(timeFields, (field) => read(field, readTime(fields[field]))),
-  };
+  for (const [field, read] of each) if (!read.ok) problems[field] = read.error;
   if (Object.keys(problems).length > 0) return err(problems);
-  const policy = wanted as Policy;
+  const values = each.map(([field, read]) => [
+    field === 'ownTenders' ? 'tenders' : field,
+    read.ok && read.value,
+  ]);
+  const policy = { ...plainOf(fields), ...Object.fromEntries(values) } as Policy;
   // The reserve cannot exceed the total.
   return ok({
     ...policy,
@@ -234,18 +236,31 @@ export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Pol
 }
 
 /** Equal amounts in one notation. */
-const plainPolicy = (policy: Policy) => ({
-  ...policy,
-  ...Object.fromEntries(amountFields.map((field) => [field, addAmounts(policy[field])])),
-  ...Object.fromEntries(listFields.map((field) => [field, policy[field].map((value) => addAmounts(value))])),
-});
+const inOneNotation = (field: string, read: unknown): unknown => {
+  if ((amountFields as readonly string[]).includes(field)) return addAmounts(read as Amount);
+  if ((listFields as readonly string[]).includes(field))
+    return (read as Amount[]).map((one) => addAmounts(one));
+  return read;
+};
 
-/** Whether leaving would lose a change: `500` for `500.00` is none, an invalid field is one. */
-export function isPolicyChanged(fields: PolicyFields, kept: Policy, rules: PolicyRules): boolean {
-  const typed = readPolicy(fields, rules);
-  if (!typed.ok) return true;
-  const shown = readPolicy(policyFields(kept, rules.locale), rules);
-  return !shown.ok || JSON.stringify(plainPolicy(typed.value)) !== JSON.stringify(plainPolicy(shown.value));
+export type SettingName = PolicyField | keyof PlainPolicy;
+
+/** The settings that are not as they are kept: `500` for `500.00` is no change, an invalid field is one. */
+export function policyChanges(
+  fields: PolicyFields,
+  kept: Policy,
+  rules: PolicyRules,
+): readonly SettingName[] {
+  const text = (of: PolicyFields) => {
+    const typed = Object.entries(readEach(of, rules)).map(([field, read]) => [
+      field,
+      read.ok ? { ok: inOneNotation(field, read.value) } : { wrong: of[field as PolicyField] },
+    ]);
+    const all = [...Object.entries(plainOf(of)), ...typed];
+    return new Map(all.map(([name, value]) => [name as SettingName, JSON.stringify(value)]));
+  };
+  const shown = text(policyFields(kept, rules.locale));
+  return [...text(fields)].flatMap(([name, value]) => (shown.get(name) === value ? [] : [name]));
 }
 
 /** Tenders as the form has them: standard ones ticked, own ones typed. */

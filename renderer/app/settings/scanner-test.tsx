@@ -6,7 +6,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { Facts } from '../../kit/facts.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { type ScanTest, TEST_PAUSE_MS, testScan } from './scan-test.ts';
-import styles from './scanner-part.module.css';
+import styles from './scanner-test.module.css';
 
 const c = classNames(styles);
 

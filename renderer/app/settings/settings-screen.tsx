@@ -1,218 +1,120 @@
-import { useEffect, useRef } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languageNames, languages, standardTenders } from '../../../preload/contract/app/values.ts';
 import { ScreenFrame } from '../../frame/index.ts';
-import { ErrorNote } from '../../kit/answers.tsx';
-import { Button } from '../../kit/button.tsx';
-import { CheckBox } from '../../kit/check-box.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { Part } from '../../kit/part.tsx';
-import { RadioChoice } from '../../kit/radio-choice.tsx';
-import { tenderWords } from '../../kit/tender-words.ts';
-import { ReceiptsPart } from '../../paper/receipts/index.ts';
-import { errorText } from '../../shared/i18n.ts';
-import { useTopic } from '../../shared/topics.ts';
-import { MembersPart } from './members-part.tsx';
-import { ScannerPart } from './scanner-part.tsx';
+import { Note } from '../../kit/note.tsx';
+import { Advanced, Sets } from '../../kit/sets.tsx';
+import { SaveActions, SaveFailure } from '../../shared/save-actions.tsx';
+import { useTill, useTopic } from '../../shared/topics.ts';
+import { useFirstWrong } from '../../shared/use-first-wrong.ts';
+import { groups, groupWith, type SettingsGroup } from './groups.ts';
+import { MembersRow } from './members-row.tsx';
+import type { PolicyProblems, SettingName } from './policy-form.ts';
+import { ScannerTest } from './scanner-test.tsx';
+import { type FieldsProps, SettingRow } from './setting-row.tsx';
 import styles from './settings.module.css';
-import { Field, type FieldsProps } from './settings-fields.tsx';
 import { usePolicy } from './use-policy.ts';
 
 const c = classNames(styles);
 
-function UpdatePart({ form, fields }: FieldsProps) {
+interface GroupProps extends FieldsProps {
+  readonly group: SettingsGroup;
+}
+
+/** What whoever installed the till has declared, while it was not found wrong. */
+function ClosedNote({ form: { closed } }: FieldsProps) {
   const { t } = useTranslation();
-  const both = { form, fields };
+  if (closed === null) return null;
+  return <Note tone="neutral">{t(`policy.closed.${closed.state}`, { day: closed.until })}</Note>;
+}
+
+/** What only IT touches; opens where it is changed or wrong. */
+function AdvancedRows({ group, form, fields }: GroupProps) {
+  const { t } = useTranslation();
   const isOff = useTopic('update', ({ state }) => state === 'off');
-  if (isOff) return null;
+  const names = group.advanced.filter((name) => !isOff || !name.startsWith('update'));
+  if (names.length === 0) return null;
+  const isNeeded = names.some((name) => form.changes.has(name) || name in form.problems);
   return (
-    <Part title={t('policy.updates')} hint={t('policy.updatesHint')}>
-      <div className={c('grid')}>
-        <Field {...both} name="updateFromMinute" hasHint />
-        <Field {...both} name="updateToMinute" hasHint />
-      </div>
-      <CheckBox
-        label={t('policy.updateOnPress')}
-        hint={t('policy.updateOnPressHint')}
-        isOn={fields.updateOnPress}
-        onChange={(updateOnPress) => form.edit({ updateOnPress })}
-      />
-    </Part>
+    <Advanced
+      title={t('policy.advanced.title')}
+      summary={t(`policy.advanced.${group.id}`)}
+      isNeeded={isNeeded}
+    >
+      {names.map((name) => (
+        <SettingRow key={name} form={form} fields={fields} name={name} />
+      ))}
+      {group.id === 'offline' && <MembersRow />}
+    </Advanced>
   );
 }
 
-function DayPart({ form, fields }: FieldsProps) {
+function Group(props: GroupProps) {
+  const { group, form, fields } = props;
   const { t } = useTranslation();
-  const both = { form, fields };
-  return (
-    <Part title={t('policy.day')} hint={t('policy.dayHint')}>
-      <div className={c('grid')}>
-        <Field {...both} name="businessDayEndsAtMinute" isText hasHint />
-        <Field {...both} name="floatCap" isMoney hasHint />
-        <Field {...both} name="varianceLimit" isMoney hasHint />
-      </div>
-      <CheckBox
-        label={t('policy.blindCount')}
-        hint={t('policy.blindCountHint')}
-        isOn={fields.blindCount}
-        onChange={(blindCount) => form.edit({ blindCount })}
-      />
-    </Part>
-  );
-}
-
-const screenLanguages = ['as-set-up', ...languages] as const;
-
-/** Each in its own language, so that anybody finds theirs. */
-function LanguageChoice({ form, fields }: FieldsProps) {
-  const { t } = useTranslation();
-  return (
-    <RadioChoice
-      label={t('policy.language')}
-      name="screen-language"
-      values={screenLanguages}
-      chosen={fields.screenLanguage}
-      onChoose={(screenLanguage) => form.edit({ screenLanguage })}
-      say={(language) =>
-        language === 'as-set-up' ? (
-          t('policy.languageAsSetUp')
-        ) : (
-          <span lang={language}>{languageNames[language]}</span>
-        )
-      }
-    />
-  );
-}
-
-function LimitParts({ form, fields }: FieldsProps) {
-  const { t } = useTranslation();
-  const both = { form, fields };
+  const rows = (names: readonly SettingName[]) =>
+    names.map((name) => <SettingRow key={name} form={form} fields={fields} name={name} />);
+  const { people } = group;
   return (
     <>
-      <Part title={t('policy.limits')} hint={t('policy.limitsHint')}>
-        <div className={c('grid')}>
-          <Field {...both} name="balanceCap" isMoney />
-          <Field {...both} name="pointCap" />
-          <Field {...both} name="memberWaitingCap" isMoney />
-          <Field {...both} name="tillWaitingCap" isMoney />
-        </div>
-      </Part>
-      <Part title={t('policy.offline')}>
-        <div className={c('grid')}>
-          <Field {...both} name="offlineWindowMs" hasHint />
-          <Field {...both} name="repeatWithinMs" hasHint />
-        </div>
-      </Part>
-      <Part title={t('policy.calls')}>
-        <div className={c('grid')}>
-          <Field {...both} name="callsPerDay" hasHint />
-          <Field {...both} name="memberKeptMs" hasHint />
-        </div>
-      </Part>
-      <Part title={t('policy.manager')}>
-        <div className={c('grid')}>
-          <Field {...both} name="managerUnlockedMs" hasHint />
-          <Field {...both} name="peopleLockAfterMs" hasHint />
-        </div>
-      </Part>
-      <UpdatePart {...both} />
-      <TenderPart {...both} />
-      <DayPart {...both} />
-      <Part title={t('policy.screen')}>
-        <Field {...both} name="quickAmounts" isMoney hasHint />
-        <LanguageChoice {...both} />
-        <CheckBox
-          label={t('policy.keypad')}
-          hint={t('policy.keypadHint')}
-          isOn={fields.keypad}
-          onChange={(keypad) => form.edit({ keypad })}
-        />
-      </Part>
+      <Sets>
+        {rows(group.rows)}
+        {group.id === 'scanner' && <ScannerTest settings={form.scanner} />}
+        {people === undefined && <AdvancedRows {...props} />}
+      </Sets>
+      {people !== undefined && (
+        <Sets title={t('policy.who')}>
+          {rows(people)}
+          <AdvancedRows {...props} />
+        </Sets>
+      )}
+      {group.id === 'offline' && <ClosedNote form={form} fields={fields} />}
     </>
   );
-}
-
-function DecidePart({ form, fields }: FieldsProps) {
-  const { t } = useTranslation();
-  const { closed } = form;
-  return (
-    <Part
-      title={t('policy.decide')}
-      {...(closed === null ? {} : { hint: t(`policy.closed.${closed.state}`, { day: closed.until }) })}
-    >
-      <CheckBox
-        label={t('policy.tillNumbers')}
-        hint={t('policy.tillNumbersHint')}
-        isOn={fields.tillNumbersDeclared}
-        onChange={(tillNumbersDeclared) => form.edit({ tillNumbersDeclared })}
-      />
-    </Part>
-  );
-}
-
-/** Scrolls to the first wrong field and focuses it. */
-function useFirstWrong(refusals: number) {
-  const ref = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (refusals === 0) return;
-    const field = ref.current?.querySelector<HTMLInputElement>('input[aria-invalid="true"]');
-    field?.focus({ preventScroll: true });
-    field?.scrollIntoView({ block: 'center' });
-  }, [refusals]);
-  return ref;
 }
 
 export function SettingsScreen() {
   const { t } = useTranslation();
-  const form = usePolicy();
+  const till = useTill();
+  const [group, setGroup] = useState(groups[0]);
+  const { ref, jump } = useFirstWrong();
+  const goTo = (problems: PolicyProblems) => {
+    setGroup((here) => groupWith(new Set(Object.keys(problems) as SettingName[])) ?? here);
+    jump();
+  };
+  const form = usePolicy(goTo);
   const { fields, failure } = form;
-  const ref = useFirstWrong(form.refusals);
-  const foot = (
-    <>
-      <Button look="primary" onPress={form.save}>
-        {t('policy.save')}
-      </Button>
-      <span className={c('told', form.wrong > 0 && 'wrong')} aria-live="polite">
-        {form.wrong > 0 && t('policy.wrong', { count: form.wrong })}
-        {form.isSaved && form.wrong === 0 && t('policy.kept')}
-      </span>
-    </>
+  const actions = (
+    <SaveActions
+      saving={form.saving}
+      changes={form.changes.size}
+      wrong={Object.keys(form.problems).length}
+      onWrong={() => goTo(form.problems)}
+      onSave={form.save}
+      onDiscard={form.discard}
+      onUndo={form.undo}
+    />
   );
+  const tabs = groups.map((one) => ({
+    id: one.id,
+    label: t(`policy.tabs.${one.id}`),
+    isHere: one === group,
+    onPress: () => setGroup(one),
+  }));
   return (
-    <ScreenFrame title={t('policy.title')} lead={t('policy.lead')} {...(fields === null ? {} : { foot })}>
-      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
+    <ScreenFrame
+      title={t('policy.title')}
+      lead={t('policy.lead', { till: till.name })}
+      actions={actions}
+      tabs={tabs}
+    >
+      <SaveFailure failure={failure} />
       {failure === null && fields === null && <p className={c('hint')}>{t('policy.loading')}</p>}
-      {fields !== null && (
-        <div ref={ref} className={c('parts')}>
-          <LimitParts form={form} fields={fields} />
-          <ScannerPart form={form} fields={fields} />
-          <DecidePart form={form} fields={fields} />
-          <ReceiptsPart />
-          <MembersPart />
+      {fields !== null && group !== undefined && (
+        <div ref={ref} key={group.id} className={c('parts')}>
+          <Group group={group} form={form} fields={fields} />
         </div>
       )}
     </ScreenFrame>
-  );
-}
-
-function TenderPart({ form, fields }: FieldsProps) {
-  const { t } = useTranslation();
-  const chosen = fields.standardTenders;
-  return (
-    <Part title={t('policy.tenders')} hint={t('policy.tendersHint')}>
-      {standardTenders.map((tender) => (
-        <CheckBox
-          key={tender}
-          label={tenderWords(t, tender)}
-          isOn={chosen.includes(tender)}
-          onChange={(isOn) =>
-            form.edit({
-              standardTenders: isOn ? [...chosen, tender] : chosen.filter((one) => one !== tender),
-            })
-          }
-        />
-      ))}
-      <Field form={form} fields={fields} name="ownTenders" hasHint isText />
-    </Part>
   );
 }

@@ -2,17 +2,18 @@ import { useEffect, useState } from 'react';
 import { currencyDecimals, separators } from '../../../preload/contract/app/values.ts';
 import type { AppError, Policy, ShownPolicy, Till } from '../../../preload/contract/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { openGuarded } from '../../shared/open-dialogs.ts';
+import { useSaving } from '../../shared/saving.ts';
 import { useTill } from '../../shared/topics.ts';
 import { useUnsaved } from '../../shared/unsaved.ts';
 import {
-  isPolicyChanged,
   type PolicyFields,
   type PolicyProblems,
   type PolicyRules,
+  policyChanges,
   policyFields,
   readPolicy,
   readScanner,
+  type SettingName,
 } from './policy-form.ts';
 
 const rulesOf = (till: Till): PolicyRules => {
@@ -24,58 +25,72 @@ const rulesOf = (till: Till): PolicyRules => {
   };
 };
 
-export function usePolicy() {
+const none: ReadonlySet<SettingName> = new Set();
+
+/** The settings' form; `onWrong` goes to what keeps it from being saved. */
+export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
   const till = useTill();
+  const rules = rulesOf(till);
   const [kept, setKept] = useState<Policy | null>(null);
   const [fields, setFields] = useState<PolicyFields | null>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
   const [closed, setClosed] = useState<ShownPolicy['closedInstallation']>(null);
   const [areProblemsShown, showProblems] = useState(false);
-  const [isSaved, setSaved] = useState(false);
-  const [refusals, setRefusals] = useState(0);
+  const saving = useSaving('policy');
   const locale = till.language;
+  const take = (policy: Policy) => {
+    setKept(policy);
+    setFields(policyFields(policy, locale));
+    showProblems(false);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again where another language writes them.
   useEffect(() => {
     void bridge.policyGet({}).then((reply) => {
       if (!reply.ok) return setFailure(reply.error);
-      setKept(reply.value.policy);
       setClosed(reply.value.closedInstallation);
-      setFields(policyFields(reply.value.policy, locale));
+      take(reply.value.policy);
     });
   }, [locale]);
-  const read = fields === null ? null : readPolicy(fields, rulesOf(till));
-  useUnsaved(fields !== null && kept !== null && isPolicyChanged(fields, kept, rulesOf(till)));
+  const read = fields === null ? null : readPolicy(fields, rules);
   // Shown from the first attempt to save.
   const problems: PolicyProblems = areProblemsShown && read !== null && !read.ok ? read.error : {};
+  const changes =
+    fields === null || kept === null ? none : new Set<SettingName>(policyChanges(fields, kept, rules));
+  useUnsaved(changes.size > 0);
   return {
     fields,
-    failure,
+    failure: failure ?? saving.failure,
     problems,
-    wrong: Object.keys(problems).length,
-    isSaved,
+    changes,
+    saving,
     /** As typed, saved or not; null where invalid. */
-    scanner: fields === null ? null : readScanner(fields, rulesOf(till)),
+    scanner: fields === null ? null : readScanner(fields, rules),
     /** A closed installation, declared by file, which cannot be changed here. */
     closed,
-    /** How often saving was refused for problems. */
-    refusals,
     edit: (change: Partial<PolicyFields>) => {
-      setSaved(false);
+      saving.forget();
       setFields((current) => (current === null ? null : { ...current, ...change }));
     },
-    save: () => {
-      showProblems(true);
-      if (read === null) return;
-      if (!read.ok) return setRefusals((count) => count + 1);
-      const policy = read.value;
-      openGuarded({
-        kind: 'save-policy',
-        policy,
-        onSaved: () => {
-          setKept(policy);
-          setSaved(true);
-        },
-      });
+    discard: () => {
+      if (kept !== null) take(kept);
     },
+    save: () => {
+      if (read === null || changes.size === 0) return;
+      if (!read.ok) {
+        showProblems(true);
+        return onWrong(read.error);
+      }
+      const policy = read.value;
+      saving.save(
+        (pin) => bridge.policySave({ policy, pin }),
+        () => take(policy),
+      );
+    },
+    undo: (undo: string) =>
+      saving.undo(
+        (pin) => bridge.policyUndo({ undo, pin }),
+        ({ policy }) => take(policy),
+      ),
   };
 }
 export type PolicyForm = ReturnType<typeof usePolicy>;

@@ -66,7 +66,13 @@ export function BonusCard({ rule, problems, onChange, onRemove }: Props) {
   const { t } = useTranslation();
   return (
     <Part title={rule.name.trim() || t('rules.newBonus')}>
-      <RuleField label={t('rules.name')} value={rule.name} onChange={(name) => onChange({ name })} />
+      <RuleField
+        label={t('rules.name')}
+        id={`${rule.key}.name`}
+        problems={problems}
+        value={rule.name}
+        onChange={(name) => onChange({ name })}
+      />
       <RadioChoice
         label={t('rules.kind')}
         name={`kind-${rule.key}`}

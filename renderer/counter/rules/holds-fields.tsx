@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
 import { DayBox } from '../../kit/day-box.tsx';
-import { problemText, RuleField } from './rule-field.tsx';
+import { CategoryField, problemText } from './rule-field.tsx';
 import styles from './rules.module.css';
 import type { BonusFields, PointsFields, RulesProblems } from './rules-form.ts';
 
@@ -18,7 +18,7 @@ export function HoldsFields({ rule, problems, onChange }: Props) {
   const { t } = useTranslation();
   return (
     <div className={c('grid')}>
-      <RuleField
+      <CategoryField
         label={t('rules.category')}
         hint={t('rules.categoryHint')}
         value={rule.category}

@@ -1,1 +1,1 @@
-export { RulesScreen, SaveRulesDialog } from './rules-screen.tsx';
+export { RulesScreen } from './rules-screen.tsx';

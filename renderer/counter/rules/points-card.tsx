@@ -25,7 +25,13 @@ export function PointsCard({ rule, problems, onChange, onRemove }: Props) {
   const { t } = useTranslation();
   return (
     <Part title={rule.name.trim() || t('rules.newPoints')}>
-      <RuleField label={t('rules.name')} value={rule.name} onChange={(name) => onChange({ name })} />
+      <RuleField
+        label={t('rules.name')}
+        id={`${rule.key}.name`}
+        problems={problems}
+        value={rule.name}
+        onChange={(name) => onChange({ name })}
+      />
       <RadioChoice
         label={t('rules.per')}
         name={`per-${rule.key}`}

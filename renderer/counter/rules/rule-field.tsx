@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { createContext, use } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currencySymbol } from '../../kit/format.ts';
 import type { Phrase } from '../../kit/phrase.ts';
@@ -10,6 +11,17 @@ import type { RulesProblems } from './rules-form.ts';
 export const problemText = (t: TFunction, problem: Phrase | undefined): string | undefined =>
   problem === undefined ? undefined : phraseText(t, problem);
 
+/** What Enter does in a field: of the rules it saves, of a sample it tries. */
+export const OnEnter = createContext<() => void>(() => undefined);
+
+/** The members' categories that this till knows. */
+export const Categories = createContext<readonly string[]>([]);
+
+/** Typed as KYBIO writes it, or chosen. */
+export function CategoryField(props: Pick<Props, 'label' | 'value' | 'onChange' | 'hint'>) {
+  return <RuleField {...props} choices={use(Categories)} />;
+}
+
 interface Props {
   readonly label: string;
   readonly value: string;
@@ -20,6 +32,7 @@ interface Props {
   readonly isNumber?: boolean;
   readonly suffix?: string | undefined;
   readonly hint?: string;
+  readonly choices?: readonly string[];
 }
 
 /** A field of a rule, with its problem. */
@@ -29,6 +42,7 @@ export function RuleField({ id, problems, isMoney = false, isNumber = isMoney, .
   return (
     <TextBox
       {...rest}
+      onEnter={use(OnEnter)}
       inputMode={isNumber ? 'decimal' : 'text'}
       error={problemText(t, id === undefined ? undefined : problems?.[id])}
       {...(isMoney ? { unit: currencySymbol(till.currency, till.language) } : {})}

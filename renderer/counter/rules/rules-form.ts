@@ -202,9 +202,13 @@ export function readRules(fields: RulesFields, format: RulesFormat): Result<Shop
     if (text !== null && !isDay(text)) problems[id] = { key: 'rules.notADay' };
     return text;
   };
+  const words = (id: string, typed: string, problem: string): string => {
+    if (typed.trim() === '') problems[id] = { key: problem };
+    return typed;
+  };
   const common = ({ key, ...rule }: CommonFields) => ({
     id: key,
-    name: rule.name,
+    name: words(`${key}.name`, rule.name, 'rules.noName'),
     category: orNull(rule.category),
     fromDay: day(`${key}.fromDay`, rule.fromDay),
     toDay: day(`${key}.toDay`, rule.toDay),
@@ -226,9 +230,18 @@ export function readRules(fields: RulesFields, format: RulesFormat): Result<Shop
       points: sum(`${rule.key}.points`, rule.points, 'points'),
       every: sum(`${rule.key}.every`, rule.every, 'money'),
     })),
-    reasons: fields.reasons.map(({ words }) => words),
+    reasons: fields.reasons.map((reason) => words(reason.key, reason.words, 'rules.noReason')),
   };
   return Object.keys(problems).length === 0 ? ok(rules) : err(problems);
+}
+
+/** How many rules and reasons are not as they were read: changed, added or removed. */
+export function rulesChanges(fields: RulesFields, read: RulesFields): number {
+  const text = ({ bonus, points, reasons }: RulesFields) =>
+    new Map([...bonus, ...points, ...reasons].map((one) => [one.key, JSON.stringify(one)]));
+  const [now, before] = [text(fields), text(read)];
+  return [...new Set([...now.keys(), ...before.keys()])].filter((key) => now.get(key) !== before.get(key))
+    .length;
 }
 
 /** Changes or removes the item with this key. */

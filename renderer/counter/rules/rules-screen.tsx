@@ -1,21 +1,21 @@
 import { useTranslation } from 'react-i18next';
-import type { AppError, RuleBook, ShopRules, ShownCollision } from '../../../preload/contract/index.ts';
+import type { RuleBook, ShownCollision } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
-import { Answers, ErrorNote } from '../../kit/answers.tsx';
+import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { Part } from '../../kit/part.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
-import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { errorText } from '../../shared/i18n.ts';
+import { SaveActions, SaveFailure } from '../../shared/save-actions.tsx';
 import { useTill, useTopic } from '../../shared/topics.ts';
+import { useFirstWrong } from '../../shared/use-first-wrong.ts';
 import { useQuery } from '../../shared/use-query.ts';
 import { BonusCard } from './bonus-card.tsx';
 import { PointsCard } from './points-card.tsx';
-import { RuleField } from './rule-field.tsx';
+import { Categories, OnEnter, RuleField } from './rule-field.tsx';
 import styles from './rules.module.css';
 import { changed, newBonus, newPoints, newReason, type RulesFields, without } from './rules-form.ts';
 import { TryOut } from './try-out.tsx';
@@ -81,9 +81,11 @@ function ReasonsPart({ form, fields: { reasons } }: PartProps) {
   return (
     <Part title={t('rules.reasons')} hint={t('rules.reasonsHint')}>
       {reasons.map(({ key, words }) => (
-        <div key={key} className={c('tier')}>
+        <div key={key} className={c('reason')}>
           <RuleField
             label={t('rules.reason')}
+            id={key}
+            problems={form.problems}
             value={words}
             onChange={(text) => form.edit({ reasons: changed(reasons, key, { words: text }) })}
           />
@@ -137,34 +139,40 @@ function ClockNote() {
 
 export function RulesScreen() {
   const { t } = useTranslation();
-  const form = useRules();
+  const { ref, jump } = useFirstWrong();
+  const form = useRules(jump);
   const { fields, failure, other, problems } = form;
-  const wrong = Object.keys(problems).length;
-  const foot = (
-    <>
-      <Button look="primary" onPress={form.save}>
-        {t('rules.save')}
-      </Button>
-      <span className={c('told', wrong > 0 && 'wrong')} aria-live="polite">
-        {wrong > 0 && t('rules.wrong')}
-        {form.isSaved && wrong === 0 && t('rules.kept')}
-      </span>
-    </>
+  const actions = (
+    <SaveActions
+      saving={form.saving}
+      changes={form.changes}
+      wrong={Object.keys(problems).length}
+      onWrong={jump}
+      onSave={form.save}
+      onDiscard={form.discard}
+      onUndo={form.undo}
+    />
   );
   return (
-    <ScreenFrame title={t('rules.title')} lead={t('rules.lead')} {...(fields === null ? {} : { foot })}>
+    <ScreenFrame title={t('rules.title')} lead={t('rules.lead')} actions={actions}>
       <ClockNote />
-      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
+      <SaveFailure failure={failure} />
       {other !== null && <OtherNote form={form} other={other} />}
       {failure === null && fields === null && <p className={c('hint')}>{t('policy.loading')}</p>}
       {fields !== null && (
-        <div className={c('parts')}>
-          <BonusParts form={form} fields={fields} />
-          <CollisionsPart isOnceADay={fields.bonus.some(({ oncePerDay }) => oncePerDay)} />
-          <PointsParts form={form} fields={fields} />
-          <ReasonsPart form={form} fields={fields} />
-          <TryOut form={form} />
-        </div>
+        <Categories value={form.categories}>
+          <div className={c('columns')}>
+            <OnEnter value={form.save}>
+              <div ref={ref} className={c('parts')}>
+                <BonusParts form={form} fields={fields} />
+                <CollisionsPart isOnceADay={fields.bonus.some(({ oncePerDay }) => oncePerDay)} />
+                <PointsParts form={form} fields={fields} />
+                <ReasonsPart form={form} fields={fields} />
+              </div>
+            </OnEnter>
+            <TryOut form={form} />
+          </div>
+        </Categories>
       )}
     </ScreenFrame>
   );
@@ -206,26 +214,5 @@ function CollisionsPart({ isOnceADay }: { readonly isOnceADay: boolean }) {
         </Answers>
       )}
     </Part>
-  );
-}
-
-interface Props {
-  readonly rules: ShopRules;
-  readonly basedOn: number;
-  readonly onSaved: (book: RuleBook) => void;
-  readonly onRefused: (error: AppError) => boolean;
-}
-
-export function SaveRulesDialog({ rules, basedOn, onSaved, onRefused }: Props) {
-  const { t } = useTranslation();
-  return (
-    <PinDialog
-      title={t('rules.saveTitle')}
-      lead={t('rules.saveLead')}
-      action={t('rules.save')}
-      send={(pin) => bridge.rulesSave({ rules, basedOn, pin })}
-      onDone={({ book }) => onSaved(book)}
-      onFailure={onRefused}
-    />
   );
 }

@@ -5,7 +5,6 @@ import type { AppError, RuleExplanation, Tried } from '../../../preload/contract
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { CheckBox } from '../../kit/check-box.tsx';
-import { classNames } from '../../kit/class-names.ts';
 import { DayBox } from '../../kit/day-box.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { Note } from '../../kit/note.tsx';
@@ -14,12 +13,9 @@ import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { errorText, joinSentences, phraseText } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
-import { problemText, RuleField } from './rule-field.tsx';
-import styles from './rules.module.css';
+import { CategoryField, OnEnter, problemText, RuleField } from './rule-field.tsx';
 import { type RulesFormat, readSum, sumAnew } from './rules-form.ts';
 import { type RulesForm, rulesFormat } from './use-rules.ts';
-
-const c = classNames(styles);
 
 const noSample = { sum: '', purchase: '', category: '', day: '', hadToday: false };
 type SampleFields = typeof noSample;
@@ -73,12 +69,14 @@ function useTryOut(form: RulesForm) {
   const typed = typedAnew(known, format);
   const [tried, setTried] = useState<Tried | null>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
+  const [isRefused, setRefused] = useState(false);
   const sum = readSum(typed.sum, format.money, format.locale);
   const purchase = readSum(typed.purchase, format.money, format.locale);
   const ask = async () => {
     setTried(null);
     setFailure(null);
     const rules = form.read();
+    setRefused(rules === null);
     if (rules === null || !sum.ok || !purchase.ok) return;
     const { category, hadToday } = typed;
     const day = typed.day.trim() === '' ? form.today : typed.day.trim();
@@ -91,22 +89,31 @@ function useTryOut(form: RulesForm) {
     setTried(null);
     setKnown((now) => ({ ...typedAnew(now, format), ...change }));
   };
-  return { typed, edit, tried, failure, sum, purchase, ask: () => void ask() };
+  return {
+    typed,
+    edit,
+    tried,
+    failure,
+    isRefused: isRefused && Object.keys(form.problems).length > 0,
+    sum,
+    purchase,
+    ask: () => void ask(),
+  };
 }
 
 /** Tries the typed rules on a sample, before they are saved. */
 export function TryOut({ form }: { readonly form: RulesForm }) {
   const { t } = useTranslation();
-  const { typed, edit, tried, failure, sum, purchase, ask } = useTryOut(form);
+  const { typed, edit, tried, failure, isRefused, sum, purchase, ask } = useTryOut(form);
   const problems = {
     ...(sum.ok ? {} : { sum: sum.error }),
     ...(purchase.ok ? {} : { purchase: purchase.error }),
     ...(/^(\d{4}-\d{2}-\d{2})?$/.test(typed.day) ? {} : { day: { key: 'rules.notADay' } }),
   };
-  const field = (name: 'sum' | 'purchase' | 'category', isMoney: boolean) => (
+  const field = (name: 'sum' | 'purchase') => (
     <RuleField
       label={t(`rules.try.${name}`)}
-      isMoney={isMoney}
+      isMoney
       id={name}
       problems={problems}
       value={typed[name]}
@@ -114,11 +121,15 @@ export function TryOut({ form }: { readonly form: RulesForm }) {
     />
   );
   return (
-    <Part title={t('rules.try.title')} hint={t('rules.try.lead')}>
-      <div className={c('grid')}>
-        {field('sum', true)}
-        {field('purchase', true)}
-        {field('category', false)}
+    <OnEnter value={ask}>
+      <Part title={t('rules.try.title')} hint={t('rules.try.lead')}>
+        {field('sum')}
+        {field('purchase')}
+        <CategoryField
+          label={t('rules.try.category')}
+          value={typed.category}
+          onChange={(category) => edit({ category })}
+        />
         <DayBox
           label={t('rules.try.day')}
           hint={t('rules.try.dayHint', { today: form.today })}
@@ -126,21 +137,19 @@ export function TryOut({ form }: { readonly form: RulesForm }) {
           value={typed.day}
           onChange={(day) => edit({ day })}
         />
-      </div>
-      <CheckBox
-        label={t('rules.try.hadToday')}
-        hint={t('rules.try.hadTodayHint')}
-        isOn={typed.hadToday}
-        onChange={(hadToday) => edit({ hadToday })}
-      />
-      <Answers>
-        <Button onPress={ask}>{t('rules.try.act')}</Button>
-      </Answers>
-      {Object.keys(form.problems).length > 0 && (
-        <ErrorNote>{phraseText(t, { key: 'rules.wrong' })}</ErrorNote>
-      )}
-      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
-      {tried !== null && <Result tried={tried} />}
-    </Part>
+        <CheckBox
+          label={t('rules.try.hadToday')}
+          hint={t('rules.try.hadTodayHint')}
+          isOn={typed.hadToday}
+          onChange={(hadToday) => edit({ hadToday })}
+        />
+        <Answers>
+          <Button onPress={ask}>{t('rules.try.act')}</Button>
+        </Answers>
+        {isRefused && <ErrorNote>{phraseText(t, { key: 'rules.wrong' })}</ErrorNote>}
+        {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
+        {tried !== null && <Result tried={tried} />}
+      </Part>
+    </OnEnter>
   );
 }

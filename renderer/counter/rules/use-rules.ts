@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { currencyDecimals, separators } from '../../../preload/contract/app/values.ts';
 import type { AppError, RuleBook, Till } from '../../../preload/contract/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { openGuarded } from '../../shared/open-dialogs.ts';
+import { useSaving } from '../../shared/saving.ts';
 import { useTill } from '../../shared/topics.ts';
 import { useUnsaved } from '../../shared/unsaved.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type RulesFormat,
   type RulesProblems,
   readRules,
+  rulesChanges,
   rulesFields,
 } from './rules-form.ts';
 
@@ -48,59 +49,59 @@ const editedAnew = (edited: Edited, format: RulesFormat): Edited =>
         fields: fieldsAnew(edited.fields, edited.format, format),
       };
 
-/** The rules' form state. */
-export function useRules() {
+/** The rules' form; `onWrong` goes to what keeps it from being saved. */
+export function useRules(onWrong: () => void) {
   const till = useTill();
   const format = rulesFormat(till);
   const [known, setEdited] = useState<Edited | null>(null);
   const edited = known === null ? null : editedAnew(known, format);
   const [today, setToday] = useState('');
+  const [categories, setCategories] = useState<readonly string[]>([]);
   const [failure, setFailure] = useState<AppError | null>(null);
-  const [isSaved, setSaved] = useState(false);
   const [areProblemsShown, showProblems] = useState(false);
   /** A version saved by somebody else meanwhile. */
   const [other, setOther] = useState<RuleBook | null>(null);
+  const saving = useSaving('rules', (error) => {
+    if (error.code === 'rules-changed')
+      void bridge.rulesGet({}).then((reply) => reply.ok && setOther(reply.value.book));
+  });
   const take = (book: RuleBook) => {
     const fields = rulesFields(book, format.locale, newKey);
     setEdited({ book, read: fields, fields, format });
     setOther(null);
-    setFailure(null);
+    showProblems(false);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once; the language does not change the rules.
   useEffect(() => {
     void bridge.rulesGet({}).then((reply) => {
       if (!reply.ok) return setFailure(reply.error);
       setToday(reply.value.today);
+      setCategories(reply.value.categories);
       take(reply.value.book);
     });
   }, []);
-  useUnsaved(edited !== null && JSON.stringify(edited.fields) !== JSON.stringify(edited.read));
   const read = edited === null ? null : readRules(edited.fields, format);
   const problems: RulesProblems = areProblemsShown && read !== null && !read.ok ? read.error : {};
 
-  const onRefused = (error: AppError): boolean => {
-    if (error.code !== 'rules-changed' && error.code !== 'rules-invalid') return false;
-    setFailure(error);
-    if (error.code === 'rules-changed')
-      void bridge.rulesGet({}).then((reply) => reply.ok && setOther(reply.value.book));
-    return true;
-  };
+  const changes = edited === null ? 0 : rulesChanges(edited.fields, edited.read);
+  useUnsaved(changes > 0);
 
   return {
     fields: edited?.fields ?? null,
     today,
-    failure,
+    categories,
+    failure: failure ?? saving.failure,
     other,
     problems,
-    isSaved,
+    changes,
+    saving,
     /** The typed rules if valid; shows problems from here on. */
     read: () => {
       showProblems(true);
       return read?.ok ? read.value : null;
     },
     edit: (change: Partial<RulesFields>) => {
-      setSaved(false);
-      setFailure(null);
+      saving.forget();
       setEdited((before) => {
         if (before === null) return null;
         const now = editedAnew(before, format);
@@ -112,23 +113,30 @@ export function useRules() {
     keepMine: (book: RuleBook) => {
       setEdited((now) => (now === null ? null : { ...now, book }));
       setOther(null);
-      setFailure(null);
+      saving.forget();
+    },
+    discard: () => {
+      if (edited === null) return;
+      saving.forget();
+      take(edited.book);
     },
     save: () => {
-      showProblems(true);
-      if (edited === null || read === null || !read.ok) return;
-      setFailure(null);
-      openGuarded({
-        kind: 'save-rules',
-        rules: read.value,
-        basedOn: edited.book.version,
-        onSaved: (book) => {
-          take(book);
-          setSaved(true);
-        },
-        onRefused,
-      });
+      if (edited === null || read === null || changes === 0) return;
+      if (!read.ok) {
+        showProblems(true);
+        return onWrong();
+      }
+      const asked = { rules: read.value, basedOn: edited.book.version };
+      saving.save(
+        (pin) => bridge.rulesSave({ ...asked, pin }),
+        ({ book }) => take(book),
+      );
     },
+    undo: (undo: string) =>
+      saving.undo(
+        (pin) => bridge.rulesUndo({ undo, pin }),
+        ({ book }) => take(book),
+      ),
   };
 }
 export type RulesForm = ReturnType<typeof useRules>;

@@ -1,7 +1,14 @@
 import type { ReceiptSettings } from '../../../preload/contract/index.ts';
 
-/** The settings as they are typed, and how a part of the screen changes them. */
+/** The settings as they are typed, and how a part of the screen changes and saves them. */
 export interface ReceiptsFormProps {
   readonly settings: ReceiptSettings;
   readonly edit: (change: Partial<ReceiptSettings>) => void;
+  readonly save: () => void;
 }
+
+/** How many settings are not as they are saved. */
+export const receiptChanges = (settings: ReceiptSettings, saved: ReceiptSettings): number =>
+  Object.entries(settings).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(saved[name as keyof ReceiptSettings]),
+  ).length;

@@ -1,5 +1,4 @@
 export { ReceiptActDialog } from './receipt-act-dialog.tsx';
 export { ReceiptDialog } from './receipt-dialog.tsx';
 export { ReceiptQueueDialog } from './receipt-queue-dialog.tsx';
-export { ReceiptsPart } from './receipts-part.tsx';
 export { ReceiptsScreen } from './receipts-screen.tsx';

@@ -6,6 +6,7 @@ const c = classNames(styles);
 
 interface Props {
   readonly label: string;
+  readonly hint: string;
   readonly value: string;
   readonly onChange: (text: string) => void;
 }
@@ -13,14 +14,19 @@ interface Props {
 /** As much as main takes. */
 const MOST = 300;
 
-/** Some lines of the shop's own. */
-export function LinesField({ label, value, onChange }: Props) {
+/** Some lines of the shop's own, as a row of the settings. */
+export function LinesField({ label, hint, value, onChange }: Props) {
   const id = useId();
   return (
     <div className={c('lines')}>
-      <label className={c('label')} htmlFor={id}>
-        {label}
-      </label>
+      <div>
+        <label className={c('label')} htmlFor={id}>
+          {label}
+        </label>
+        <p className={c('help')} id={`${id}-hint`}>
+          {hint}
+        </p>
+      </div>
       <textarea
         id={id}
         className={c('area')}
@@ -28,6 +34,7 @@ export function LinesField({ label, value, onChange }: Props) {
         maxLength={MOST}
         value={value}
         onChange={(event) => onChange(event.target.value)}
+        aria-describedby={`${id}-hint`}
         spellCheck={false}
         data-scan="form-field"
       />

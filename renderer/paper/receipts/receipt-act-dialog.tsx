@@ -19,7 +19,6 @@ export function ReceiptActDialog({ act, onDone }: Props) {
       action={t(`${words}.action`)}
       {...(act.kind === 'drawer' ? { act: 'noSale' } : {})}
       send={(pin) => {
-        if (act.kind === 'save') return bridge.receiptsSave({ settings: act.settings, pin });
         if (act.kind === 'logo') return bridge.receiptsChooseLogo({ pin });
         return act.kind === 'no-logo'
           ? bridge.receiptsRemoveLogo({ pin })

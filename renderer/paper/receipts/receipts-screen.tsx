@@ -5,43 +5,41 @@ import type { ReceiptSettings } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
-import { CheckBox } from '../../kit/check-box.tsx';
-import { classNames } from '../../kit/class-names.ts';
-import { Note } from '../../kit/note.tsx';
-import { Part } from '../../kit/part.tsx';
-import { RadioChoice } from '../../kit/radio-choice.tsx';
+import { ActionsRow, ChoiceRow, Sets } from '../../kit/sets.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
+import { SaveActions, SaveFailure } from '../../shared/save-actions.tsx';
+import { useSaving } from '../../shared/saving.ts';
 import { useUnsaved } from '../../shared/unsaved.ts';
 import { useQuery } from '../../shared/use-query.ts';
-import type { ReceiptsFormProps } from './form.ts';
+import { type ReceiptsFormProps, receiptChanges } from './form.ts';
 import { LinesField } from './lines-field.tsx';
-import { PrinterPart } from './printer-part.tsx';
-import styles from './receipts.module.css';
-import { TestPart } from './test-part.tsx';
-
-const c = classNames(styles);
+import { PrinterRows } from './printer-rows.tsx';
+import { TestRow } from './test-row.tsx';
 
 const askSettings = () => bridge.receiptsGet({});
 const widths = ['58', '80'] as const;
 const afters = ['always', 'ask', 'never'] as const;
 const receiptLanguages = ['as-till', ...languages] as const;
+const parts = ['printer', 'look', 'when'] as const;
 
-function LookPart({ settings, edit }: ReceiptsFormProps) {
+function LookRows({ settings, edit }: ReceiptsFormProps) {
   const { t } = useTranslation();
   return (
-    <Part title={t('receipts.look')}>
-      <RadioChoice
+    <>
+      <ChoiceRow
         label={t('receipts.width')}
+        hint={t('receipts.widthHint')}
         name="receipt-width"
         values={widths}
         chosen={settings.width}
         onChoose={(width) => edit({ width })}
         say={(width) => t('receipts.millimetres', { width })}
       />
-      <RadioChoice
+      <ChoiceRow
         label={t('receipts.language')}
+        hint={t('receipts.languageHint')}
         name="receipt-language"
         values={receiptLanguages}
         chosen={settings.language}
@@ -56,95 +54,123 @@ function LookPart({ settings, edit }: ReceiptsFormProps) {
       />
       <LinesField
         label={t('receipts.header')}
+        hint={t('receipts.headerHint')}
         value={settings.header}
         onChange={(header) => edit({ header })}
       />
       <LinesField
         label={t('receipts.footer')}
+        hint={t('receipts.footerHint')}
         value={settings.footer}
         onChange={(footer) => edit({ footer })}
       />
-    </Part>
+    </>
   );
 }
 
-function WhenPart({ settings, edit }: ReceiptsFormProps) {
+function WhenRow({ settings, edit }: ReceiptsFormProps) {
   const { t } = useTranslation();
   return (
-    <Part title={t('receipts.when')}>
-      <RadioChoice
-        label={t('receipts.after')}
-        name="receipt-after"
-        values={afters}
-        chosen={settings.after}
-        onChoose={(after) => edit({ after })}
-        say={(after) => t(`receipts.afters.${after}`)}
-      />
-      <CheckBox
-        label={t('receipts.drawer')}
-        hint={t('receipts.drawerHint')}
-        isOn={settings.opensDrawer}
-        onChange={(opensDrawer) => edit({ opensDrawer })}
-      />
-    </Part>
+    <ChoiceRow
+      label={t('receipts.after')}
+      hint={t('receipts.afterHint')}
+      name="receipt-after"
+      values={afters}
+      chosen={settings.after}
+      onChoose={(after) => edit({ after })}
+      say={(after) => t(`receipts.afters.${after}`)}
+    />
   );
 }
 
-function LogoPart({ hasLogo, onDone }: { readonly hasLogo: boolean; readonly onDone: () => void }) {
+function LogoRow({ hasLogo, onDone }: { readonly hasLogo: boolean; readonly onDone: () => void }) {
   const { t } = useTranslation();
   const open = (kind: 'logo' | 'no-logo') => openGuarded({ kind: 'receipt-act', act: { kind }, onDone });
+  const hint = [t(hasLogo ? 'receipts.hasLogo' : 'receipts.noLogo'), t('receipts.logoHint')];
   return (
-    <Part title={t('receipts.logo')} hint={t('receipts.logoHint')}>
-      <p className={c('hint')}>{t(hasLogo ? 'receipts.hasLogo' : 'receipts.noLogo')}</p>
-      <div className={c('answers')}>
-        <Button onPress={() => open('logo')}>{t('receipts.chooseLogo')}</Button>
-        {hasLogo && <Button onPress={() => open('no-logo')}>{t('receipts.removeLogo')}</Button>}
-      </div>
-    </Part>
+    <ActionsRow label={t('receipts.logo')} hint={hint.join(' ')}>
+      <Button onPress={() => open('logo')}>{t('receipts.chooseLogo')}</Button>
+      {hasLogo && <Button onPress={() => open('no-logo')}>{t('receipts.removeLogo')}</Button>}
+    </ActionsRow>
   );
+}
+
+/** The settings as they are saved and typed. */
+function useReceipts() {
+  const { value, failure, askAgain } = useQuery(askSettings);
+  const [edited, setEdited] = useState<ReceiptSettings | null>(null);
+  const saving = useSaving('receipts');
+  const settings = edited ?? value?.settings ?? null;
+  const changes = edited === null || value === null ? 0 : receiptChanges(edited, value.settings);
+  useUnsaved(changes > 0);
+  const reload = () => {
+    setEdited(null);
+    askAgain();
+  };
+  return {
+    value,
+    failure,
+    askAgain,
+    saving,
+    settings,
+    changes,
+    edit: (change: Partial<ReceiptSettings>) => {
+      saving.forget();
+      if (settings !== null) setEdited({ ...settings, ...change });
+    },
+    discard: () => setEdited(null),
+    save: () => {
+      if (changes > 0 && edited !== null)
+        saving.save((pin) => bridge.receiptsSave({ settings: edited, pin }), reload);
+    },
+    undo: (undo: string) => saving.undo((pin) => bridge.receiptsUndo({ undo, pin }), reload),
+  };
 }
 
 /** How receipts look, where they come out and when, with a test of it. */
 export function ReceiptsScreen() {
   const { t } = useTranslation();
-  const { value, failure, askAgain } = useQuery(askSettings);
-  const [edited, setEdited] = useState<ReceiptSettings | null>(null);
-  const [isSaved, setSaved] = useState(false);
-  useUnsaved(edited !== null);
-  const settings = edited ?? value?.settings ?? null;
-  const save = () => {
-    if (settings === null) return;
-    const onDone = () => {
-      setEdited(null);
-      setSaved(true);
-      askAgain();
-    };
-    openGuarded({ kind: 'receipt-act', act: { kind: 'save', settings }, onDone });
-  };
-  const edit = (change: Partial<ReceiptSettings>) => {
-    setSaved(false);
-    if (settings !== null) setEdited({ ...settings, ...change });
-  };
-  const foot = (
-    <>
-      <Button look="primary" onPress={save}>
-        {t('receipts.save')}
-      </Button>
-      <span aria-live="polite">{isSaved && t('receipts.saved')}</span>
-    </>
+  const form = useReceipts();
+  const { value, failure, settings, changes, saving, edit, save } = form;
+  const [part, setPart] = useState<(typeof parts)[number]>('printer');
+  const actions = (
+    <SaveActions
+      saving={saving}
+      changes={changes}
+      wrong={0}
+      onWrong={save}
+      onSave={save}
+      onDiscard={form.discard}
+      onUndo={form.undo}
+    />
   );
+  const tabs = parts.map((id) => ({
+    id,
+    label: t(`receipts.tabs.${id}`),
+    isHere: id === part,
+    onPress: () => setPart(id),
+  }));
+  const rows = settings === null ? null : { settings, edit, save };
   return (
-    <ScreenFrame title={t('receipts.title')} lead={t('receipts.lead')} foot={foot}>
+    <ScreenFrame title={t('receipts.title')} lead={t('receipts.lead')} actions={actions} tabs={tabs}>
       {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
-      {value !== null && settings !== null && (
-        <>
-          <PrinterPart settings={settings} edit={edit} systemPrinters={value.systemPrinters} />
-          {edited !== null && <Note tone="neutral">{t('receipts.testsSaved')}</Note>}
-          <TestPart />
-          <LookPart settings={settings} edit={edit} />
-          <WhenPart settings={settings} edit={edit} />
-          <LogoPart hasLogo={value.hasLogo} onDone={askAgain} />
-        </>
+      <SaveFailure failure={saving.failure} />
+      {value !== null && rows !== null && (
+        <Sets key={part}>
+          {part === 'printer' && (
+            <>
+              <PrinterRows {...rows} systemPrinters={value.systemPrinters} />
+              <TestRow isChanged={changes > 0} />
+            </>
+          )}
+          {part === 'look' && (
+            <>
+              <LookRows {...rows} />
+              <LogoRow hasLogo={value.hasLogo} onDone={form.askAgain} />
+            </>
+          )}
+          {part === 'when' && <WhenRow {...rows} />}
+        </Sets>
       )}
     </ScreenFrame>
   );

@@ -23,6 +23,7 @@ import {
   standardTenders,
   updateBlockers,
 } from '../../../preload/contract/index.ts';
+import { groups } from '../../../renderer/app/settings/groups.ts';
 import {
   amountFields,
   codeFields,
@@ -220,7 +221,11 @@ describe('words', () => {
     ],
     ['updates.why', updateBlockers],
     ['policy.fields', [...amountFields, ...numberFields, ...timeFields, ...codeFields, ...listFields]],
-    ['policy.hints', [...numberFields, ...timeFields]],
+    [
+      'policy.hints',
+      [...amountFields, ...numberFields, ...timeFields, ...codeFields, ...listFields, 'ownTenders'],
+    ],
+    ['policy.tabs', groups.map(({ id }) => id)],
     ['scanner.ends', scannerSchema.shape.end.options],
     ['scanner.flaws', testFlaws],
     ['checkUp.questions', checkUpQuestions],

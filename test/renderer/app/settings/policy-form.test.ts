@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { amount, type Policy, policySchema } from '../../../../preload/contract/index.ts';
 import {
   amountFields,
-  isPolicyChanged,
   numberBounds,
   numberFields,
   type PolicyFields,
+  policyChanges,
   policyFields,
   readPolicy,
   readScanner,
@@ -49,6 +49,8 @@ const policy: Policy = {
 const policyRules = { locale: 'en', money: rules.amount, points: rules.points };
 const fields = policyFields(policy, 'en');
 const read = (changes: Partial<PolicyFields> = {}) => readPolicy({ ...fields, ...changes }, policyRules);
+const changed = (changes: Partial<PolicyFields>) =>
+  policyChanges({ ...fields, ...changes }, policy, policyRules);
 const problems = (changes: Partial<PolicyFields>) => {
   const result = read(changes);
   return result.ok ? {} : result.error;
@@ -114,14 +116,14 @@ describe('the settings form', () => {
     });
   });
 
-  it('knows what would be lost by leaving', () => {
-    const changed = (changes: Partial<PolicyFields>) =>
-      isPolicyChanged({ ...fields, ...changes }, policy, policyRules);
-    expect(changed({})).toBe(false);
-    expect(changed({ memberWaitingCap: '500', offlineWindowMs: '24.0' })).toBe(false);
-    expect(changed({ memberWaitingCap: '501' })).toBe(true);
-    expect(changed({ memberWaitingCap: '' })).toBe(true);
-    expect(changed({ tillNumbersDeclared: !policy.tillNumbersDeclared })).toBe(true);
+  it('names what is not as it is kept, whatever is wrong elsewhere', () => {
+    expect(changed({})).toEqual([]);
+    expect(changed({ memberWaitingCap: '500', offlineWindowMs: '24.0' })).toEqual([]);
+    expect(changed({ memberWaitingCap: '501' })).toEqual(['memberWaitingCap']);
+    expect(changed({ memberWaitingCap: '', keypad: true })).toEqual(['keypad', 'memberWaitingCap']);
+    expect(changed({ tillNumbersDeclared: !policy.tillNumbersDeclared })).toEqual(['tillNumbersDeclared']);
+    expect(changed({ standardTenders: ['cash'], ownTenders: 'Voucher' })).toEqual(['ownTenders']);
+    expect(changed({ scanMeanGapMs: 'x', scanEnd: 'tab' })).toEqual(['scanEnd', 'scanMeanGapMs']);
   });
 
   it('takes what a scanner adds as it is, unless it is too long', () => {
@@ -148,8 +150,8 @@ describe('the settings form', () => {
     expect(problems({ quickAmounts: '1 2 3 4 5 6 7 8 9' })).toEqual({
       quickAmounts: { key: 'policy.problems.too-many-amounts', values: { max: '8' } },
     });
-    expect(isPolicyChanged({ ...fields, quickAmounts: '10.00 20.5' }, policy, policyRules)).toBe(false);
-    expect(isPolicyChanged({ ...fields, quickAmounts: '20.5 10' }, policy, policyRules)).toBe(true);
+    expect(changed({ quickAmounts: '10.00 20.5' })).toEqual([]);
+    expect(changed({ quickAmounts: '20.5 10' })).toEqual(['quickAmounts']);
   });
 
   it('tells how the scanner would be, unless the form is wrong there', () => {

@@ -3,7 +3,10 @@ import { separators } from '../../../../preload/contract/app/values.ts';
 import { amount } from '../../../../preload/contract/index.ts';
 import {
   fieldsAnew,
+  newReason,
   type RulesFormat,
+  readRules,
+  rulesChanges,
   rulesFields,
   sumAnew,
 } from '../../../../renderer/counter/rules/rules-form.ts';
@@ -46,4 +49,31 @@ it('writes each sum of the rules anew, and nothing else', () => {
   };
   const typed = rulesFields(book, 'en', keys());
   expect(fieldsAnew(typed, english, bruneian)).toEqual(rulesFields(book, 'ms-BN', keys()));
+});
+
+it('marks what has no name, and a reason without words, at its field', () => {
+  const book = ruleBook({ bonus: [bonusRule({ id: 'a', name: ' ' })], points: [pointsRule({ id: 'b' })] });
+  const fields = rulesFields(book, 'en', () => 'tier');
+  const read = readRules({ ...fields, reasons: [newReason(() => 'c')] }, english);
+  expect(read).toEqual({
+    ok: false,
+    error: { 'a.name': { key: 'rules.noName' }, c: { key: 'rules.noReason' } },
+  });
+});
+
+it('counts each rule and reason that is changed, added or removed', () => {
+  const book = ruleBook({
+    bonus: [bonusRule({ id: 'a' })],
+    points: [pointsRule({ id: 'b' })],
+    reasons: ['x'],
+  });
+  const read = rulesFields(book, 'en', () => 'one');
+  expect(rulesChanges(read, read)).toBe(0);
+  const [rule] = read.bonus;
+  const bonus = rule === undefined ? [] : [{ ...rule, cap: '5', name: 'Other' }];
+  expect(rulesChanges({ ...read, bonus }, read)).toBe(1);
+  expect(rulesChanges({ ...read, bonus, points: [] }, read)).toBe(2);
+  expect(rulesChanges({ bonus, points: [], reasons: [...read.reasons, newReason(() => 'new')] }, read)).toBe(
+    3,
+  );
 });

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ReceiptPrinter } from '../../../preload/contract/index.ts';
-import { Part } from '../../kit/part.tsx';
-import { RadioChoice } from '../../kit/radio-choice.tsx';
+import { ChoiceRow, SwitchRow } from '../../kit/sets.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import type { ReceiptsFormProps } from './form.ts';
 
@@ -12,7 +11,7 @@ interface Props extends ReceiptsFormProps {
 }
 
 /** Where receipts come out. */
-export function PrinterPart({ settings, edit, systemPrinters }: Props) {
+export function PrinterRows({ settings, edit, save, systemPrinters }: Props) {
   const { t } = useTranslation();
   const { printer } = settings;
   // One that was renamed or removed is shown all the same: it is what is set.
@@ -27,9 +26,10 @@ export function PrinterPart({ settings, edit, systemPrinters }: Props) {
     if (name !== undefined) edit({ printer: { kind, name } });
   };
   return (
-    <Part title={t('receipts.printer')} hint={t('receipts.printerHint')}>
-      <RadioChoice
+    <>
+      <ChoiceRow
         label={t('receipts.printerKind')}
+        hint={t('receipts.printerHint')}
         name="receipt-printer"
         values={systemPrinters.length === 0 ? kinds.filter((kind) => kind !== 'system') : kinds}
         chosen={printer.kind}
@@ -38,16 +38,19 @@ export function PrinterPart({ settings, edit, systemPrinters }: Props) {
       />
       {printer.kind === 'network' && (
         <TextBox
+          size="wideRow"
           label={t('receipts.address')}
           hint={t('receipts.addressHint')}
           value={printer.address}
           onChange={(address) => edit({ printer: { kind: 'network', address } })}
+          onEnter={save}
           scan="form-field"
         />
       )}
       {printer.kind === 'system' && (
-        <RadioChoice
+        <ChoiceRow
           label={t('receipts.systemPrinter')}
+          hint={t('receipts.systemHint')}
           name="receipt-system-printer"
           values={names}
           chosen={printer.name}
@@ -55,6 +58,12 @@ export function PrinterPart({ settings, edit, systemPrinters }: Props) {
           say={(name) => name}
         />
       )}
-    </Part>
+      <SwitchRow
+        label={t('receipts.drawer')}
+        hint={t('receipts.drawerHint')}
+        isOn={settings.opensDrawer}
+        onChange={(opensDrawer) => edit({ opensDrawer })}
+      />
+    </>
   );
 }

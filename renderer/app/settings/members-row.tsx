@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
-import { Part } from '../../kit/part.tsx';
+import { ActionsRow } from '../../kit/sets.tsx';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import type { MembersFileNotice } from '../../shared/view-store.ts';
@@ -12,7 +12,7 @@ import styles from './settings.module.css';
 const c = classNames(styles);
 
 /** The member directory, and the file for the account's other tills: members in it cost no calls. */
-export function MembersPart() {
+export function MembersRow() {
   const { t } = useTranslation();
   const { storeTimeZone, language } = useTill();
   const { members, updatedAtMs } = useTopic('directory');
@@ -24,18 +24,17 @@ export function MembersPart() {
       ? t('membersFile.neverWhole')
       : t('membersFile.whole', { time: storeMoment(updatedAtMs, Date.now(), storeTimeZone, language) });
   return (
-    <Part title={t('membersFile.title')} hint={t('membersFile.hint')}>
-      <span>{[count, whole].join(t('app.separator'))}</span>
-      <div className={c('answers')}>
+    <>
+      <ActionsRow label={t('membersFile.title')} hint={[count, whole].join(t('app.separator'))}>
         <Button isDisabled={members === 0} onPress={() => open('save')}>
           {t('membersFile.save')}
         </Button>
         <Button onPress={() => open('take')}>{t('membersFile.take')}</Button>
-      </div>
-      <span className={c('told')} aria-live="polite">
+      </ActionsRow>
+      <p className={c('told')} aria-live="polite">
         {notice?.act === 'save' && t('membersFile.saved', { count: notice.members })}
         {notice?.act === 'take' && t('membersFile.taken', { count: notice.members, added: notice.added })}
-      </span>
-    </Part>
+      </p>
+    </>
   );
 }

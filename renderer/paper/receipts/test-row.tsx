@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { Part } from '../../kit/part.tsx';
+import { ActionsRow } from '../../kit/sets.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { errorText } from '../../shared/i18n.ts';
@@ -18,7 +18,7 @@ type Notice = 'printed' | 'unknown' | 'cameOut' | 'drawer' | null;
 const nothing = () => undefined;
 
 /** A test page, and the drawer: with the printer that is saved. */
-export function TestPart() {
+export function TestRow({ isChanged }: { readonly isChanged: boolean }) {
   const { t } = useTranslation();
   const kind = useTopic('receipts', ({ printer }) => printer);
   const isLive = useTopic('mode', (mode) => mode === 'live');
@@ -41,11 +41,14 @@ export function TestPart() {
   const openDrawer = () =>
     openGuarded({ kind: 'receipt-act', act: { kind: 'drawer' }, onDone: () => setNotice('drawer') });
   return (
-    <Part title={t('receipts.test')}>
-      <div className={c('answers')}>
+    <>
+      <ActionsRow
+        label={t('receipts.test')}
+        hint={t(isChanged ? 'receipts.testsSaved' : `receipts.have.${kind}`)}
+      >
         <Button onPress={print}>{t(test.isWorking ? 'receipts.testing' : 'receipts.testPrint')}</Button>
         {isLive && kind === 'network' && <Button onPress={openDrawer}>{t('receipts.openDrawer')}</Button>}
-      </div>
+      </ActionsRow>
       {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
       <div aria-live="polite">
         {notice !== null && <p className={c('hint')}>{t(`receipts.told.${notice}`)}</p>}
@@ -56,6 +59,6 @@ export function TestPart() {
           <Button onPress={() => setNotice(null)}>{t('receipts.didNot')}</Button>
         </div>
       )}
-    </Part>
+    </>
   );
 }

@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import type { AppError } from '../../../preload/contract/index.ts';
+import type { SaveOf, SendWithProof } from '../../shared/view-store.ts';
+import { PinDialog } from './pin-dialog.tsx';
+
+interface Props {
+  readonly of: SaveOf;
+  readonly isUndo: boolean;
+  readonly send: SendWithProof;
+  readonly onFailure: (error: AppError) => boolean;
+}
+
+/** The PIN for what was saved, or is undone, by somebody who does not do it alone. */
+export function SaveDialog({ of, isUndo, send, onFailure }: Props) {
+  const { t } = useTranslation();
+  return (
+    <PinDialog
+      title={t(isUndo ? 'saving.ask.undo' : 'saving.ask.title')}
+      lead={t(`saving.ask.${of}`)}
+      action={t(isUndo ? 'saving.undo' : 'saving.ask.save')}
+      {...(of === 'policy' ? { act: 'settings' } : {})}
+      send={send}
+      onFailure={onFailure}
+    />
+  );
+}
