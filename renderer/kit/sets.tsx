@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import card from './card.module.css';
 import { classNames } from './class-names.ts';
 import { Icon } from './icons.tsx';
@@ -170,8 +170,11 @@ interface AdvancedProps {
 
 /** What only IT touches: closed until it is opened, or needed. */
 export function Advanced({ title, summary, isNeeded, children }: AdvancedProps) {
-  const [isOpened, open] = useState(false);
-  const isOpen = isOpened || isNeeded;
+  const [isOpen, open] = useState(isNeeded);
+  // It stays open when what was changed in it is saved.
+  useEffect(() => {
+    if (isNeeded) open(true);
+  }, [isNeeded]);
   return (
     <>
       <Press className={c('advanced', isOpen && 'open')} aria-expanded={isOpen} onPress={() => open(!isOpen)}>

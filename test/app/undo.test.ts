@@ -81,7 +81,8 @@ it('receipts’ settings are undone, and each change is in the journal', async (
   const settings = { ...defaultReceiptSettings, header: 'Fun Toys' };
   const { undo } = await shop.must('receipts:save', { settings, pin });
   expect(shop.hasNote('receipts set')).toBe(true);
-  await shop.must('receipts:undo', { undo: undo ?? '', pin });
+  const undone = await shop.must('receipts:undo', { undo: undo ?? '', pin });
+  expect(undone).toEqual({ settings: defaultReceiptSettings });
   expect((await shop.must('receipts:get', {})).settings).toEqual(defaultReceiptSettings);
   expect(await shop.call('receipts:undo', { undo: undo ?? '', pin })).toEqual(over);
 });

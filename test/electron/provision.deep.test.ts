@@ -4,7 +4,7 @@ import { realClock, startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, provisioningFile, runApp, testFolder } from '../support/electron-app.ts';
 import { answer } from '../support/electron-commands.ts';
 import { openSettings } from '../support/electron-settings.ts';
-import { managerPin, openFromMenu, words } from '../support/electron-till.ts';
+import { managerPin, words } from '../support/electron-till.ts';
 
 it('takes settings for a till that has a PIN only from a file that has it too', async () => {
   const store = await startPracticeStore();
@@ -56,7 +56,7 @@ it('says in its report whether a closed installation counts, and shows a manager
     report: { provisioning: 'imported', till: { closedInstallationUntil: day }, warnings: [] },
   });
   const { page, close } = await openApp({ folder });
-  await openFromMenu(page, 'settings');
+  await openSettings(page, 'offline');
   await page.getByText(words('policy.closed.in-force', { day })).waitFor();
   await close();
   // On a till that has a PIN nobody declares anything without it.

@@ -9,7 +9,7 @@ import { closingQuestion, pressClose } from '../support/electron-close.ts';
 import { look } from '../support/electron-look.ts';
 import { lose } from '../support/electron-review.ts';
 import { scan } from '../support/electron-scanner.ts';
-import { openAdvanced, openTab, pressSave } from '../support/electron-settings.ts';
+import { openAdvanced, openSettings, openTab, pressSave } from '../support/electron-settings.ts';
 import {
   givePin,
   managerPin,
@@ -119,7 +119,7 @@ it(
   async () => {
     const open = await openTill(await startPracticeStore());
     const { page } = open;
-    await openFromMenu(page, 'settings');
+    await openSettings(page, 'scanner');
     const testBox = page.getByRole('textbox', { name: words('scanner.test') });
     await testBox.focus();
     await scan(page, meiLing.number);

@@ -245,7 +245,7 @@ function managersHandlers(parts: ReceiptsRoomParts): ManagersHandlers {
       if (!earlier.ok) return earlier;
       receipts.save(earlier.value, who);
       changed('receipts');
-      return ok({});
+      return ok({ settings: earlier.value });
     },
     'receipts:chooseLogo': async (_, who) => {
       const most = columnsOf[receipts.current().width] * DOTS_PER_COLUMN;

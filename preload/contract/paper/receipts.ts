@@ -95,7 +95,10 @@ export const receipts = {
     { touches: 'world', may: 'manager' },
   ),
   /** What held before the last save is saved again, as a change of its own; the logo is none of it. */
-  undo: channel(undoArgs, done, { touches: 'world', may: 'manager' }),
+  undo: channel(undoArgs, z.object({ settings: receiptSettingsSchema }).strict(), {
+    touches: 'world',
+    may: 'manager',
+  }),
   /** A person picks a picture, which is kept as black dots. */
   chooseLogo: channel(z.object({ pin: managersPin }).strict(), z.object({ chosen: z.boolean() }), {
     touches: 'computer',

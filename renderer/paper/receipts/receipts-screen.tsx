@@ -100,12 +100,14 @@ function useReceipts() {
   const { value, failure, askAgain } = useQuery(askSettings);
   const [edited, setEdited] = useState<ReceiptSettings | null>(null);
   const saving = useSaving('receipts');
-  const settings = edited ?? value?.settings ?? null;
-  const changes = edited === null || value === null ? 0 : receiptChanges(edited, value.settings);
+  const [saved, setSaved] = useState<ReceiptSettings | null>(null);
+  const kept = saved ?? value?.settings ?? null;
+  const settings = edited ?? kept;
+  const changes = edited === null || kept === null ? 0 : receiptChanges(edited, kept);
   useUnsaved(changes > 0);
-  const reload = () => {
+  const take = (now: ReceiptSettings) => {
+    setSaved(now);
     setEdited(null);
-    askAgain();
   };
   return {
     value,
@@ -121,9 +123,16 @@ function useReceipts() {
     discard: () => setEdited(null),
     save: () => {
       if (changes > 0 && edited !== null)
-        saving.save((pin) => bridge.receiptsSave({ settings: edited, pin }), reload);
+        saving.save(
+          (pin) => bridge.receiptsSave({ settings: edited, pin }),
+          () => take(edited),
+        );
     },
-    undo: (undo: string) => saving.undo((pin) => bridge.receiptsUndo({ undo, pin }), reload),
+    undo: (undo: string) =>
+      saving.undo(
+        (pin) => bridge.receiptsUndo({ undo, pin }),
+        (undone) => take(undone.settings),
+      ),
   };
 }
 
