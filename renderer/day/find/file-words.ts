@@ -72,6 +72,9 @@ const heads = {
   ],
 } as const;
 
+/** What main calls the line of all sums. */
+const sumLines = { match: 'all', found: 'net' } as const;
+
 /** What main writes into a file that people read, in the words of this screen. */
 export function fileWords(
   t: TFunction,
@@ -86,12 +89,12 @@ export function fileWords(
     of === 'match'
       ? [
           ...piles.map((pile) => [`pile.${pile}`, t(`matching.piles.${pile}`)] as const),
-          ['pile.all', t('find.file.all')] as const,
+          [`pile.${sumLines.match}`, t('find.file.all')] as const,
         ]
       : [
           ...kinds.map((kind) => [`kind.${kind}`, t(`find.file.kinds.${kind}`)] as const),
           ...lines.map((line) => [`line.${line}`, t(`figures.lines.${line}`)] as const),
-          ['line.net', t('find.file.net')] as const,
+          [`line.${sumLines.found}`, t('find.file.net')] as const,
           ...standardTenders.map((tender) => [`tender.${tender}`, tenderWords(t, tender)] as const),
         ];
   return { locale, say: Object.fromEntries([...shared, ...own]) };
