@@ -48,7 +48,7 @@ it('says Moved where a till was moved, offers no second living one, and opens ag
   await page.getByText(file, { exact: true }).waitFor();
   await page.getByText(stick).waitFor();
   for (const name of await page.getByRole('button').allInnerTexts())
-    expect([words('moved.never'), words('broken.diagnostics')]).toContain(name);
+    expect([words('moved.never'), words('moved.close'), words('broken.diagnostics')]).toContain(name);
   await resize(1024, 768);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });

@@ -38,6 +38,7 @@ const given = (store: PracticeStore) =>
 it('takes few keys after a scan: five for cash and any other way, seven with change, and none books unasked', async () => {
   const store = await startPracticeStore();
   const { page } = await openTill(store, { policy });
+  await untilFocus(memberField(page));
   const keys = await countKeys(page);
   const count = async (pressed: readonly string[], next: () => Promise<void>) => {
     await scan(page, meiLing.number);

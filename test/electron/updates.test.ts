@@ -31,6 +31,8 @@ it('brings the next version, waits for a form, and starts it with what waits kep
   await untilText(dialog, words('errors.update-not-now_form'));
   expect(pc.isOld()).toBe(true);
   await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
   await expect.poll(() => amountField(page).inputValue()).toBe('25');
   await page.keyboard.press('Escape');
   await updateNow(page);

@@ -2,7 +2,17 @@ import { expect } from 'vitest';
 import { gohLiTing, nurAisyah, rajanPillai } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { type OpenApp, openTill } from './electron-app.ts';
-import { givePin, increment, managerPin, takeMember, topUp, untilRows, words } from './electron-till.ts';
+import {
+  givePin,
+  increment,
+  managerPin,
+  openDetails,
+  rows,
+  takeMember,
+  topUp,
+  untilRows,
+  words,
+} from './electron-till.ts';
 
 /** One entry each that is reversed, refused and being checked. */
 export async function openWithTrouble(): Promise<OpenApp> {
@@ -11,7 +21,7 @@ export async function openWithTrouble(): Promise<OpenApp> {
   const { page } = open;
   await topUp(page, gohLiTing, '200', '200');
   await untilRows(page, 1, 'Done');
-  await page.getByRole('button', { name: /Goh Li Ting/ }).click();
+  await openDetails(rows(page, 'Goh Li Ting'));
   await page
     .getByRole('dialog')
     .getByRole('button', { name: words('entry.reverse') })
