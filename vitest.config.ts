@@ -1,7 +1,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-// `npm test` runs `unit`, `simulation`, `torture` and `electron`; `npm run test:deep` the others.
+// `npm test` runs `unit` and `electron`; CI also `electron-wide`, `simulation`, `torture`; `npm run test:deep` the others.
 // A file that is named `*.deep.test.ts` is of the depth alone. Of a file in both, `test/kit/depth.ts` says which tests,
 // or how many of a kind, each of them runs: nothing is run by both.
 
@@ -14,6 +14,49 @@ const unitInBoth = [
   'test/day/shifts/steps.property.test.ts',
   'test/members/right-member.property.test.ts',
 ];
+
+/** What waits for signers, printers, hundreds of shifts or a black box: a quarter of what unit tests take, and rarely what breaks. */
+const slowUnit = [
+  'test/app/what-waits.test.ts',
+  'test/app/worlds-of-calls.test.ts',
+  'test/day/reports/bounded-z.test.ts',
+  'test/day/shifts/large.test.ts',
+  'test/safety/black-box/its-own.test.ts',
+  'test/sending/check-up/trouble.test.ts',
+  'test/updates/appimage.test.ts',
+  'test/updates/release-scripts.test.ts',
+  'test/updates/trial/**/*.test.ts',
+];
+
+/** What people do all day, each once in a window, with its security checks and axe; what else has a window is CI's. */
+const journeys = [
+  'backups',
+  'counter-form',
+  'counter-keys',
+  'counter-touch',
+  'desk',
+  'find',
+  'first-look',
+  'hands',
+  'look-up',
+  'lost-reply',
+  'members',
+  'offline',
+  'owner',
+  'people',
+  'policy',
+  'practice',
+  'receipts',
+  'review',
+  'rules',
+  'screens',
+  'set-up',
+  'shift',
+  'top-up',
+  'updates',
+  'window',
+  'security/*',
+].map((name) => `test/electron/${name}.test.ts`);
 
 /** They install what `npm run package:linux` has made. */
 const packageFiles = ['test/package/**/*.deep.test.ts', 'test/upgrade/installed.deep.test.ts'];
@@ -88,7 +131,7 @@ export default defineConfig({
           name: 'unit',
           env: { ...sample, ...quickFolder },
           include: ['test/**/*.test.ts'],
-          exclude: [...unit.exclude, deepFiles],
+          exclude: [...unit.exclude, deepFiles, ...slowUnit],
         },
       },
       {
@@ -96,7 +139,7 @@ export default defineConfig({
           ...unit,
           name: 'unit-deep',
           env: { ...depth, ...quickFolder },
-          include: [deepFiles, ...unitInBoth],
+          include: [deepFiles, ...unitInBoth, ...slowUnit],
           exclude: [...unit.exclude, ...packageFiles],
         },
       },
@@ -105,8 +148,17 @@ export default defineConfig({
           ...electron,
           name: 'electron',
           env: sample,
-          include: ['test/electron/**/*.test.ts'],
+          include: journeys,
           exclude: [deepFiles],
+        },
+      },
+      {
+        test: {
+          ...electron,
+          name: 'electron-wide',
+          env: sample,
+          include: ['test/electron/**/*.test.ts'],
+          exclude: [deepFiles, ...journeys],
         },
       },
       {

@@ -1,5 +1,5 @@
-// What `npm test` runs, and with `--deep` what `npm run test:deep` adds to it: all the
-// depth, and nothing twice. Both take the names of parts (`npm test -- unit`). The last line is `N passed, N failed`;
+// What `npm test` runs for every change, what CI adds to it by name (`npm test -- screens simulation torture bench`), and with
+// `--deep` all the depth, nothing twice. Both take the names of parts. The last line is `N passed, N failed`;
 // each check that is no test run counts as one. Torture goes beside what simulates: alone it keeps little more than one
 // core busy.
 import { spawn } from 'node:child_process';
@@ -29,11 +29,15 @@ const quick = {
   typecheck: [{ command: script('typecheck.mjs') }],
   build,
   unit: [vitest('unit')],
+  electron: [vitest('electron', inSession)],
+  screens: [vitest('electron-wide', inSession)],
   simulation: [vitest('simulation')],
   torture: [vitest('torture', withCompiler)],
   bench: [{ command: [...script('bench.mjs'), '--quick'] }],
-  electron: [vitest('electron', inSession)],
 };
+
+/** What runs where no part is named: within six minutes. */
+const forEveryChange = ['lint', 'typecheck', 'build', 'unit', 'electron'];
 
 const deep = {
   build,
@@ -103,7 +107,8 @@ await runMain(async () => {
   const parts = process.argv.includes('--deep') ? deep : quick;
   const unknown = asked.find((name) => !Object.hasOwn(parts, name));
   if (unknown) throw new Refusal(`no part is called ${unknown}; there are: ${Object.keys(parts).join(', ')}`);
-  const names = Object.keys(parts).filter((name) => asked.length === 0 || asked.includes(name));
+  const all = parts === quick ? forEveryChange : Object.keys(parts);
+  const names = Object.keys(parts).filter((name) => (asked.length === 0 ? all : asked).includes(name));
   const together = names.filter((name) => sideBySide.includes(name));
   for (const name of names) {
     if (!together.includes(name)) await runTogether(parts, [name]);
