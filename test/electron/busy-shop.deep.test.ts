@@ -18,6 +18,7 @@ import { openTill } from '../support/electron-app.ts';
 import { createPassingClock } from '../support/electron-clock.ts';
 import { makeRule, openDay, pressOn, rowOf, setUpPeople } from '../support/electron-day.ts';
 import { look, picture } from '../support/electron-look.ts';
+import { thisTill } from '../support/electron-owner.ts';
 import { type AtWork, switchTo } from '../support/electron-people.ts';
 import { managerPin, memberField, openFromMenu, words } from '../support/electron-till.ts';
 
@@ -74,12 +75,13 @@ it('shows four weeks of a shop whole', { timeout: 400_000 }, async () => {
   await switchTo(page, boss);
 
   await openFromMenu(page, 'owner');
-  const till = page.getByRole('region', { name: words('owner.thisTill') });
+  await pressOn(page, 'owner.spans.day');
+  const till = await thisTill(page);
   await till
     .getByText(money(takenBy(last)))
     .first()
     .waitFor();
-  await till.getByRole('button').first().click();
+  await pressOn(page, 'owner.earlier');
   await till
     .getByText(money(takenBy(before)))
     .first()

@@ -64,7 +64,7 @@ async function readOnReport(open: OpenApp): Promise<void> {
   await card.scrollIntoViewIfNeeded();
   await picture(page, 'matching-on-report');
   // From there it is matched again, and while the drawer is to be counted blind no sum is told.
-  await button(page, words('shifts.match.act')).click();
+  await card.getByRole('button', { name: words('shifts.match.act'), exact: true }).click();
   await untilText(page.getByRole('main'), words('matching.blind'));
 }
 

@@ -77,6 +77,7 @@ it('shows eight rows of the day under ticket, tiles and a notice', async () => {
     [1024, 768, 8],
     [1440, 900, 9],
     [1920, 1080, 10],
+    [800, 600, 6],
   ]);
   await page.setViewportSize({ width: 1366, height: 768 });
   expect(await axeFindings(page)).toEqual([]);

@@ -79,7 +79,7 @@ it(
     await page.getByRole('dialog', { name: words('menu.title') }).waitFor();
     await look(open, 'menu');
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: /Goh Li Ting/ }).click();
+    await openDetails(rows(page, gohLiTing.name));
     await page.getByRole('dialog').waitFor();
     await look(open, 'entry');
   },

@@ -53,11 +53,13 @@ export const memberCard = (page: Page): Locator =>
 export const ticket = (page: Page): Locator => page.getByRole('region', { name: words('ticket.region') });
 export const review = (page: Page): Locator => page.getByRole('region', { name: words('review.title') });
 
-/** Every notice in full: the line above the list shows the first, and counts the others. */
+/** The line above the list shows the first notice, and counts the others. */
+export const moreNotices = (page: Page): Locator =>
+  page.getByRole('button', { name: new RegExp(`^${words('notices.more', { count: '\\d+' })}$`) });
+
+/** Every notice in full. */
 export async function openNotices(page: Page): Promise<Locator> {
-  await page
-    .getByRole('button', { name: new RegExp(`^${words('notices.more', { count: '\\d+' })}$`) })
-    .click();
+  await moreNotices(page).click();
   return page.getByRole('dialog', { name: words('notices.all') });
 }
 
@@ -70,10 +72,11 @@ export function rows(page: Page, ...shown: readonly (string | RegExp)[]): Locato
   return shown.reduce<Locator>((found, word) => found.filter({ hasText: word }), all);
 }
 
-/** A press opens a row in its place; its details are one more. */
+/** A press opens a row in its place, unless it is open; its details are one more. */
 export async function openDetails(row: Locator): Promise<void> {
-  await row.getByRole('button').first().click();
-  await row.getByRole('button', { name: words('activity.details'), exact: true }).click();
+  const details = row.getByRole('button', { name: words('activity.details'), exact: true });
+  if ((await details.count()) === 0) await row.getByRole('button').first().click();
+  await details.click();
 }
 
 /** Resolves once exactly this many rows hold these words. */

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { fileOf, listOf, newKey, publish, ranged, startFeed } from '../updates/feed.ts';
 import { launchDescription, testFolder } from './electron-app.ts';
-import { openFromMenu, pressWithPin, words } from './electron-till.ts';
+import { moreNotices, openFromMenu, openNotices, pressWithPin, words } from './electron-till.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -77,8 +77,14 @@ export const updateNow = async (page: Page) => {
   return dialog;
 };
 
-/** The notice says that an update was refused, and why. */
-export const untilRefused = async (page: Page, sentence: string) => {
-  const note = page.getByRole('status').filter({ hasText: words('updates.refused') });
-  await note.filter({ hasText: sentence }).waitFor();
-};
+/** A notice says that an update was refused, and why: the line itself, or one of the others, which are a count in it. */
+export async function untilRefused(page: Page, sentence: string): Promise<void> {
+  const refused = words('updates.refused');
+  const line = page.getByRole('status').filter({ hasText: refused }).filter({ hasText: sentence });
+  await line.or(moreNotices(page)).first().waitFor();
+  if ((await line.count()) > 0) return;
+  const all = await openNotices(page);
+  await all.filter({ hasText: refused }).filter({ hasText: sentence }).waitFor();
+  await page.keyboard.press('Escape');
+  await all.waitFor({ state: 'detached' });
+}

@@ -11,6 +11,7 @@ import {
   bookedIn,
   makeRule,
   openShift,
+  pinOf,
   type Sale,
   sales,
   sell,
@@ -19,17 +20,8 @@ import {
   takenBackIn,
 } from './electron-day.ts';
 import { axeFindings } from './electron-look.ts';
-import { type AtWork, switchTo } from './electron-people.ts';
-import {
-  givePin,
-  increment,
-  managerPin,
-  rows,
-  topUp,
-  untilIncrements,
-  untilRows,
-  words,
-} from './electron-till.ts';
+import { type AtWork, press, switchTo } from './electron-people.ts';
+import { increment, managerPin, rows, topUp, untilIncrements, untilRows, words } from './electron-till.ts';
 
 // A day of a shop as two cashiers and a manager work it, and what it must come to by the practice store's ledger.
 
@@ -95,7 +87,10 @@ export async function workTheDay({ page, store }: Shop): Promise<readonly Sale[]
     .first()
     .getByRole('button', { name: words('entry.reverse') })
     .click();
-  await givePin(page, words('reverse.confirm'));
+  const dialog = page.getByRole('dialog');
+  await pinOf(page, boss).fill(boss.pin);
+  await press(dialog, 'reverse.confirm');
+  await dialog.waitFor({ state: 'detached' });
   await untilIncrements(store, sent + 1);
   await switchTo(page, ben);
   store.addFault({ fault: { kind: 'drop', when: 'after' }, method: increment, times: 1 });
