@@ -15,6 +15,7 @@ it('a manager sets the printer up with a test, and a receipt in Chinese comes ou
   const open = await openTill(store, { managerPin });
   const { page, complaints } = open;
   await setUpPrinter(page, printer, '简体中文');
+  await button(page, words('receipts.tabs.printer')).click();
   await button(page, words('receipts.testPrint')).click();
   await page.getByText(words('receipts.told.printed')).waitFor();
   printer.mood = 'paper-out';
