@@ -121,6 +121,8 @@ it('leaves the program as it is where the next one does not pass its rehearsal, 
   await untilText(dialog, words('errors.update-rehearsal-failed', { version: NEXT_VERSION }));
   expect(pc.isOld()).toBe(true);
   await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
   await topUp(page, meiLing, '10');
   await expect.poll(() => store.increments().length, { timeout: timeoutMs }).toBe(1);
 });
