@@ -101,7 +101,9 @@ it('works a day from sign-in to sign-out by touch alone at 1024×768', async () 
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText('S$12.50').first().waitFor();
   await keepPicture(page, 'day-touch X 1024x768');
-  const back = page.getByRole('button', { name: new RegExp(`^${words('strip.backToTill')}`) });
+  const back = page
+    .getByRole('banner')
+    .getByRole('button', { name: new RegExp(`^${words('strip.backToTill')}`) });
   await tap(back);
   await untilFocus(memberField(page));
 

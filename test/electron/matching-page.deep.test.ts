@@ -87,7 +87,7 @@ it.each(languages)('beside a report and its proof it is told in %s, in both sche
   await page.setViewportSize({ width: 800, height: 560 });
   const lookAtCard = async (what: string) => {
     const card = page.getByRole('region', { name: words('shifts.match.title') });
-    await card.getByText(words('shifts.match.not')).waitFor();
+    await card.getByText(words('shifts.match.not')).first().waitFor();
     await card.getByText(words('shifts.match.called.only-ours_other', { count: '2' })).waitFor();
     expect(await cutOff(page), what).toEqual([]);
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -110,6 +110,6 @@ it.each(languages)('beside a report and its proof it is told in %s, in both sche
     .getByRole('region', { name: words('shifts.match.title') })
     .getByRole('button', { name: words('shifts.match.act') })
     .click();
-  await untilText(dayField(page, 'matching.from'), asTyped('2026-11-25'));
-  await untilText(dayField(page, 'matching.to'), asTyped('2026-11-26'));
+  await untilText(dayField(page, 'matching.from'), asTyped('2026-11-25', language));
+  await untilText(dayField(page, 'matching.to'), asTyped('2026-11-26', language));
 });

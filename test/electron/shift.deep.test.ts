@@ -5,7 +5,15 @@ import { addAmounts, amount, zeroAmount } from '../../preload/contract/index.ts'
 import { look } from '../support/electron-look.ts';
 import { press } from '../support/electron-people.ts';
 import { boss, commit, openDay, openShop, pressOn, sell } from '../support/electron-shift.ts';
-import { memberField, takeMember, untilIncrements, untilRows, words } from '../support/electron-till.ts';
+import {
+  memberField,
+  openNotices,
+  takeMember,
+  untilIncrements,
+  untilRows,
+  untilText,
+  words,
+} from '../support/electron-till.ts';
 
 // A shift in the real window, from its float to its Z; its figures are the ledger's of the practice store.
 
@@ -117,6 +125,7 @@ it('a cashier’s shift: float, top-ups, paid out, X, a count that is off, a rea
   await dialog.getByText(meiLing.number).waitFor();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
-  await page.getByText(words('shifts.note.none')).waitFor();
+  // Offline is said first.
+  await untilText(await openNotices(page), words('shifts.note.none'));
   expect(complaints).toEqual([]);
 });
