@@ -48,7 +48,8 @@ it.each(['en', 'zh', 'ms'] as const)(
     await page.getByText(words('owner.conflict.picked')).waitFor();
     expect(asked).toMatchObject([{ id: 'twice', digest: large?.digest }]);
     expect(await picks.count()).toBe(0);
-    await page.locator('tfoot').getByText('S$900.00', { exact: true }).waitFor();
+    const other = page.getByRole('row').filter({ hasText: 'Counter 2' });
+    await other.getByText('S$900.00', { exact: true }).waitFor();
   },
 );
 
