@@ -29,7 +29,7 @@ export const words: Readonly<Record<Language, CustomerWords>> = {
     points: '积分',
     thanks: '谢谢',
     thanksTo: '谢谢您，{{name}}',
-    practice: '练习：不是真钱',
+    practice: '练习：不涉及真钱',
   },
   ms: {
     welcome: 'Selamat datang',
