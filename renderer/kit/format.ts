@@ -60,6 +60,13 @@ export const storeStamp = (ms: number, timeZone: string, locale: string): string
     locale,
   ]);
 
+/** `25 Nov 2027` of `2027-11-25`; what is no day stays as it is. */
+export function wholeDay(day: string, locale: string): string {
+  const ms = Date.parse(`${day}T12:00:00Z`);
+  if (Number.isNaN(ms)) return day;
+  return dateFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).format(ms);
+}
+
 /** `3 hours` for what is an hour old or more; null for younger. */
 export function ageWords(ms: number, nowMs: number, locale: string): string | null {
   const hours = Math.floor((nowMs - ms) / 3_600_000);

@@ -24,7 +24,7 @@ it('shows disabled, deleted, expired and blank members as such, with the form cl
   const closed: readonly (readonly [string, string])[] = [
     [disabledMember.number, words('member.disabled')],
     [deletedMember.number, words('member.deleted')],
-    [expiredMember.number, words('member.expiredOn', { date: '2024-06-30' })],
+    [expiredMember.number, words('member.expiredOn', { date: '30 Jun 2024' })],
   ];
   for (const [number, shown] of closed) {
     await find(page, number);

@@ -5,6 +5,7 @@ import { Press } from '../../kit/press.tsx';
 import type { SumWriter } from '../../kit/use-writer.ts';
 import { phraseText } from '../../shared/i18n.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
+import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { openLines } from './member-lines.ts';
 import styles from './open-lines.module.css';
@@ -23,6 +24,7 @@ interface Props {
 /** What prevents a top-up, and the member's open entries with links. */
 export function MemberLines({ member, write }: Props) {
   const { t } = useTranslation();
+  const { language } = useTill();
   const sumText = ({ balance, point }: EntrySums) => write.both(balance, point);
   const lines = openLines(member, sumText);
   const isClosed = member.status !== 'active';
@@ -30,7 +32,7 @@ export function MemberLines({ member, write }: Props) {
   const shown = isClosed ? lines.filter(({ kind }) => kind !== 'none') : lines;
   return (
     <>
-      {isClosed && <div className={c('open', 'bad')}>{phraseText(t, closedPhrase(member))}</div>}
+      {isClosed && <div className={c('open', 'bad')}>{phraseText(t, closedPhrase(member, language))}</div>}
       {shown.map(({ kind, tone, phrase, entry }) => (
         <div key={kind} className={c('open', tone, kind === 'none' && 'none')}>
           <span>{phraseText(t, phrase)}</span>

@@ -1,5 +1,6 @@
 import type { Amount, Entry, EntrySums, MemberCard } from '../../../preload/contract/index.ts';
 import { firstRefused, refusalPhrase } from '../../kit/entry-words.ts';
+import { wholeDay } from '../../kit/format.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 import { openLines } from './member-lines.ts';
 
@@ -18,6 +19,7 @@ interface Words {
   readonly both: (balance: Amount, point: Amount) => string;
   /** `Tuesday 18:10 · S$20.00 · cash` of an entry. */
   readonly brief: (entry: Entry) => string;
+  readonly locale: string;
 }
 
 const isLast = ({ state, takenBack, kind }: Entry): boolean =>
@@ -32,9 +34,9 @@ function lastLine(member: MemberCard, { brief }: Words): SlotLine {
 }
 
 /** Why the member cannot be topped up. */
-export function closedPhrase({ status, expiryDate }: MemberCard): Phrase {
+export function closedPhrase({ status, expiryDate }: MemberCard, locale: string): Phrase {
   if (status !== 'expired' || expiryDate === null) return { key: `member.${status}` };
-  return { key: 'member.expiredOn', values: { date: expiryDate.slice(0, 10) } };
+  return { key: 'member.expiredOn', values: { date: wholeDay(expiryDate.slice(0, 10), locale) } };
 }
 
 const actsOn = (kind: string, entry: Entry | null, isOpen: boolean): readonly SlotAct[] => {
@@ -50,7 +52,7 @@ export function memberLine(member: MemberCard, words: Words): SlotLine {
   const [first, ...others] = openLines(member, sumText);
   if (first === undefined || first.kind === 'none') {
     if (isOpen) return lastLine(member, words);
-    return { tone: 'bad', phrases: [closedPhrase(member)], acts: ['all'], entry: null };
+    return { tone: 'bad', phrases: [closedPhrase(member, words.locale)], acts: ['all'], entry: null };
   }
   const { kind, tone, phrase, entry } = first;
   const more = others.reduce(

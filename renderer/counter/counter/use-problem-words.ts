@@ -67,7 +67,7 @@ export function useProblemWords(till: Till) {
         };
       case 'member-closed': {
         const name = member?.name || t('member.unnamed', { number: masked(member?.number ?? '') });
-        const hint = member === null ? '' : phraseText(t, closedPhrase(member));
+        const hint = member === null ? '' : phraseText(t, closedPhrase(member, locale));
         return { title: t('blockers.member-closed', { name }), hint };
       }
       case 'no-member':

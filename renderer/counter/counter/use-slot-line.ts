@@ -70,7 +70,7 @@ export function useSlotLine(): ShownLine {
       ...(tender === null ? [] : [tenderWords(t, tender)]),
     ].join(t('app.separator'));
   };
-  const words = { both: write.both, brief };
+  const words = { both: write.both, brief, locale: till.language };
   const undo = dropped === null ? [] : (['undo'] as const);
   if (wrong !== undefined)
     return said('bad', joinSentences(t, dropped === null ? [wrong] : [wrong, dropped]), undo);

@@ -7,6 +7,7 @@ import { Button } from '../../kit/button.tsx';
 import { CheckBox } from '../../kit/check-box.tsx';
 import { DayBox } from '../../kit/day-box.tsx';
 import { Facts } from '../../kit/facts.tsx';
+import { wholeDay } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { Part } from '../../kit/part.tsx';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
@@ -104,6 +105,7 @@ function useTryOut(form: RulesForm) {
 /** Tries the typed rules on a sample, before they are saved. */
 export function TryOut({ form }: { readonly form: RulesForm }) {
   const { t } = useTranslation();
+  const { language } = useTill();
   const { typed, edit, tried, failure, isRefused, sum, purchase, ask } = useTryOut(form);
   const problems = {
     ...(sum.ok ? {} : { sum: sum.error }),
@@ -132,7 +134,7 @@ export function TryOut({ form }: { readonly form: RulesForm }) {
         />
         <DayBox
           label={t('rules.try.day')}
-          hint={t('rules.try.dayHint', { today: form.today })}
+          hint={t('rules.try.dayHint', { today: wholeDay(form.today, language) })}
           error={problemText(t, problems.day)}
           value={typed.day}
           onChange={(day) => edit({ day })}

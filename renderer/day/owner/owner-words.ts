@@ -15,10 +15,6 @@ const written = (locale: string, options: Intl.DateTimeFormatOptions) =>
 export const shortDay = (day: string, locale: string): string =>
   written(locale, { day: 'numeric', month: 'short' }).format(msOf(day));
 
-/** `25 Nov 2027`: a clock may be wrong by a year. */
-export const wholeDay = (day: string, locale: string): string =>
-  written(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(msOf(day));
-
 /** `Wed, 25 Nov`. */
 const namedDay = (day: string, locale: string): string =>
   written(locale, { weekday: 'short', day: 'numeric', month: 'short' }).format(msOf(day));

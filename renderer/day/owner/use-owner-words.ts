@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { amount, isZeroAmount } from '../../../preload/contract/app/values.ts';
 import type { Amount, Period, Span, Variance } from '../../../preload/contract/index.ts';
-import { storeMoment } from '../../kit/format.ts';
+import { storeMoment, wholeDay } from '../../kit/format.ts';
 import type { Tone } from '../../kit/phrase.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { useTill } from '../../shared/topics.ts';
-import { barWords, periodWords, shortDay, wholeDay } from './owner-words.ts';
+import { barWords, periodWords, shortDay } from './owner-words.ts';
 
 /** A count to be written like a sum. */
 export const counted = (count: number): Amount => amount(String(count));
@@ -31,6 +31,7 @@ export function useOwnerWords() {
     worth: (value: Amount) =>
       /\.\d*[1-9]/.test(value) ? '' : write.plain(amount(value.replace(/\..*/, ''))),
     day: (day: string) => shortDay(day, language),
+    /** A clock may be wrong by a year. */
     wholeDay: (day: string) => wholeDay(day, language),
     namedDay: (day: string) => periodWords({ from: day, to: day }, 'day', language),
     stretch: (stretch: Pick<Period, 'from' | 'to'>, span: Span) => periodWords(stretch, span, language),

@@ -15,6 +15,7 @@ const sums = (entries: number, balance: string): EntrySums => ({
 const writer = {
   both: (balance: string) => `S$${balance}`,
   brief: ({ storeTime }: { storeTime: string }) => `${storeTime} · S$20.00`,
+  locale: 'en-SG',
 };
 const said = (phrases: Parameters<typeof phraseText>[1][]) =>
   joinSentences(
@@ -59,7 +60,7 @@ describe('the lower line of the slot, with a member up', () => {
 
   it('tells why nothing can be entered where nothing is open', () => {
     expect(lineOf({ status: 'disabled' }).words).toBe('Disabled in KYBIO: no top-ups. Ask a manager.');
-    expect(lineOf({ status: 'expired', expiryDate: '2026-01-31 00:00' }).words).toContain('2026-01-31');
+    expect(lineOf({ status: 'expired', expiryDate: '2026-01-31 00:00' }).words).toContain('31 Jan 2026');
   });
 });
 
