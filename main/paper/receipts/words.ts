@@ -121,7 +121,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     bonusTakenBack: '扣回的赠送',
     takenBackInAll: '合计扣回',
     paidBy: '付款方式',
-    tenders: { cash: '现金', card: '刷卡', qr: '扫码支付', transfer: '转账' },
+    tenders: { cash: '现金', card: '刷卡', qr: '扫码', transfer: '转账' },
     received: '客付现金',
     change: '找零',
     states: {
