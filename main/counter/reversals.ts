@@ -49,11 +49,14 @@ interface ReversalPlan {
   readonly take: ReversedParts;
   readonly principal: Amount;
   readonly isRounded: boolean;
-  readonly holds: Amount | null;
+  /** The member's sums less open debits; null if never read. */
+  readonly holds: Sums | null;
+  /** The sums were read for this plan. */
+  readonly isRead: boolean;
 }
 
 export interface Reversals {
-  /** With `principal` or all of it. Reads the member if the bonus may be spent. */
+  /** With `principal` or all of it, which reads the member. */
   plan(id: string, principal: Amount | undefined): Promise<Result<ReversalPlan, AppError>>;
   /** The increment that takes back what was shown; null: the whole, exactly. */
   draft(
@@ -103,11 +106,15 @@ function knownSums({ directory }: ReversalParts, customerUid: string): Sums | nu
   return balance === null || point === null ? null : { balance, point };
 }
 
-/** The member's balance less open debits; null if unknown, or without a bonus. */
-function holdsOf(parts: ReversalParts, { customerUid, terms }: Increment): Amount | null {
+/** The member's sums less open debits; null if unknown. */
+function holdsOf(parts: ReversalParts, { customerUid }: Increment): Sums | null {
   const known = knownSums(parts, customerUid);
-  if (known === null || terms.bonus === null || isZeroAmount(terms.bonus)) return null;
-  return addAmounts(known.balance, parts.waiting.waitingDebitsOf(customerUid).balance);
+  if (known === null) return null;
+  const debits = parts.waiting.waitingDebitsOf(customerUid);
+  return {
+    balance: addAmounts(known.balance, debits.balance),
+    point: addAmounts(known.point, debits.point),
+  };
 }
 
 function problemOf(parts: ReversalParts, original: Increment, taken: ReversalShare): AppError | null {
@@ -132,7 +139,7 @@ const writeOffProblem = ({ letGo }: ReversalShare, who: Actor): AppError | null 
 export function createReversals(parts: ReversalParts): Reversals {
   const { limits } = parts;
   const takenOf = (original: Increment, principal: Amount): ReversalShare =>
-    takeBack(addedBy(original), principal, holdsOf(parts, original), limits);
+    takeBack(addedBy(original), principal, holdsOf(parts, original)?.balance ?? null, limits);
 
   return {
     plan: async (id, wanted) => {
@@ -142,8 +149,8 @@ export function createReversals(parts: ReversalParts): Reversals {
       const principal = wanted ?? added.principal;
       if (!isPart(added, principal)) return err(appError('amount-invalid', { problem: 'above-cap' }));
       // Once, before parts are tried. Without an answer the known sums stay.
-      if (wanted === undefined && !isZeroAmount(added.bonus) && parts.isOnline())
-        await readMemberOf(parts.reader, found.value, 'look-up');
+      const isAsked = wanted === undefined && parts.isOnline();
+      const isRead = isAsked && (await readMemberOf(parts.reader, found.value, 'look-up')).ok;
       const taken = takenOf(found.value, principal);
       const { isRounded } = taken;
       return ok({
@@ -151,6 +158,7 @@ export function createReversals(parts: ReversalParts): Reversals {
         principal: added.principal,
         isRounded,
         holds: holdsOf(parts, found.value),
+        isRead,
       });
     },
     draft: (id, requestId, who, take) => {

@@ -235,7 +235,8 @@ describe('a reversal', () => {
       take: take('50', '5', '50', '0'),
       principal: '50',
       isRounded: false,
-      holds: '200',
+      holds: { balance: '200', point: '900' },
+      isRead: false,
     });
     expect(reverse()).toMatchObject({
       value: {
@@ -283,7 +284,7 @@ describe('a reversal', () => {
     const { reverse, plan, counter } = done('52');
     expect(reverse()).toEqual(refusal('reversal-changed'));
     const planned = await plan();
-    expect(planned).toMatchObject({ take: take('50', '2', '50', '3'), holds: '52' });
+    expect(planned).toMatchObject({ take: take('50', '2', '50', '3'), holds: { balance: '52' } });
     const requestId = realRandom.uuid();
     const reversed = reverse(planned.take, requestId);
     expect(reversed).toMatchObject({
@@ -292,6 +293,26 @@ describe('a reversal', () => {
     expect(reverse(planned.take, requestId)).toEqual(reversed);
     expect(reverse(take('50', '5', '50', '0'), requestId)).toEqual(refusal('entered-otherwise'));
     expect(counter.rows()).toBe(2);
+  });
+
+  it('of an entry without a bonus shows what the member has, as read now', async () => {
+    const counter = openCounter();
+    const { id } = counter.confirmed();
+    const { known, around } = counter;
+    const value = { ...known, balance: amount('4'), point: amount('7') };
+    around.answer = { ok: true, value, overlapsNoSend: true };
+    expect(await counter.service.planReversal(id, undefined)).toMatchObject({
+      value: {
+        take: take('10', '0', '0', '0'),
+        holds: { balance: '4', point: '7' },
+        isRead: true,
+      },
+    });
+    // A part was read with the whole.
+    around.answer = null;
+    expect(await counter.service.planReversal(id, amount('5'))).toMatchObject({
+      value: { holds: { balance: '4' }, isRead: false },
+    });
   });
 
   it('lets go of nothing for a cashier alone, also where the shop lets cashiers reverse', async () => {

@@ -7,6 +7,7 @@ import { createTopUpService } from '../../main/counter/top-up-service.ts';
 import { createWaitingRepository } from '../../main/counter/waiting-repository.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
+import type { MemberReading } from '../../main/members/index.ts';
 import type { PermissionsPort } from '../../main/people/permissions.ts';
 import { amount, ok, type Policy } from '../../preload/contract/index.ts';
 import { atTheTill } from './actors.ts';
@@ -34,6 +35,8 @@ export interface Around {
   checkedUp: string | null;
   /** On a host that rounds ids this one may be another's. */
   inexact: string | null;
+  /** How KYBIO answers who reads the member; null: nobody is asked. */
+  answer: MemberReading | null;
   /** The store's day, as the rules have it. */
   today: string;
 }
@@ -48,6 +51,7 @@ export function openCounter(
     online: true,
     checkedUp: null,
     inexact: null,
+    answer: null,
     today: today(),
   };
 
@@ -61,8 +65,10 @@ export function openCounter(
     random: realRandom,
     journal: { append: () => undefined, noted: () => undefined },
   });
-  const read = async (): Promise<never> => {
-    throw new Error('nobody is asked here');
+  const read = async (): Promise<MemberReading> => {
+    if (around.answer === null) throw new Error('nobody is asked here');
+    if (around.answer.ok) directory.keep(around.answer.value, 2, false);
+    return around.answer;
   };
   const service = createTopUpService({
     keeper: { problem: () => null },

@@ -102,8 +102,7 @@ export const entries = {
     { touches: 'world', may: 'reversal' },
   ),
   /**
-   * What a reversal of this much principal would take back. For all of it the member is read, as the bonus may be
-   * spent.
+   * What a reversal of this much principal would take back. For all of it the member is read, as it may be spent.
    */
   planReversal: channel(
     z.object({ id, principal: amountSchema.optional() }).strict(),
@@ -112,8 +111,10 @@ export const entries = {
       /** The entry's whole principal. */
       principal: amountSchema,
       isRounded: z.boolean(),
-      /** The member's known balance less open entries; null if unknown or not needed. */
-      holds: amountSchema.nullable(),
+      /** The member's known sums less open debits; null if unknown. */
+      holds: z.object({ balance: amountSchema, point: amountSchema }).nullable(),
+      /** The sums were read for this plan; never for a part. */
+      isRead: z.boolean(),
     }),
     { touches: 'world', may: 'signed-in' },
   ),

@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
+  addAmounts,
   currencyDecimals,
   isZeroAmount,
   negateAmount,
   ok,
   parseAmount,
   separators,
+  subtractAmounts,
   zeroAmount,
 } from '../../../preload/contract/app/values.ts';
 import type { Amount, ChannelReply, Entry } from '../../../preload/contract/index.ts';
@@ -25,41 +27,84 @@ import { paidFor, topUp } from '../counter/index.ts';
 
 type Plan = ChannelReply<'entries:planReversal'>;
 
-/** Main's plan of the reversal; `again` repeats the query. */
+/** Main's plan of the reversal: the whole reads the member, once; `again` repeats both. */
 function usePlan({ id }: Entry, part: Amount | null) {
-  const asked = useQuery(async () => {
-    const reply = await bridge.entriesPlanReversal({ id, ...(part === null ? {} : { principal: part }) });
-    return reply.ok ? ok({ part, plan: reply.value }) : reply;
-  }, [id, part]);
+  const whole = useQuery(() => bridge.entriesPlanReversal({ id }), [id]);
+  const partial = useQuery(
+    part === null
+      ? null
+      : async () => {
+          const reply = await bridge.entriesPlanReversal({ id, principal: part });
+          return reply.ok ? ok({ part, plan: reply.value }) : reply;
+        },
+    [id, part],
+  );
+  const failure = whole.failure ?? partial.failure;
+  const ofPart = partial.value?.part === part ? partial.value.plan : null;
+  const plan = part === null ? whole.value : ofPart;
   return {
-    plan: asked.failure === null && asked.value?.part === part ? asked.value.plan : null,
-    failure: asked.failure,
-    again: asked.askAgain,
+    plan: failure === null && whole.value !== null ? plan : null,
+    isRead: whole.value?.isRead === true,
+    failure,
+    again: () => {
+      whole.askAgain();
+      partial.askAgain();
+    },
   };
 }
 
-/** What is taken, and the spent bonus that is written off. */
-function PlanWords({ plan }: { readonly plan: Plan }) {
+const isBelowZero = (sum: Amount): boolean => sum.startsWith('-');
+const shortOf = (sum: Amount): Amount => (isBelowZero(sum) ? negateAmount(sum) : zeroAmount);
+
+interface PlanWordsProps {
+  readonly plan: Plan;
+  readonly isRead: boolean;
+  /** With what is taken, where it is not simply the whole entry. */
+  readonly isInParts: boolean;
+}
+
+/** What is taken, what the member has before and after, and what is missing or written off. */
+function PlanWords({ plan, isRead, isInParts }: PlanWordsProps) {
   const { t } = useTranslation();
   const till = useTill();
   const write = useWriter(till.currency, till.language);
   const { take, holds, isRounded } = plan;
-  const facts = [
+  const after = holds && {
+    balance: subtractAmounts(holds.balance, addAmounts(take.principal, take.bonus)),
+    point: subtractAmounts(holds.point, take.points),
+  };
+  const taken = [
     ['principal', write.money(take.principal)],
     ['bonus', write.money(take.bonus)],
     ['points', write.plain(take.points)],
-    ...(holds === null ? [] : [['holds', write.money(holds)] as const]),
   ] as const;
+  // Points are named where they change.
+  const sums = ({ balance, point }: NonNullable<Plan['holds']>) =>
+    somethingOf(take.points)
+      ? t('form.thenBoth', { balance: write.money(balance), points: write.points(point) })
+      : write.money(balance);
+  const facts = [
+    ...(isInParts ? taken : []),
+    ...(holds === null ? [] : [['holds', sums(holds)] as const]),
+    ...(after === null ? [] : [['after', sums(after)] as const]),
+  ];
+  const isShort = after !== null && (isBelowZero(after.balance) || isBelowZero(after.point));
   return (
     <>
       <Facts facts={facts.map(([key, value]) => [t(`reverse.facts.${key}`), value] as const)} />
       {isRounded && <p>{t('reverse.rounded')}</p>}
+      {!isRead && <p>{t('reverse.notRead')}</p>}
       {somethingOf(take.letGo) && (
         <Note tone="warn" isNews>
           {t('reverse.shortfall', {
-            holds: write.money(holds ?? zeroAmount),
+            holds: write.money(holds?.balance ?? zeroAmount),
             letGo: write.money(take.letGo),
           })}
+        </Note>
+      )}
+      {isShort && (
+        <Note tone="warn" isNews>
+          {t('reverse.belowZero', { short: write.both(shortOf(after.balance), shortOf(after.point)) })}
         </Note>
       )}
     </>
@@ -81,9 +126,8 @@ export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; rea
   const till = useTill();
   const write = useWriter(till.currency, till.language);
   const { text, setText, part, isWrong } = usePart(entry);
-  const { plan, failure, again } = usePlan(entry, part);
-  // Without a bonus the lead says it all.
-  const isShown = entry.terms.bonus !== null || part !== null;
+  const { plan, isRead, failure, again } = usePlan(entry, part);
+  const isInParts = entry.terms.bonus !== null || part !== null;
   const principal = paidFor(entry);
   const { balanceIncrement, pointIncrement } = entry;
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
@@ -98,14 +142,15 @@ export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; rea
       action={t('reverse.confirm')}
       act="reversal"
       again="entries:reverse"
-      ticket={isShown ? undefined : { title: taken, lines: [name] }}
-      check={() => !isWrong && (!isShown || plan !== null)}
+      ticket={isInParts ? undefined : { title: taken, lines: [name] }}
+      isWaiting={plan === null && failure === null}
+      check={() => !isWrong && plan !== null}
       send={(pin) =>
         bridge.entriesReverse({
           id: entry.id,
           requestId,
           pin,
-          ...(isShown && plan !== null ? { take: plan.take } : {}),
+          ...(plan === null ? {} : { take: plan.take }),
         })
       }
       onDone={topUp.showSaved}
@@ -126,8 +171,8 @@ export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; rea
           error={isWrong ? t('reverse.partWrong', { sum: write.money(principal) }) : undefined}
         />
       )}
-      {isShown && plan !== null && <PlanWords plan={plan} />}
-      {isShown && failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
+      {plan !== null && <PlanWords plan={plan} isRead={isRead} isInParts={isInParts} />}
+      {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
     </PinDialog>
   );
 }

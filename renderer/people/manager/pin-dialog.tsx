@@ -16,6 +16,8 @@ interface Props<T> extends ProofProps {
   readonly onFailure?: (error: AppError) => boolean;
   /** False where a field above the PIN takes the focus. */
   readonly takesFocus?: boolean;
+  /** What it decides about is not there yet. */
+  readonly isWaiting?: boolean;
   /** Looked at before anything is sent; false: something above is not right. */
   readonly check?: () => boolean;
   /** The one act that the PIN is for. */
@@ -26,6 +28,7 @@ interface Props<T> extends ProofProps {
 /** Says what will happen, takes the manager's PIN where one is asked for, and does it. */
 export function PinDialog<T>(props: Props<T>) {
   const { title, lead, action, send, onDone, onFailure, takesFocus = true, check, ticket, children } = props;
+  const { isWaiting = false } = props;
   const proof = useProof(props);
   const { submit, isWorking, error, forget } = useSubmit(
     () => send(proof.now()),
@@ -40,14 +43,14 @@ export function PinDialog<T>(props: Props<T>) {
   );
   const trySubmit = () => {
     forget();
-    if (check?.() !== false && proof.check()) submit();
+    if (!isWaiting && check?.() !== false && proof.check()) submit();
   };
   return (
     <FormDialog
       title={title}
       lead={lead}
       action={action}
-      isWorking={isWorking}
+      isWorking={isWorking || isWaiting}
       error={error}
       onSubmit={trySubmit}
       wayOut={proof.forgotten}
