@@ -67,7 +67,7 @@ export interface NoticeFacts {
   readonly disk: Snapshot['disk'];
   readonly backupProblem: AppError | null;
   /** Null while it is put away, and outside the practice store. */
-  readonly guide: GuideStand | null;
+  readonly guide: Pick<GuideStand, 'step'> | null;
   /** The plug was pulled on purpose. */
   readonly isExercise: boolean;
   readonly update: UpdateNews | null;

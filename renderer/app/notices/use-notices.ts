@@ -48,7 +48,7 @@ export function useNotices(): readonly Notice[] {
       disk: useTopic('disk'),
       backupProblem: useTopic('backupProblem'),
       guide: isDrill ? null : guide,
-      isExercise: isDrill || guide !== null,
+      isExercise: isDrill || guide?.isUnplugged === true,
       update:
         updateTitle === null
           ? null

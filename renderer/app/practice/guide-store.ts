@@ -19,8 +19,9 @@ export function createGuideStore({ facts }: { readonly facts: () => GuideFacts |
     look: () => {
       const now = facts();
       const { progress, isOpen } = getState();
-      if (now === null) return;
-      if (progress === null) begin(now, now.entries === 0);
+      // The practice store was left.
+      if (now === null) setState({ progress: null, isOpen: false });
+      else if (progress === null) begin(now, now.entries === 0);
       else if (isOpen) setState({ progress: guideAfter(progress, now) });
     },
     putAway: () => setState({ isOpen: false }),

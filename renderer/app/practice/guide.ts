@@ -19,6 +19,8 @@ const useGuide = <T>(select: (state: GuideState) => T): T => useStore(guide.stor
 
 /** The step that is next, from 1; null as the step when all are done. */
 export interface GuideStand {
+  /** The step has the plug out on purpose. */
+  readonly isUnplugged: boolean;
   readonly step: { readonly number: number; readonly count: number; readonly words: Phrase } | null;
 }
 
@@ -28,10 +30,12 @@ export function useGuideStand(): GuideStand | null {
   const sample = useTopic('practice', (practice) => practice?.samples[0]);
   if (progress === null) return null;
   const step = guideSteps[progress.done];
-  if (step === undefined) return { step: null };
+  if (step === undefined) return { step: null, isUnplugged: false };
+  const isUnplugged = step === 'unplug' || step === 'plug';
   const place = { number: progress.done + 1, count: guideSteps.length };
-  if (step !== 'member') return { step: { ...place, words: { key: `guide.steps.${step}` } } };
-  if (sample === undefined) return { step: { ...place, words: { key: 'guide.steps.memberTyped' } } };
+  if (step !== 'member') return { step: { ...place, words: { key: `guide.steps.${step}` } }, isUnplugged };
+  if (sample === undefined)
+    return { step: { ...place, words: { key: 'guide.steps.memberTyped' } }, isUnplugged };
   const { name, number } = sample;
-  return { step: { ...place, words: { key: 'guide.steps.member', values: { name, number } } } };
+  return { step: { ...place, words: { key: 'guide.steps.member', values: { name, number } } }, isUnplugged };
 }

@@ -115,6 +115,14 @@ describe('the place of the guide', () => {
     expect(guide.store.getState().isOpen).toBe(false);
   });
 
+  it('is over where the practice store is left', () => {
+    const { guide, next } = guideOver(start, { ...start, hasMember: true }, null);
+    expect(next()).toMatchObject({ isOpen: true });
+    expect(next()).toEqual({ progress: null, isOpen: false });
+    guide.bringBack();
+    expect(guide.store.getState().isOpen).toBe(false);
+  });
+
   it('stays away from who has been here before, until it is brought back from the first step', () => {
     const before = { ...start, entries: 3, confirmed: 3 };
     const { guide, next } = guideOver(before, { ...before, entries: 4, waiting: 1 });
