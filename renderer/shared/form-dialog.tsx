@@ -57,11 +57,13 @@ export function FormDialog(props: Props) {
   const { title, lead, action, isWorking, error, onSubmit, wayOut, aside, children } = props;
   const { t } = useTranslation();
   const dialog = useView((state) => state.dialog);
+  const beside = aside !== undefined;
   // An approval is given in the dialog itself.
   const hasWayOut = error !== null && error.code !== 'approval-needed';
+  const failure = error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>;
   const answers = (
     <>
-      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
+      {!beside && failure}
       <Answers>
         <Button look="primary" onPress={onSubmit}>
           {isWorking ? t('manager.working') : action}
@@ -72,7 +74,6 @@ export function FormDialog(props: Props) {
       </Answers>
     </>
   );
-  const beside = aside !== undefined;
   return (
     <DialogFrame
       title={title}
@@ -81,6 +82,8 @@ export function FormDialog(props: Props) {
       aside={aside}
       foot={beside ? answers : undefined}
     >
+      {/* Beside the pad, whose keys stay under the finger. */}
+      {beside && failure}
       {children}
       {!beside && answers}
     </DialogFrame>

@@ -16,6 +16,9 @@ const SHOWN_MS = 8_000;
 /** Longer where there is something to decide. */
 const TO_DECIDE_MS = 30_000;
 
+/** The press itself tries again, and finds out so soon whether there is a network. */
+const TRIED_MS = 1_500;
+
 type SendNowReply = ChannelReply<'sync:sendNow'>;
 
 /** It waits for a time, and a person may send one entry before. */
@@ -33,9 +36,12 @@ function useSendNow() {
     view.notice(null);
     const answer = await bridge.syncSendNow(insist ? { insist } : {});
     if (!answer.ok) return view.notice(answer.error);
+    setReply(null);
+    if (answer.value.why === 'offline') await new Promise((resolve) => setTimeout(resolve, TRIED_MS));
     setReply(answer.value.why === null ? null : answer.value);
   };
-  return { reply, send };
+  const isBack = useTopic('link', ({ state, doubt }) => state === 'online' && doubt !== 'no-network');
+  return { reply: isBack && reply?.why === 'offline' ? null : reply, send };
 }
 
 /** Sends what waits, or shows why nothing is sent; a person may insist on one entry. */

@@ -9,11 +9,12 @@ import { RowButton, RowsTable } from '../../kit/rows-table.tsx';
 import { StateTag } from '../../kit/tag.tsx';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { phrasesText } from '../../shared/i18n.ts';
-import { openCancel, openReverse, openReview } from '../../shared/open-dialogs.ts';
+import { openCancel, openReverse, openReview, openTender } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { enterAgain, RefusedActs } from '../counter/index.ts';
 import styles from './activity-table.module.css';
+import { useTenderChanges } from './paid-otherwise.ts';
 
 const c = classNames(rows, styles);
 
@@ -129,10 +130,12 @@ const hasAction = ({ canCancel, canReverse, state }: Entry): boolean =>
 /** What can be done with it, in words; what is seldom done is in the details. */
 function RowActs({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
+  const { ways } = useTenderChanges(entry);
   return (
     <div className={c('acts')}>
       <Button onPress={() => view.open({ kind: 'receipt', entry })}>{t('receipts.print')}</Button>
       {entry.state === 'rejected' ? <RefusedActs entry={entry} /> : <RowAction entry={entry} />}
+      {ways.length > 0 && <Button onPress={() => openTender(entry, ways)}>{t('paidOtherwise.act')}</Button>}
       {entry.state === 'review' && <Button onPress={() => openReview(entry.id)}>{t('review.open')}</Button>}
       <Button onPress={() => view.open({ kind: 'details', entry })}>{t('activity.details')}</Button>
     </div>

@@ -29,15 +29,18 @@ interface TileProps {
 /** Money with points beside, or points alone. Zero is never hidden. */
 function faceOf({ entries, balance, point }: DisclosedSums, write: SumWriter, untold: string) {
   if (balance === null || point === null)
-    return { main: entries === 0 ? write.money(zeroAmount) : untold, beside: '' };
+    return entries === 0
+      ? { main: write.money(zeroAmount), beside: '', isUntold: false }
+      : { main: untold, beside: '', isUntold: true };
   const hasMoney = somethingOf(balance) || !somethingOf(point);
   const points = somethingOf(point) ? write.points(point) : '';
-  return hasMoney ? { main: write.money(balance), beside: points } : { main: points, beside: '' };
+  const face = hasMoney ? { main: write.money(balance), beside: points } : { main: points, beside: '' };
+  return { ...face, isUntold: false };
 }
 
 function Tile({ label, sums, write, tone, more = null, onPress }: TileProps) {
   const { t } = useTranslation();
-  const { main, beside } = faceOf(sums, write, t('today.afterCount'));
+  const { main, beside, isUntold } = faceOf(sums, write, t('today.afterCount'));
   const face = (
     <>
       <span className={c('head')}>
@@ -45,7 +48,7 @@ function Tile({ label, sums, write, tone, more = null, onPress }: TileProps) {
         <span>{sums.entries}</span>
       </span>
       <span className={c('line')}>
-        <b className={c('sum')}>{main}</b>
+        <b className={c('sum', isUntold && 'untold')}>{main}</b>
         {beside !== '' && <span className={c('beside')}>{beside}</span>}
       </span>
       {more !== null && <span className={c('more')}>{more}</span>}

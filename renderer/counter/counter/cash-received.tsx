@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   compareAmounts,
@@ -26,19 +26,15 @@ const c = classNames(styles);
 interface Props {
   readonly isDisabled: boolean;
   readonly onEnter: () => void;
+  readonly inputRef: RefObject<HTMLInputElement | null>;
 }
 
 /** Cash handed over: exactly the sum, likely sums, or typed. */
-export function CashReceived({ isDisabled, onEnter }: Props) {
+export function CashReceived({ isDisabled, onEnter, inputRef }: Props) {
   const { t } = useTranslation();
   const till = useTill();
   const hasKeys = useKeys();
-  const inputRef = useRef<HTMLInputElement>(null);
   const text = useTopUp((state) => state.givenText);
-  const focus = useTopUp((state) => state.focus);
-  useEffect(() => {
-    if (focus.to === 'given') inputRef.current?.focus();
-  }, [focus]);
   const paid = useForm(({ amount }) => amount);
   const given = useForm((read) => read.given);
   const isWrong = useForm((read) => !read.topUp.ok && read.topUp.error.kind.startsWith('given'));

@@ -65,7 +65,8 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
       ...amounts,
       member,
       last: null,
-      dropped: isTheSame ? null : dropped,
+      // Back with their own sums; another's stay dropped, also where the next card is scanned twice.
+      dropped: isTheSame && dropped?.member?.customerUid === member.customerUid ? null : dropped,
       typedFor: typedFor?.customerUid === member.customerUid ? null : typedFor,
       isUnread,
       choices: null,

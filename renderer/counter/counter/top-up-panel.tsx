@@ -19,6 +19,7 @@ import { NoteButton, useNote } from './note-field.tsx';
 import { QuickAmounts } from './quick-amounts.tsx';
 import { Ticket } from './ticket.tsx';
 import styles from './top-up-panel.module.css';
+import { isReceivable } from './top-up-state.ts';
 import { CONFIRM_REASON_ID } from './use-problem-words.ts';
 
 const c = classNames(styles);
@@ -29,6 +30,7 @@ type InputRef = RefObject<HTMLInputElement | null>;
 function useFocusTurns() {
   const memberRef = useRef<HTMLInputElement>(null);
   const amountRef = useRef<HTMLInputElement>(null);
+  const givenRef = useRef<HTMLInputElement>(null);
   const focus = useTopUp((state) => state.focus);
   useEffect(() => {
     if (focus.to === 'member') {
@@ -37,8 +39,9 @@ function useFocusTurns() {
       memberRef.current?.select();
     }
     if (focus.to === 'amount') amountRef.current?.focus();
+    if (focus.to === 'given') givenRef.current?.focus();
   }, [focus]);
-  return { memberRef, amountRef };
+  return { memberRef, amountRef, givenRef };
 }
 
 interface AmountProps {
@@ -111,15 +114,16 @@ interface Props {
 /** The form: one column in which nothing scrolls and nothing moves, the member on top and the hands at the bottom. */
 export function TopUpPanel({ onConfirm, onEnter, purchase, rules }: Props) {
   const { t } = useTranslation();
-  const { memberRef, amountRef } = useFocusTurns();
+  const { memberRef, amountRef, givenRef } = useFocusTurns();
   const hasKeys = useKeys();
   const isOneColumn = useMedia(ONE_COLUMN);
   const hasSaved = useTopUp(({ saved }) => saved !== null);
-  const isCash = useTopUp(({ tender }) => tender === 'cash');
+  // The quick sums stay while there is nothing that cash could be received for.
+  const isCash = useTopUp((state) => state.tender === 'cash' && isReceivable(state));
   const isClosed = useTopUp((state) => state.member !== null && state.member.status !== 'active');
   const note = useNote(onEnter);
   const offer = isCash ? (
-    <CashReceived isDisabled={isClosed} onEnter={onEnter} />
+    <CashReceived isDisabled={isClosed} onEnter={onEnter} inputRef={givenRef} />
   ) : (
     <QuickAmounts isDisabled={isClosed} onPick={() => amountRef.current?.focus()} />
   );

@@ -137,6 +137,10 @@ export const stillTypedFor = (state: TopUpState, field: keyof Typed): MemberCard
     ? state.typedFor
     : null;
 
+/** There is an amount that cash is received for, or some was. */
+export const isReceivable = ({ amountText, givenText }: Pick<Typed, 'amountText' | 'givenText'>): boolean =>
+  `${amountText}${givenText}`.trim() !== '';
+
 /** A top-up has begun: keys typed outside the fields must not replace it. */
 export const isBegun = (state: TopUpState): boolean =>
   state.member?.status === 'active' && (isAnythingTyped(state) || state.tender !== '');

@@ -12,6 +12,7 @@ import {
   initialForm,
   isAnythingTyped,
   isBegun,
+  isReceivable,
   type Store,
   stillTypedFor,
   type TopUpPorts,
@@ -140,20 +141,23 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     edit: (field: EditableField, text: string) => {
       const state = getState();
       if (state.sending) return;
-      setState({ [field]: text, failure: null, dropped: null, typedFor: stillTypedFor(state, field) });
+      // Emptying a field enters nothing else.
+      const dropped = text.trim() === '' ? state.dropped : null;
+      setState({ [field]: text, failure: null, dropped, typedFor: stillTypedFor(state, field) });
     },
 
     /** Chooses a tender and moves on: to the sum that is missing, to the cash received, or to the button. */
     pay: (tender: string) => {
       if (getState().sending) return;
-      const next = tender === 'cash' ? 'given' : 'confirm';
+      const next = tender === 'cash' && isReceivable(getState()) ? 'given' : 'confirm';
       setState({ tender, failure: null, ...turnTo(store, isAnythingTyped(getState()) ? next : 'amount') });
     },
 
     /** The same by an arrow key: stays with the tenders, but for cash. */
     chooseWay: (tender: string) => {
       if (getState().sending) return;
-      setState({ tender, failure: null, ...turnTo(store, tender === 'cash' ? 'given' : 'tender') });
+      const next = tender === 'cash' && isReceivable(getState()) ? 'given' : 'tender';
+      setState({ tender, failure: null, ...turnTo(store, next) });
     },
 
     clear: () => {

@@ -96,7 +96,6 @@ function OpenForm({ isAfterSales }: FormProps) {
               </Button>
             </Answers>
           )}
-          {text !== '' && read.ok && <OpeningNote opening={opening} float={read.value} />}
         </>
       ) : (
         <p>{t('shifts.open.elsewhere')}</p>
@@ -107,6 +106,8 @@ function OpenForm({ isAfterSales }: FormProps) {
           {isWorking ? t('manager.working') : t('shifts.open.act')}
         </Button>
       </Answers>
+      {/* Below the button, which stays where it was pointed at. */}
+      {drawer === 'own' && text !== '' && read.ok && <OpeningNote opening={opening} float={read.value} />}
     </Part>
   );
 }

@@ -460,6 +460,14 @@ describe('a form that a scan dropped', () => {
     expect(third.state()).toMatchObject({ member: memberOf(), amountText: '50', dropped: null });
   });
 
+  it('is kept where the next card is scanned twice, and where a field is emptied', async () => {
+    const { state, scan, edit } = await dropped();
+    await scan('VIP-0012');
+    expect(state()).toMatchObject({ member: limWei, dropped: { member: memberOf(), typed } });
+    edit('amountText', '');
+    expect(state().dropped).toMatchObject({ typed });
+  });
+
   it('was none where nothing was typed', async () => {
     const found = [memberOf()];
     const { typeMember, lookUp, scan, state } = form(found);
