@@ -124,7 +124,7 @@ export function TillDialog() {
     case 'owner':
       return <OwnerDialog act={dialog.act} onDone={dialog.onDone} />;
     case 'people':
-      return <PeopleDialog act={dialog.act} />;
+      return <PeopleDialog {...dialog} />;
     case 'update-download':
       return <UpdateDownloadDialog />;
     case 'leave-kiosk':

@@ -42,6 +42,8 @@ interface Props {
   readonly title: string;
   readonly lead: string;
   readonly action: string;
+  /** It takes something away. */
+  readonly isDanger?: boolean;
   readonly isWorking: boolean;
   readonly error: AppError | null;
   readonly onSubmit: () => void;
@@ -54,7 +56,18 @@ interface Props {
 
 /** A dialog that asks for a few fields and does one thing. */
 export function FormDialog(props: Props) {
-  const { title, lead, action, isWorking, error, onSubmit, wayOut, aside, children } = props;
+  const {
+    title,
+    lead,
+    action,
+    isDanger = false,
+    isWorking,
+    error,
+    onSubmit,
+    wayOut,
+    aside,
+    children,
+  } = props;
   const { t } = useTranslation();
   const dialog = useView((state) => state.dialog);
   const beside = aside !== undefined;
@@ -65,7 +78,7 @@ export function FormDialog(props: Props) {
     <>
       {!beside && failure}
       <Answers>
-        <Button look="primary" onPress={onSubmit}>
+        <Button look={isDanger ? 'danger' : 'primary'} onPress={onSubmit}>
           {isWorking ? t('manager.working') : action}
         </Button>
         <Button onPress={view.close}>{t('common.cancel')}</Button>

@@ -21,11 +21,11 @@ const isHeld = (element: Element | null): boolean =>
   (window.matchMedia('(hover: hover)').matches && element?.matches(':hover') === true);
 
 /** What was done is told for a while: longer where the pointer or the focus is on it. */
-function useTold({ told, forget }: Saving) {
+function useTold(told: unknown, forget: () => void) {
   const ref = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `forget` is another at each drawing.
   useEffect(() => {
-    if (told === null) return;
+    if (told === null || told === false) return;
     const look = () => {
       if (isHeld(ref.current)) timer = setTimeout(look, AGAIN_MS);
       else forget();
@@ -34,6 +34,33 @@ function useTold({ told, forget }: Saving) {
     return () => clearTimeout(timer);
   }, [told]);
   return ref;
+}
+
+function Told({ kind }: { readonly kind: 'saved' | 'undone' }) {
+  const { t } = useTranslation();
+  return (
+    <span className={c('saved')}>
+      <Icon name="check" />
+      {t(`saving.${kind}`)}
+    </span>
+  );
+}
+
+interface SavedProps {
+  readonly isSaved: boolean;
+  readonly onEnd: () => void;
+}
+
+/** The same where a dialog saves, and nothing is undone here. */
+export function SavedNote({ isSaved, onEnd }: SavedProps) {
+  const ref = useTold(isSaved, onEnd);
+  return (
+    <div ref={ref} className={c('actions')}>
+      <span className={c('told')} aria-live="polite">
+        {isSaved && <Told kind="saved" />}
+      </span>
+    </div>
+  );
 }
 
 interface Props {
@@ -52,8 +79,8 @@ interface Props {
 export function SaveActions(props: Props) {
   const { saving, changes, wrong, onWrong, onSave, onDiscard, onUndo } = props;
   const { t } = useTranslation();
-  const ref = useTold(saving);
   const { told } = saving;
+  const ref = useTold(told, saving.forget);
   const undo = changes === 0 && told?.kind === 'saved' ? told.undo : null;
   return (
     <div ref={ref} className={c('actions')}>
@@ -63,12 +90,7 @@ export function SaveActions(props: Props) {
             {t('saving.wrong', { count: wrong })}
           </Press>
         )}
-        {changes === 0 && told !== null && (
-          <span className={c('saved')}>
-            <Icon name="check" />
-            {t(`saving.${told.kind}`)}
-          </span>
-        )}
+        {changes === 0 && told !== null && <Told kind={told.kind} />}
       </span>
       {changes > 0 && (
         <>

@@ -178,7 +178,7 @@ export type Dialog =
   | { readonly kind: 'sign-in' }
   /** A manager approves the form's entry. */
   | { readonly kind: 'approve' }
-  | { readonly kind: 'people'; readonly act: PeopleAct }
+  | { readonly kind: 'people'; readonly act: PeopleAct; readonly onDone?: () => void }
   | { readonly kind: 'update-download' }
   /** A manager installs the next version. */
   | { readonly kind: 'update' }

@@ -5,7 +5,7 @@ import { languageNames } from '../../preload/contract/index.ts';
 import { timeoutMs } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
 import { dialogOf, press, signIn, switchTo } from '../support/electron-people.ts';
-import { layla, mei, openShop, toTill } from '../support/electron-people-shop.ts';
+import { boss, layla, mei, openShop, toTill } from '../support/electron-people-shop.ts';
 import {
   amountField,
   confirmButton,
@@ -51,6 +51,7 @@ it('is read by everybody, in every size', { timeout: 240_000 }, async () => {
   await page.getByRole('button', { name: words('people.changeOf', { name: 'Boss' }) }).click();
   const change = page.getByRole('dialog');
   await change.getByRole('radio', { name: languageNames.zh }).check();
+  await pinOf(change, 'Boss').first().fill(boss.pin);
   await press(change, 'people.keep');
   const spoken = () => page.evaluate(() => document.documentElement.lang);
   await expect.poll(spoken, { timeout: timeoutMs }).toMatch(/^zh/);

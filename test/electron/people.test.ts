@@ -1,13 +1,18 @@
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
+import { openTill } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
-import { dialogOf, signIn, switchTo } from '../support/electron-people.ts';
+import { addPerson, dialogOf, press, signIn, switchTo } from '../support/electron-people.ts';
 import { boss, layla, mei, openShop, toTill } from '../support/electron-people-shop.ts';
 import {
   amountField,
   confirmButton,
   incrementsOf,
+  managerPin,
+  memberField,
   openDetails,
+  openFromMenu,
   rows,
   takeMember,
   untilIncrements,
@@ -58,4 +63,45 @@ it('two cashiers and a manager share a till: each entry has its name, and a mana
   const details = page.getByRole('dialog');
   await untilText(details, 'Mei 🧋');
   await untilText(details, 'Boss');
+});
+
+it('adds a manager by keys alone: a PIN that is too easy costs nothing else, and a cashier takes no PIN but their own', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store, { managerPin });
+  await memberField(page).waitFor();
+  await openFromMenu(page, 'people');
+  await page.getByRole('button', { name: words('people.addFirst') }).click();
+  const dialog = dialogOf(page, 'people.addTitle');
+  const newPin = dialog.getByLabel(words('people.newPin'));
+  const tillPin = dialog.getByLabel(words('people.tillPinFirst'));
+  await page.keyboard.type('Aisha');
+  await newPin.focus();
+  const typeTwice = async (pin: string) => {
+    for (let time = 0; time < 2; time++) {
+      await page.keyboard.type(pin);
+      await page.keyboard.press('Enter');
+    }
+  };
+  await typeTwice('1234');
+  await untilFocus(tillPin);
+  await page.keyboard.type(managerPin);
+  await page.keyboard.press('Enter');
+  const weak = dialog.getByText(words('errors.manager-pin-weak'));
+  await weak.waitFor();
+  await untilFocus(newPin);
+  expect(await newPin.getAttribute('aria-invalid')).toBe('true');
+  expect(await tillPin.inputValue()).toBe(managerPin);
+  await page.keyboard.type('4');
+  await weak.waitFor({ state: 'detached' });
+  await newPin.fill('');
+  await typeTwice('482915');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText(words('saving.saved'), { exact: true }).waitFor();
+
+  await addPerson(page, mei, false);
+  await page.getByRole('button', { name: words('people.removeOf', { name: 'Aisha' }) }).click();
+  const removing = page.getByRole('dialog', { name: words('people.removeTitle', { name: 'Aisha' }) });
+  await untilText(removing, words('people.knowsTillPin'));
+  await press(removing, 'people.changeTillPin');
+  await dialogOf(page, 'manager.recoverTitle').waitFor();
 });

@@ -21,7 +21,8 @@ const again: Partial<Record<ManagersAct, AskedAgain>> = {
   'review:correct': 'money',
   'shifts:move paid-out': 'money',
   'checkUp:start': 'money',
-  'people:add': 'pin',
+  'people:add manager': 'pin',
+  'people:change manager': 'pin',
   'people:givePin': 'pin',
   'restore:start': 'place',
   'restore:neverOpened': 'place',
@@ -49,6 +50,7 @@ it('tells apart what one channel does', () => {
   expect(managersAct('shifts:move', { kind: 'paid-out' })).toBe('shifts:move paid-out');
   expect(managersAct('shifts:move', { kind: 'paid-in' })).toBeNull();
   expect(managersAct('shifts:move', {})).toBeNull();
+  expect(managersAct('people:add', { role: 'cashier' })).toBe('people:add cashier');
   expect(managersAct('topUps:create', {})).toBeNull();
   expect(managersAct('policy:save', {})).toBe('policy:save');
   expect(isAskedAgain(null)).toBe(false);
@@ -57,7 +59,7 @@ it('tells apart what one channel does', () => {
 /** A request of the act, without a PIN. */
 const requestOf = (act: ManagersAct): readonly [channel: ChannelName, args: object] => {
   const [channel, part] = act.split(' ') as [ChannelName, string | undefined];
-  return [channel, { answer: part, kind: part }];
+  return [channel, { answer: part, kind: part, role: part }];
 };
 
 const closed = ['restore:start', 'restore:neverOpened', 'setup:replaceKey'];

@@ -9,7 +9,7 @@ export interface AtWork {
   readonly pin: string;
 }
 
-/** Who was added first, a manager: their PIN is asked for each further one. */
+/** Who was added first, a manager: their PIN is asked for each further manager. */
 const bosses = new WeakMap<Page, AtWork>();
 
 export const dialogOf = (page: Page, title: string): Locator =>
@@ -29,7 +29,7 @@ export async function addPerson(page: Page, { name, role, pin }: AtWork, isFirst
   if (isFirst) bosses.set(page, { name, role, pin });
   const boss = bosses.get(page);
   if (isFirst) await dialog.getByLabel(words('people.tillPinFirst')).fill(managerPin);
-  else if (boss !== undefined)
+  else if (boss !== undefined && role === 'manager')
     await dialog.getByLabel(words('people.pinOf', { name: boss.name })).fill(boss.pin);
   await press(dialog, 'people.add');
   await dialog.waitFor({ state: 'detached' });
@@ -39,9 +39,7 @@ export async function addPerson(page: Page, { name, role, pin }: AtWork, isFirst
 export async function limitCashiers(page: Page, sum: string): Promise<void> {
   await page.getByLabel(words('people.balanceLimit')).fill(sum);
   await page.getByRole('button', { name: words('people.savePermissions') }).click();
-  const dialog = dialogOf(page, 'people.permissionsTitle');
-  await press(dialog, 'people.keep');
-  await dialog.waitFor({ state: 'detached' });
+  await page.getByText(words('saving.saved'), { exact: true }).waitFor();
 }
 
 /** Gives a name and its PIN in the dialog that asks who is there. */

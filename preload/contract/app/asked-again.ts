@@ -1,4 +1,5 @@
 import type { ReviewAnswerWord } from '../counter/review.ts';
+import type { PersonRole } from '../kernel/guarded-acts.ts';
 import type { ChannelName, ManagersChannel } from './channels.ts';
 
 /** What takes a manager's PIN, though its channel is not only a manager's. */
@@ -6,8 +7,9 @@ type Beside = 'shifts:close' | 'setup:replaceKey' | 'restore:start' | 'restore:n
 
 /** A manager's act: its channel, and where one channel does several things, which. */
 export type ManagersAct =
-  | Exclude<ManagersChannel, 'review:answer'>
+  | Exclude<ManagersChannel, 'review:answer' | 'people:add' | 'people:change'>
   | `review:answer ${ReviewAnswerWord}`
+  | `${'people:add' | 'people:change'} ${PersonRole}`
   | 'shifts:move paid-out'
   | Beside;
 
@@ -32,9 +34,12 @@ export const askedAgain: Readonly<Record<ManagersAct, AskedAgain | null>> = {
   'slips:scan': null,
   'sync:resume': null,
   'policy:continueOffline': null,
-  'people:add': 'pin',
+  // A cashier's PIN gives nothing that a manager would be asked for.
+  'people:add manager': 'pin',
+  'people:add cashier': null,
   'people:givePin': 'pin',
-  'people:change': null,
+  'people:change manager': 'pin',
+  'people:change cashier': null,
   'people:remove': null,
   'people:setPermissions': null,
   'manager:unlock': null,
@@ -76,7 +81,12 @@ export const askedAgain: Readonly<Record<ManagersAct, AskedAgain | null>> = {
 };
 
 /** The part of a request that says which of a channel's acts it is. */
-const parts: Partial<Record<ChannelName, string>> = { 'review:answer': 'answer', 'shifts:move': 'kind' };
+const parts: Partial<Record<ChannelName, string>> = {
+  'review:answer': 'answer',
+  'shifts:move': 'kind',
+  'people:add': 'role',
+  'people:change': 'role',
+};
 
 const isAct = (act: string): act is ManagersAct => Object.hasOwn(askedAgain, act);
 

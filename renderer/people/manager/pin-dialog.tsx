@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { AppError, Result } from '../../../preload/contract/index.ts';
 import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';
 import { view } from '../../shared/view.ts';
 import { ActTicket, type AskedAct } from './act-ticket.tsx';
+import type { NewPin } from './use-new-pin.tsx';
 import { type Proof, type ProofProps, useProof } from './use-proof.tsx';
 
 interface Props<T> extends ProofProps {
@@ -20,6 +21,11 @@ interface Props<T> extends ProofProps {
   readonly isWaiting?: boolean;
   /** Looked at before anything is sent; false: something above is not right. */
   readonly check?: () => boolean;
+  /** One that is made here, below the other fields. */
+  readonly newPin?: NewPin;
+  /** Nothing can go wrong: done at once where no PIN is asked for. */
+  readonly isPlain?: boolean;
+  readonly isDanger?: boolean;
   /** The one act that the PIN is for. */
   readonly ticket?: AskedAct | undefined;
   readonly children?: ReactNode;
@@ -28,7 +34,7 @@ interface Props<T> extends ProofProps {
 /** Says what will happen, takes the manager's PIN where one is asked for, and does it. */
 export function PinDialog<T>(props: Props<T>) {
   const { title, lead, action, send, onDone, onFailure, takesFocus = true, check, ticket, children } = props;
-  const { isWaiting = false } = props;
+  const { isWaiting = false, newPin, isPlain = false, isDanger = false } = props;
   const proof = useProof(props);
   const { submit, isWorking, error, forget } = useSubmit(
     () => send(proof.now()),
@@ -37,19 +43,32 @@ export function PinDialog<T>(props: Props<T>) {
       onDone?.(value);
     },
     (failure) => {
-      if (onFailure?.(failure)) view.close();
+      if (newPin?.onFailure(failure) === true) forget();
+      else if (onFailure?.(failure)) view.close();
       else proof.onFailure(failure);
     },
   );
+  const isAtOnce = isPlain && !proof.isAsked;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the dialog opens.
+  useEffect(() => {
+    if (isAtOnce) submit();
+  }, []);
+  const isRight = () => check?.() !== false && newPin?.check() !== false;
   const trySubmit = () => {
     forget();
-    if (!isWaiting && check?.() !== false && proof.check()) submit();
+    if (!isWaiting && isRight() && proof.check()) submit();
   };
+  const goOn = () => {
+    forget();
+    if (!isWaiting && isRight() && proof.goOn()) submit();
+  };
+  if (isAtOnce && error === null) return null;
   return (
     <FormDialog
       title={title}
       lead={lead}
       action={action}
+      isDanger={isDanger}
       isWorking={isWorking || isWaiting}
       error={error}
       onSubmit={trySubmit}
@@ -57,6 +76,7 @@ export function PinDialog<T>(props: Props<T>) {
       aside={proof.pad(trySubmit, takesFocus)}
     >
       {children}
+      {newPin?.fields(goOn)}
       {proof.names}
       {proof.isAsked && ticket !== undefined && <ActTicket {...ticket} />}
     </FormDialog>

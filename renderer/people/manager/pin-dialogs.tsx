@@ -13,66 +13,9 @@ import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import type { Dialog } from '../../shared/view-store.ts';
 import styles from './pin-dialogs.module.css';
+import { useNewPin } from './use-new-pin.tsx';
 
 const c = classNames(styles);
-
-interface PinFields {
-  readonly label: string;
-  readonly takesFocus: boolean;
-  readonly onEnter: () => void;
-}
-
-/** Two equal PINs, or why not. */
-export function useNewPin() {
-  const { t } = useTranslation();
-  const [pin, setPin] = useState('');
-  const [again, setAgain] = useState('');
-  const [isChecked, setChecked] = useState(false);
-  const ref = useRef<HTMLInputElement>(null);
-  const againRef = useRef<HTMLInputElement>(null);
-  const isMissing = isChecked && pin === '';
-  const differs = isChecked && pin !== '' && pin !== again;
-  const box = (label: string, value: string, onChange: (text: string) => void) => ({
-    label,
-    value,
-    onChange,
-    type: 'pin' as const,
-  });
-  return {
-    pin,
-    check: (): boolean => {
-      setChecked(true);
-      if (pin === '') ref.current?.focus();
-      else if (pin !== again) againRef.current?.focus();
-      return pin !== '' && pin === again;
-    },
-    /** One that is not taken is typed anew, both times. */
-    onFailure: ({ code }: AppError) => {
-      if (code !== 'manager-pin-weak') return;
-      setPin('');
-      setAgain('');
-      setChecked(false);
-      ref.current?.focus();
-    },
-    fields: ({ label, takesFocus, onEnter }: PinFields) => (
-      <>
-        <TextBox
-          {...box(label, pin, setPin)}
-          onEnter={onEnter}
-          takesFocus={takesFocus}
-          inputRef={ref}
-          error={isMissing ? t('manager.pinMissing') : undefined}
-        />
-        <TextBox
-          {...box(t('manager.repeat'), again, setAgain)}
-          onEnter={onEnter}
-          inputRef={againRef}
-          error={differs ? t('manager.differ') : undefined}
-        />
-      </>
-    ),
-  };
-}
 
 /** A field beside the PIN that must not be empty; where it was wrong, what is typed next replaces it. */
 function useSecret(wrong: AppError['code']) {
@@ -101,13 +44,13 @@ function useSecret(wrong: AppError['code']) {
 export function MakePinDialog({ next }: { readonly next: Dialog | null }) {
   const { t } = useTranslation();
   const isLive = useTopic('mode', (mode) => mode === 'live');
-  const newPin = useNewPin();
+  const newPin = useNewPin(t('manager.pin'), !isLive);
   const key = useSecret('app-key-wrong');
   const { submit, isWorking, error, forget } = useSubmit(
     () => till.managerMakePin({ pin: newPin.pin, appKey: key.text.trim() }),
     ({ recoveryCode }) => view.open({ kind: 'recovery-code', code: recoveryCode, next }),
     (failure) => {
-      newPin.onFailure(failure);
+      if (newPin.onFailure(failure)) forget();
       key.onFailure(failure);
     },
   );
@@ -136,7 +79,7 @@ export function MakePinDialog({ next }: { readonly next: Dialog | null }) {
           takesFocus
         />
       )}
-      {newPin.fields({ label: t('manager.pin'), takesFocus: !isLive, onEnter: trySubmit })}
+      {newPin.fields(trySubmit)}
     </FormDialog>
   );
 }
@@ -158,13 +101,13 @@ export function NoPinDialog({ next }: { readonly next: Dialog }) {
 
 export function RecoverDialog({ next }: { readonly next: Dialog | null }) {
   const { t } = useTranslation();
-  const newPin = useNewPin();
+  const newPin = useNewPin(t('manager.newPin'), false);
   const code = useSecret('recovery-code-wrong');
   const { submit, isWorking, error, forget } = useSubmit(
     () => till.managerRecover({ recoveryCode: code.text.trim(), pin: newPin.pin }),
     (made) => view.open({ kind: 'recovery-code', code: made.recoveryCode, next }),
     (failure) => {
-      newPin.onFailure(failure);
+      if (newPin.onFailure(failure)) forget();
       code.onFailure(failure);
     },
   );
@@ -190,7 +133,7 @@ export function RecoverDialog({ next }: { readonly next: Dialog | null }) {
         error={code.isMissing ? t('manager.codeMissing') : undefined}
         takesFocus
       />
-      {newPin.fields({ label: t('manager.newPin'), takesFocus: false, onEnter: trySubmit })}
+      {newPin.fields(trySubmit)}
     </FormDialog>
   );
 }

@@ -7,7 +7,6 @@ import { PinPad } from './pin-pad.tsx';
 const aboutPin: ReadonlySet<AppError['code']> = new Set<AppError['code']>([
   'manager-pin-wrong',
   'manager-locked-out',
-  'manager-pin-weak',
   'approver-not-manager',
   'person-pin-wrong',
   'person-locked-out',
@@ -37,6 +36,10 @@ export function usePin() {
     /** Whether there is one to be tried: an empty one is not a wrong one. */
     check: (): boolean => {
       showMissing(true);
+      if (pin === '') ref.current?.focus();
+      return pin !== '';
+    },
+    goOn: (): boolean => {
       if (pin === '') ref.current?.focus();
       return pin !== '';
     },

@@ -100,6 +100,8 @@ export function useProof(props: ProofProps) {
     },
     /** Whether it can be tried: nothing is asked for, or something was typed. */
     check: (): boolean => !isAsked || pin.check(),
+    /** From the field before: true where nothing is left to be typed. */
+    goOn: (): boolean => !isAsked || pin.goOn(),
     onFailure: (error: AppError) => {
       if (error.code === 'approval-needed' || error.code === 'manager-locked') need(true);
       pin.onFailure(error);

@@ -1,14 +1,15 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageNames, languages, personRoles } from '../../../preload/contract/app/values.ts';
-import type { AppError, Person, PersonRole } from '../../../preload/contract/index.ts';
+import type { Person, PersonRole } from '../../../preload/contract/index.ts';
+import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { isolated } from '../../kit/isolated.ts';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { till } from '../../shared/bridge.ts';
 import { useTopic } from '../../shared/topics.ts';
-import { view } from '../../shared/view.ts';
+import { useView, view } from '../../shared/view.ts';
 import type { PeopleAct } from '../../shared/view-store.ts';
 import { PinDialog, useNewPin } from '../manager/index.ts';
 import { nextPerson } from './next-person.ts';
@@ -54,14 +55,19 @@ function useParticulars(person: Person | null) {
   };
 }
 
-/** A PIN that is too easy is typed anew, and is about the new one, not the manager's. */
-const isWeak = ({ code }: AppError) => code === 'manager-pin-weak';
+interface Props {
+  readonly onDone: () => void;
+}
 
-function AddDialog() {
+interface PersonProps extends Props {
+  readonly person: Person;
+}
+
+function AddDialog({ onDone }: Props) {
   const { t } = useTranslation();
   const version = useVersion();
   const { values, fields } = useParticulars(null);
-  const newPin = useNewPin();
+  const newPin = useNewPin(t('people.newPin'), false);
   const isFirst = useTopic('people', (people) => people === null);
   return (
     <PinDialog
@@ -69,23 +75,19 @@ function AddDialog() {
       lead={t('people.addLead')}
       action={t('people.add')}
       takesFocus={false}
-      again="people:add"
+      again={`people:add ${values.role}`}
       isRecovery
       {...(isFirst ? { tillLabel: t('people.tillPinFirst') } : {})}
-      check={newPin.check}
+      newPin={newPin}
+      onDone={onDone}
       send={(pin) => till.peopleAdd({ version, ...values, newPin: newPin.pin, pin })}
-      onFailure={(error) => {
-        if (isWeak(error)) newPin.onFailure(error);
-        return false;
-      }}
     >
       {fields}
-      {newPin.fields({ label: t('people.newPin'), takesFocus: false, onEnter: () => undefined })}
     </PinDialog>
   );
 }
 
-function ChangeDialog({ person }: { readonly person: Person }) {
+function ChangeDialog({ person, onDone }: PersonProps) {
   const { t } = useTranslation();
   const version = useVersion();
   const { values, fields } = useParticulars(person);
@@ -95,7 +97,9 @@ function ChangeDialog({ person }: { readonly person: Person }) {
       lead={t('people.changeLead')}
       action={t('people.keep')}
       takesFocus={false}
+      again={`people:change ${values.role}`}
       isRecovery
+      onDone={onDone}
       send={(pin) => till.peopleChange({ version, id: person.id, ...values, pin })}
     >
       {fields}
@@ -104,10 +108,10 @@ function ChangeDialog({ person }: { readonly person: Person }) {
 }
 
 /** For somebody, or for whoever cannot come in: then it is chosen who. */
-function GivePinDialog({ person }: { readonly person: Person | null }) {
+function GivePinDialog({ person, onDone }: Props & { readonly person: Person | null }) {
   const { t } = useTranslation();
   const people = useTopic('people');
-  const newPin = useNewPin();
+  const newPin = useNewPin(t('people.newPin'), true);
   const [chosen, choose] = useState(
     person?.id ?? (people === null ? null : nextPerson({ ...people, signedIn: null })),
   );
@@ -125,12 +129,9 @@ function GivePinDialog({ person }: { readonly person: Person | null }) {
       takesFocus={false}
       again="people:givePin"
       isRecovery
-      check={newPin.check}
+      newPin={newPin}
+      onDone={onDone}
       send={(pin) => till.peopleGivePin({ id, newPin: newPin.pin, pin })}
-      onFailure={(error) => {
-        if (isWeak(error)) newPin.onFailure(error);
-        return false;
-      }}
     >
       {person === null && (
         <RadioChoice
@@ -142,53 +143,73 @@ function GivePinDialog({ person }: { readonly person: Person | null }) {
           say={(each) => <bdi>{list.find((one) => one.id === each)?.name ?? ''}</bdi>}
         />
       )}
-      {newPin.fields({ label: t('people.newPin'), takesFocus: true, onEnter: () => undefined })}
     </PinDialog>
   );
 }
 
-function RemoveDialog({ person }: { readonly person: Person }) {
+function RemoveDialog({ person, onDone }: PersonProps) {
   const { t } = useTranslation();
   const version = useVersion();
+  const dialog = useView((state) => state.dialog);
   return (
     <PinDialog
       title={t('people.removeTitle', { name: isolated(person.name) })}
       lead={t('people.removeLead')}
       action={t('people.remove')}
+      isDanger
       isRecovery
+      onDone={onDone}
       send={(pin) => till.peopleRemove({ version, id: person.id, pin })}
-    />
+    >
+      {person.role === 'manager' && (
+        <>
+          <p>{t('people.knowsTillPin')}</p>
+          <Answers>
+            <Button onPress={() => view.open({ kind: 'recover', next: dialog })}>
+              {t('people.changeTillPin')}
+            </Button>
+          </Answers>
+        </>
+      )}
+    </PinDialog>
   );
 }
 
-function PermissionsDialog({ version, permissions }: Extract<PeopleAct, { readonly kind: 'permissions' }>) {
+type Permissions = Extract<PeopleAct, { readonly kind: 'permissions' }>;
+
+function PermissionsDialog({ version, permissions, onDone }: Permissions & Props) {
   const { t } = useTranslation();
   return (
     <PinDialog
       title={t('people.permissionsTitle')}
       lead={t('people.permissionsLead')}
       action={t('people.keep')}
+      isPlain
       isRecovery
+      onDone={onDone}
       send={(pin) => till.peopleSetPermissions({ version, permissions, pin })}
     />
   );
 }
 
 /** What a manager does with the people at the till. */
-export function PeopleDialog({ act }: { readonly act: PeopleAct }) {
+export function PeopleDialog({
+  act,
+  onDone = () => undefined,
+}: Partial<Props> & { readonly act: PeopleAct }) {
   switch (act.kind) {
     case 'add':
-      return <AddDialog />;
+      return <AddDialog onDone={onDone} />;
     case 'change':
-      return <ChangeDialog person={act.person} />;
+      return <ChangeDialog person={act.person} onDone={onDone} />;
     case 'give-pin':
-      return <GivePinDialog person={act.person} />;
+      return <GivePinDialog person={act.person} onDone={onDone} />;
     case 'forgotten':
-      return <GivePinDialog person={null} />;
+      return <GivePinDialog person={null} onDone={onDone} />;
     case 'remove':
-      return <RemoveDialog person={act.person} />;
+      return <RemoveDialog person={act.person} onDone={onDone} />;
     case 'permissions':
-      return <PermissionsDialog {...act} />;
+      return <PermissionsDialog {...act} onDone={onDone} />;
   }
 }
 

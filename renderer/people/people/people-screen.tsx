@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageNames } from '../../../preload/contract/app/values.ts';
 import type { Person } from '../../../preload/contract/index.ts';
@@ -7,6 +8,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
 import { Part } from '../../kit/part.tsx';
 import { openGuarded } from '../../shared/open-dialogs.ts';
+import { SavedNote } from '../../shared/save-actions.tsx';
 import { useTopic } from '../../shared/topics.ts';
 import type { PeopleAct } from '../../shared/view-store.ts';
 import styles from './people.module.css';
@@ -14,9 +16,9 @@ import { PermissionsPart } from './permissions-part.tsx';
 
 const c = classNames(styles);
 
-const open = (act: PeopleAct) => openGuarded({ kind: 'people', act });
+type Open = (act: PeopleAct) => void;
 
-function PersonRow({ person }: { readonly person: Person }) {
+function PersonRow({ person, open }: { readonly person: Person; readonly open: Open }) {
   const { t } = useTranslation();
   const name = isolated(person.name);
   const language = person.language === null ? t('people.asTill') : languageNames[person.language];
@@ -35,7 +37,11 @@ function PersonRow({ person }: { readonly person: Person }) {
       <Button aria-label={t('people.givePinOf', { name })} onPress={() => open({ kind: 'give-pin', person })}>
         {t('people.givePin')}
       </Button>
-      <Button aria-label={t('people.removeOf', { name })} onPress={() => open({ kind: 'remove', person })}>
+      <Button
+        look="danger"
+        aria-label={t('people.removeOf', { name })}
+        onPress={() => open({ kind: 'remove', person })}
+      >
         {t('people.remove')}
       </Button>
     </li>
@@ -46,13 +52,22 @@ function PersonRow({ person }: { readonly person: Person }) {
 export function PeopleScreen() {
   const { t } = useTranslation();
   const people = useTopic('people');
+  const [isSaved, setSaved] = useState(false);
+  const open: Open = (act) => {
+    setSaved(false);
+    openGuarded({ kind: 'people', act, onDone: () => setSaved(true) });
+  };
   return (
-    <ScreenFrame title={t('people.title')} lead={t('people.lead')}>
+    <ScreenFrame
+      title={t('people.title')}
+      lead={t('people.lead')}
+      actions={<SavedNote isSaved={isSaved} onEnd={() => setSaved(false)} />}
+    >
       <Part title={t('people.list')} {...(people === null ? { hint: t('people.none') } : {})}>
         {people !== null && (
           <ul className={c('list')}>
             {people.list.map((person) => (
-              <PersonRow key={person.id} person={person} />
+              <PersonRow key={person.id} person={person} open={open} />
             ))}
           </ul>
         )}
@@ -60,7 +75,7 @@ export function PeopleScreen() {
           {t(people === null ? 'people.addFirst' : 'people.add')}
         </Button>
       </Part>
-      {people !== null && <PermissionsPart key={people.version} people={people} />}
+      {people !== null && <PermissionsPart key={people.version} people={people} open={open} />}
     </ScreenFrame>
   );
 }

@@ -13,7 +13,7 @@ import { currencySymbol, plain } from '../../kit/format.ts';
 import { Part } from '../../kit/part.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useTill } from '../../shared/topics.ts';
-import { view } from '../../shared/view.ts';
+import type { PeopleAct } from '../../shared/view-store.ts';
 import styles from './people.module.css';
 import { PermissionsTable } from './permissions-table.tsx';
 
@@ -34,8 +34,13 @@ const rulesOf = (till: Till): { readonly balance: AmountRules; readonly point: A
   };
 };
 
+interface Props {
+  readonly people: People;
+  readonly open: (act: PeopleAct) => void;
+}
+
 /** What cashiers may: kept as a whole, so that nobody's half of it goes under. */
-export function PermissionsPart({ people }: { readonly people: People }) {
+export function PermissionsPart({ people, open }: Props) {
   const { t } = useTranslation();
   const till = useTill();
   const { permissions, version } = people;
@@ -54,10 +59,7 @@ export function PermissionsPart({ people }: { readonly people: People }) {
   const save = () => {
     setShowsErrors(true);
     if (balanceLimit === undefined || pointLimit === undefined) return;
-    view.open({
-      kind: 'people',
-      act: { kind: 'permissions', version, permissions: { acts, balanceLimit, pointLimit } },
-    });
+    open({ kind: 'permissions', version, permissions: { acts, balanceLimit, pointLimit } });
   };
   return (
     <Part title={t('people.permissions')} hint={t('people.permissionsHint')}>
