@@ -113,7 +113,7 @@ function OpenTill() {
     case 'review':
       return <Later>{({ ReviewScreen }) => <ReviewScreen entryId={screen.entryId} />}</Later>;
     case 'settings':
-      return <Later>{({ SettingsScreen }) => <SettingsScreen />}</Later>;
+      return <Later>{({ SettingsScreen }) => <SettingsScreen start={screen.group} />}</Later>;
     case 'kybio':
       return <Later>{({ KybioScreen }) => <KybioScreen />}</Later>;
     case 'safety':

@@ -197,7 +197,8 @@ export type Screen =
   | { readonly kind: 'first-day'; readonly isNew: boolean }
   /** With the entry to begin at, if one was pressed. */
   | { readonly kind: 'review'; readonly entryId: string | null }
-  | { readonly kind: 'settings' }
+  /** At one of its groups, where somebody comes for that. */
+  | { readonly kind: 'settings'; readonly group?: 'pay' }
   /** The account behind the till. */
   | { readonly kind: 'kybio' }
   /** What is kept, where, and how it comes back. */

@@ -197,7 +197,12 @@ async function matchTheDay({ page, store, money }: Shop): Promise<void> {
   await openFromMenu(page, 'match');
   await pressOn(page, 'matching.yesterday');
   await pressOn(page, 'matching.start');
-  await givePin(page, words('matching.start'));
+  const dialog = page.getByRole('dialog');
+  await dialog
+    .or(page.getByRole('region', { name: words('matching.newest') }))
+    .first()
+    .waitFor();
+  if ((await dialog.count()) > 0) await givePin(page, words('matching.start'));
   const all = store
     .increments()
     .map(({ balanceIncrement }) => amount(balanceIncrement))

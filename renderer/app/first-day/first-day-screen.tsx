@@ -25,7 +25,7 @@ type Progress = ReturnType<typeof useFirstDay>;
 /** Where a step is done. */
 const places: Readonly<Record<FirstDayStep, Screen>> = {
   people: { kind: 'people' },
-  pay: { kind: 'settings' },
+  pay: { kind: 'settings', group: 'pay' },
   printer: { kind: 'receipts' },
   rules: { kind: 'rules' },
   shift: { kind: 'day', part: { kind: 'shift' } },
@@ -106,6 +106,7 @@ export function FirstDayScreen({ isNew }: { readonly isNew: boolean }) {
   useEffect(() => {
     nextRef.current = listRef.current?.querySelector<HTMLElement>('[data-next] button') ?? null;
   });
+  const lead = progress.next === null ? 'leadDone' : isNew ? 'lead' : 'leadLater';
   const counted = { done: String(progress.done), of: String(steps.length) };
   return (
     <div className={c('page')}>
@@ -114,7 +115,7 @@ export function FirstDayScreen({ isNew }: { readonly isNew: boolean }) {
         <h1 ref={headRef} tabIndex={-1} className={c('title')}>
           {t(isNew ? 'firstDay.connected' : 'firstDay.title')}
         </h1>
-        <p className={c('lead')}>{t(isNew ? 'firstDay.lead' : 'firstDay.leadLater', { till: name })}</p>
+        <p className={c('lead')}>{t(`firstDay.${lead}`, { till: name })}</p>
         <ol ref={listRef} className={c('list')}>
           {steps.map((step) => (
             <Line key={step} step={step} progress={progress} told={told(step)} onSettle={settling.settle} />

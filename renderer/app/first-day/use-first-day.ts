@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { AppError, FirstDayStep } from '../../../preload/contract/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
+import { settleFirstDay } from '../../shared/first-day.ts';
 import { topics, useTopic } from '../../shared/topics.ts';
 import { type FirstDayFacts, type FirstDayProgress, progressOf } from './steps.ts';
 
@@ -25,7 +26,7 @@ export function useSettling() {
   const [error, setError] = useState<AppError | null>(null);
   const settle = async (step: FirstDayStep) => {
     const { settled } = topics.now('firstDay') ?? { settled: [] };
-    const reply = await bridge.setupFirstDay({ firstDay: { settled: [...new Set([...settled, step])] } });
+    const reply = await settleFirstDay(step, settled);
     setError(reply.ok ? null : reply.error);
   };
   return { error, settle: (step: FirstDayStep) => void settle(step) };

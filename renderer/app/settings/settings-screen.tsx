@@ -73,10 +73,15 @@ function Group(props: GroupProps) {
   );
 }
 
-export function SettingsScreen() {
+interface Props {
+  /** The group that is shown first. */
+  readonly start?: SettingsGroup['id'] | undefined;
+}
+
+export function SettingsScreen({ start }: Props) {
   const { t } = useTranslation();
   const till = useTill();
-  const [group, setGroup] = useState(groups[0]);
+  const [group, setGroup] = useState(() => groups.find(({ id }) => id === start) ?? groups[0]);
   const { ref, jump } = useFirstWrong();
   const goTo = (problems: PolicyProblems) => {
     setGroup((here) => groupWith(new Set(Object.keys(problems) as SettingName[])) ?? here);

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { currencyDecimals, separators } from '../../../preload/contract/app/values.ts';
 import type { AppError, Policy, ShownPolicy, Till } from '../../../preload/contract/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
+import { settledBySaving } from '../../shared/first-day.ts';
 import { useSaving } from '../../shared/saving.ts';
 import { useTill } from '../../shared/topics.ts';
 import { useUnsaved } from '../../shared/unsaved.ts';
@@ -83,7 +84,10 @@ export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
       const policy = read.value;
       saving.save(
         (pin) => bridge.policySave({ policy, pin }),
-        () => take(policy),
+        () => {
+          take(policy);
+          if (changes.has('ownTenders')) settledBySaving('pay');
+        },
       );
     },
     undo: (undo: string) =>

@@ -99,6 +99,7 @@ function Chips({ list, open, onOpen }: ChipsProps) {
 function Cards({ list, entryId }: { readonly list: ReviewList; readonly entryId: string | null }) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState(entryId);
+  const checking = useTopic('counts', ({ unknown }) => unknown);
   if (list.cases.length + list.doubts.length === 0) {
     return (
       <div className={c('empty')}>
@@ -106,7 +107,9 @@ function Cards({ list, entryId }: { readonly list: ReviewList; readonly entryId:
           <Icon name="check" />
         </span>
         <b>{t('review.screen.empty')}</b>
-        <p>{t('review.screen.emptyHint')}</p>
+        <p>
+          {checking > 0 ? t('review.screen.checking', { count: checking }) : t('review.screen.emptyHint')}
+        </p>
       </div>
     );
   }

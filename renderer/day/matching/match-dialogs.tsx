@@ -30,6 +30,7 @@ export function MatchDialog({ ask }: { readonly ask: MatchAsk | null }) {
       title={t(isNew ? 'matching.startTitle' : 'matching.goOnTitle')}
       lead={t(isNew ? 'matching.startLead' : 'matching.goOnLead')}
       action={t(isNew ? 'matching.start' : 'matching.goOn')}
+      isPlain
       send={(pin) => till.matchingStart({ ask, pin })}
     />
   );

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import {
   actorName,
+  cashOf,
   noSums,
   reportRows,
   rowsOf,
@@ -71,25 +72,33 @@ function Tiles({ report, rows }: Props) {
   const [value, more] = drawer();
   const [net = noSums] = rowsOf(rows, 'net');
   const open = lineOf(rows, 'unsettled').entries;
-  // A blind report has no entries and no bonus of cash.
-  const without = report.isBlind ? t('shifts.tiles.withoutCash') : null;
+  // A blind report has no entries and no bonus of cash: what it has of both is no sum.
+  const hidden = <HiddenSum label="" />;
   return (
     <dl className={c('tiles')}>
       <Tile
         label={t('shifts.tiles.taken')}
         value={write.money(net.principal)}
-        more={without ?? t('shifts.tiles.entries', { count: net.entries })}
+        more={
+          report.isBlind ? t('shifts.tiles.withoutCash') : t('shifts.tiles.entries', { count: net.entries })
+        }
       />
       <Tile
         label={t('shifts.tiles.bonus')}
-        value={write.money(net.bonus)}
-        more={without ?? (somethingOf(net.points) ? write.points(net.points) : t('shifts.tiles.noPoints'))}
+        value={report.isBlind ? hidden : write.money(net.bonus)}
+        more={
+          report.isBlind
+            ? t('shifts.tiles.afterCount')
+            : somethingOf(net.points)
+              ? write.points(net.points)
+              : t('shifts.tiles.noPoints')
+        }
       />
       <Tile
         label={t('shifts.tiles.open')}
-        value={String(open)}
-        more={without ?? t(open === 0 ? 'shifts.tiles.allSettled' : 'shifts.tiles.listed')}
-        tone={open > 0 ? 'warn' : undefined}
+        value={report.isBlind ? hidden : String(open)}
+        more={t(`shifts.tiles.${report.isBlind ? 'afterCount' : open === 0 ? 'allSettled' : 'listed'}`)}
+        tone={open > 0 && !report.isBlind ? 'warn' : undefined}
       />
       <Tile
         label={t('shifts.tiles.drawer')}
@@ -258,7 +267,16 @@ function TenderChanges({ report, rows }: Props) {
 }
 
 function ShiftFacts({ report }: Pick<Props, 'report'>) {
-  const { t, till, moment, day } = useDay();
+  const { t, till, moment, day, write } = useDay();
+  const countsOf = () => {
+    const [first, ...later] = report.counts;
+    const last = later.at(-1);
+    if (first === undefined || last === undefined) return null;
+    const sum = write.money(cashOf(first.count));
+    if (report.drawer === 'elsewhere' || sum === write.money(cashOf(last.count)))
+      return t('shifts.facts.twice');
+    return t('shifts.facts.twiceFirst', { sum });
+  };
   const drillOf = () => {
     if (report.drill === null) return null;
     const { passed, atMs, who } = report.drill;
@@ -276,7 +294,7 @@ function ShiftFacts({ report }: Pick<Props, 'report'>) {
     ],
     ['approved', report.approvedBy === null ? null : actorName(report.approvedBy)],
     ['reason', report.reason],
-    ['counts', report.counts.length > 1 ? t('shifts.facts.twice') : null],
+    ['counts', countsOf()],
     ['drill', drillOf()],
     ['reckoned', moment(report.atMs)],
   ];

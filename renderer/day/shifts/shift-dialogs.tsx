@@ -122,6 +122,7 @@ export function CommitDialog({ count, isRecount }: CommitProps) {
   const { submit, error } = useSubmit(() => bridge.shiftsCommitCount({ count }), view.close);
   const told = till.tenders.filter((one) => one !== 'cash');
   const missing = told.filter((one) => !count.tenders.some((counted) => counted.tender === one));
+  const open = useTopic('counts', (now) => now.queued + now.sending + now.unknown + now.review);
   const isOwn = useTopic('shift', ({ open }) => open?.drawer !== 'elsewhere');
   const title = isOwn
     ? t('shifts.commit.title', { sum: write.money(cashOf(count)) })
@@ -131,6 +132,7 @@ export function CommitDialog({ count, isRecount }: CommitProps) {
     ...(missing.length === 0
       ? []
       : [t('shifts.commit.missing', { tenders: missing.map(tender).join(t('app.separator')) })]),
+    ...(open === 0 ? [] : [t('shifts.commit.open', { count: open })]),
   ];
   return (
     <DialogFrame title={title} lead={joinSentences(t, lead)} onClose={view.close}>
@@ -227,6 +229,7 @@ export function ProofDialog({ number }: { readonly number: number | null }) {
       title={t('shifts.acts.proof')}
       lead={t('shifts.proof.ask')}
       action={t('shifts.proof.act')}
+      isPlain
       send={(pin) => bridge.shiftsProof({ number, pin })}
       onDone={({ proof }) => view.show({ kind: 'day', part: { kind: 'proof', proof } })}
     />

@@ -7,6 +7,7 @@ import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { ActionsRow, ChoiceRow, Sets } from '../../kit/sets.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
+import { settledBySaving } from '../../shared/first-day.ts';
 import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { SaveActions, SaveFailure } from '../../shared/save-actions.tsx';
@@ -125,7 +126,10 @@ function useReceipts() {
       if (changes > 0 && edited !== null)
         saving.save(
           (pin) => bridge.receiptsSave({ settings: edited, pin }),
-          () => take(edited),
+          () => {
+            take(edited);
+            if (edited.printer.kind === 'none') settledBySaving('printer');
+          },
         );
     },
     undo: (undo: string) =>

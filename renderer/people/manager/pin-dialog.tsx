@@ -62,7 +62,8 @@ export function PinDialog<T>(props: Props<T>) {
     forget();
     if (!isWaiting && isRight() && proof.goOn()) submit();
   };
-  if (isAtOnce && error === null) return null;
+  // With something to be shown meanwhile it stays in sight.
+  if (isAtOnce && error === null && children === undefined) return null;
   return (
     <FormDialog
       title={title}

@@ -25,6 +25,7 @@ export function BackupDialog({ act, onDone }: Props) {
       title={t(`backups.acts.${act}.title`)}
       lead={t(`backups.acts.${act}.lead`)}
       action={t(`backups.acts.${act}.action`)}
+      isPlain={act === 'now'}
       send={(pin) => sends[act]({ pin })}
       onDone={() => onDone?.()}
     >
