@@ -59,7 +59,8 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
       'setup:test': async (typed) => {
         // A live till has its host: the page must not call another one.
         if (till.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
-        const checked = checkConnection(typed, protocol);
+        // The name may still be missing: KYBIO does not get it.
+        const checked = checkConnection({ ...typed, tillName: typed.tillName.trim() || 'test' }, protocol);
         if (!checked.ok) return checked;
         const tested = await test(checked.value);
         return tested.ok

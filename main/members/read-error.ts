@@ -42,6 +42,8 @@ export function readError(failure: ReadFailure): AppError {
   if (failure.kind === 'nothing') return appError(failure.isBlank ? 'member-blank' : 'member-not-found');
   if (failure.cause === 'other-member') return appError('other-member-read');
   if (isRefusedInWords(failure)) return appError('refused', details);
+  // A 404 or a 421: a server is there, and KYBIO is not behind this address.
+  if (failure.cause === 'refused-status' && failure.pause === 'server') return appError('not-kybio', details);
   const paused = failure.pause === null ? undefined : byPause[failure.pause];
   return appError(paused ?? byCause[failure.cause] ?? 'no-answer', details);
 }

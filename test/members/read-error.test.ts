@@ -12,3 +12,8 @@ it('a look-up that was refused in words is told in them, also where increments w
     expect(readError(answer)).toEqual({ code: 'refused', details: { words: 'no such card' } });
   }
 });
+
+it('a wrong path names the address, not a server that mends itself', () => {
+  const answer = { kind: 'paused', cause: 'refused-status', pause: 'server', messages: [] } as const;
+  expect(readError(answer)).toEqual({ code: 'not-kybio' });
+});

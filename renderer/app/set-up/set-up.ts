@@ -31,8 +31,14 @@ const required = [
   'tillCount',
 ] as const;
 
-/** Fields that KYBIO does not get. */
-const own: ReadonlySet<SetUpField> = new Set(['managerPin', 'managerPinAgain', 'tillNumber', 'tillCount']);
+/** Fields that a connection test does without. */
+const own: ReadonlySet<SetUpField> = new Set([
+  'tillName',
+  'managerPin',
+  'managerPinAgain',
+  'tillNumber',
+  'tillCount',
+]);
 
 /** Null where it is no number of tills. */
 function tills(typed: string): number | null {

@@ -48,7 +48,8 @@ describe('set-up', () => {
       managerPinAgain: '',
     };
     expect(Object.keys(setUpProblems(empty))).toHaveLength(8);
-    expect(Object.keys(setUpProblems(empty, true))).toHaveLength(6);
+    expect(Object.keys(setUpProblems(empty, true))).toHaveLength(5);
+    expect(setUpProblems({ ...right, tillName: '' }, true)).toEqual({});
     expect(setUpProblems({ ...right, storeTimeZone: 'Singapore City' })).toEqual({
       storeTimeZone: 'setUp.unknownTimeZone',
     });
