@@ -92,10 +92,9 @@ function Missing({ blocker }: { readonly blocker: Blocker }) {
 }
 
 /** The change in large type, else the key that confirms. */
-function ButtonEnd() {
+function ButtonEnd({ hasKey }: { readonly hasKey: boolean }) {
   const { t } = useTranslation();
   const till = useTill();
-  const hasKeys = useKeys();
   const write = useWriter(till.currency, till.language);
   const change = useForm((read) => read.change);
   if (change !== null) {
@@ -105,7 +104,7 @@ function ButtonEnd() {
       </span>
     );
   }
-  if (hasKeys) return null;
+  if (!hasKey) return null;
   return (
     <span className={c('key')} aria-hidden="true">
       {t('form.enterKey')}
@@ -136,6 +135,7 @@ export function ConfirmBar({ onConfirm, onEnter }: Props) {
   const isUnread = useTopUp((state) => state.isUnread);
   const asksTwice = useTopUp(({ failure }) => failure?.code === 'asked-twice');
   const read = useForm((form) => form.topUp);
+  const hasKeys = useKeys();
   const isReady = read.ok && !isUnread;
   return (
     <div className={c('bar')} ref={ref}>
@@ -155,7 +155,7 @@ export function ConfirmBar({ onConfirm, onEnter }: Props) {
         ) : (
           <Missing blocker={read.error} />
         )}
-        {isReady && <ButtonEnd />}
+        {isReady && <ButtonEnd hasKey={!hasKeys && !asksTwice} />}
       </Press>
     </div>
   );

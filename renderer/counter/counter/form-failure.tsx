@@ -34,7 +34,7 @@ function AskAgain({ wish }: { readonly wish: TopUp }) {
       <SafeAnswers
         label={words}
         safe={t('again.no')}
-        onSafe={topUp.clear}
+        onSafe={topUp.once}
         act={t('again.yes')}
         onAct={() => void topUp.confirm(true)}
       />

@@ -9,7 +9,7 @@ export { PurchaseField, RulesFields } from './rules-fields.tsx';
 export { Ticket } from './ticket.tsx';
 export { rulesOf } from './top-up.ts';
 export { TopUpPanel } from './top-up-panel.tsx';
-export { isAnythingThere, isBegun } from './top-up-state.ts';
+export { isAnythingThere } from './top-up-state.ts';
 export { useCustomerDisplay } from './use-customer-display.ts';
 export { useMemberFocus } from './use-member-focus.ts';
 export { useTillKeys } from './use-till-keys.ts';

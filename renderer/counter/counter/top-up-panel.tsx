@@ -67,6 +67,7 @@ function AmountField({ onEnter, isDisabled, inputRef }: AmountProps & { readonly
         onChange={(typed) => topUp.edit('amountText', typed)}
         onEnter={onEnter}
         scan="form-field"
+        takesDigits={text.trim() === ''}
         inputRef={inputRef}
         isDisabled={isDisabled}
         action={<BackKey />}

@@ -34,12 +34,13 @@ export type Looking = 'no' | 'quiet' | 'told' | 'slow';
 
 type FocusPlace = 'member' | 'amount' | 'tender' | 'given' | 'confirm';
 
-/** A form that a scan replaced before it was confirmed. */
+/** A form that a scan, or *Clear*, took away before it was confirmed. */
 interface Dropped {
   readonly member: MemberCard | null;
   readonly memberText: string;
   readonly typedFor: MemberCard | null;
   readonly typed: Typed;
+  readonly unanswered: TopUpRequest | null;
 }
 
 export interface TopUpState extends Form {
@@ -53,6 +54,8 @@ export interface TopUpState extends Form {
   readonly typedFor: MemberCard | null;
   /** Brought back by *Undo*, until something else is typed. */
   readonly dropped: Dropped | null;
+  /** The question of a repetition was answered with no. */
+  readonly isOnce: boolean;
   /** What a press on the button found missing; `turn` grows with each press. */
   readonly asked: { readonly at: Place; readonly turn: number } | null;
   /** The member has just appeared beside existing sums: nobody can have read it yet. */
@@ -80,6 +83,7 @@ export const emptyForm = {
   last: null,
   typedFor: null,
   dropped: null,
+  isOnce: false,
   asked: null,
   isUnread: false,
   scannedNext: null,
@@ -112,12 +116,18 @@ export function withoutMember(state: TopUpState): Partial<TopUpState> {
   return { ...nothingTyped, member: null, typedFor: null, last };
 }
 
-/** What a scan takes off the form with `withoutMember`; an older one as long as nothing was typed since. */
+/** What *Clear* takes off the form; an older one as long as nothing was typed since. */
+export function clearedBy(state: TopUpState): Dropped | null {
+  const { member, memberText, typedFor, unanswered } = state;
+  if (!(isAnythingTyped(state) || state.noteText.trim() !== '')) return state.dropped;
+  return { member, memberText, typedFor, typed: typedOf(state), unanswered };
+}
+
+/** What a scan takes off it with `withoutMember`; nothing that was cleared before, which its line would hide. */
 export function droppedBy(state: TopUpState): Dropped | null {
-  const { member, memberText, typedFor, looking, noteText } = state;
-  const isKept = (typedFor ?? member) === null && looking === 'no';
-  if (isKept || !(isAnythingTyped(state) || noteText.trim() !== '')) return state.dropped;
-  return { member, memberText, typedFor, typed: typedOf(state) };
+  if (!isAnythingThere(state)) return null;
+  const isKept = (state.typedFor ?? state.member) === null && state.looking === 'no';
+  return isKept ? state.dropped : clearedBy(state);
 }
 
 /** The member was replaced by hand: typed sums stay. */

@@ -7,6 +7,7 @@ import { createFormReader, type Form, type ReadForm } from './read-form.ts';
 import { requestFor, rulesOf, type SeenGets, type ShopAsks, type Typed } from './top-up.ts';
 import {
   carriedFrom,
+  clearedBy,
   droppedBy,
   emptyForm,
   initialForm,
@@ -78,7 +79,7 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
 
   const typeOver = (memberText: string, leaving: (state: TopUpState) => Partial<TopUpState>) => {
     abandon();
-    const none = { looking: 'no', lookupError: null, choices: null, failure: null } as const;
+    const none = { looking: 'no', lookupError: null, choices: null, failure: null, isOnce: false } as const;
     setState({ dropped: null, ...leaving(getState()), memberText, ...none });
   };
 
@@ -96,14 +97,14 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     await lookUp();
   };
 
-  /** Brings back what a scan dropped; nothing is booked. */
+  /** Brings back what was dropped; nothing is booked. */
   const undo = () => {
     const { dropped, sending } = getState();
     if (dropped === null || sending) return;
     abandon();
-    const { member, memberText, typedFor, typed } = dropped;
-    setState({ ...emptyForm, ...typed, member, memberText, typedFor, ...turnTo(store, 'amount') });
-    if (member === null) void lookUp();
+    const { typed, ...rest } = dropped;
+    setState({ ...emptyForm, ...typed, ...rest, ...turnTo(store, 'amount') });
+    if (rest.member === null && rest.memberText.trim() !== '') void lookUp();
   };
 
   const onSaved = (entry: Entry, scannedNext: string | null) => {
@@ -161,7 +162,17 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     },
 
     clear: () => {
-      if (!getState().sending) begin();
+      const state = getState();
+      if (state.sending) return;
+      begin();
+      setState({ dropped: clearedBy(state) });
+    },
+
+    /** “No, once is right”: what was asked about is not entered. */
+    once: () => {
+      if (getState().sending) return;
+      begin();
+      setState({ isOnce: true });
     },
 
     /** Another till: clears everything, the last saved entry too. */

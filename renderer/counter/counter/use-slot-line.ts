@@ -30,6 +30,7 @@ function useDroppedWords(): string | null {
   const dropped = useTopUp((state) => state.dropped);
   if (dropped === null) return null;
   const { member, memberText, typed } = dropped;
+  if (member === null && memberText.trim() === '') return t('form.droppedTyped');
   const name = isolated(member?.name || masked(member?.number ?? memberText));
   const sum = typed.amountText.trim();
   if (sum === '') return t('form.dropped', { name });
@@ -60,6 +61,7 @@ export function useSlotLine(): ShownLine {
   const member = useTopUp((state) => state.member);
   const looking = useTopUp((state) => state.looking);
   const wrong = useErrorWords(useTopUp((state) => state.lookupError));
+  const isOnce = useTopUp((state) => state.isOnce);
   const dropped = useDroppedWords();
   const carried = useCarriedWords();
   const brief = (entry: Entry) => {
@@ -79,6 +81,7 @@ export function useSlotLine(): ShownLine {
   }
   if (dropped !== null) return said('warn', dropped, undo);
   if (carried !== null) return said('warn', carried);
+  if (isOnce) return said('quiet', t('again.nothing'));
   const line = member === null ? refusedLine(activity, words) : memberLine(member, words);
   if (line === null) return said('quiet', t(hasKeys ? 'form.emptyTouch' : 'form.empty'));
   const { tone, acts, entry, phrases } = line;

@@ -35,7 +35,7 @@ interface ScanPorts<F> {
   readonly focus: () => Focus<F>;
   readonly memberField: () => F | null;
   /** The field for a character typed outside fields; null for none. */
-  readonly meant: () => F | null;
+  readonly meant: (char: string) => F | null;
   /** Focuses the field before the character arrives. */
   readonly toMeant: (field: F) => void;
   readonly read: (field: F) => FieldText;
@@ -122,7 +122,7 @@ function forward<F>(ports: ScanPorts<F>, press: KeyPress): Noted<F> | null {
   if (meaning.kind !== 'char' || !meaning.isTyped || meaning.char === ' ' || ports.isCovered()) return null;
   const focus = ports.focus();
   if (focus.kind === 'field' || (focus.kind === 'button' && focus.press(meaning.char) !== null)) return null;
-  const field = ports.meant();
+  const field = ports.meant(meaning.char);
   if (field === null) return null;
   const text = ports.read(field);
   ports.toMeant(field);

@@ -5,7 +5,7 @@ import { isHelpOpen } from '../../shared/help.ts';
 import { receiptCodeScans } from '../../shared/receipt-code-scans.ts';
 import { isLocked, topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { isBegun, topUp } from '../counter/index.ts';
+import { topUp } from '../counter/index.ts';
 import { createScanDesk, type ScanDesk } from './scan-desk.ts';
 import {
   endComposition,
@@ -35,14 +35,15 @@ function isCovered(): boolean {
   return dialog !== null || screen.kind !== 'till' || isChoosing || isInDialog !== null;
 }
 
-/** The member field, until a top-up has begun; then the cash field if shown, else none. */
-function meant(): TextField | null {
-  if (!isBegun(topUp.store.getState())) return memberField();
+/** The member field until a member is up, who is never typed over; then what a sum is missing in, else none. */
+function meant(char: string): TextField | null {
+  if (topUp.store.getState().member?.status !== 'active') return memberField();
+  if (!/[\d.,]/.test(char)) return null;
   const digits = document.querySelector<HTMLInputElement>('input[data-takes-digits]');
   return digits === null || digits.disabled ? null : digits;
 }
 
-/** Replaces a number that was looked up, continues one being typed. */
+/** Replaces a number that was looked up, continues what is being typed. */
 function toMeant(field: TextField): void {
   const { member, lookupError } = topUp.store.getState();
   field.focus();

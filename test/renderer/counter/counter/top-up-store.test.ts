@@ -98,13 +98,16 @@ describe('confirming', () => {
   });
 
   it('is over where once is right: nothing stays that could be entered again', async () => {
-    const { ready, confirm, answer, clear, state } = form();
+    const { ready, confirm, answer, once, undo, typeMember, state } = form();
     await ready();
     const first = confirm();
     answer(failed('asked-twice'));
     await first;
-    clear();
-    expect(state()).toMatchObject({ failure: null, member: null, amountText: '', saved: null });
+    once();
+    undo();
+    expect(state()).toMatchObject({ failure: null, member: null, amountText: '', saved: null, isOnce: true });
+    typeMember('8');
+    expect(state().isOnce).toBe(false);
   });
 
   it('says Saved for nothing that was refused, and keeps what was typed', async () => {
@@ -445,15 +448,10 @@ describe('a form that a scan dropped', () => {
     expect(state()).toMatchObject({ member: memberOf(), lookupError: null, ...typed });
   });
 
-  it('is over with the next sum, with a cleared form, and where the same card comes again', async () => {
+  it('is over with the next sum, and where the same card comes again', async () => {
     const first = await dropped();
     first.edit('amountText', '5');
     expect(first.state().dropped).toBeNull();
-    const second = await dropped();
-    second.clear();
-    expect(second.state().dropped).toBeNull();
-    second.undo();
-    expect(second.state()).toMatchObject({ member: null, amountText: '' });
     const third = form();
     await third.ready('50');
     await third.scan('8008010001');
@@ -466,6 +464,42 @@ describe('a form that a scan dropped', () => {
     expect(state()).toMatchObject({ member: limWei, dropped: { member: memberOf(), typed } });
     edit('amountText', '');
     expect(state().dropped).toMatchObject({ typed });
+  });
+
+  it('may have been cleared: Undo brings it back, until the next member is scanned', async () => {
+    const { ready, edit, pay, clear, undo, scan, state, created } = form();
+    await ready('50');
+    edit('noteText', 'red packet');
+    pay('card');
+    clear();
+    expect(state()).toMatchObject({ member: null, amountText: '', dropped: { member: memberOf(), typed } });
+    clear();
+    undo();
+    expect(state()).toMatchObject({ member: memberOf(), ...typed, dropped: null });
+    clear();
+    await scan('8008010001');
+    expect(state()).toMatchObject({ member: memberOf(), amountText: '', dropped: null });
+    expect(created).toEqual([]);
+  });
+
+  it('may have had no member', () => {
+    const { edit, clear, undo, state } = form();
+    edit('amountText', '50');
+    clear();
+    undo();
+    expect(state()).toMatchObject({ member: null, memberText: '', looking: 'no', amountText: '50' });
+  });
+
+  it('comes back as the request that was not answered, which books once', async () => {
+    const { ready, confirm, answer, clear, undo, created } = form();
+    await ready('50');
+    const first = confirm();
+    answer(failed('internal'));
+    await first;
+    clear();
+    undo();
+    void confirm();
+    expect(created[1]).toMatchObject({ requestId: created[0]?.requestId });
   });
 
   it('was none where nothing was typed', async () => {
