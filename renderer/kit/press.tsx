@@ -2,6 +2,7 @@ import { type AriaAttributes, type KeyboardEvent, type ReactNode, useEffect, use
 
 interface Props extends AriaAttributes {
   readonly className: string;
+  readonly id?: string;
   readonly onPress: () => void;
   readonly isDisabled?: boolean;
   /** For a toggle: whether it is pressed. */

@@ -115,9 +115,10 @@ it('works a day from sign-in to sign-out by keys alone at 1366×768', async () =
   await tabAndEnter(button('shifts.moves.paid-in.open'));
   await untilFocus(page.getByRole('dialog').getByLabel(words('shifts.moves.sum')));
   await type(page, '12.50');
-  await key('Tab');
+  await key('Enter');
+  await untilFocus(page.getByRole('dialog').getByLabel(words('shifts.moves.reason'), { exact: true }));
   await type(page, 'Change');
-  await tabAndEnter(button('shifts.moves.paid-in.act'));
+  await key('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText('S$12.50').first().waitFor();
   await keepPicture(page, 'day-keys X 1366x768');
@@ -131,15 +132,19 @@ it('works a day from sign-in to sign-out by keys alone at 1366×768', async () =
   await tabAndEnter(button('shifts.open.count'));
   await tabTo(page.getByLabel(words('shifts.count.rest'), { exact: true }));
   await type(page, '147.50');
+  // Enter goes on through the other ways to the button.
   for (const [way, sum] of [
     ['card', '25.50'],
     ['qr', '0'],
     ['transfer', '12'],
   ] as const) {
-    await tabTo(page.getByLabel(words(`tenders.${way}`), { exact: true }));
+    await key('Enter');
+    await untilFocus(page.getByLabel(words(`tenders.${way}`), { exact: true }));
     await type(page, sum);
   }
-  await tabAndEnter(button('shifts.count.commit'));
+  await key('Enter');
+  await untilFocus(button('shifts.count.commit'));
+  await key('Enter');
   await tabAndEnter(page.getByRole('dialog').getByRole('button', { name: words('shifts.count.commit') }));
   await page.getByText(words('shifts.matches')).first().waitFor();
   await tabAndEnter(button('shifts.outcome.acts.close'));

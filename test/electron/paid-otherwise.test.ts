@@ -55,7 +55,7 @@ it('a cashier says by keys, and by touch, that a member paid otherwise, and the 
   for (const said of [meiLing.name, 'S$50.00']) await dialog.getByText(said, { exact: true }).waitFor();
   const confirmed = (now: string) =>
     dialog.getByRole('button', { name: words('paidOtherwise.confirm', { now: words(`tenders.${now}`) }) });
-  await tabTo(confirmed('card'));
+  await confirmed('card').waitFor();
   await page.keyboard.press('Enter');
   // What was done is told where it was asked for.
   await dialog.getByText(words('paidOtherwise.changed'), { exact: true }).waitFor();

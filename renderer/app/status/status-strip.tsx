@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { firstRefused } from '../../kit/entry-words.ts';
-import { storeMoment } from '../../kit/format.ts';
 import { Icon, type IconName } from '../../kit/icons.tsx';
 import { initialsOf } from '../../kit/initials.ts';
 import strip from '../../kit/strip.module.css';
@@ -30,10 +29,7 @@ function openRefused(): void {
 
 function Forecast() {
   const { t } = useTranslation();
-  const till = useTill();
-  const budget = useTopic('budget');
-  const timeText = (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
-  const phrase = forecastOf(budget, Date.now(), timeText);
+  const phrase = forecastOf(useTopic('budget'), Date.now());
   if (phrase === null) return null;
   const words = phraseText(t, phrase);
   return words.split(t('app.separator')).map((part, index) => (

@@ -77,17 +77,12 @@ function toneOf(parts: StatusParts): Tone {
   return link.state === 'online' && link.doubt === null && link.turnAtMs === null ? 'good' : 'neutral';
 }
 
-/** Until when look-ups last at today's pace, and the calls left; null where they last the day. */
+/** How many look-ups are left, where at today's pace they do not last the day; else null. */
 export function forecastOf(
-  { left, toldAtMs, lookUpsLeft, lookUpsEndAtMs }: Snapshot['budget'],
+  { lookUpsLeft, lookUpsEndAtMs }: Pick<Snapshot['budget'], 'lookUpsLeft' | 'lookUpsEndAtMs'>,
   nowMs: number,
-  timeText: (ms: number) => string,
 ): Phrase | null {
   const isOver = lookUpsLeft === 0 || (lookUpsEndAtMs !== null && lookUpsEndAtMs <= nowMs);
   if (isOver) return { key: 'strip.lookUpsEnded' };
-  if (lookUpsEndAtMs === null) return null;
-  const time = timeText(lookUpsEndAtMs);
-  return toldAtMs === null
-    ? { key: 'strip.lookUpsUntil', values: { time, left } }
-    : { key: 'strip.lookUpsUntilTold', values: { time, left, told: timeText(toldAtMs) } };
+  return lookUpsEndAtMs === null ? null : { key: 'strip.lookUpsLeft', values: { count: lookUpsLeft } };
 }

@@ -91,6 +91,7 @@ export function TenderDialog({ entry, ways, requestId }: Props) {
       act="tenderChange"
       isOnlyCashiers
       takesFocus={false}
+      hasEnter
       check={() => {
         setShowsErrors(true);
         return read.ok && tender !== '';

@@ -83,14 +83,17 @@ function useCount() {
   };
 }
 
-/** Enter moves to the next box. */
+const COMMIT = 'commit-count';
+
+/** Enter moves to the next box, and from the last one to the button. */
 function toNext(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
   const boxes = [...event.currentTarget.querySelectorAll('input')];
   const next = boxes[boxes.indexOf(event.target) + 1];
   event.preventDefault();
-  next?.focus();
-  next?.select();
+  if (event.repeat) return;
+  if (next === undefined) document.getElementById(COMMIT)?.focus();
+  else next.select();
 }
 
 const keySteps: Readonly<Record<string, 1 | -1>> = { ArrowUp: 1, ArrowDown: -1 };
@@ -195,7 +198,7 @@ function CashFields({ count: { plan, fields, read, edit } }: FieldsProps) {
     />
   );
   return (
-    <fieldset className={c('card')} onKeyDown={toNext}>
+    <fieldset className={c('card')}>
       <legend className={c('legend')}>{t('shifts.count.cash')}</legend>
       <div className={c('heaps')}>
         <div>{plan.denominations.slice(0, half).map(heap)}</div>
@@ -221,7 +224,7 @@ function TenderFields({ count: { plan, fields, read, edit, isKept } }: FieldsPro
   const { t, till, tender } = useDay();
   if (plan.tenders.length === 0) return null;
   return (
-    <fieldset className={c('card')} onKeyDown={toNext}>
+    <fieldset className={c('card')}>
       <legend className={c('legend')}>{t('shifts.count.tenders')}</legend>
       <p className={c('hint')}>{t('shifts.count.tendersHint')}</p>
       <div className={c('others')}>
@@ -264,7 +267,7 @@ function Acts({ read, isRecount, onCommit }: ActsProps) {
       {wrong > 0 && <span className={c('wrong')}>{t('shifts.count.wrong', { count: wrong })}</span>}
       {leave.error !== null && <ErrorNote>{errorText(t, leave.error)}</ErrorNote>}
       {!isRecount && <Button onPress={leave.submit}>{t('shifts.count.leave')}</Button>}
-      <Button look="primary" isDisabled={wrong > 0} onPress={() => onCommit(read.count)}>
+      <Button id={COMMIT} look="primary" isDisabled={wrong > 0} onPress={() => onCommit(read.count)}>
         {t('shifts.count.commit')}
       </Button>
     </>
@@ -303,8 +306,11 @@ export function CountScreen() {
     >
       {count.isResumed && <p className={c('resumed')}>{t('shifts.count.resumed')}</p>}
       {count.failure !== null && <ErrorNote>{errorText(t, count.failure)}</ErrorNote>}
-      <CashFields count={count} />
-      <TenderFields count={count} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the controls are the fields inside. */}
+      <div className={c('fields')} onKeyDown={toNext}>
+        <CashFields count={count} />
+        <TenderFields count={count} />
+      </div>
     </ScreenFrame>
   );
 }

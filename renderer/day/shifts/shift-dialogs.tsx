@@ -45,6 +45,7 @@ export function CashMoveDialog({ move, requestId, onDone }: MoveProps) {
       {...(move === 'paid-out' ? { act: 'paidOut', again: 'shifts:move paid-out' } : {})}
       isOnlyCashiers
       takesFocus={false}
+      hasEnter
       check={() => {
         setShowsErrors(true);
         return read.ok && !isReasonMissing;

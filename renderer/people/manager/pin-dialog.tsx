@@ -1,10 +1,14 @@
-import { type ReactNode, useEffect } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
 import type { AppError, Result } from '../../../preload/contract/index.ts';
+import { classNames } from '../../kit/class-names.ts';
 import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';
 import { view } from '../../shared/view.ts';
 import { ActTicket, type AskedAct } from './act-ticket.tsx';
+import styles from './pin-dialog.module.css';
 import type { NewPin } from './use-new-pin.tsx';
 import { type Proof, type ProofProps, useProof } from './use-proof.tsx';
+
+const c = classNames(styles);
 
 interface Props<T> extends ProofProps {
   readonly title: string;
@@ -26,15 +30,24 @@ interface Props<T> extends ProofProps {
   /** Nothing can go wrong: done at once where no PIN is asked for. */
   readonly isPlain?: boolean;
   readonly isDanger?: boolean;
+  /** Enter goes on from field to field above the PIN, and from the last presses the button. */
+  readonly hasEnter?: boolean;
   /** The one act that the PIN is for. */
   readonly ticket?: AskedAct | undefined;
   readonly children?: ReactNode;
 }
 
+/** The field after the one with the focus, the PIN's too; radios are one answer, and none follows. */
+function nextField({ target, currentTarget }: KeyboardEvent<HTMLElement>): HTMLInputElement | undefined {
+  if (!(target instanceof HTMLInputElement) || target.type === 'radio') return;
+  const fields = [...(currentTarget.closest('[role="dialog"]')?.querySelectorAll('input') ?? [])];
+  return fields[fields.indexOf(target) + 1];
+}
+
 /** Says what will happen, takes the manager's PIN where one is asked for, and does it. */
 export function PinDialog<T>(props: Props<T>) {
-  const { title, lead, action, send, onDone, onFailure, takesFocus = true, check, ticket, children } = props;
-  const { isWaiting = false, newPin, isPlain = false, isDanger = false } = props;
+  const { title, lead, action, send, onDone, onFailure, takesFocus = true, check, ticket } = props;
+  const { isWaiting = false, newPin, isPlain = false, isDanger = false, hasEnter = false, children } = props;
   const proof = useProof(props);
   const { submit, isWorking, error, forget } = useSubmit(
     () => send(proof.now()),
@@ -62,6 +75,15 @@ export function PinDialog<T>(props: Props<T>) {
     forget();
     if (!isWaiting && isRight() && proof.goOn()) submit();
   };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const isEnter = event.key === 'Enter' && event.target instanceof HTMLInputElement;
+    if (!isEnter || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    if (event.repeat) return;
+    const next = nextField(event);
+    if (next === undefined) trySubmit();
+    else next.focus();
+  };
   // With something to be shown meanwhile it stays in sight.
   if (isAtOnce && error === null && children === undefined) return null;
   return (
@@ -76,7 +98,14 @@ export function PinDialog<T>(props: Props<T>) {
       wayOut={proof.forgotten}
       aside={proof.pad(trySubmit, takesFocus)}
     >
-      {children}
+      {hasEnter ? (
+        // biome-ignore lint/a11y/noStaticElementInteractions: the controls are the fields inside.
+        <div className={c('fields')} onKeyDown={onKeyDown}>
+          {children}
+        </div>
+      ) : (
+        children
+      )}
       {newPin?.fields(goOn)}
       {proof.names}
       {proof.isAsked && ticket !== undefined && <ActTicket {...ticket} />}

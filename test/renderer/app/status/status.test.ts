@@ -117,7 +117,7 @@ describe('the status strip', () => {
 
 describe('the forecast of look-ups', () => {
   const forecast = (changes: Partial<Snapshot['budget']>) => {
-    const phrase = forecastOf({ ...snapshotOf().budget, ...changes }, 1_000, timeText);
+    const phrase = forecastOf({ ...snapshotOf().budget, ...changes }, 1_000);
     return phrase === null ? null : phraseText(i18n.t, phrase);
   };
 
@@ -125,12 +125,9 @@ describe('the forecast of look-ups', () => {
     expect(forecast({ left: 290 })).toBeNull();
   });
 
-  it('says until when they last', () => {
-    expect(forecast({ lookUpsEndAtMs: 5_000, left: 84 })).toBe(
-      'Members can be looked up until about at 5000 · at most 84 calls left · top-ups are safe',
-    );
-    expect(forecast({ lookUpsEndAtMs: 5_000, left: 84, toldAtMs: 700 })).toBe(
-      'Members can be looked up until about at 5000 · 84 calls left at at 700 · top-ups are safe',
+  it('says how many are left where they do not', () => {
+    expect(forecast({ lookUpsEndAtMs: 5_000, lookUpsLeft: 84 })).toBe(
+      '84 look-ups left today · top-ups are safe',
     );
   });
 
