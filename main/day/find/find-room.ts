@@ -97,16 +97,9 @@ export function createFindRoom(parts: FindRoomParts): Room {
         }),
       'find:rows': ({ ids }) => ok({ entries: shown(ids.flatMap((id) => outbox.byId(id) ?? [])) }),
       'find:sums': ({ filter, before }) =>
-        orInvalid(async () => {
-          const undisclosedFrom = parts.undisclosedFrom();
-          const found = await outbox.find.sums(
-            await queryOf(filter),
-            before,
-            undisclosedFrom,
-            parts.tillIdentity,
-          );
-          return { ...found, leavesOutCash: undisclosedFrom !== null };
-        }),
+        orInvalid(async () =>
+          outbox.find.sums(await queryOf(filter), before, parts.undisclosedFrom(), parts.tillIdentity),
+        ),
       'find:member': ({ customerUid }) => {
         const card = parts.lookUp.card(customerUid);
         const phone = directory.byUid(customerUid)?.phone ?? '';

@@ -35,13 +35,13 @@ interface FoundPart {
 export interface Find {
   /** At most `limit`, newest first. */
   page(query: EntryQuery, before: number | null, limit: number): Promise<FoundPage>;
-  /** Sums of a range; from the sequence `undisclosedFrom` on without cash. */
+  /** Sums of a range; from the sequence `undisclosedFrom` on without cash, whose entries are `leftOut`. */
   sums(
     query: EntryQuery,
     before: number | null,
     undisclosedFrom?: number | null,
     own?: OwnWays,
-  ): Promise<{ readonly sums: FoundSums[]; readonly next: number | null }>;
+  ): Promise<{ readonly sums: FoundSums[]; readonly leftOut: number; readonly next: number | null }>;
   /** All, newest first, in parts; a part without entries reports progress. For worker threads, where nobody waits. */
   all(query: EntryQuery, own?: OwnWays): Generator<FoundPart>;
 }
@@ -87,6 +87,13 @@ export function createFind(
      WHERE i.sequence < @cashUpTo OR i.tender IS NOT 'cash' GROUP BY 1, 2, 3`,
   );
 
+  const cashOf = db
+    .prepare(
+      `SELECT COUNT(*) FROM json_each(@found) s CROSS JOIN increment i ON i.sequence = s.value
+       WHERE i.sequence >= @from AND i.tender IS 'cash'`,
+    )
+    .pluck();
+
   const sumsOf = (found: readonly number[], cashUpTo: number, own: OwnWays): FoundSums[] =>
     (sumOf.all({ found: JSON.stringify(found), cashUpTo, ...ownParts(own) }) as SumRow[]).map(toSums);
 
@@ -126,11 +133,14 @@ export function createFind(
     sums: async (query, before, undisclosedFrom = null, own = noWays) => {
       const cashUpTo = undisclosedFrom ?? Number.MAX_SAFE_INTEGER;
       const sums: FoundSums[] = [];
+      let leftOut = 0;
       const next = await walk(query, before, (found) => {
-        if (found.length > 0) sums.push(...sumsOf(found, cashUpTo, own));
+        if (found.length === 0) return true;
+        sums.push(...sumsOf(found, cashUpTo, own));
+        leftOut += Number(cashOf.get({ found: JSON.stringify(found), from: cashUpTo }));
         return true;
       });
-      return { sums: addUp(sums), next };
+      return { sums: addUp(sums), leftOut, next };
     },
     *all(query, own = noWays) {
       for (const found of find(query, null)) {

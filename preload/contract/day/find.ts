@@ -84,8 +84,8 @@ export const find = {
     z.object({
       sums: z.array(foundSumsSchema).max(60),
       next,
-      /** Without cash since the shift was opened, for its drawer is still to be counted blind. */
-      leavesOutCash: z.boolean(),
+      /** Entries of cash since the shift was opened, not in the sums: its drawer is still to be counted blind. */
+      leftOut: count,
     }),
     { touches: 'world', may: 'signed-in' },
   ),

@@ -63,7 +63,7 @@ function MemberField({ inputRef }: { readonly inputRef: InputRef }) {
   );
 }
 
-/** For touch; no keyboard stop, since Enter looks up and Escape clears. */
+/** What Enter and Escape do in the field too. */
 function SlotButton() {
   const { t } = useTranslation();
   const clears = useTopUp(
@@ -72,7 +72,6 @@ function SlotButton() {
   return (
     <Press
       className={c('act')}
-      excludeFromTabOrder
       preventFocusOnPress
       onPress={clears ? topUp.clear : () => void topUp.lookUp()}
     >
@@ -104,13 +103,7 @@ function LineActs({ acts, entry }: Pick<ShownLine, 'acts' | 'entry'>) {
     else view.open({ kind: 'details', entry });
   };
   return acts.map((act) => (
-    <Press
-      key={act}
-      className={c('line-act')}
-      // No keyboard stop between member and amount: an entry's details lead to all of them too.
-      excludeFromTabOrder={act === 'all'}
-      onPress={() => onPress(act)}
-    >
+    <Press key={act} className={c('line-act')} onPress={() => onPress(act)}>
       {t(actWords[act])}
     </Press>
   ));

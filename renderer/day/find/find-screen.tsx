@@ -98,7 +98,7 @@ function useWords(member: OneMember | null) {
   const memberName = member?.name || t('find.named.member');
   return {
     narrowed: narrowingWords(filter, { t, till, write, today, memberName }),
-    counted: (sums: Parameters<typeof countedOf>[0]) => countedWords(countedOf(sums), { t, write }),
+    counted: (...found: Parameters<typeof countedOf>) => countedWords(countedOf(...found), { t, write }),
   };
 }
 
@@ -107,13 +107,12 @@ function Summary({ member }: { readonly member: OneMember | null }) {
   const { narrowed, counted } = useWords(member);
   const sums = useFinding(finder, (finding) => finding.sums);
   const isCounted = useFinding(finder, (finding) => finding.isCounted);
-  const leavesOutCash = useFinding(finder, (finding) => finding.leavesOutCash);
-  const words = counted(sums);
+  const leftOut = useFinding(finder, (finding) => finding.leftOut);
+  const words = counted(sums, leftOut);
   return (
     <div className={c('summary')}>
       <p className={c('counted')} aria-live="polite">
         {isCounted ? words : t('find.counting', { words })}
-        {leavesOutCash && `${t('app.separator')}${t('find.withoutCash')}`}
       </p>
       {narrowed.length > 0 && (
         <ul className={c('chips')} aria-label={t('find.narrowed')}>

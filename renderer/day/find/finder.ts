@@ -46,8 +46,8 @@ export interface Finding {
   readonly failure: AppError | null;
   readonly sums: readonly FoundSums[];
   readonly isCounted: boolean;
-  /** Without cash of the open shift, which is to be counted blind. */
-  readonly leavesOutCash: boolean;
+  /** Entries of cash of the open shift, which is to be counted blind: not in the sums. */
+  readonly leftOut: number;
 }
 
 const atFirst: Finding = {
@@ -58,7 +58,7 @@ const atFirst: Finding = {
   failure: null,
   sums: [],
   isCounted: false,
-  leavesOutCash: false,
+  leftOut: 0,
 };
 
 const numberOf = ({ reference }: Entry): number => Number(reference);
@@ -95,6 +95,7 @@ export function createFinder(ports: FinderPorts) {
   const countAll = async (isOld: () => boolean, isFirst: boolean) => {
     const beganMs = ports.nowMs();
     let sums: readonly FoundSums[] = [];
+    let leftOut = 0;
     let before: number | null = null;
     do {
       const reply = await ports.sums({ filter: getState().filter, before });
@@ -102,8 +103,8 @@ export function createFinder(ports: FinderPorts) {
       sums = addUp([...sums, ...reply.value.sums]);
       before = reply.value.next;
       // A recount replaces the old sums only when it is complete.
-      const { leavesOutCash } = reply.value;
-      if (isFirst || before === null) setState({ sums, isCounted: before === null, leavesOutCash });
+      leftOut += reply.value.leftOut;
+      if (isFirst || before === null) setState({ sums, isCounted: before === null, leftOut });
     } while (before !== null);
     countedAtMs = ports.nowMs();
     countingMs = countedAtMs - beganMs;
@@ -133,7 +134,7 @@ export function createFinder(ports: FinderPorts) {
     run += 1;
     const mine = run;
     const isOld = () => mine !== run;
-    setState({ isLooking: true, isCounted: false, sums: [] });
+    setState({ isLooking: true, isCounted: false, sums: [], leftOut: 0 });
     await readOn(isOld, FIRST_ROWS, null);
     if (!isOld() && getState().failure === null) await count(isOld, true);
   };

@@ -91,7 +91,7 @@ function Sums() {
   const write = useWriter(till.currency, till.language);
   const sums = useFinding(memberFinder, (finding) => finding.sums);
   const isCounted = useFinding(memberFinder, (finding) => finding.isCounted);
-  const leavesOutCash = useFinding(memberFinder, (finding) => finding.leavesOutCash);
+  const leftOut = useFinding(memberFinder, (finding) => finding.leftOut);
   const say = ({ entries, balance, point }: EntrySums) =>
     t('find.member.sum', {
       entries: t('activity.entries', { count: entries }),
@@ -103,12 +103,11 @@ function Sums() {
       : t(`states.${one.state}`),
     say(one),
   ]);
-  const words = countedWords(countedOf(sums), { t, write });
+  const words = countedWords(countedOf(sums, leftOut), { t, write });
   return (
     <div>
       <p className={c('counted')} aria-live="polite">
         {isCounted ? words : t('find.counting', { words })}
-        {leavesOutCash && `${t('app.separator')}${t('find.withoutCash')}`}
       </p>
       <Facts facts={facts} />
     </div>

@@ -3,6 +3,8 @@ import type { Amount, FoundSums } from '../../../preload/contract/index.ts';
 
 export interface Counted {
   readonly entries: number;
+  /** Cash of them that is still to be counted, in no sum. */
+  readonly leftOut: number;
   /** Including bonus; without what was refused or never sent. */
   readonly in: Amount;
   readonly bonus: Amount;
@@ -19,10 +21,11 @@ export interface Counted {
   readonly without: number;
 }
 
-export function countedOf(sums: readonly FoundSums[]): Counted {
+export function countedOf(sums: readonly FoundSums[], leftOut = 0): Counted {
   const { taken, reversed, corrections, takenUp, unsettled, cancelled } = foldFound(sums).lines;
   return {
-    entries: sums.reduce((all, { entries }) => all + entries, 0),
+    entries: sums.reduce((all, { entries }) => all + entries, leftOut),
+    leftOut,
     in: balanceOf(taken),
     bonus: taken.bonus,
     points: taken.points,
