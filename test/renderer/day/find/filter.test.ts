@@ -84,7 +84,16 @@ it('what is found is counted as the drawer counts it: refused is not in it, a re
     { ...of('review', false, '110', '10'), line: 'taken-up' },
   ] as never;
   expect(countedOf(sums)).toEqual({
-    ...{ entries: 16, in: '620', bonus: '20', points: '2', takenBack: '20', open: '225', without: 4 },
+    ...{
+      entries: 16,
+      leftOut: 0,
+      in: '620',
+      bonus: '20',
+      points: '2',
+      takenBack: '20',
+      open: '225',
+      without: 4,
+    },
     ...{ corrected: '-66', takenUp: '110' },
   });
   expect(countedOf([])).toEqual({
