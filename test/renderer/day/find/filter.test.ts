@@ -97,7 +97,7 @@ it('what is found is counted as the drawer counts it: refused is not in it, a re
     ...{ corrected: '-66', takenUp: '110' },
   });
   expect(countedOf([])).toEqual({
-    ...{ entries: 0, in: '0', bonus: '0', points: '0', takenBack: '0', open: '0', without: 0 },
+    ...{ entries: 0, leftOut: 0, in: '0', bonus: '0', points: '0', takenBack: '0', open: '0', without: 0 },
     ...{ corrected: '0', takenUp: '0' },
   });
 });
