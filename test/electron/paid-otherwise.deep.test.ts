@@ -18,7 +18,7 @@ it('how an entry was paid is asked, told and listed in every size', async () => 
   await untilRows(page, 1, 'Done');
   await openDetails(rows(page, meiLing.name));
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: words('paidOtherwise.act') }).click();
+  await dialog.getByRole('button', { name: words('activity.paidOtherwise') }).click();
   await look(open, 'paid-otherwise-none');
   await dialog.getByRole('radio', { name: words('tenders.cash') }).check();
   await dialog.getByLabel(words('form.given')).fill('60');

@@ -44,7 +44,7 @@ it('a cashier says by keys, and by touch, that a member paid otherwise, and the 
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await dialog.getByText(words('entry.facts.tender')).waitFor();
-  await tabTo(dialog.getByRole('button', { name: words('paidOtherwise.act') }));
+  await tabTo(dialog.getByRole('button', { name: words('activity.paidOtherwise') }));
   await page.keyboard.press('Enter');
   await dialog.getByRole('radio', { name: words('tenders.card') }).waitFor();
   expect(await dialog.getByRole('radio', { name: words('tenders.cash') }).count()).toBe(0);
@@ -66,7 +66,7 @@ it('a cashier says by keys, and by touch, that a member paid otherwise, and the 
   await resize(1024, 768);
   await tap(rows(page, limWei.name).getByRole('button', { name: limWei.name }));
   await tap(rows(page, limWei.name).getByRole('button', { name: words('activity.details') }));
-  await tap(dialog.getByRole('button', { name: words('paidOtherwise.act') }));
+  await tap(dialog.getByRole('button', { name: words('activity.paidOtherwise') }));
   await tap(dialog.getByText(words('tenders.cash'), { exact: true }));
   await dialog.getByText(fromTo('card', 'cash')).waitFor();
   await tap(dialog.getByRole('button', { name: 'S$50.00', exact: true }));

@@ -14,7 +14,7 @@ import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { enterAgain, RefusedActs } from '../counter/index.ts';
 import styles from './activity-table.module.css';
-import { useTenderChanges } from './paid-otherwise.ts';
+import { useTenderChanges } from './tender-changes.ts';
 
 const c = classNames(rows, styles);
 
@@ -135,7 +135,9 @@ function RowActs({ entry }: { readonly entry: Entry }) {
     <div className={c('acts')}>
       <Button onPress={() => view.open({ kind: 'receipt', entry })}>{t('receipts.print')}</Button>
       {entry.state === 'rejected' ? <RefusedActs entry={entry} /> : <RowAction entry={entry} />}
-      {ways.length > 0 && <Button onPress={() => openTender(entry, ways)}>{t('paidOtherwise.act')}</Button>}
+      {ways.length > 0 && (
+        <Button onPress={() => openTender(entry, ways)}>{t('activity.paidOtherwise')}</Button>
+      )}
       {entry.state === 'review' && <Button onPress={() => openReview(entry.id)}>{t('review.open')}</Button>}
       <Button onPress={() => view.open({ kind: 'details', entry })}>{t('activity.details')}</Button>
     </div>

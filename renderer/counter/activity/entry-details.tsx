@@ -29,7 +29,8 @@ import { useView, view } from '../../shared/view.ts';
 import { RefusedActs } from '../counter/index.ts';
 import styles from './entry-details.module.css';
 import { OddSums } from './odd-sums.tsx';
-import { changeFacts, useTenderChanges } from './paid-otherwise.ts';
+import { changeFacts } from './paid-otherwise.ts';
+import { useTenderChanges } from './tender-changes.ts';
 
 const c = classNames(styles);
 
@@ -140,7 +141,7 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
         )}
         {entry.canReverse && <Button onPress={() => openReverse(entry)}>{t('entry.reverse')}</Button>}
         {paid.ways.length > 0 && (
-          <Button onPress={() => openTender(entry, paid.ways)}>{t('paidOtherwise.act')}</Button>
+          <Button onPress={() => openTender(entry, paid.ways)}>{t('activity.paidOtherwise')}</Button>
         )}
         {entry.state === 'rejected' && <RefusedActs entry={entry} />}
         <MemberButton entry={entry} />

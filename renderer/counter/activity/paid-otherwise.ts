@@ -1,24 +1,10 @@
 import type { TFunction } from 'i18next';
 import { actorName } from '../../../preload/contract/app/values.ts';
-import type { ChannelReply, Entry, Till } from '../../../preload/contract/index.ts';
+import type { Till } from '../../../preload/contract/index.ts';
 import type { Fact } from '../../kit/facts.tsx';
 import { storeMoment } from '../../kit/format.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
-import { till as bridge } from '../../shared/bridge.ts';
-import { useTopic } from '../../shared/topics.ts';
-import { useQuery } from '../../shared/use-query.ts';
-
-type TenderChanges = ChannelReply<'entries:tenderChanges'>;
-
-const none: TenderChanges = { ways: [], changes: [] };
-
-/** The tenders that the entry may be changed to, and its earlier changes. */
-export function useTenderChanges({ id, state, terms, takenBack, takenBackInPart }: Entry): TenderChanges {
-  const shift = useTopic('shift', ({ open }) => `${open?.number} ${open?.stage}`);
-  const reversal = `${takenBack?.reference} ${takenBackInPart?.reference}`;
-  const when = [id, state, terms.tender, shift, reversal];
-  return useQuery(() => bridge.entriesTenderChanges({ id }), when).value ?? none;
-}
+import type { TenderChanges } from './tender-changes.ts';
 
 const nameOf = (t: TFunction, tender: string | null): string =>
   tender === null ? t('shifts.noTender') : tenderWords(t, tender);
