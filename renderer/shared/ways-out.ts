@@ -31,5 +31,7 @@ const ways: Partial<Record<ErrorCode, WayOut>> = {
 export function wayOut({ code, details }: AppError): WayOut | null {
   // Removed from outside: only the recovery code proves who makes a new one.
   if (code === 'manager-pin-missing' && details?.['reason'] === 'taken-out') return 'recover';
+  // The key is there again, and the PIN cannot be tested under it.
+  if (code === 'key-lost' && details?.['reason'] === 'pin') return 'recover';
   return ways[code] ?? null;
 }

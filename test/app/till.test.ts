@@ -118,6 +118,24 @@ describe('setting up', () => {
     });
     expect(store.increments()).toEqual([]);
   });
+
+  it('with the keys lost takes a key by the recovery code, which then makes the PIN anew', async () => {
+    const store = await startPracticeStore();
+    const program = openProgram();
+    await program.till.start();
+    const { recoveryCode } = await program.must('setup:connect', newTill(store));
+    await program.till.stop(0);
+    const after = openProgram({ folder: program.folder, vault: createMemoryVault(null, realRandom) });
+    await after.till.start();
+    const replace = (pin: string) => after.call('setup:replaceKey', { appKey: store.appKey, pin });
+    expect(await replace('864209')).toMatchObject({ error: { code: 'recovery-code-wrong' } });
+    expect(await replace(recoveryCode)).toMatchObject({ ok: true });
+    expect(await after.call('manager:unlock', { pin: '864209' })).toMatchObject({
+      error: { code: 'key-lost', details: { reason: 'pin' } },
+    });
+    await after.must('manager:recover', { recoveryCode, pin: '975310' });
+    await after.must('manager:unlock', { pin: '975310' });
+  });
 });
 
 describe('the manager’s PIN', () => {

@@ -38,7 +38,8 @@ export interface ManagerPin {
   provision(pin: string): Promise<Result<{ recoveryCode: string }>>;
   /**
    * `manager-pin-missing`, `-wrong`, `manager-locked-out` with `details.seconds`, or `key-lost` with
-   * `details.what = 'managerPin'` where the pepper is gone and only the recovery code helps.
+   * `details.what = 'managerPin'` where the pepper is gone and only the recovery code helps; with `details.reason =
+   * 'pin'` where the App key was entered again since, so that only the PIN is to be made anew.
    */
   verify(pin: string): Promise<Result<Record<string, never>>>;
   /** Verifies the recovery code instead, while the pepper is lost; the code stays valid. `recovery-code-wrong`. */
@@ -48,6 +49,8 @@ export interface ManagerPin {
 }
 
 const pepperLost = () => err(appError('key-lost', { what: 'managerPin' }));
+/** The App key was entered anew, and so is under another pepper than the PIN. */
+const pepperReplaced = () => err(appError('key-lost', { what: 'managerPin', reason: 'pin' }));
 
 export function createManagerPin(options: ManagerPinOptions): ManagerPin {
   const { store, clock, random, logger, cost = SCRYPT_COST } = options;
@@ -86,7 +89,8 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
     const record = store.load();
     if (record === null) return missing();
     const pepper = options.pepper();
-    if (pepper === null || pepperIdOf(pepper) !== record.pepperId) return pepperLost();
+    if (pepper === null) return pepperLost();
+    if (pepperIdOf(pepper) !== record.pepperId) return pepperReplaced();
     const now = lock.current(record);
     if (now.remainingMs > 0) {
       // Stores the time already waited, so that a restart does not require it again.

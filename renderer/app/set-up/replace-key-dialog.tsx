@@ -10,8 +10,13 @@ import { view } from '../../shared/view.ts';
 export function ReplaceKeyDialog() {
   const { t } = useTranslation();
   const isPinSet = useTopic('managerPinSet');
+  // Without the keyring no PIN can be tested: the recovery code serves, and main says so where the pause does not.
+  const isKeyLost = useTopic('link', ({ pause }) => pause?.reason === 'key-lost');
+  const [needsCode, needCode] = useState(false);
+  const isCode = isPinSet && (isKeyLost || needsCode);
   // Where people are set up each manager has one of their own, which does not serve here.
-  const label = useTopic('people', (people) => people !== null) ? t('people.tillPin') : undefined;
+  const hasPeople = useTopic('people', (people) => people !== null);
+  const label = isCode ? t('manager.code') : hasPeople ? t('people.tillPin') : undefined;
   const [appKey, setAppKey] = useState('');
   const [isMissing, setMissing] = useState(false);
   const keyRef = useRef<HTMLInputElement>(null);
@@ -21,6 +26,7 @@ export function ReplaceKeyDialog() {
     view.close,
     (failure) => {
       pin.onFailure(failure);
+      if (failure.code === 'recovery-code-wrong') needCode(true);
       if (failure.code !== 'key-refused') return;
       keyRef.current?.focus();
       keyRef.current?.select();
@@ -35,13 +41,13 @@ export function ReplaceKeyDialog() {
   return (
     <FormDialog
       title={t('replaceKey.title')}
-      lead={t('replaceKey.lead')}
+      lead={t(isCode ? 'replaceKey.leadCode' : 'replaceKey.lead')}
       action={t('replaceKey.confirm')}
       isWorking={isWorking}
       error={error}
       onSubmit={trySubmit}
-      wayOut={isPinSet && <PinForgotten />}
-      aside={isPinSet ? pin.pad({ onEnter: trySubmit, takesFocus: false, label }) : undefined}
+      wayOut={isPinSet && !isCode && <PinForgotten />}
+      aside={isPinSet ? pin.pad({ onEnter: trySubmit, takesFocus: false, label, isCode }) : undefined}
     >
       <TextBox
         label={t('replaceKey.newKey')}

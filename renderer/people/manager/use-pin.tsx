@@ -11,6 +11,7 @@ const aboutPin: ReadonlySet<AppError['code']> = new Set<AppError['code']>([
   'person-pin-wrong',
   'person-locked-out',
   'person-pin-lost',
+  'recovery-code-wrong',
 ]);
 
 interface PadProps {
@@ -53,14 +54,17 @@ export function usePin() {
       showMissing(false);
       again();
     },
-    pad: ({ label, ...more }: PadProps): ReactNode => (
+    pad: ({ label, isCode = false, ...more }: PadProps): ReactNode => (
       <PinPad
         {...more}
+        isCode={isCode}
         label={label ?? t('manager.pin')}
         value={pin}
         onChange={setPin}
         inputRef={ref}
-        error={isMissingShown && pin === '' ? t('manager.pinMissing') : undefined}
+        error={
+          isMissingShown && pin === '' ? t(isCode ? 'manager.codeMissing' : 'manager.pinMissing') : undefined
+        }
       />
     ),
   };

@@ -98,8 +98,14 @@ function Confirm({ restore, looked, closed }: ConfirmProps) {
       <Note tone="warn">
         <div className={c('note')}>
           <b>{t('restore.means')}</b>
-          <span>{t('restore.older')}</span>
-          <span>{t('restore.review')}</span>
+          {backup.reason === 'move' ? (
+            <span>{t('restore.moved')}</span>
+          ) : (
+            <>
+              <span>{t('restore.older')}</span>
+              <span>{t('restore.review')}</span>
+            </>
+          )}
           <span>{t('restore.kept')}</span>
         </div>
       </Note>

@@ -106,9 +106,12 @@ test('the record holds scrypt at N = 2^17, fresh salts, and neither PIN nor code
 
 test('with the pepper lost no PIN can be checked or guessed, and the recovery code sets one anew', async () => {
   const { pins, store, current, recoveryCode } = await withPin();
-  for (const pepper of [null, randomBytes(32)]) {
+  for (const [pepper, more] of [
+    [null, {}],
+    [randomBytes(32), { reason: 'pin' }],
+  ] as const) {
     current.pepper = pepper;
-    expect(await pins.verify(PIN)).toEqual(failed('key-lost', { what: 'managerPin' }));
+    expect(await pins.verify(PIN)).toEqual(failed('key-lost', { what: 'managerPin', ...more }));
     expect(await pins.verifyRecoveryCode(recoveryCode)).toEqual(right);
   }
   expect(store.load()?.lockout.failures).toBe(0);

@@ -11,6 +11,7 @@ describe('the button beside a failure', () => {
     expect(wayOut({ code: 'manager-pin-missing' })).toBe('make-pin');
     expect(wayOut({ code: 'manager-pin-missing', details: { reason: 'taken-out' } })).toBe('recover');
     expect(wayOut({ code: 'key-lost' })).toBe('replace-key');
+    expect(wayOut({ code: 'key-lost', details: { what: 'managerPin', reason: 'pin' } })).toBe('recover');
     expect(wayOut({ code: 'offline-too-long' })).toBe('continue');
     expect(wayOut({ code: 'member-not-found' })).toBeNull();
   });
