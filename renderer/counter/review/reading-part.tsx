@@ -6,10 +6,20 @@ import { Note } from '../../kit/note.tsx';
 import { errorText } from '../../shared/i18n.ts';
 import type { Opened } from './review-store.ts';
 import { reviews, useReviews } from './reviews.ts';
+import { useReviewWriter } from './use-review-writer.ts';
 
-export function useRead(id: string): { readonly isReading: boolean; readonly failure: AppError | null } {
+interface Read {
+  readonly isReading: boolean;
+  readonly failure: AppError | null;
+  /** Nothing can be read before; null where it can be. */
+  readonly waitsUntilMs: number | null;
+}
+
+export function useRead(id: string): Read {
   const now = useReviews((state) => state.reads.get(id));
-  return { isReading: now === 'reading', failure: now === undefined || now === 'reading' ? null : now };
+  const none: Read = { isReading: now === 'reading', failure: null, waitsUntilMs: null };
+  if (now === undefined || now === 'reading') return none;
+  return 'untilMs' in now ? { ...none, waitsUntilMs: now.untilMs } : { ...none, failure: now };
 }
 
 /** Reads KYBIO when a case is opened; when the reading expires, the list is loaded again and asks for another. */
@@ -33,9 +43,16 @@ interface Props {
 /** Why there is no reading with sums, and what to do then. */
 export function ReadingNote({ id, reading, wayOut }: Props) {
   const { t } = useTranslation();
-  const { isReading, failure } = useRead(id);
+  const write = useReviewWriter();
+  const { isReading, failure, waitsUntilMs } = useRead(id);
   if (reading !== null && reading.sums !== null) return null;
   if (isReading) return <Note tone="neutral">{t('review.reading.now')}</Note>;
+  if (waitsUntilMs !== null)
+    return (
+      <Note tone="warn" isNews>
+        {t('review.reading.early', { time: write.second(waitsUntilMs) })}
+      </Note>
+    );
   if (reading !== null)
     return (
       <Note tone="warn" isNews>

@@ -6,6 +6,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
 import { phrasesText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
+import { useTopic } from '../../shared/topics.ts';
 import { AdviceNote } from './advice-note.tsx';
 import { FactBoxes } from './fact-boxes.tsx';
 import { ReadingNote, useRead, useReading } from './reading-part.tsx';
@@ -46,10 +47,22 @@ const told: ReadonlySet<EntryCause> = new Set([
   'from-confirmed-receipt',
 ]);
 
+/** What a move left open the old computer sends no more: nothing is missing, and nothing older than it should be. */
+function useCauseWords({ entry: { cause }, attempts }: ShownCase): string | null {
+  const isWholeMove = useTopic(
+    'restored',
+    (restored) => restored?.isMoved === true && restored.lostRows === 0,
+  );
+  if (cause === null || !told.has(cause)) return null;
+  const isUnsent = attempts.every(({ sent }) => !sent);
+  return cause === 'restored' && isWholeMove && isUnsent ? 'review.case.moved' : `review.case.${cause}`;
+}
+
 function Warnings({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
+  const causeWords = useCauseWords(review);
   const write = useReviewWriter();
-  const { cause, messages, memberNumber: number } = review.entry;
+  const { messages, memberNumber: number } = review.entry;
   const names = { name: write.nameOf(review.entry), owner: ownerOf(t, review), number };
   const confirmedBy = review.paper?.confirmed ?? null;
   const words = messages.join(t('app.separator'));
@@ -57,7 +70,7 @@ function Warnings({ review }: { readonly review: ShownCase }) {
     <>
       {words !== '' && <p className={c('quiet')}>{t('entry.kybioSays', { words })}</p>}
       {isUnverified(review) && <Note tone="bad">{t('review.case.notVouched')}</Note>}
-      {cause !== null && told.has(cause) && <Note tone="warn">{t(`review.case.${cause}`, names)}</Note>}
+      {causeWords !== null && <Note tone="warn">{t(causeWords, names)}</Note>}
       {confirmedBy !== null && <Note tone="warn">{t('review.case.confirmedBy', confirmedBy)}</Note>}
     </>
   );
@@ -83,7 +96,7 @@ function Lost({ review, write }: { readonly review: ShownCase; readonly write: F
 function AnswerButtons({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const say = useAnswerWords();
-  const { isReading } = useRead(review.entry.id);
+  const { isReading, waitsUntilMs } = useRead(review.entry.id);
   const primary = primaryAnswer(review);
   const answers = answersOf(review);
   const button = (answer: ReviewAnswerWord) => (
@@ -104,7 +117,7 @@ function AnswerButtons({ review }: { readonly review: ShownCase }) {
       )}
       <Button
         look={readsFirst && primary === null ? 'primary' : 'plain'}
-        isDisabled={isReading}
+        isDisabled={isReading || waitsUntilMs !== null}
         onPress={() => void reviews.read({ of: 'entry', id: review.entry.id })}
       >
         {t(readsFirst ? 'review.reading.read' : 'review.reading.again')}

@@ -13,8 +13,19 @@ export interface ReviewState {
   readonly failure: AppError | null;
   /** Stays until the next answer. */
   readonly outcome: Outcome | null;
-  /** Readings under way or failed, by the id of entry or suspicion. */
-  readonly reads: ReadonlyMap<string, 'reading' | AppError>;
+  /** Readings under way, failed or not possible yet, by the id of entry or suspicion. */
+  readonly reads: ReadonlyMap<string, 'reading' | AppError | Wait>;
+}
+
+/** What was sent may still be on its way: nothing can be read before. */
+export interface Wait {
+  readonly untilMs: number;
+}
+
+/** How long main wants to wait; null for another failure. */
+function waitMs({ code, details }: AppError): number | null {
+  const seconds = Number(details?.['seconds']);
+  return code === 'may-still-arrive' && Number.isFinite(seconds) ? seconds * 1_000 : null;
 }
 
 /** The opened case. */
@@ -62,11 +73,20 @@ export function createReviewStore(ports: ReviewPorts) {
     else setState({ failure: reply.error });
   };
 
-  const mark = (id: string, now: 'reading' | AppError | null) => {
+  const mark = (id: string, now: 'reading' | AppError | Wait | null) => {
     const reads = new Map(getState().reads);
     if (now === null) reads.delete(id);
     else reads.set(id, now);
     setState({ reads });
+  };
+
+  /** It can be read again once the time is over. */
+  const wait = (id: string, forMs: number) => {
+    const until: Wait = { untilMs: Date.now() + forMs };
+    mark(id, until);
+    setTimeout(() => {
+      if (getState().reads.get(id) === until) mark(id, null);
+    }, forMs);
   };
 
   /** Replaces the case in the list. */
@@ -86,6 +106,8 @@ export function createReviewStore(ports: ReviewPorts) {
     if (getState().reads.get(opened.id) === 'reading') return;
     mark(opened.id, 'reading');
     const reply = await ports.read(opened);
+    const forMs = reply.ok ? null : waitMs(reply.error);
+    if (forMs !== null) return wait(opened.id, forMs);
     mark(opened.id, reply.ok ? null : reply.error);
     if (reply.ok) put(reply.value);
     else if (isOutdated(reply.error)) await load();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { err, errorCodes, ok, type Result, type ShownCase } from '../../../../preload/contract/index.ts';
 import { createReviewStore, isOutdated } from '../../../../renderer/counter/review/review-store.ts';
 import { caseOf, entryOf } from '../../support/samples.ts';
@@ -75,6 +75,20 @@ describe('the review store', () => {
     await read;
     expect(state().list?.cases).toEqual([caseOf(), other]);
     expect(state().reads.size).toBe(0);
+  });
+
+  it('waits while what was sent may still arrive, and lets the person read after that', async () => {
+    vi.useFakeTimers();
+    const { reviews, reads, state } = remote();
+    const read = reviews.read({ of: 'entry', id: 'e2' });
+    reads[0]?.(err({ code: 'may-still-arrive', details: { seconds: '126' } }));
+    await read;
+    expect(state().reads.get('e2')).toEqual({ untilMs: Date.now() + 126_000 });
+    vi.advanceTimersByTime(125_999);
+    expect(state().reads.has('e2')).toBe(true);
+    vi.advanceTimersByTime(1);
+    expect(state().reads.has('e2')).toBe(false);
+    vi.useRealTimers();
   });
 
   it('says why it could not be read', async () => {
