@@ -64,25 +64,23 @@ const columns: readonly (readonly [key: string, cell: (get: Get, of: Readable) =
   ['memberId', (get) => textCell(get('customerUid'))],
 ];
 
+/** A block of its own: a sum over a column of entries has none of it. */
 function* footer({ words }: Readable, { of, showsSums }: FoundFooter): Generator<string> {
   const sums = of();
   const { lines, net } = foldFound(sums);
-  const rowOf = (label: string, entries: number, told: CellSums | null): string => {
-    const cells: Readonly<Record<string, Cell>> = {
-      state: label,
-      kind: entries,
-      ...(told === null
-        ? {}
-        : { paid: subtractAmounts(balanceOf(told), told.bonus), bonus: told.bonus, points: told.points }),
-    };
-    return csvLine(columns.map(([key]) => cells[key] ?? null));
-  };
-  for (const line of footerLines) {
-    const told = lines[line];
-    if (told.entries > 0)
-      yield rowOf(words.say[`line.${line}`] ?? line, told.entries, showsSums ? told : null);
-  }
-  yield rowOf(words.say['line.net'] ?? 'net', net.entries, showsSums ? net : null);
+  const say = (key: string): string => words.say[key] ?? key;
+  const rowOf = (label: string, entries: number, told: CellSums): string =>
+    csvLine([
+      label,
+      entries,
+      ...(showsSums ? [subtractAmounts(balanceOf(told), told.bonus), told.bonus, told.points] : []),
+    ]);
+  yield csvLine([]);
+  yield csvLine([say('sums')]);
+  yield csvLine(['line', 'entries', 'paid', 'bonus', 'points'].map(say));
+  for (const line of footerLines)
+    if (lines[line].entries > 0) yield rowOf(say(`line.${line}`), lines[line].entries, lines[line]);
+  yield rowOf(say('line.net'), net.entries, net);
 }
 
 /** What is found, as a person reads it: their words, local times, ids as texts, and the sums below. */

@@ -25,8 +25,10 @@ import {
   type PersonRecord,
   personOf,
 } from '../../people/index.ts';
+import { sheetCsv } from '../sheet.ts';
 import { type ProvingParts, proveShift } from './prove-shift.ts';
 import { reportCsv } from './report-csv.ts';
+import { reportSheet } from './report-sheet.ts';
 import type { ShiftRepository } from './shift-repository.ts';
 import type { ShiftService } from './shift-service.ts';
 import type { BeforeRead } from './sold-before.ts';
@@ -216,9 +218,14 @@ function paperHandlers({ service, desk, saver, account, ofKey }: ShiftsRoomParts
       const pdf = await desk.pdf(report.value);
       return pdf.ok ? save(fileName(report.value, 'pdf'), pdf.value) : pdf;
     },
-    'shifts:saveCsv': async ({ number }) => {
+    'shifts:saveCsv': async ({ number, words }) => {
       const report = service.report(number);
-      return report.ok ? save(fileName(report.value, 'csv'), reportCsv(report.value)) : report;
+      if (!report.ok) return report;
+      const text =
+        words === undefined
+          ? reportCsv(report.value)
+          : [...sheetCsv(reportSheet(report.value, words))].join('');
+      return save(fileName(report.value, 'csv'), text);
     },
     'shifts:saveFile': async ({ number }) => {
       const report = service.report(number);

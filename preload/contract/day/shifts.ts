@@ -3,6 +3,7 @@ import { daySchema } from '../counter/rules.ts';
 import { channel } from '../kernel/channel.ts';
 import { amountSchema, approval, count, done, id, managersPin, nothing, timeMs } from '../kernel/scalars.ts';
 import { MAX_TENDER_LENGTH } from '../ledger/tenders.ts';
+import { fileWordsSchema } from './file-words.ts';
 import {
   cellsBeforeSchema,
   MOST_LISTED,
@@ -191,7 +192,11 @@ export const shifts = {
   /** Prints what `report` returns, without waiting for the printer. */
   print: channel(ofNumber, done, { touches: 'computer', may: 'signed-in' }),
   savePdf: channel(ofNumber, saved, { touches: 'computer', may: 'signed-in' }),
-  saveCsv: channel(ofNumber, saved, { touches: 'computer', may: 'signed-in' }),
+  /** `words` for people; without them every row by its technical name, for programs. */
+  saveCsv: channel(ofNumber.extend({ words: fileWordsSchema.optional() }).strict(), saved, {
+    touches: 'computer',
+    may: 'signed-in',
+  }),
   /** The Z for the owner's view of another till, sealed with the App key. */
   saveFile: channel(z.object({ number: count }).strict(), saved, { touches: 'computer', may: 'signed-in' }),
 } as const;

@@ -95,6 +95,9 @@ export function fileWords(
           ...kinds.map((kind) => [`kind.${kind}`, t(`find.file.kinds.${kind}`)] as const),
           ...lines.map((line) => [`line.${line}`, t(`figures.lines.${line}`)] as const),
           [`line.${sumLines.found}`, t('find.file.net')] as const,
+          ['sums', t('find.file.sums')] as const,
+          ['line', t('figures.line')] as const,
+          ['entries', t('figures.entries')] as const,
           ...standardTenders.map((tender) => [`tender.${tender}`, tenderWords(t, tender)] as const),
         ];
   return { locale, say: Object.fromEntries([...shared, ...own]) };

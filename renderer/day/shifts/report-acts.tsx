@@ -11,6 +11,7 @@ import { ShowSaved } from '../../shared/show-saved.tsx';
 import { useTopic } from '../../shared/topics.ts';
 import { WayOutButton } from '../../shared/way-out.tsx';
 import styles from './day.module.css';
+import { fileWords } from './file-words.ts';
 import { useDay } from './use-day.ts';
 
 const c = classNames(styles);
@@ -36,20 +37,25 @@ function useAct(
 
 /** The open shift for null. */
 export function ReportActs({ number }: { readonly number: number | null }) {
-  const { t } = useDay();
+  const { t, till } = useDay();
   const hasPrinter = useTopic('receipts', ({ printer }) => printer !== 'none');
   const [notice, setNotice] = useState<Notice>(null);
   const print = useAct(() => bridge.shiftsPrint({ number }), setNotice, 'printed');
   const pdf = useAct(() => bridge.shiftsSavePdf({ number }), setNotice, 'saved');
-  const csv = useAct(() => bridge.shiftsSaveCsv({ number }), setNotice, 'saved');
+  const words = fileWords(t, till.language, till.storeTimeZone);
+  const csv = useAct(() => bridge.shiftsSaveCsv({ number, words }), setNotice, 'saved');
+  const raw = useAct(() => bridge.shiftsSaveCsv({ number }), setNotice, 'saved');
   const file = useAct(() => bridge.shiftsSaveFile({ number: number ?? 0 }), setNotice, 'saved');
-  const error = print.error ?? pdf.error ?? csv.error ?? file.error;
+  const error = print.error ?? pdf.error ?? csv.error ?? raw.error ?? file.error;
   return (
     <div className={c('acts')}>
       <Answers>
         {hasPrinter && <Button onPress={print.run}>{t('shifts.acts.print')}</Button>}
         <Button onPress={pdf.run}>{t('shifts.acts.pdf')}</Button>
         <Button onPress={csv.run}>{t('shifts.acts.csv')}</Button>
+        <Button look="ghost" onPress={raw.run}>
+          {t('shifts.acts.raw')}
+        </Button>
         {number !== null && <Button onPress={file.run}>{t('shifts.acts.file')}</Button>}
         <Button onPress={() => openGuarded({ kind: 'shift-proof', number })}>{t('shifts.acts.proof')}</Button>
       </Answers>
