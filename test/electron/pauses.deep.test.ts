@@ -1,7 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openTill } from '../support/electron-app.ts';
+import { openApp, openTill } from '../support/electron-app.ts';
 import {
   badGateway,
   checksAndHoldsTheRest,
@@ -69,4 +71,35 @@ it('pauses for a key that KYBIO no longer takes, and goes on when a manager has 
   await untilStrip(page, /^Online · all sent$/);
   for (const member of [meiLing, limWei]) expect(incrementsOf(store, member)).toHaveLength(1);
   expect(store.calls().filter(({ method, applied }) => method === increment && applied)).toHaveLength(2);
+});
+
+it('whose keys are gone from the keyring asks for the recovery code by its name, and goes on with it', async () => {
+  const store = await startPracticeStore();
+  const first = await openTill(store);
+  await openFromMenu(first.page, 'makePin');
+  const making = first.page.getByRole('dialog', { name: words('manager.makeTitle') });
+  await making.getByLabel(words('setUp.appKey')).fill(store.appKey);
+  await making.getByLabel(words('manager.pin')).fill('271828');
+  await making.getByLabel(words('manager.repeat')).fill('271828');
+  await making.getByRole('button', { name: words('manager.make') }).click();
+  const shown = first.page.getByRole('dialog', { name: words('manager.codeTitle') });
+  const code = /[0-9A-Z]{5}(-[0-9A-Z]{5}){3}/.exec(await shown.innerText())?.[0] ?? '';
+  await first.close();
+  const vault = join(first.folder, 'live', 'vault.json');
+  const kept = JSON.parse(readFileSync(vault, 'utf8')) as { sealed: Record<string, string> };
+  writeFileSync(vault, JSON.stringify({ ...kept, sealed: { ...kept.sealed, appKey: 'AAAA' } }));
+
+  const { page } = await openApp({ folder: first.folder });
+  await page.getByRole('button', { name: words('pauses.key-lost.title') }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: words('pause.replaceKey') })
+    .click();
+  const replacing = page.getByRole('dialog', { name: words('replaceKey.title') });
+  await replacing.getByText(words('replaceKey.leadCode')).waitFor();
+  await replacing.getByLabel(words('replaceKey.newKey')).fill(store.appKey);
+  await replacing.getByLabel(words('manager.code')).fill(code);
+  await replacing.getByRole('button', { name: words('replaceKey.confirm') }).click();
+  await replacing.waitFor({ state: 'detached' });
+  await untilStrip(page, /^Online/);
 });

@@ -86,8 +86,9 @@ export const createReportDesk = ({
   },
   pdf: async (report) => {
     if (canvas === null) return err(appError('receipt-not-drawn'));
-    const drawn = await maker.draw(maker.report(report));
-    return ok(await canvas.pdf(drawn, Number(receipts.current().width)));
+    const paper = maker.report(report);
+    const drawn = await maker.draw(paper);
+    return ok(await canvas.pdf(drawn, Number(receipts.current().width), paper.title));
   },
   openDrawer: (cause, who) => {
     if (!receipts.current().opensDrawer) return;
