@@ -96,6 +96,10 @@ const sumIn = ({ report, shop }: Making, value: Amount): string =>
 const nameOf = ({ shop, words }: Making, tender: string | null): string =>
   tender === null ? words.notAsked : clean(tenderName(tender, receiptWords[shop.language]));
 
+/** The till's own manager PIN has no name. */
+const approver = (words: ReportWords, by: string): string =>
+  by === 'manager' ? words.manager : actorName(by);
+
 function factsOf(making: Making): readonly ReceiptPair[] {
   const { report, words } = making;
   const { openedAtMs, closedAtMs, closedBy, approvedBy, fromSequence, toSequence } = report;
@@ -107,7 +111,7 @@ function factsOf(making: Making): readonly ReceiptPair[] {
     [words.by, report.openedBy],
     [words.closed, closedAtMs === null ? null : timeOf(making, closedAtMs)],
     [words.by, closedBy],
-    [words.approvedBy, approvedBy === null ? null : actorName(approvedBy)],
+    [words.approvedBy, approvedBy === null ? null : approver(words, approvedBy)],
     [words.reckoned, timeOf(making, report.atMs)],
     [words.numbers, numbers],
   ];

@@ -4,6 +4,7 @@ import type { Entry } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { delayPhrase, entryNote, isStruck, stateWord, type WhatDelays } from '../../kit/entry-words.ts';
+import { personWords } from '../../kit/person-words.ts';
 import rows from '../../kit/rows-table.module.css';
 import { RowButton, RowsTable } from '../../kit/rows-table.tsx';
 import { StateTag } from '../../kit/tag.tsx';
@@ -62,7 +63,7 @@ const Cells = memo(function Cells({ entry, write, link, isNamed, isOpen, onToggl
             {isNamed && entry.actor !== '' && (
               <>
                 {t('app.separator')}
-                <bdi>{entry.actor}</bdi>
+                <bdi>{personWords(t, entry.actor)}</bdi>
               </>
             )}
           </span>

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { actorName, givesAs } from '../../../preload/contract/app/values.ts';
+import { givesAs } from '../../../preload/contract/app/values.ts';
 import type {
   Amount,
   ChannelReply,
@@ -17,6 +17,7 @@ import { meansOf } from '../../kit/entry-words.ts';
 import { type Fact, Facts } from '../../kit/facts.tsx';
 import { somethingOf, storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
+import { personWords } from '../../kit/person-words.ts';
 import { StateTag } from '../../kit/tag.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
@@ -44,8 +45,8 @@ function change(
   return t('entry.beforeAfter', { before: say(before), after: say(after) });
 }
 
-const approverOf = ({ terms: { approvedBy } }: Entry): string | null =>
-  approvedBy === null ? null : actorName(approvedBy);
+const approverOf = (t: TFunction, { terms: { approvedBy } }: Entry): string | null =>
+  approvedBy === null ? null : personWords(t, approvedBy);
 
 function bonusOf(t: TFunction, { terms: { bonus, rule } }: Entry, write: SumWriter): string | null {
   if (bonus === null) return null;
@@ -68,8 +69,8 @@ function factsOf(t: TFunction, entry: Entry, till: Till, write: SumWriter): read
     ['balance', change(t, entry.balanceBefore, entry.balanceAfter, write.money)],
     ['pointBalance', change(t, entry.pointBefore, entry.pointAfter, write.plain)],
     ['note', entry.note],
-    ['actor', entry.actor],
-    ['approvedBy', approverOf(entry)],
+    ['actor', personWords(t, entry.actor)],
+    ['approvedBy', approverOf(t, entry)],
     ['time', storeMoment(entry.createdAtMs, Date.now(), till.storeTimeZone, till.language)],
     ['attempts', String(entry.attempts)],
     ['cause', entry.cause === null ? null : t(`causes.${entry.cause}`)],

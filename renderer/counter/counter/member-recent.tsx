@@ -3,6 +3,7 @@ import type { Entry } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { isStruck, stateWord } from '../../kit/entry-words.ts';
 import { storeMoment } from '../../kit/format.ts';
+import { personWords } from '../../kit/person-words.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { useTill } from '../../shared/topics.ts';
@@ -21,7 +22,7 @@ function RecentRow({ entry, write }: { readonly entry: Entry; readonly write: Su
   const isElsewhere = entry.actor !== '' && entry.actor !== till.name;
   return (
     <li className={c('row')}>
-      <span>{[time, ...(isElsewhere ? [entry.actor] : [])].join(t('app.separator'))}</span>
+      <span>{[time, ...(isElsewhere ? [personWords(t, entry.actor)] : [])].join(t('app.separator'))}</span>
       <span>{isPlain && tender !== null ? tenderWords(t, tender) : t(stateWord(entry).key)}</span>
       <b className={c(isStruck(entry) && 'struck')}>
         {write.credit(entry.balanceIncrement, entry.pointIncrement)}

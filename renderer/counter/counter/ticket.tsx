@@ -3,6 +3,7 @@ import type { Entry } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { isStruck } from '../../kit/entry-words.ts';
+import { personWords } from '../../kit/person-words.ts';
 import { ticketOf } from '../../kit/ticket.ts';
 import { TicketFace } from '../../kit/ticket-face.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
@@ -47,7 +48,7 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
         stub={[
           entry.storeTime,
           till.name,
-          ...(entry.actor === till.name || entry.actor === '' ? [] : [entry.actor]),
+          ...(entry.actor === till.name || entry.actor === '' ? [] : [personWords(t, entry.actor)]),
         ]}
         title={look === 'bad' ? t(refusal, { sum }) : main}
         line={[

@@ -4,6 +4,7 @@ import type { Entry, Till } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { correctsWords, isStruck, partPhrase } from '../../kit/entry-words.ts';
 import { somethingOf } from '../../kit/format.ts';
+import { personWords } from '../../kit/person-words.ts';
 import rows from '../../kit/rows-table.module.css';
 import { RowButton, RowsTable } from '../../kit/rows-table.tsx';
 import { StateTag } from '../../kit/tag.tsx';
@@ -58,7 +59,7 @@ const Cells = memo(function Cells({ entry, till, write, today, isNamed }: CellsP
           ))}
         </RowButton>
         <span className={c('folded')}>
-          {[tender, entry.actor].filter(Boolean).map((part) => (
+          {[tender, personWords(t, entry.actor)].filter(Boolean).map((part) => (
             <bdi key={part}>{part}</bdi>
           ))}
         </span>
@@ -74,7 +75,7 @@ const Cells = memo(function Cells({ entry, till, write, today, isNamed }: CellsP
       <td className={c('cell', 'number', 'wide')}>{points}</td>
       <td className={c('cell', 'wide')}>{tender}</td>
       <td className={c('cell', 'wide')}>
-        <bdi>{entry.actor}</bdi>
+        <bdi>{personWords(t, entry.actor)}</bdi>
       </td>
       <td className={c('cell', 'state')}>
         <StateTag entry={entry} />

@@ -1,6 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
 import {
-  actorName,
   cashOf,
   noSums,
   reportRows,
@@ -17,6 +16,7 @@ import { Facts } from '../../kit/facts.tsx';
 import { somethingOf } from '../../kit/format.ts';
 import { HiddenSum } from '../../kit/hidden-sum.tsx';
 import { Note } from '../../kit/note.tsx';
+import { personWords } from '../../kit/person-words.ts';
 import { StateTag } from '../../kit/tag.tsx';
 import { errorText } from '../../shared/i18n.ts';
 import styles from './day.module.css';
@@ -165,7 +165,7 @@ function CashCard({ rows }: Pick<Props, 'rows'>) {
                 <span className={c('small')}>
                   {move.approvedBy === null
                     ? move.who
-                    : t('shifts.cash.approved', { who: move.who, by: actorName(move.approvedBy) })}
+                    : t('shifts.cash.approved', { who: move.who, by: personWords(t, move.approvedBy) })}
                 </span>
               </span>
               <b>{write.money(move.amount)}</b>
@@ -246,7 +246,7 @@ function TenderChanges({ report, rows }: Props) {
       t('entry.reference', { reference: change.reference }),
       change.approvedBy === null
         ? change.cashier
-        : t('shifts.cash.approved', { who: change.cashier, by: actorName(change.approvedBy) }),
+        : t('shifts.cash.approved', { who: change.cashier, by: personWords(t, change.approvedBy) }),
       ...(change.times === 1 ? [] : [t('paidOtherwise.times', { count: change.times })]),
     ].join(t('app.separator')),
     sum: write.money(change.principal),
@@ -292,7 +292,7 @@ function ShiftFacts({ report }: Pick<Props, 'report'>) {
         ? null
         : t('shifts.facts.by', { time: moment(report.closedAtMs), who: report.closedBy ?? '' }),
     ],
-    ['approved', report.approvedBy === null ? null : actorName(report.approvedBy)],
+    ['approved', report.approvedBy === null ? null : personWords(t, report.approvedBy)],
     ['reason', report.reason],
     ['counts', countsOf()],
     ['drill', drillOf()],
