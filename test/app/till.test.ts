@@ -50,7 +50,6 @@ describe('setting up', () => {
     [{ appKey: 'wrong' }, 'key-refused'],
     [{ appKey: '  ' }, 'invalid-request'],
     [{ appId: '' }, 'invalid-request'],
-    [{ tillName: ' ' }, 'invalid-request'],
     [{ storeTimeZone: 'Asia/Atlantis' }, 'invalid-request'],
     [{ currency: 'ZZZ' }, 'invalid-request'],
     [{ language: 'de' }, 'invalid-request'],
@@ -68,6 +67,19 @@ describe('setting up', () => {
     expect(await program.call('setup:test', connection(store, change))).toMatchObject(refused);
     expect(await program.call('setup:connect', newTill(store, change))).toMatchObject(refused);
     expect((await program.must('app:snapshot', {})).mode).toBe('first-run');
+    expect(await program.vault.load()).toEqual({ state: 'absent' });
+  });
+
+  it('tests a connection before the till has a name, and keeps nothing of a till without one', async () => {
+    const store = await startPracticeStore();
+    const program = openProgram();
+    await program.till.start();
+    const nameless = { tillName: ' ' };
+    expect(await program.call('setup:test', connection(store, nameless))).toMatchObject({ ok: true });
+    expect(await program.call('setup:connect', newTill(store, nameless))).toMatchObject({
+      ok: false,
+      error: { code: 'invalid-request' },
+    });
     expect(await program.vault.load()).toEqual({ state: 'absent' });
   });
 

@@ -49,6 +49,7 @@ export const managersCalls = {
   peopleRemove: { version: 0, id },
   peopleSetPermissions: { version: 0, permissions: firstPermissions },
   reportsLook: {},
+  reportsSave: { as: 'csv', span: 'month', from: '2026-11-01', words: noWords },
   reportsImportFiles: {},
   reportsRemoveFile: { id },
   matchingStart: { ask: null },
