@@ -61,7 +61,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(join(upgrade.kept.data, '..'), { recursive: true, force: true }));
 
 it('an upgrade that nothing interrupts makes the new format, whole', () => {
-  expect(whole).toMatchObject({ format: 8, problems: [] });
+  expect(whole).toMatchObject({ format: 9, problems: [] });
   expect(operations).toBeGreaterThan(200);
 });
 
@@ -73,7 +73,7 @@ function interrupted(name: string, ends: readonly Ended[]): void {
   const judged = ends.map(({ folder }) => judge(upgrade, folder));
   const isOther = ({ content, problems }: Judged) => problems.length === 0 && content !== whole.content;
   const problems = judged.flatMap((one) => (isOther(one) ? ['says something else'] : one.problems));
-  const formats = [7, 8].map((format) => judged.filter((one) => one.format === format).length);
+  const formats = [8, 9].map((format) => judged.filter((one) => one.format === format).length);
   sayFigures(
     `${name}: ${ends.length} interrupted upgrades, ${formats[0]} left the old format and ${formats[1]} the new, ${problems.length} problems`,
   );
