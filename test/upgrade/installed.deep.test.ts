@@ -90,12 +90,19 @@ async function hurry(page: Page) {
   expect(saved).toBe('saved');
 }
 
+/** From a page of the desk. */
+async function toTill(page: Page) {
+  await page.keyboard.press('Escape');
+  await memberField(page).waitFor();
+}
+
 async function untilVersion(page: Page, version: string) {
   await openFromMenu(page, 'about');
   const about = page.getByRole('dialog', { name: words('about.title') });
   await about.getByText(version, { exact: true }).waitFor();
   await page.keyboard.press('Escape');
   await about.waitFor({ state: 'detached' });
+  await toTill(page);
 }
 
 const logIn = (data: string): string => readFileSync(join(data, 'logs', 'till.log'), 'utf8');
@@ -131,7 +138,8 @@ async function refuseTampered({ feed, app: { page } }: Installed) {
     return tampered;
   });
   await lookForUpdates(page);
-  await untilText(page.getByRole('dialog'), words('errors.update-file-hash'));
+  await untilText(page.getByRole('main'), words('errors.update-file-hash'));
+  await toTill(page);
 }
 
 async function refuseRehearsed({ feed, app: { page } }: Installed) {
@@ -140,6 +148,9 @@ async function refuseRehearsed({ feed, app: { page } }: Installed) {
   await untilReady(page);
   const dialog = await updateNow(page);
   await untilText(dialog, words('errors.update-rehearsal-failed', { version: NEXT_VERSION }));
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await toTill(page);
 }
 
 /** Passes its rehearsal, opens the till's own data, and crashes. */
@@ -232,7 +243,6 @@ describe.runIf(mayBeNobody)('an installed AppImage', () => {
     const { page } = app;
     const before = mains();
     await refuse(pc);
-    await page.keyboard.press('Escape');
     await topUp(page, meiLing, '50');
     await untilRows(page, 1, meiLing.name, 'Done');
     expect(mains()).toEqual(before);
