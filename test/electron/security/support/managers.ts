@@ -49,7 +49,7 @@ export const managersCalls = {
   peopleRemove: { version: 0, id },
   peopleSetPermissions: { version: 0, permissions: firstPermissions },
   reportsLook: {},
-  reportsSave: { as: 'csv', span: 'month', from: '2026-11-01', words: noWords },
+  reportsSave: { as: 'csv', span: 'month', from: '2026-11-01', words: { locale: 'en', say: {} } },
   reportsImportFiles: {},
   reportsRemoveFile: { id },
   matchingStart: { ask: null },
