@@ -171,7 +171,7 @@ export const rules = {
       collisions: z.array(shownCollisionSchema).max(50),
       /** The host's log is proven to list increments. */
       readsLog: z.boolean(),
-      /** Of the members that this till stores, as KYBIO writes them. */
+      /** As KYBIO writes them, of the members that this till stores. */
       categories: z.array(z.string().max(100)).max(50),
     }),
     { touches: 'world', may: 'signed-in' },

@@ -13,7 +13,7 @@ import { phrasesText } from '../../shared/i18n.ts';
 import { openCancel, openReverse, openReview, openTender } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { enterAgain, RefusedActs } from '../counter/index.ts';
+import { canBeTyped, enterAgain, RefusedActs } from '../counter/index.ts';
 import styles from './activity-table.module.css';
 import { useTenderChanges } from './tender-changes.ts';
 
@@ -125,8 +125,9 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
   );
 }
 
-const hasAction = ({ canCancel, canReverse, state }: Entry): boolean =>
-  canCancel || canReverse || state === 'rejected';
+const isTypedAgain = (entry: Entry): boolean => entry.state === 'rejected' && canBeTyped(entry);
+
+const hasAction = (entry: Entry): boolean => entry.canCancel || entry.canReverse || isTypedAgain(entry);
 
 /** What can be done with it, in words; what is seldom done is in the details. */
 function RowActs({ entry }: { readonly entry: Entry }) {
@@ -151,6 +152,6 @@ function RowAction({ entry }: { readonly entry: Entry }) {
   const till = useTill();
   if (entry.canCancel) return <Button onPress={() => openCancel(entry)}>{t('entry.cancel')}</Button>;
   if (entry.canReverse) return <Button onPress={() => openReverse(entry)}>{t('entry.reverse')}</Button>;
-  if (entry.state !== 'rejected') return null;
+  if (!isTypedAgain(entry)) return null;
   return <Button onPress={() => enterAgain(entry, till)}>{t('entry.again')}</Button>;
 }

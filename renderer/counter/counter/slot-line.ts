@@ -1,8 +1,10 @@
+import { negateAmount } from '../../../preload/contract/app/values.ts';
 import type { Amount, Entry, EntrySums, MemberCard } from '../../../preload/contract/index.ts';
 import { firstRefused, refusalPhrase } from '../../kit/entry-words.ts';
 import { wholeDay } from '../../kit/format.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 import { openLines } from './member-lines.ts';
+import { canBeTyped } from './top-up.ts';
 
 export type SlotAct = 'undo' | 'again' | 'seen' | 'see' | 'all';
 
@@ -39,13 +41,15 @@ export function closedPhrase({ status, expiryDate }: MemberCard, locale: string)
   return { key: 'member.expiredOn', values: { date: wholeDay(expiryDate.slice(0, 10), locale) } };
 }
 
+const actsOnRefused = (entry: Entry): readonly SlotAct[] => [canBeTyped(entry) ? 'again' : 'see', 'seen'];
+
 const actsOn = (kind: string, entry: Entry | null, isOpen: boolean): readonly SlotAct[] => {
   if (entry === null) return ['all'];
   if (kind !== 'refused') return ['see'];
-  return isOpen ? ['again', 'seen'] : ['seen'];
+  return isOpen ? actsOnRefused(entry) : ['seen'];
 };
 
-/** Of a member who is up: the most urgent that is open, else why nothing can be entered, else the last top-up. */
+/** For a member who is up: the most urgent that is open, else why nothing can be entered, else the last top-up. */
 export function memberLine(member: MemberCard, words: Words): SlotLine {
   const sumText = ({ balance, point }: EntrySums) => words.both(balance, point);
   const isOpen = member.status === 'active';
@@ -68,8 +72,12 @@ export function memberLine(member: MemberCard, words: Words): SlotLine {
 export function refusedLine(activity: readonly Entry[], { both }: Words): SlotLine | null {
   const entry = firstRefused(activity);
   if (entry === undefined) return null;
-  const what = both(entry.balanceIncrement, entry.pointIncrement);
+  const { balanceIncrement, pointIncrement } = entry;
+  const what = canBeTyped(entry)
+    ? both(balanceIncrement, pointIncrement)
+    : both(negateAmount(balanceIncrement), negateAmount(pointIncrement));
   const name = entry.memberName || entry.memberNumber;
-  const phrase = { key: 'member.refusedOf', values: { name, what } };
-  return { tone: 'bad', phrases: [phrase, refusalPhrase(entry)], acts: ['again', 'seen'], entry };
+  const key = canBeTyped(entry) ? 'member.refusedOf' : 'member.refusedReversalOf';
+  const phrases = [{ key, values: { name, what } }, refusalPhrase(entry)];
+  return { tone: 'bad', phrases, acts: actsOnRefused(entry), entry };
 }

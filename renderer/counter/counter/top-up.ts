@@ -198,6 +198,9 @@ export function readTopUp(
   });
 }
 
+/** A reversal is made from its entry, never typed. */
+export const canBeTyped = ({ kind }: Pick<Entry, 'kind'>): boolean => kind !== 'reversal';
+
 /** A refused entry as typed text, the inverse of `readTopUp`, without the cash handed over. */
 export function typedAgain(entry: Entry, { currency, language }: Pick<Till, 'currency' | 'language'>): Typed {
   const written = (value: Amount, decimals: number) =>

@@ -71,4 +71,12 @@ describe('the lower line of the slot, with nobody up', () => {
     expect(line).toMatchObject({ tone: 'bad', acts: ['again', 'seen'], entry: { id: 'refused' } });
     expect(said([...(line?.phrases ?? [])])).toMatch(/^Tan Mei Ling: .* was refused and not credited\./);
   });
+
+  it('has no reversal entered again: it is made from its entry, and was not taken back', () => {
+    const line = refusedLine([{ ...refused, kind: 'reversal', balanceIncrement: amount('-10') }], writer);
+    expect(line?.acts).toEqual(['see', 'seen']);
+    expect(said([...(line?.phrases ?? [])])).toMatch(/^Tan Mei Ling: S\$10 was not taken back\./);
+    const up = { refused: sums(1, '-10'), recent: [{ ...refused, kind: 'reversal' as const }] };
+    expect(lineOf(up).acts).toEqual(['see', 'seen']);
+  });
 });
