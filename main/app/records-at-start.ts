@@ -124,8 +124,10 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
         logger.error('outbox.not-vouched-for', { sequence, problem: 'start' });
         transitions.sendToReview(entry, 'not-vouched-for');
       }
-      // The file of a moved till is written once the till is retired where it was: which of the two goes on is answered (ADR 27).
-      const isElsewhere = parts.machine.others.length > 0 && restored?.isMoved !== true;
+      // The file of a moved till is written once the till is retired where it was: which of the two goes on is answered,
+      // for the machine that opened the file (ADR 27).
+      const isMovedHere = restored?.isMoved === true && parts.machine.isKept;
+      const isElsewhere = parts.machine.others.length > 0 && !isMovedHere;
       if (isElsewhere) freeze(parts);
       else if (parts.machine.hasNews) parts.machine.settle(theProgram);
       const isCopied = isElsewhere || parts.tillCopies.isAsked();

@@ -41,6 +41,8 @@ export interface MachineWatch {
   settle(who: Actor): void;
   /** A store lacks marks of this machine. */
   readonly hasNews: boolean;
+  /** The note beside the credentials is of this very machine. */
+  readonly isKept: boolean;
 }
 
 const MACHINE = 'machine';
@@ -60,6 +62,7 @@ export function createMachineWatch(
   return {
     others,
     hasNews: isNews(kept) || isNews(noted),
+    isKept: now !== null && kept !== null && areKnown(kept, now),
     settle: (who) => {
       if (settled === null || journal === null) return;
       if (others.length > 0 && isNews(noted)) tillIdentity.begin('other-machine', who);

@@ -140,7 +140,7 @@ describe('the alarm about them', () => {
         policy: createPolicyRepository({ db, settings, journal, currency: 'SGD' }),
         checkUps: createCheckUpRepository(db, settings, journal),
         ruleBooks: createRuleRepository({ db, settings, journal, random: realRandom }),
-        machine: { others: [], hasNews: false, settle: () => undefined },
+        machine: { others: [], hasNews: false, isKept: false, settle: () => undefined },
         tillIdentity: { begin: () => undefined, end: () => undefined, meet: () => undefined },
         tillCopies: { isAsked: () => false, hold: () => undefined, goOnHere: () => undefined },
         ...{ restored: null, forgetRestored: () => undefined },

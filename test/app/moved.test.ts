@@ -54,12 +54,44 @@ async function waiting() {
       ...{ ...world, folder: till.folder, headCopyFolder: join(till.folder, 'copy'), vault },
       changed: () => undefined,
     });
-  return { store, secrets, id, folder: till.folder, world: { ...world, timeouts }, folders, move, openAgain };
+  /** The file on another computer, which then opens there. */
+  const arrive = async (file: string) => {
+    const there = temporaryFolder();
+    // The program was opened there, and no till was set up.
+    mkdirSync(liveFolder(there));
+    const empty = openDatabase(databaseFile(liveFolder(there)), journalViews);
+    if (empty.ok) empty.value.close();
+    const opened = join(there, 'opened');
+    let taken: ReturnType<typeof readSecrets> = null;
+    await unsealFile(...([file, opened, (lock: Lock) => openLock(lock, passphrase)] as const), (first) => {
+      taken = readSecrets(first);
+    });
+    const newVault = createMemoryVault(null, realRandom);
+    const restored = await restoreBackup(
+      { ...{ ...world, ...folders(there), vault: newVault, protocol: kybio }, machine: machineOf('new') },
+      { file: opened, madeAtMs: 1, otherMachine: false, told: [], secrets: taken },
+    );
+    expect(restored).toEqual({ ok: true, value: {} });
+    const open = (board: string) =>
+      openTestTill(store, { folder: there, world: { vault: newVault, machine: machineOf(board) } });
+    return { taken: taken as typeof secrets | null, open };
+  };
+  return {
+    store,
+    secrets,
+    id,
+    folder: till.folder,
+    world: { ...world, timeouts },
+    folders,
+    move,
+    arrive,
+    openAgain,
+  };
 }
 
 describe('a till that is moved to another computer', () => {
   it('is retired here, goes on there with what was open under review, and is sent by nobody else', async () => {
-    const { store, secrets, id, world, folders, move, openAgain } = await waiting();
+    const { store, secrets, id, move, arrive, openAgain } = await waiting();
     const stick = temporaryFolder();
     expect(await move(stick)).toEqual({ ok: true, value: {} });
     expect(await openAgain()).toMatchObject({ ok: false, error: { code: 'till-retired' } });
@@ -69,29 +101,10 @@ describe('a till that is moved to another computer', () => {
     for (const secret of [store.appKey, meiLing.name, secrets.journalKey.toString('base64')])
       expect(bytes.includes(secret)).toBe(false);
 
-    const folder = temporaryFolder();
-    // The program was opened there, and no till was set up.
-    mkdirSync(liveFolder(folder));
-    const empty = openDatabase(databaseFile(liveFolder(folder)), journalViews);
-    if (empty.ok) empty.value.close();
-    const opened = join(folder, 'opened');
-    let taken: ReturnType<typeof readSecrets> = null;
-    await unsealFile(
-      ...([join(stick, name), opened, (lock: Lock) => openLock(lock, passphrase)] as const),
-      (first) => {
-        taken = readSecrets(first);
-      },
-    );
-    expect(taken).toEqual(secrets);
-    const vault = createMemoryVault(null, realRandom);
-    const restored = await restoreBackup(
-      { ...{ ...world, ...folders(folder), vault, protocol: kybio }, machine: machineOf('new') },
-      { file: opened, madeAtMs: 1, otherMachine: false, told: [], secrets: taken },
-    );
-    expect(restored).toEqual({ ok: true, value: {} });
+    const arrived = await arrive(join(stick, name));
+    expect(arrived.taken).toEqual(secrets);
     await store.setPlug(true);
-    const there = await openTestTill(store, { folder, world: { vault, machine: machineOf('new') } });
-    const { session } = there;
+    const { session } = await arrived.open('new');
     session.start();
     expect(session.ledger.outbox.byId(id)).toMatchObject({ state: 'review', cause: 'restored' });
     // Neither an alarm nor a pause: the old computer takes no more entries, and what was open is a manager's.
@@ -99,6 +112,16 @@ describe('a till that is moved to another computer', () => {
     expect(session.journalProblem).toBeNull();
     expect(session.kernel.settings.get('restored')).toMatch(/"lostRows":0.*"isMoved":true/);
     expect(store.increments()).toHaveLength(0);
+  });
+
+  it('waits for a manager where its disk was copied before the first start there', async () => {
+    const { move, arrive } = await waiting();
+    const stick = temporaryFolder();
+    await move(stick);
+    const arrived = await arrive(join(stick, readdirSync(stick)[0] ?? ''));
+    const { session } = await arrived.open('copied');
+    session.start();
+    expect(session.hosts.link.state.pauses).toMatchObject([{ reason: 'other-machine' }]);
   });
 
   it('stays where it is, with everything that it had, where the file cannot be written', async () => {

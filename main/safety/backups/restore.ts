@@ -46,7 +46,7 @@ export interface RestoreParts {
   readonly liveFolder: string;
   readonly headCopyFolder: string;
   readonly backupFolder: string;
-  readonly vault: Pick<Vault, 'load' | 'save'>;
+  readonly vault: Pick<Vault, 'load' | 'save' | 'keepMachine'>;
   readonly machine: Machine | null;
   readonly integrity: Integrity;
   readonly protocol: Pick<HostProtocol, 'readIncrement'>;
@@ -109,6 +109,7 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
     await renameFile(part, databaseFile(liveFolder));
     undo = async () => undefined;
     await syncFolder(liveFolder);
+    if (wish.secrets !== null) await keepArrival(parts);
     logger.warn('backup.restored', { name: basename(wish.file), lostRows: restored.lostRows });
     return ok({});
   } catch (thrown) {
@@ -145,6 +146,17 @@ async function keepSecrets(
 ): Promise<Result<unknown>> {
   if (moved === null || (await vault.load()).state === 'present') return ok({});
   return vault.save(moved.appKey, moved);
+}
+
+/** Beside the keys that the file brought. Without it the first start waits for a manager, as on any other machine. */
+async function keepArrival({ machine, vault, logger }: RestoreParts): Promise<void> {
+  try {
+    const marks = await machine?.marks();
+    if (marks !== undefined && Object.keys(marks).length > 0)
+      await vault.keepMachine?.(JSON.stringify(marks));
+  } catch (thrown) {
+    logger.warn('machine.not-kept', { error: String(thrown) });
+  }
 }
 
 export function asRefusal({ code, details }: AppError): AppError {
