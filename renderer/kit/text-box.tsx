@@ -14,7 +14,7 @@ interface Props {
   readonly type?: 'text' | 'password' | 'pin';
   /** What the touch pad types. */
   readonly digits?: 'sum' | 'count';
-  /** `none` where our own keypad is shown. */
+  /** With our own keypad it is `none`; a PIN's field that takes letters too says `text`. */
   readonly inputMode?: 'none' | 'text' | 'decimal' | 'numeric' | 'url';
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
@@ -109,6 +109,7 @@ export function TextBox(props: Props) {
   const isPin = type === 'pin';
   const hasKeys = useKeys();
   const hasPad = isPin || props.digits !== undefined;
+  const inputMode = props.inputMode ?? (hasPad ? 'numeric' : 'text');
   const note = error ?? hint;
   const isBad = error !== undefined || problemId !== undefined;
   const noteId = note === undefined ? problemId : `${id}-note`;
@@ -130,7 +131,7 @@ export function TextBox(props: Props) {
           ref={ref}
           className={c('input')}
           type={isPin ? 'password' : type}
-          inputMode={hasPad && hasKeys ? 'none' : isPin ? 'numeric' : (props.inputMode ?? 'text')}
+          inputMode={hasPad && hasKeys && inputMode !== 'text' ? 'none' : inputMode}
           value={value}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={(event) => {

@@ -22,7 +22,7 @@ export function PinPad({ isCode = false, ...field }: Props) {
   const ref = useRef<HTMLDivElement>(null);
   return (
     <div ref={ref} className={styles['pin']}>
-      <TextBox {...field} type="pin" />
+      <TextBox {...field} type="pin" inputMode={isCode ? 'text' : 'numeric'} />
       {!isCode && <DigitPad of={ref} />}
     </div>
   );
