@@ -1,4 +1,10 @@
-import { balanceOf, type CellSums, type FoundSums, foldFound } from '../../preload/contract/index.ts';
+import {
+  balanceOf,
+  type CellSums,
+  type FoundSums,
+  foldFound,
+  foundLines,
+} from '../../preload/contract/index.ts';
 import type { Increment } from '../ledger/index.ts';
 import { shownPartReversal, shownWholeReversal } from '../ledger/shown/index.ts';
 import { exportedFacts } from '../ledger/tables/index.ts';
@@ -119,8 +125,6 @@ export interface FoundFooter {
   readonly showsSums: boolean;
 }
 
-export const footerLines = ['taken', 'reversed', 'cancelled', 'unsettled', 'corrections', 'takenUp'] as const;
-
 /** One row for each line of the screen, with its number of entries under `sequence`; then net, then all. */
 function* footer(of: Columns, { of: sumsOf, showsSums }: FoundFooter): Generator<string> {
   const sums = sumsOf();
@@ -136,7 +140,7 @@ function* footer(of: Columns, { of: sumsOf, showsSums }: FoundFooter): Generator
     };
     return csvLine(of.map(([name]) => (Object.hasOwn(cells, name) ? (cells[name] ?? null) : null)));
   };
-  for (const line of footerLines) {
+  for (const line of foundLines) {
     const told = lines[line];
     if (told.entries > 0) yield rowOf(line, told.entries, showsSums ? told : null);
   }

@@ -4,14 +4,17 @@ import {
   balanceOf,
   type CellSums,
   type FileWords,
+  type FoundHead,
   foldFound,
+  foundHeads,
+  foundLines,
   nameOfOwnTender,
   subtractAmounts,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import { storeTime } from '../../kernel/store-time.ts';
 import type { Increment } from '../../ledger/index.ts';
-import { type Cell, createCells, csvLine, type FoundFooter, footerLines } from '../export.ts';
+import { type Cell, createCells, csvLine, type FoundFooter } from '../export.ts';
 
 /** How a file that people read is written: their words, and the store's time. */
 export interface Readable {
@@ -36,33 +39,32 @@ const textOf = (cell: Cell): string | null => (cell === null ? null : String(cel
 const principalOf = (get: Get): Amount =>
   subtractAmounts((get('balanceIncrement') ?? zeroAmount) as Amount, (get('bonus') ?? zeroAmount) as Amount);
 
-/** In the order in which a person reads them; the keys are those of the words. */
-const columns: readonly (readonly [key: string, cell: (get: Get, of: Readable) => Cell])[] = [
-  ['number', (get) => get('sequence')],
-  ['time', (get, of) => localTime(get('createdAt'), of)],
-  ['state', (get, { words }) => words.say[`state.${get('takenBack') ?? get('state')}`] ?? get('state')],
-  ['kind', (get, { words }) => words.say[`kind.${get('kind')}`] ?? get('kind')],
-  ['till', (get) => get('till')],
-  ['cashier', (get) => get('cashier')],
-  ['member', (get) => get('customerName')],
-  ['card', (get) => textCell(get('customerNumber'))],
-  ['phone', (get) => textCell(get('maskedPhone'))],
-  ['paid', principalOf],
-  ['bonus', (get) => get('bonus')],
-  ['points', (get) => get('pointIncrement')],
-  ['tender', (get, of) => tenderCell(textOf(get('tender')), of)],
-  ['note', (get) => get('note')],
-  ['reason', (get) => get('reason')],
-  ['approvedBy', (get) => (get('approvedBy') === null ? null : actorName(String(get('approvedBy'))))],
-  ['balanceBefore', (get) => get('balanceBefore')],
-  ['balanceAfter', (get) => get('balanceAfter')],
-  ['pointsAfter', (get) => get('pointAfter')],
-  ['settled', (get, of) => localTime(get('settledAt'), of)],
-  ['messages', (get) => get('messages')],
-  ['corrects', (get) => get('corrects')],
-  ['reversedBy', (get) => get('takenBackBy') ?? get('partTakenBackBy')],
-  ['memberId', (get) => textCell(get('customerUid'))],
-];
+const cells: Readonly<Record<FoundHead, (get: Get, of: Readable) => Cell>> = {
+  number: (get) => get('sequence'),
+  time: (get, of) => localTime(get('createdAt'), of),
+  state: (get, { words }) => words.say[`state.${get('takenBack') ?? get('state')}`] ?? get('state'),
+  kind: (get, { words }) => words.say[`kind.${get('kind')}`] ?? get('kind'),
+  till: (get) => get('till'),
+  cashier: (get) => get('cashier'),
+  member: (get) => get('customerName'),
+  card: (get) => textCell(get('customerNumber')),
+  phone: (get) => textCell(get('maskedPhone')),
+  paid: principalOf,
+  bonus: (get) => get('bonus'),
+  points: (get) => get('pointIncrement'),
+  tender: (get, of) => tenderCell(textOf(get('tender')), of),
+  note: (get) => get('note'),
+  reason: (get) => get('reason'),
+  approvedBy: (get) => (get('approvedBy') === null ? null : actorName(String(get('approvedBy')))),
+  balanceBefore: (get) => get('balanceBefore'),
+  balanceAfter: (get) => get('balanceAfter'),
+  pointsAfter: (get) => get('pointAfter'),
+  settled: (get, of) => localTime(get('settledAt'), of),
+  messages: (get) => get('messages'),
+  corrects: (get) => get('corrects'),
+  reversedBy: (get) => get('takenBackBy') ?? get('partTakenBackBy'),
+  memberId: (get) => textCell(get('customerUid')),
+};
 
 /** A block of its own: a sum over a column of entries has none of it. */
 function* footer({ words }: Readable, { of, showsSums }: FoundFooter): Generator<string> {
@@ -78,7 +80,7 @@ function* footer({ words }: Readable, { of, showsSums }: FoundFooter): Generator
   yield csvLine([]);
   yield csvLine([say('sums')]);
   yield csvLine(['line', 'entries', 'paid', 'bonus', 'points'].map(say));
-  for (const line of footerLines)
+  for (const line of foundLines)
     if (lines[line].entries > 0) yield rowOf(say(`line.${line}`), lines[line].entries, lines[line]);
   yield rowOf(say('line.net'), net.entries, net);
 }
@@ -91,10 +93,10 @@ export function* readableCsvLines(
   below: FoundFooter,
 ): Generator<string> {
   const cellOf = createCells(phoneOf);
-  yield `\ufeff${csvLine(columns.map(([key]) => of.words.say[key] ?? key))}`;
+  yield `\ufeff${csvLine(foundHeads.map((head) => of.words.say[head] ?? head))}`;
   for (const increment of increments) {
     const get: Get = (name) => cellOf(increment, name);
-    yield csvLine(columns.map(([, cell]) => cell(get, of)));
+    yield csvLine(foundHeads.map((head) => cells[head](get, of)));
   }
   yield* footer(of, below);
 }

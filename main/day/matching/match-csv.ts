@@ -3,8 +3,10 @@ import {
   type Entry,
   type FileWords,
   type MatchAsk,
+  type MatchHead,
   type MatchReason,
   type MatchSides,
+  matchHeads,
   matchPiles,
 } from '../../../preload/contract/index.ts';
 import { fileNameOf } from '../../kernel/file-name.ts';
@@ -15,36 +17,12 @@ import type { Outcome } from './compare-with-log.ts';
 import type { Match, OurEntry, Timed } from './compared.ts';
 import { allOf, pilesOf } from './summary.ts';
 
-const columns = [
-  'item',
-  'pile',
-  'reason',
-  'member',
-  'maskedNumber',
-  'maskedPhone',
-  'customerUid',
-  'tillReference',
-  'tillTime',
-  'tillSum',
-  'tillState',
-  'tillCashier',
-  'kybioId',
-  'kybioTime',
-  'kybioSum',
-  'kybioGift',
-  'kybioPayMethod',
-  'kybioAccount',
-  'kybioRemark',
-  'entries',
-  'rows',
-  'whatToDo',
-] as const;
+/** The reason is for programs: a person has it in what to do. */
+const columns = [...matchHeads.slice(0, 2), 'reason', ...matchHeads.slice(2)] as const;
 type Column = (typeof columns)[number];
 type Cells = Readonly<Partial<Record<Column, string | number | null>>>;
 
-/** What a program needs and a person does not: the reason is in what to do. */
-const forPrograms: readonly Column[] = ['reason'];
-const ids: readonly Column[] = ['customerUid', 'tillReference', 'kybioId', 'kybioAccount'];
+const ids: readonly MatchHead[] = ['customerUid', 'tillReference', 'kybioId', 'kybioAccount'];
 
 /** A member known to this till; number and phone as the row shows them. */
 export interface CsvMember {
@@ -137,7 +115,7 @@ function* footer({ outcome, askedAt, hasSums }: MatchCsv): Generator<Cells> {
 }
 
 /** In the person's words; ids are texts. */
-function readableCell(name: Column, cells: Cells, say: FileWords['say']) {
+function readableCell(name: MatchHead, cells: Cells, say: FileWords['say']) {
   const cell = cells[name] ?? null;
   if (name === 'pile')
     return cells.reason === 'asked' ? (say['asked'] ?? 'asked') : (say[`pile.${cell}`] ?? cell);
@@ -152,10 +130,9 @@ function createTable({ readable }: MatchCsv) {
       cellsOf: (cells: Cells) => columns.map((name) => cells[name] ?? null),
     };
   const { say } = readable;
-  const shown = columns.filter((name) => !forPrograms.includes(name));
   return {
-    heads: shown.map((name) => say[name] ?? name),
-    cellsOf: (cells: Cells) => shown.map((name) => readableCell(name, cells, say)),
+    heads: matchHeads.map((name) => say[name] ?? name),
+    cellsOf: (cells: Cells) => matchHeads.map((name) => readableCell(name, cells, say)),
   };
 }
 

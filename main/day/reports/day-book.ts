@@ -13,7 +13,7 @@ export interface DayBook {
     onProgress?: OnProgress,
     callOff?: AbortSignal,
   ): Promise<ReadonlyMap<string, DaySums>>;
-  /** Of the entries after this one only. */
+  /** The same from the entries after this one only; nothing is cached. */
   daysAfter(sequence: number, range: DayRange): Promise<ReadonlyMap<string, DaySums>>;
 }
 

@@ -4,6 +4,7 @@
  */
 
 export * from '../counter/bonus-kinds.ts';
+export * from '../day/file-heads.ts';
 export * from '../day/find-states.ts';
 export * from '../day/found-sums.ts';
 export * from '../day/opening.ts';

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { standardTenders } from '../../../preload/contract/app/values.ts';
+import { foundHeads, foundLines, matchHeads, standardTenders } from '../../../preload/contract/app/values.ts';
 import type { EntryKind, EntryState, FileWords } from '../../../preload/contract/index.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 
@@ -15,62 +15,10 @@ const states = [
   'reversing',
 ] as const satisfies readonly (EntryState | 'reversed' | 'reversing')[];
 const kinds = ['top-up', 'award', 'reversal'] as const satisfies readonly EntryKind[];
-const lines = ['taken', 'reversed', 'cancelled', 'unsettled', 'corrections', 'takenUp'] as const;
 const piles = ['matched', 'only-ours', 'only-kybio', 'unclear'] as const;
 
-/** Heads of columns, by main's names. */
-const heads = {
-  found: [
-    'number',
-    'time',
-    'state',
-    'kind',
-    'till',
-    'cashier',
-    'member',
-    'card',
-    'phone',
-    'paid',
-    'bonus',
-    'points',
-    'tender',
-    'note',
-    'reason',
-    'approvedBy',
-    'balanceBefore',
-    'balanceAfter',
-    'pointsAfter',
-    'settled',
-    'messages',
-    'corrects',
-    'reversedBy',
-    'memberId',
-  ],
-  match: [
-    'item',
-    'pile',
-    'member',
-    'maskedNumber',
-    'maskedPhone',
-    'customerUid',
-    'tillReference',
-    'tillTime',
-    'tillSum',
-    'tillState',
-    'tillCashier',
-    'kybioId',
-    'kybioTime',
-    'kybioSum',
-    'kybioGift',
-    'kybioPayMethod',
-    'kybioAccount',
-    'kybioRemark',
-    'entries',
-    'rows',
-    'whatToDo',
-    'asked',
-  ],
-} as const;
+/** `asked` is the line of when each side was asked. */
+const heads = { found: foundHeads, match: [...matchHeads, 'asked'] } as const;
 
 /** What main calls the line of all sums. */
 const sumLines = { match: 'all', found: 'net' } as const;
@@ -93,7 +41,7 @@ export function fileWords(
         ]
       : [
           ...kinds.map((kind) => [`kind.${kind}`, t(`find.file.kinds.${kind}`)] as const),
-          ...lines.map((line) => [`line.${line}`, t(`figures.lines.${line}`)] as const),
+          ...foundLines.map((line) => [`line.${line}`, t(`figures.lines.${line}`)] as const),
           [`line.${sumLines.found}`, t('find.file.net')] as const,
           ['sums', t('find.file.sums')] as const,
           ['line', t('figures.line')] as const,

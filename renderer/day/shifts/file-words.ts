@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
-import { standardTenders } from '../../../preload/contract/app/values.ts';
-import type { EntryState, FigureLine, FileWords } from '../../../preload/contract/index.ts';
+import { figureLines, standardTenders } from '../../../preload/contract/app/values.ts';
+import type { EntryState, FileWords } from '../../../preload/contract/index.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 
 const states = [
@@ -12,29 +12,6 @@ const states = [
   'rejected',
   'cancelled',
 ] as const satisfies readonly EntryState[];
-
-const lines = [
-  'taken',
-  'reversed',
-  'late',
-  'cancelled',
-  'afterPaper',
-  'unsettled',
-  'corrections',
-  'takenUp',
-  'paidIn',
-  'paidOut',
-  'before',
-  'uncounted',
-  'toBank',
-  'putIn',
-  'openedSale',
-  'openedReversal',
-  'openedCancelled',
-  'openedPaidIn',
-  'openedPaidOut',
-  'openedNoSale',
-] as const satisfies readonly FigureLine[];
 
 const cash = ['float', 'taken', 'reversed', 'paid-in', 'paid-out', 'late', 'expected'] as const;
 
@@ -116,7 +93,7 @@ export const fileWords = (t: TFunction, locale: string, zone: string): FileWords
     ...Object.entries(ofScreen).map(([key, words]) => [key, t(words)] as const),
     ...ofFile.map((key) => [key, t(`shifts.file.${key}`, { zone })] as const),
     ...states.map((state) => [`state.${state}`, t(`states.${state}`)] as const),
-    ...lines.map((line) => [`line.${line}`, t(`figures.lines.${line}`)] as const),
+    ...figureLines.map((line) => [`line.${line}`, t(`figures.lines.${line}`)] as const),
     ...cash.map((line) => [`cash.${line}`, t(`shifts.cash.lines.${line}`)] as const),
     ...standardTenders.map((tender) => [`tender.${tender}`, tenderWords(t, tender)] as const),
   ]),
