@@ -1,9 +1,11 @@
 import {
   balanceOf,
   type CellSums,
+  type FileWords,
   type FoundSums,
   foldFound,
   foundLines,
+  nameOfOwnTender,
 } from '../../preload/contract/index.ts';
 import type { Increment } from '../ledger/index.ts';
 import { shownPartReversal, shownWholeReversal } from '../ledger/shown/index.ts';
@@ -107,6 +109,13 @@ function csvCell(cell: Cell): string {
   const text = typeof cell === 'string' && !isAmount(cell) ? withoutFormulas(cell) : String(cell);
   return /[",;|\t\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** Digits that are no number: a spreadsheet would round them, or drop their noughts. */
+export const textCell = (text: string | number | null): Cell =>
+  text !== null && /^\d[\d.eE+-]*$/.test(String(text)) ? `'${text}` : text;
+
+export const tenderCell = ({ say }: FileWords, tender: string): string =>
+  nameOfOwnTender(tender) ?? say[`tender.${tender}`] ?? tender;
 
 /** One CSV line (RFC 4180), safe against formulas. */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;

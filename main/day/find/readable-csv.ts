@@ -8,13 +8,12 @@ import {
   foldFound,
   foundHeads,
   foundLines,
-  nameOfOwnTender,
   subtractAmounts,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import { storeTime } from '../../kernel/store-time.ts';
 import type { Increment } from '../../ledger/index.ts';
-import { type Cell, createCells, csvLine, type FoundFooter } from '../export.ts';
+import { type Cell, createCells, csvLine, type FoundFooter, tenderCell, textCell } from '../export.ts';
 
 /** How a file that people read is written: their words, and the store's time. */
 export interface Readable {
@@ -22,20 +21,12 @@ export interface Readable {
   readonly storeTimeZone: string;
 }
 
-/** Digits that are no number: a spreadsheet would round them, or drop their noughts. */
-export const textCell = (text: string | number | null): Cell =>
-  text !== null && /^\d[\d.eE+-]*$/.test(String(text)) ? `'${text}` : text;
-
 /** `2026-11-29 14:05:09` in the store's zone. */
 const localTime = (at: Cell, { storeTimeZone }: Readable): Cell =>
   at === null ? null : storeTime(Date.parse(String(at)), storeTimeZone);
 
-export const tenderCell = (tender: string | null, { words }: Readable): Cell =>
-  tender === null ? null : (nameOfOwnTender(tender) ?? words.say[`tender.${tender}`] ?? tender);
-
 type Get = (name: string) => Cell;
 
-const textOf = (cell: Cell): string | null => (cell === null ? null : String(cell));
 const principalOf = (get: Get): Amount =>
   subtractAmounts((get('balanceIncrement') ?? zeroAmount) as Amount, (get('bonus') ?? zeroAmount) as Amount);
 
@@ -52,7 +43,7 @@ const cells: Readonly<Record<FoundHead, (get: Get, of: Readable) => Cell>> = {
   paid: principalOf,
   bonus: (get) => get('bonus'),
   points: (get) => get('pointIncrement'),
-  tender: (get, of) => tenderCell(textOf(get('tender')), of),
+  tender: (get, { words }) => (get('tender') === null ? null : tenderCell(words, String(get('tender')))),
   note: (get) => get('note'),
   reason: (get) => get('reason'),
   approvedBy: (get) => (get('approvedBy') === null ? null : actorName(String(get('approvedBy')))),

@@ -11,8 +11,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import { fileNameOf } from '../../kernel/file-name.ts';
 import { maskPhonesIn } from '../../members/index.ts';
-import { csvLine } from '../export.ts';
-import { textCell } from '../find/readable-csv.ts';
+import { csvLine, textCell } from '../export.ts';
 import type { Outcome } from './compare-with-log.ts';
 import type { Match, OurEntry, Timed } from './compared.ts';
 import { allOf, pilesOf } from './summary.ts';

@@ -4,7 +4,6 @@ import {
   addAmounts,
   type FileWords,
   isZeroAmount,
-  nameOfOwnTender,
   negateAmount,
   type Period,
   sumOfTills,
@@ -13,6 +12,7 @@ import {
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import { storeTime } from '../../kernel/store-time.ts';
+import { tenderCell } from '../export.ts';
 import type { Sheet, SheetCell, SheetTable } from '../sheet.ts';
 
 export interface OwnerSheetParts {
@@ -99,11 +99,11 @@ const dayTable = ({ period: { days, all } }: OwnerSheetParts, say: Say): SheetTa
   foot: [say('sum'), money(all.net), all.entries, '', '', '', ''],
 });
 
-const wayTable = ({ period: { all } }: OwnerSheetParts, say: Say): SheetTable => ({
+const wayTable = ({ period: { all }, words }: OwnerSheetParts, say: Say): SheetTable => ({
   title: say('ways'),
   heads: ['way', 'taken'].map(say),
   rows: all.tenders.map(({ tender, net }) => [
-    tender === null ? say('noTender') : (nameOfOwnTender(tender) ?? say(`tender.${tender}`)),
+    tender === null ? say('noTender') : tenderCell(words, tender),
     money(net),
   ]),
   foot: [say('sum'), money(addAmounts(zeroAmount, ...all.tenders.map(({ net }) => net)))],

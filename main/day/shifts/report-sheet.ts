@@ -13,7 +13,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import { storeTime } from '../../kernel/store-time.ts';
 import { maskPhonesIn } from '../../members/index.ts';
-import { tenderCell, textCell } from '../find/readable-csv.ts';
+import { tenderCell, textCell } from '../export.ts';
 import type { Sheet, SheetCell, SheetTable } from '../sheet.ts';
 
 interface Making {
@@ -28,8 +28,8 @@ const money = (value: Amount | null): SheetCell => (value === null ? null : { mo
 const timeIn = ({ report }: Making, atMs: number | null): string | null =>
   atMs === null ? null : storeTime(atMs, report.storeTimeZone);
 
-const tenderIn = ({ report, words, say }: Making, tender: string | null): SheetCell =>
-  tender === null ? say('noTender') : tenderCell(tender, { words, storeTimeZone: report.storeTimeZone });
+const tenderIn = ({ words, say }: Making, tender: string | null): SheetCell =>
+  tender === null ? say('noTender') : tenderCell(words, tender);
 
 /** What is missing is negative, in a column of its own. */
 const offBy = (variance: Amount | null): readonly SheetCell[] => {

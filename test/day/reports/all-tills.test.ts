@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { createAddUp } from '../../../main/day/reports/add-up.ts';
+import type { DaySums } from '../../../main/day/reports/figures.ts';
+import { openDays } from '../../../main/day/reports/open-days.ts';
 import { factsOf, type ZFacts } from '../../../main/day/reports/z-facts.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { amount, type OwnerView, type ShiftReport } from '../../../preload/contract/index.ts';
@@ -115,6 +117,19 @@ it('what this till has in no report yet is taken too, and said apart', async () 
     sum: { net: '20' },
   });
   expect(after?.days).toMatchObject([{ net: '27', entries: 2, isOpen: true, reports: 1, tills: 1 }]);
+});
+
+it('an open shift of which a report is known, after a restore, is counted by the report alone', async () => {
+  const days = new Map<string, DaySums>([['2026-11-27', { groups: [], members: [] }]]);
+  const later: typeof days = new Map();
+  const openOf = (to: number, openShift: string | null, zs: readonly ZFacts[]) => {
+    const reported = () => ({ to, openShift });
+    return openDays({ reported, book: { daysAfter: async () => later } }, zs, november, days);
+  };
+  const closed = z('Counter 1', 2, '2026-11-26');
+  expect((await openOf(0, closed.id, [closed])).size).toBe(0);
+  expect(await openOf(0, null, [closed])).toBe(days);
+  expect(await openOf(5, 'another', [closed])).toBe(later);
 });
 
 it('days come to the period, and the period before is all tills’ too', async () => {
