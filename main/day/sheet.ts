@@ -1,4 +1,5 @@
 import { type Amount, formatMoney, formatPlain, isKnownLanguage } from '../../preload/contract/index.ts';
+import { inHtml } from '../kernel/in-html.ts';
 import { csvLine } from './export.ts';
 
 /** A cell: a text, a count, or money. */
@@ -41,15 +42,6 @@ export function* sheetCsv({ title, facts, notes, tables }: Sheet): Generator<str
   }
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (char) => escapes[char] ?? char);
-
 const STYLE = `@page{size:A4;margin:14mm 12mm}
 body{margin:0;font:9pt/1.4 "Inter",system-ui,"Segoe UI","Noto Sans","Microsoft YaHei UI","Noto Sans CJK SC",sans-serif;color:#161a15}
 h1{font-size:17pt;margin:0 0 6pt}h2{font-size:11pt;margin:14pt 0 4pt}
@@ -66,20 +58,20 @@ export function sheetHtml({ title, facts, notes, tables, locale, currency }: She
   const numbers = isKnownLanguage(locale) ? locale : 'en';
   const said = (cell: SheetCell): string => {
     if (cell === null) return '';
-    if (typeof cell === 'string') return escaped(cell);
-    if (typeof cell === 'number') return escaped(formatPlain(String(cell) as Amount, numbers));
-    return escaped(formatMoney(cell.money, currency, numbers).replace('-', '−'));
+    if (typeof cell === 'string') return inHtml(cell);
+    if (typeof cell === 'number') return inHtml(formatPlain(String(cell) as Amount, numbers));
+    return inHtml(formatMoney(cell.money, currency, numbers).replace('-', '−'));
   };
   const row = (cells: readonly SheetCell[]) =>
     `<tr>${cells.map((cell) => `<td>${said(cell)}</td>`).join('')}</tr>`;
   const table = ({ title: name, heads, rows, foot }: SheetTable) =>
-    `<h2>${escaped(name)}</h2><table><thead><tr>${heads.map((head) => `<th>${escaped(head)}</th>`).join('')}</tr></thead>` +
+    `<h2>${inHtml(name)}</h2><table><thead><tr>${heads.map((head) => `<th>${inHtml(head)}</th>`).join('')}</tr></thead>` +
     `<tbody>${rows.map(row).join('')}</tbody>${foot === null ? '' : `<tfoot>${row(foot)}</tfoot>`}</table>`;
   return [
-    `<style>${STYLE}</style><h1>${escaped(title)}</h1><dl>`,
-    ...facts.map(([label, value]) => `<dt>${escaped(label)}</dt><dd>${escaped(value)}</dd>`),
+    `<style>${STYLE}</style><h1>${inHtml(title)}</h1><dl>`,
+    ...facts.map(([label, value]) => `<dt>${inHtml(label)}</dt><dd>${inHtml(value)}</dd>`),
     '</dl>',
-    ...notes.map((note) => `<p>${escaped(note)}</p>`),
+    ...notes.map((note) => `<p>${inHtml(note)}</p>`),
     ...tables.map(table),
   ].join('');
 }

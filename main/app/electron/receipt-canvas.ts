@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type * as Electron from 'electron';
 import { appError, err, ok } from '../../../preload/contract/index.ts';
+import { inHtml } from '../../kernel/in-html.ts';
 import type { GreyBitmap, Logger, ReceiptCanvas, SheetPdf, SvgImage } from '../../kernel/ports.ts';
 
 export interface ReceiptCanvasParts {
@@ -19,8 +20,6 @@ const CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 const MICRONS_A_DOT = 25_400 / 203;
 
 const LOGO_BYTES = 5_000_000;
-
-const inHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 const pageOf = (body: string, { title = 'Receipt', locale = 'en' } = {}): string =>
   `data:text/html;base64,${Buffer.from(`<!doctype html><html lang="${inHtml(locale)}"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${CSP}"><title>${inHtml(title)}</title>${body}</html>`).toString('base64')}`;
