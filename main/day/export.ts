@@ -1,4 +1,5 @@
 import {
+  actorName,
   balanceOf,
   type CellSums,
   type FileWords,
@@ -113,6 +114,12 @@ function csvCell(cell: Cell): string {
 /** Digits that are no number: a spreadsheet would round them, or drop their noughts. */
 export const textCell = (text: string | number | null): Cell =>
   text !== null && /^\d[\d.eE+-]*$/.test(String(text)) ? `'${text}` : text;
+
+/** The till's own manager PIN has no name. */
+export function personCell({ say }: FileWords, actor: string): string {
+  const name = actorName(actor);
+  return name === 'manager' ? (say[name] ?? name) : name;
+}
 
 export const tenderCell = ({ say }: FileWords, tender: string): string =>
   nameOfOwnTender(tender) ?? say[`tender.${tender}`] ?? tender;

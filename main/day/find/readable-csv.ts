@@ -1,6 +1,5 @@
 import {
   type Amount,
-  actorName,
   balanceOf,
   type CellSums,
   type FileWords,
@@ -13,7 +12,15 @@ import {
 } from '../../../preload/contract/index.ts';
 import { storeTime } from '../../kernel/store-time.ts';
 import type { Increment } from '../../ledger/index.ts';
-import { type Cell, createCells, csvLine, type FoundFooter, tenderCell, textCell } from '../export.ts';
+import {
+  type Cell,
+  createCells,
+  csvLine,
+  type FoundFooter,
+  personCell,
+  tenderCell,
+  textCell,
+} from '../export.ts';
 
 /** How a file that people read is written: their words, and the store's time. */
 export interface Readable {
@@ -46,7 +53,8 @@ const cells: Readonly<Record<FoundHead, (get: Get, of: Readable) => Cell>> = {
   tender: (get, { words }) => (get('tender') === null ? null : tenderCell(words, String(get('tender')))),
   note: (get) => get('note'),
   reason: (get) => get('reason'),
-  approvedBy: (get) => (get('approvedBy') === null ? null : actorName(String(get('approvedBy')))),
+  approvedBy: (get, { words }) =>
+    get('approvedBy') === null ? null : personCell(words, String(get('approvedBy'))),
   balanceBefore: (get) => get('balanceBefore'),
   balanceAfter: (get) => get('balanceAfter'),
   pointsAfter: (get) => get('pointAfter'),

@@ -1,6 +1,5 @@
 import {
   type Amount,
-  actorName,
   type CellSums,
   type FileWords,
   negateAmount,
@@ -13,7 +12,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import { storeTime } from '../../kernel/store-time.ts';
 import { maskPhonesIn } from '../../members/index.ts';
-import { tenderCell, textCell } from '../export.ts';
+import { personCell, tenderCell, textCell } from '../export.ts';
 import type { Sheet, SheetCell, SheetTable } from '../sheet.ts';
 
 interface Making {
@@ -54,7 +53,7 @@ function factsOf(making: Making): Sheet['facts'] {
     ['day', report.businessDay],
     ['opened', by(report.openedAtMs, report.openedBy)],
     ['closed', by(report.closedAtMs, report.closedBy)],
-    ['approvedBy', approvedBy === null ? null : actorName(approvedBy)],
+    ['approvedBy', approvedBy === null ? null : personCell(making.words, approvedBy)],
     ['reckoned', timeIn(making, report.atMs)],
     ['currency', report.currency],
     ['reason', reason === null ? null : maskPhonesIn(reason)],
@@ -115,7 +114,7 @@ function movesOf(making: Making): SheetTable {
       money(move.kind === 'paid-in' ? move.amount : negateAmount(move.amount)),
       maskPhonesIn(move.reason),
       move.who,
-      move.approvedBy === null ? null : actorName(move.approvedBy),
+      move.approvedBy === null ? null : personCell(making.words, move.approvedBy),
     ]),
     foot: null,
   };
@@ -215,7 +214,7 @@ const changesOf = (making: Making): SheetTable => ({
     tenderIn(making, row.tender),
     money(row.principal),
     row.cashier,
-    row.approvedBy === null ? null : actorName(row.approvedBy),
+    row.approvedBy === null ? null : personCell(making.words, row.approvedBy),
   ]),
   foot: null,
 });

@@ -43,6 +43,7 @@ export function fileWords(
           ...kinds.map((kind) => [`kind.${kind}`, t(`find.file.kinds.${kind}`)] as const),
           ...foundLines.map((line) => [`line.${line}`, t(`figures.lines.${line}`)] as const),
           [`line.${sumLines.found}`, t('find.file.net')] as const,
+          ['manager', t('desk.roles.manager')] as const,
           ['sums', t('find.file.sums')] as const,
           ['line', t('figures.line')] as const,
           ['entries', t('figures.entries')] as const,

@@ -17,6 +17,7 @@ const cash = ['float', 'taken', 'reversed', 'paid-in', 'paid-out', 'late', 'expe
 
 /** Main's keys, by the words of the report's screen that say the same. */
 const ofScreen = {
+  manager: 'desk.roles.manager',
   noTender: 'shifts.noTender',
   till: 'shifts.facts.till',
   day: 'shifts.facts.day',

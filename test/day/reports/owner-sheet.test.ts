@@ -6,10 +6,15 @@ import { sheetCsv, sheetHtml } from '../../../main/day/sheet.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { handlerIn } from '../../../main/kernel/room.ts';
 import type { Period } from '../../../preload/contract/index.ts';
+import { fileWords } from '../../../renderer/day/owner/file-words.ts';
+import { i18n } from '../../../renderer/shared/i18n.ts';
+import { otherWords } from '../../../renderer/shared/other-words.ts';
 import { readCsv } from '../../kit/csv.ts';
 import { busyOwner, ownerViewOf } from '../../kit/fake-owner.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';
 import { openTestTill, temporaryFolder } from '../../kit/till.ts';
+
+await otherWords.load();
 
 const words = { locale: 'en-SG', say: { title: 'Taken', tills: 'Tills', days: 'Days', sum: 'Total' } };
 const shop = { till: 'Counter 1', currency: 'SGD', storeTimeZone: 'Asia/Singapore' };
@@ -67,7 +72,7 @@ it('a name is neither a formula in a spreadsheet nor a tag on paper', async () =
   expect([...sheetCsv(sheet)].join('')).not.toMatch(/(^|[,"])=/m);
   const html = sheetHtml(sheet);
   expect(html).not.toContain('<img');
-  expect(html).toContain('&lt;img');
+  expect(html).toContain('&#60;img');
 });
 
 it('paper writes sums as the person reads them, and a language that nobody knows breaks nothing', async () => {
@@ -95,4 +100,15 @@ it('is recorded before the file appears, named by its days and the till', async 
   expect(await save('pdf')).toMatchObject({ ok: false, error: { code: 'export-failed' } });
   expect(readdirSync(folder)).toHaveLength(1);
   await till.close();
+});
+
+it('the page has words for whatever the file says', async () => {
+  const asked = new Set<string>();
+  const say = new Proxy<Record<string, string>>({}, { get: (_, key) => void asked.add(String(key)) });
+  const { day, month } = await ownerViewOf(busyOwner());
+  for (const period of [...day, ...month])
+    ownerSheet({ ...shop, period, words: { locale: 'en', say }, atMs: 0 });
+  const told = fileWords(i18n.t, 'en', shop.storeTimeZone).say;
+  expect(asked).toContain('awaited');
+  expect([...asked].filter((key) => told[key] === undefined)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { sheetCsv } from '../../../main/day/sheet.ts';
 import { reportSheet } from '../../../main/day/shifts/report-sheet.ts';
 import { fileWords } from '../../../renderer/day/shifts/file-words.ts';
-import { addEnglish, i18n } from '../../../renderer/shared/i18n.ts';
+import { addEnglish, i18n, speak } from '../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../renderer/shared/other-words.ts';
 import { longReport, otherReports, wholeReport } from '../../kit/whole-report.ts';
 
@@ -22,12 +22,20 @@ it('a report is read in words, at the store’s time, with what is short apart f
   expect(lines.join('\n')).not.toMatch(/\d{4}-\d\d-\d\dT|lateGivenBack|afterPaper|confirmed|blind/);
 });
 
+it('the till’s own manager PIN, which has no name, is said in the person’s words', async () => {
+  await speak('zh');
+  const told = fileWords(i18n.getFixedT('zh'), 'zh', 'Asia/Singapore');
+  const report = { ...wholeReport, approvedBy: 'manager' };
+  expect(reportSheet(report, told).facts.map(([, value]) => value)).toContain('经理');
+});
+
 it('has words for whatever a report tells, in every language', async () => {
   const asked = new Set<string>();
   const say = new Proxy<Record<string, string>>({}, { get: (_, key) => void asked.add(String(key)) });
   for (const report of [wholeReport, longReport, ...Object.values(otherReports)])
     reportSheet(report, { locale: 'en', say });
   for (const language of ['en', 'zh', 'ms'] as const) {
+    await speak(language);
     const told = fileWords(i18n.getFixedT(language), language, 'Asia/Singapore').say;
     expect([...asked].filter((key) => told[key] === undefined && !key.startsWith('tender.own:'))).toEqual([]);
   }
