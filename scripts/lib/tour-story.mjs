@@ -171,7 +171,7 @@ export async function plugOutAndIn(open, note) {
 
 export async function lostReply(open, note) {
   const { page } = open;
-  await page.getByRole('button', { name: 'Close the guide' }).click();
+  await page.getByRole('button', { name: /^Done: saved first/ }).click();
   await flip(page, /Lose the next reply/);
   await topUp(page, rajan, '10');
   await confirm(page);

@@ -21,7 +21,7 @@ const again: Partial<Record<ManagersAct, AskedAgain>> = {
   'review:correct': 'money',
   'shifts:move paid-out': 'money',
   'checkUp:start': 'money',
-  'people:add manager': 'pin',
+  'people:add': 'pin',
   'people:change manager': 'pin',
   'people:givePin': 'pin',
   'restore:start': 'place',
@@ -50,7 +50,7 @@ it('tells apart what one channel does', () => {
   expect(managersAct('shifts:move', { kind: 'paid-out' })).toBe('shifts:move paid-out');
   expect(managersAct('shifts:move', { kind: 'paid-in' })).toBeNull();
   expect(managersAct('shifts:move', {})).toBeNull();
-  expect(managersAct('people:add', { role: 'cashier' })).toBe('people:add cashier');
+  expect(managersAct('people:change', { role: 'cashier' })).toBe('people:change cashier');
   expect(managersAct('topUps:create', {})).toBeNull();
   expect(managersAct('policy:save', {})).toBe('policy:save');
   expect(isAskedAgain(null)).toBe(false);

@@ -29,7 +29,7 @@ export async function addPerson(page: Page, { name, role, pin }: AtWork, isFirst
   if (isFirst) bosses.set(page, { name, role, pin });
   const boss = bosses.get(page);
   if (isFirst) await dialog.getByLabel(words('people.tillPinFirst')).fill(managerPin);
-  else if (boss !== undefined && role === 'manager')
+  else if (boss !== undefined)
     await dialog.getByLabel(words('people.pinOf', { name: boss.name })).fill(boss.pin);
   await press(dialog, 'people.add');
   await dialog.waitFor({ state: 'detached' });

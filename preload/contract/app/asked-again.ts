@@ -7,9 +7,9 @@ type Beside = 'shifts:close' | 'setup:replaceKey' | 'restore:start' | 'restore:n
 
 /** A manager's act: its channel, and where one channel does several things, which. */
 export type ManagersAct =
-  | Exclude<ManagersChannel, 'review:answer' | 'people:add' | 'people:change'>
+  | Exclude<ManagersChannel, 'review:answer' | 'people:change'>
   | `review:answer ${ReviewAnswerWord}`
-  | `${'people:add' | 'people:change'} ${PersonRole}`
+  | `people:change ${PersonRole}`
   | 'shifts:move paid-out'
   | Beside;
 
@@ -34,9 +34,7 @@ export const askedAgain: Readonly<Record<ManagersAct, AskedAgain | null>> = {
   'slips:scan': null,
   'sync:resume': null,
   'policy:continueOffline': null,
-  // A cashier's PIN gives nothing that a manager would be asked for.
-  'people:add manager': 'pin',
-  'people:add cashier': null,
+  'people:add': 'pin',
   'people:givePin': 'pin',
   'people:change manager': 'pin',
   'people:change cashier': null,
@@ -84,7 +82,6 @@ export const askedAgain: Readonly<Record<ManagersAct, AskedAgain | null>> = {
 const parts: Partial<Record<ChannelName, string>> = {
   'review:answer': 'answer',
   'shifts:move': 'kind',
-  'people:add': 'role',
   'people:change': 'role',
 };
 

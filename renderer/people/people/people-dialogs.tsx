@@ -75,7 +75,7 @@ function AddDialog({ onDone }: Props) {
       lead={t('people.addLead')}
       action={t('people.add')}
       takesFocus={false}
-      again={`people:add ${values.role}`}
+      again="people:add"
       isRecovery
       {...(isFirst ? { tillLabel: t('people.tillPinFirst') } : {})}
       newPin={newPin}
