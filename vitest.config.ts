@@ -231,6 +231,16 @@ export default defineConfig({
       },
       { test: { ...torture, name: 'torture', env: sample } },
       {
+        // Under Windows' Node the slow ones too.
+        test: {
+          ...unit,
+          name: 'windows-unit',
+          env: sample,
+          include: ['test/**/*.test.ts'],
+          exclude: [...unit.exclude, deepFiles],
+        },
+      },
+      {
         // By `npm run test:windows -- disk`, under Windows' Node; what no other system can show is marked there.
         test: {
           ...torture,

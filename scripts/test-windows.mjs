@@ -25,7 +25,7 @@ const isThere = (name) => [name, `${name}.test.ts`].some((path) => existsSync(jo
 
 /** A part ends at its limit, whatever hangs in it. */
 const parts = {
-  unit: { project: 'unit', limitMs: 40 * 60_000, runsIn: 'windows', workers: 2 },
+  unit: { project: 'windows-unit', limitMs: 40 * 60_000, runsIn: 'windows', workers: 2 },
   disk: { project: 'windows-disk', limitMs: 10 * 60_000, runsIn: 'windows', workers: 2 },
   installer: { project: 'windows-installer', limitMs: 20 * 60_000, runsIn: 'wine', workers: 2 },
   'installer-long': { project: 'windows-installer-deep', limitMs: 10 * 60_000, runsIn: 'wine', workers: 2 },

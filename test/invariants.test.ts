@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, matchesGlob, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import config from '../vitest.config.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -27,15 +28,41 @@ const rowsOf = (page: string): readonly Row[] =>
       return { rule, enforcedBy: inCode(enforcedBy), command: inCode(shownBy)[0] ?? '' };
     });
 
-const COMMAND =
-  /^npx vitest run --project (?:unit|simulation|simulator|torture|electron)((?: [\w/-]+)*)(?: -t "[\w-]+")?$/;
+interface Project {
+  readonly name: string;
+  readonly include: readonly string[];
+  readonly exclude?: readonly string[];
+}
 
-/** What a row names that is not there; a command finds its tests by a part of their names. */
+const filesOf = ({ include, exclude = [] }: Project): readonly string[] => {
+  const isIn = (path: string, globs: readonly string[]) => globs.some((glob) => matchesGlob(path, glob));
+  return tests.filter((path) => isIn(path, include) && !isIn(path, exclude));
+};
+
+/** The test files of each project. */
+const projects = new Map(
+  (config.test?.projects ?? []).map((project) => {
+    const { test } = project as { readonly test: Project };
+    return [test.name, filesOf(test)];
+  }),
+);
+
+const COMMAND = /^npx vitest run((?: --project [\w-]+)+)((?: [\w/-]+)*)(?: -t "[\w-]+")?$/;
+
+/** What a command asks for that is not there: a project, or tests of its projects by a part of their names. */
+function unfound(command: string): readonly string[] {
+  const [, of = '', parts = ''] = COMMAND.exec(command) ?? [];
+  const names = of.split(' --project ').slice(1);
+  if (names.length === 0 || names.some((name) => !projects.has(name))) return [command];
+  const found = names.flatMap((name) => projects.get(name) ?? []);
+  const asked = parts.split(' ').slice(1);
+  return asked.filter((part) => !found.some((path) => path.includes(part)));
+}
+
+/** What a row names that is not there. */
 function missing({ rule, enforcedBy, command }: Row): readonly string[] {
-  const filters = COMMAND.exec(command)?.[1]?.trim().split(' ') ?? null;
-  const nothings = filters?.filter((part) => !tests.some((path) => path.includes(part))) ?? [command];
   const files = enforcedBy.length === 0 ? ['nothing that enforces it'] : enforcedBy;
-  return [...files.filter((path) => !existsSync(join(root, path))), ...nothings].map(
+  return [...files.filter((path) => !existsSync(join(root, path))), ...unfound(command)].map(
     (what) => `${rule}: ${what}`,
   );
 }
@@ -51,6 +78,8 @@ describe('every invariant', () => {
     '| a | b | `main/nowhere.ts` | `npx vitest run --project unit sending/plan` |',
     '| a | b | nobody | `npx vitest run --project unit sending/plan` |',
     '| a | b | `main/sending/plan.ts` | `npx vitest run --project unit sync/no-such-thing` |',
+    '| a | b | `main/sending/plan.ts` | `npx vitest run --project units sending/plan` |',
+    '| a | b | `main/sending/plan.ts` | `npx vitest run --project simulation sending/plan` |',
     '| a | b | `main/sending/plan.ts` | `npm run hope` |',
     '| a | b | `main/sending/plan.ts` | by hand |',
   ])('is seen to lack something: %s', (line) => {
