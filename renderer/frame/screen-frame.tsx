@@ -70,8 +70,6 @@ interface Props {
   readonly tabs?: readonly Tab[];
   /** What it is for, where there is something to do. */
   readonly lead?: string | undefined;
-  /** Stays in sight below what scrolls. */
-  readonly foot?: ReactNode;
   /** A list of many columns takes the window's width. */
   readonly isWide?: boolean;
   /** Sums are typed here: a finger finds their digits beside them, in a narrow window below what scrolls. */
@@ -89,7 +87,7 @@ interface Props {
 
 /** A page of the desk: the same strip, a way back, the list of places, and one thing at a time beside it. */
 export function ScreenFrame(props: Props) {
-  const { title, lead, actions, tabs, foot, isWide, homeRef, onLeave = view.leave } = props;
+  const { title, lead, actions, tabs, isWide, homeRef, onLeave = view.leave } = props;
   const { takesFocus = true, children } = props;
   const { t } = useTranslation();
   const till = useTill();
@@ -151,14 +149,9 @@ export function ScreenFrame(props: Props) {
           </div>
         </main>
       </div>
-      {(foot !== undefined || isPadLine) && (
+      {isPadLine && (
         <footer className={c('foot')}>
-          {isPadLine && (
-            <div className={c('footColumn', 'pad')}>
-              <DigitPad of={mainRef} isLine />
-            </div>
-          )}
-          <div className={c('footColumn')}>{foot}</div>
+          <DigitPad of={mainRef} isLine />
         </footer>
       )}
     </div>

@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { Press } from '../../kit/press.tsx';
+import tones from '../../kit/tones.module.css';
 import { phraseText } from '../../shared/i18n.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { REFUSED_KEY, REVIEW_KEY, statusOf } from './status.ts';
 import styles from './status-pill.module.css';
 
-const c = classNames(styles);
+const c = classNames(tones, styles);
 
 interface Props {
   readonly onReview?: () => void;

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Entry, EntrySums, MemberCard } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Press } from '../../kit/press.tsx';
+import tones from '../../kit/tones.module.css';
 import type { SumWriter } from '../../kit/use-writer.ts';
 import { phraseText } from '../../shared/i18n.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
@@ -11,7 +12,7 @@ import { openLines } from './member-lines.ts';
 import styles from './open-lines.module.css';
 import { closedPhrase } from './slot-line.ts';
 
-const c = classNames(styles);
+const c = classNames(tones, styles);
 
 const open = (entry: Entry): void =>
   entry.state === 'review' ? openReview(entry.id) : view.open({ kind: 'details', entry });
@@ -34,7 +35,7 @@ export function MemberLines({ member, write }: Props) {
     <>
       {isClosed && <div className={c('open', 'bad')}>{phraseText(t, closedPhrase(member, language))}</div>}
       {shown.map(({ kind, tone, phrase, entry }) => (
-        <div key={kind} className={c('open', tone, kind === 'none' && 'none')}>
+        <div key={kind} className={c('open', kind === 'none' ? 'none' : tone)}>
           <span>{phraseText(t, phrase)}</span>
           {entry !== null && (
             <Press className={c('see')} onPress={() => open(entry)}>

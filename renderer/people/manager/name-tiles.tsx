@@ -1,9 +1,10 @@
 import { useId } from 'react';
 import { classNames } from '../../kit/class-names.ts';
 import { initialsOf } from '../../kit/initials.ts';
+import radioChoice from '../../kit/radio-choice.module.css';
 import styles from './name-tiles.module.css';
 
-const c = classNames(styles);
+const c = classNames(radioChoice, styles);
 
 /** A name that a PIN may be given for. */
 export interface Named {
@@ -28,7 +29,7 @@ function Tile({ group, named, isOn, onChoose }: TileProps) {
       <input
         type="radio"
         name={group}
-        className={c('choice')}
+        className={c('radio')}
         checked={isOn}
         aria-describedby={said === undefined ? undefined : saidId}
         onChange={() => onChoose(id)}
@@ -58,7 +59,7 @@ interface Props {
 export function NameTiles({ label, names, chosen, onChoose }: Props) {
   const group = useId();
   return (
-    <fieldset className={c('names')}>
+    <fieldset className={c('choice')}>
       <legend className={c('label')}>{label}</legend>
       <div className={c('tiles')}>
         {names.map((named) => (
