@@ -17,7 +17,7 @@ export function useQuery<T>(ask: (() => Promise<Result<T>>) | null, when: readon
   const [answer, setAnswer] = useState<Omit<Query<T>, 'askAgain'>>(notAnswered);
   const [times, setTimes] = useState(0);
   const isAsked = ask !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of `when` or `turn` triggers the query.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of `when` or `times` triggers the query.
   useEffect(() => {
     if (ask === null) return setAnswer(notAnswered);
     let isOver = false;

@@ -270,4 +270,3 @@ export function createViewStore() {
     notice: (notice: AppError | null) => setState({ notice }),
   };
 }
-export type View = ReturnType<typeof createViewStore>;

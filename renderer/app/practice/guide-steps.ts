@@ -44,8 +44,6 @@ export const beginGuide = ({ entries }: Pick<GuideFacts, 'entries'>): GuideProgr
   confirmedBefore: 0,
 });
 
-export const isGuideDone = ({ done }: GuideProgress): boolean => done === guideSteps.length;
-
 function isDone(
   step: GuideStep,
   { entriesBefore, confirmedBefore }: GuideProgress,
