@@ -3,7 +3,7 @@ import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
-import { addPerson, dialogOf, press, signIn, switchTo } from '../support/electron-people.ts';
+import { dialogOf, press, signIn, switchTo } from '../support/electron-people.ts';
 import { boss, layla, mei, openShop, toTill } from '../support/electron-people-shop.ts';
 import {
   amountField,

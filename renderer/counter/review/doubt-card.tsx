@@ -79,7 +79,7 @@ export function DoubtCard({ doubt }: { readonly doubt: ShownDoubt }) {
   const { t } = useTranslation();
   const write = useReviewWriter();
   const titleId = useId();
-  const { isReading, waitsUntilMs } = useRead(doubt.id);
+  const { isReading } = useRead(doubt.id);
   const { kind, entry, seenBy, paper, reading, standing } = doubt;
   const which = paper === null ? kind : 'on-paper';
   const { reference } = entry;
@@ -132,7 +132,7 @@ export function DoubtCard({ doubt }: { readonly doubt: ShownDoubt }) {
         )}
         <Button
           look={reading === null ? 'primary' : 'plain'}
-          isDisabled={isReading || waitsUntilMs !== null}
+          isDisabled={isReading}
           onPress={() => void reviews.read({ of: 'doubt', id: doubt.id })}
         >
           {t(reading === null ? 'review.reading.read' : 'review.reading.again')}

@@ -96,7 +96,7 @@ function Lost({ review, write }: { readonly review: ShownCase; readonly write: F
 function AnswerButtons({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const say = useAnswerWords();
-  const { isReading, waitsUntilMs } = useRead(review.entry.id);
+  const { isReading } = useRead(review.entry.id);
   const primary = primaryAnswer(review);
   const answers = answersOf(review);
   const button = (answer: ReviewAnswerWord) => (
@@ -117,7 +117,7 @@ function AnswerButtons({ review }: { readonly review: ShownCase }) {
       )}
       <Button
         look={readsFirst && primary === null ? 'primary' : 'plain'}
-        isDisabled={isReading || waitsUntilMs !== null}
+        isDisabled={isReading}
         onPress={() => void reviews.read({ of: 'entry', id: review.entry.id })}
       >
         {t(readsFirst ? 'review.reading.read' : 'review.reading.again')}

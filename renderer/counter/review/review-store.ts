@@ -17,7 +17,7 @@ export interface ReviewState {
   readonly reads: ReadonlyMap<string, 'reading' | AppError | Wait>;
 }
 
-/** What was sent may still be on its way: nothing can be read before. */
+/** What was sent may still be on its way: main reads nothing before. */
 export interface Wait {
   readonly untilMs: number;
 }
@@ -80,15 +80,6 @@ export function createReviewStore(ports: ReviewPorts) {
     setState({ reads });
   };
 
-  /** It can be read again once the time is over. */
-  const wait = (id: string, forMs: number) => {
-    const until: Wait = { untilMs: Date.now() + forMs };
-    mark(id, until);
-    setTimeout(() => {
-      if (getState().reads.get(id) === until) mark(id, null);
-    }, forMs);
-  };
-
   /** Replaces the case in the list. */
   const put = (shown: { readonly case: ShownCase | null; readonly doubt: ShownDoubt | null }) => {
     const { list } = getState();
@@ -107,7 +98,7 @@ export function createReviewStore(ports: ReviewPorts) {
     mark(opened.id, 'reading');
     const reply = await ports.read(opened);
     const forMs = reply.ok ? null : waitMs(reply.error);
-    if (forMs !== null) return wait(opened.id, forMs);
+    if (forMs !== null) return mark(opened.id, { untilMs: Date.now() + forMs });
     mark(opened.id, reply.ok ? null : reply.error);
     if (reply.ok) put(reply.value);
     else if (isOutdated(reply.error)) await load();
