@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { sheetCsv } from '../../../main/day/sheet.ts';
 import { reportSheet } from '../../../main/day/shifts/report-sheet.ts';
 import { fileWords } from '../../../renderer/day/shifts/file-words.ts';
@@ -8,6 +8,7 @@ import { longReport, otherReports, wholeReport } from '../../kit/whole-report.ts
 
 addEnglish({});
 await otherWords.load();
+afterEach(() => speak('en'));
 
 const words = fileWords(i18n.t, 'en', 'Asia/Singapore');
 const linesOf = (report: typeof wholeReport) =>
