@@ -127,7 +127,7 @@ export function MemberSlot({ inputRef }: { readonly inputRef: InputRef }) {
         </div>
         <SlotButton />
       </div>
-      <div className={c('line')}>
+      <div className={c('line')} data-line={tone}>
         <span id={SLOT_LINE_ID} className={c('text')} title={text} aria-live="polite">
           {text}
         </span>

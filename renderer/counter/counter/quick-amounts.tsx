@@ -20,7 +20,7 @@ export function QuickAmounts({ isDisabled, onPick }: Props) {
   const current = useForm(({ amount }) => amount);
   if (till.quickAmounts.length === 0) return null;
   return (
-    <fieldset className={c('offer')} aria-label={t('form.quick')}>
+    <fieldset className={c('offer', 'quick')} aria-label={t('form.quick')}>
       {till.quickAmounts.map((value) => (
         <Press
           key={value}
