@@ -2,9 +2,12 @@ import i18next, { type TFunction } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { languageOf, languages } from '../../preload/contract/app/values.ts';
 import type { AppError, Language } from '../../preload/contract/index.ts';
+import { closed, marked } from '../kit/chinese-gaps.ts';
 import { isolated } from '../kit/isolated.ts';
 import type { Phrase, Words } from '../kit/phrase.ts';
 import { firstEnglish, otherWords } from '../locales/index.ts';
+
+i18next.use({ type: 'postProcessor', name: 'chineseGaps', process: closed });
 
 void i18next.use(initReactI18next).init({
   lng: languages[0],
@@ -15,7 +18,8 @@ void i18next.use(initReactI18next).init({
   // An empty separator between sentences, as in Chinese, is not a missing text.
   returnEmptyString: true,
   // React escapes output; inserted text only needs isolating.
-  interpolation: { escapeValue: true, escape: isolated },
+  interpolation: { escapeValue: true, escape: (text: string) => marked(isolated(text)) },
+  postProcess: ['chineseGaps'],
 });
 
 export const i18n = i18next;
