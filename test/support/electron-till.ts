@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { dateFormat, type Language } from '../../preload/contract/index.ts';
+import { closed, marked } from '../../renderer/kit/chinese-gaps.ts';
 import type { Words } from '../../renderer/locales/index.ts';
 import { timeoutMs } from './electron-app.ts';
 import { english, inLanguage } from './english.ts';
@@ -24,7 +25,7 @@ export function words(key: string, values: Readonly<Record<string, string>> = {}
     .split('.')
     .reduce<unknown>((branch, name) => (branch as Record<string, unknown> | undefined)?.[name], spoken);
   if (typeof found !== 'string') throw new RangeError(`no words for ${key}`);
-  return found.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
+  return closed(found.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => marked(values[name] ?? whole)));
 }
 
 export const increment = 'updateBalancePointByIncrement';
