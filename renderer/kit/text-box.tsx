@@ -111,6 +111,9 @@ export function TextBox(props: Props) {
   const hasPad = isPin || props.digits !== undefined;
   const inputMode = props.inputMode ?? (hasPad ? 'numeric' : 'text');
   const note = error ?? hint;
+  // A problem that is gone leaves its line, so that nothing moves while it is typed right.
+  const hadError = useRef(false);
+  hadError.current ||= error !== undefined;
   const isBad = error !== undefined || problemId !== undefined;
   const noteId = note === undefined ? problemId : `${id}-note`;
   const described = [...(suffix === undefined ? [] : [`${id}-suffix`]), ...(noteId ? [noteId] : [])];
@@ -159,9 +162,9 @@ export function TextBox(props: Props) {
         )}
         {props.action}
       </div>
-      {note !== undefined && (
+      {(note !== undefined || hadError.current) && (
         <p id={`${id}-note`} className={c(error === undefined ? 'hint' : 'error')} aria-live="polite">
-          {note}
+          {note ?? '\u00a0'}
         </p>
       )}
     </div>

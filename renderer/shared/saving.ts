@@ -21,6 +21,7 @@ export type Told = { readonly kind: 'saved'; readonly undo: string | null } | { 
 
 interface Act<T> {
   readonly isUndo: boolean;
+  readonly changes?: readonly string[] | undefined;
   readonly send: (pin: Parameters<SendWithProof>[0]) => Promise<Result<T>>;
   readonly onDone: (value: T) => void;
 }
@@ -35,7 +36,7 @@ export function useSaving(of: SaveOf, onRefused?: (error: AppError) => void) {
     setFailure(error);
     onRefused?.(error);
   };
-  const submit = async <T>({ isUndo, send, onDone }: Act<T>) => {
+  const submit = async <T>({ isUndo, changes, send, onDone }: Act<T>) => {
     if (isBusy.current) return;
     isBusy.current = true;
     setWorking(true);
@@ -54,7 +55,7 @@ export function useSaving(of: SaveOf, onRefused?: (error: AppError) => void) {
       if (ofScreen.has(error.code)) refuse(error);
       return ofScreen.has(error.code);
     };
-    openGuarded({ kind: 'save', of, isUndo, send: sendWithProof, onFailure });
+    openGuarded({ kind: 'save', of, isUndo, changes, send: sendWithProof, onFailure });
   };
   return {
     isWorking,
@@ -65,12 +66,16 @@ export function useSaving(of: SaveOf, onRefused?: (error: AppError) => void) {
       setTold(null);
       setFailure(null);
     },
-    save: <T extends { readonly undo: string | null }>(send: Act<T>['send'], onSaved: (value: T) => void) => {
+    save: <T extends { readonly undo: string | null }>(
+      send: Act<T>['send'],
+      onSaved: (value: T) => void,
+      changes?: readonly string[],
+    ) => {
       const onDone = (value: T) => {
         setTold({ kind: 'saved', undo: value.undo });
         onSaved(value);
       };
-      void submit({ isUndo: false, send, onDone });
+      void submit({ isUndo: false, changes, send, onDone });
     },
     undo: <T>(send: Act<T>['send'], onUndone: (value: T) => void) => {
       const onDone = (value: T) => {

@@ -48,7 +48,7 @@ it('is read by everybody, in every size', { timeout: 240_000 }, async () => {
   const { page } = open;
   await look(open, 'people');
   // Their own language, at once and while they are there.
-  await page.getByRole('button', { name: words('people.changeOf', { name: 'Boss' }) }).click();
+  await page.getByRole('button', { name: `${words('people.change')} Boss` }).click();
   const change = page.getByRole('dialog');
   await change.getByRole('radio', { name: languageNames.zh }).check();
   await pinOf(change, 'Boss').first().fill(boss.pin);

@@ -5,6 +5,7 @@ import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
+import { isolated } from '../../kit/isolated.ts';
 import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
 import { tenderWords } from '../../kit/tender-words.ts';
@@ -17,6 +18,7 @@ import type { Screen } from '../../shared/view-store.ts';
 import styles from './first-day.module.css';
 import { steps } from './steps.ts';
 import { useFirstDay, useSettling } from './use-first-day.ts';
+import { type FoundPrinter, useFoundPrinter } from './use-found-printer.ts';
 
 const c = classNames(page, unseen, styles);
 
@@ -59,13 +61,16 @@ interface LineProps {
   readonly progress: Progress;
   readonly told: string;
   readonly onSettle: (step: FirstDayStep) => void;
+  /** A printer that can be taken from here. */
+  readonly found: FoundPrinter | null;
 }
 
-function Line({ step, progress, told, onSettle }: LineProps) {
+function Line({ step, progress, told, onSettle, found }: LineProps) {
   const { t } = useTranslation();
   const title = t(`firstDay.${step}.title`);
   const isOpen = progress.of[step] === 'open';
   const isNext = progress.next === step;
+  const offered = step === 'printer' && isNext ? found : null;
   const open = () => view.show(places[step]);
   return (
     <li className={c('step', isNext && 'next')} data-next={isNext || undefined}>
@@ -75,11 +80,24 @@ function Line({ step, progress, told, onSettle }: LineProps) {
       </span>
       <span className={c('words')}>
         <b>{title}</b>
-        <span className={c('told')}>{told}</span>
+        <span className={c('told')}>
+          {offered === null ? told : t('firstDay.printer.found', { name: isolated(offered.name) })}
+        </span>
       </span>
       <span className={c('acts')}>
-        <Button look={isNext ? 'primary' : isOpen ? 'plain' : 'ghost'} onPress={open}>
-          {t(isOpen ? `firstDay.${step}.act` : 'firstDay.change')}
+        {offered !== null && (
+          <Button look="primary" onPress={offered.take}>
+            {t(offered.isWorking ? 'manager.working' : 'firstDay.printer.take')}
+          </Button>
+        )}
+        <Button look={!isOpen ? 'ghost' : isNext && offered === null ? 'primary' : 'plain'} onPress={open}>
+          {t(
+            offered !== null
+              ? 'firstDay.printer.another'
+              : isOpen
+                ? `firstDay.${step}.act`
+                : 'firstDay.change',
+          )}
           {!isOpen && <span className={c('unseen')}>{title}</span>}
         </Button>
         {isNext && (
@@ -102,6 +120,8 @@ export function FirstDayScreen({ isNew }: { readonly isNew: boolean }) {
   const progress = useFirstDay();
   const told = useTold(progress);
   const settling = useSettling();
+  const { found, failure } = useFoundPrinter();
+  const error = settling.error ?? failure;
   // A step that was settled takes its button along: the focus goes on to the next one.
   useEffect(() => {
     nextRef.current = listRef.current?.querySelector<HTMLElement>('[data-next] button') ?? null;
@@ -118,10 +138,17 @@ export function FirstDayScreen({ isNew }: { readonly isNew: boolean }) {
         <p className={c('lead')}>{t(`firstDay.${lead}`, { till: name })}</p>
         <ol ref={listRef} className={c('list')}>
           {steps.map((step) => (
-            <Line key={step} step={step} progress={progress} told={told(step)} onSettle={settling.settle} />
+            <Line
+              key={step}
+              step={step}
+              progress={progress}
+              told={told(step)}
+              onSettle={settling.settle}
+              found={found}
+            />
           ))}
         </ol>
-        {settling.error !== null && <ErrorNote>{errorText(t, settling.error)}</ErrorNote>}
+        {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
         <div className={c('ends')}>
           <Button look="primary" onPress={() => view.show({ kind: 'till' })}>
             {t('firstDay.toTill')}

@@ -44,3 +44,10 @@ export function progressOf(list: FirstDay | null, facts: FirstDayFacts): FirstDa
   const open = steps.filter((step) => of[step] === 'open');
   return { of, done: steps.length - open.length, next: open[0] ?? null };
 }
+
+/** What a system lists as a printer, and makes a file or a fax. */
+const noPaper = /pdf|xps|onenote|fax/i;
+
+/** The first printer that may print receipts. */
+export const paperPrinter = (names: readonly string[]): string | undefined =>
+  names.find((name) => !noPaper.test(name));

@@ -77,7 +77,6 @@ function Outcome({ form }: { readonly form: SetUp }) {
         </div>
       )}
       <div className={c('told')} aria-live="polite">
-        {form.tested !== null && <p className={c('good')}>{t('setUp.tested')}</p>}
         {proxy !== null && <p>{t('setUp.testedByProxy', { proxy })}</p>}
         {Math.abs(skewMs) > NOTABLE_SKEW_MS && (
           <p className={c('warn')}>{t('setUp.skew', { seconds: Math.round(Math.abs(skewMs) / 1000) })}</p>
@@ -136,8 +135,9 @@ export function SetUpScreen() {
           <Button look="ghost" onPress={() => view.setUp(false)}>
             {t('common.back')}
           </Button>
-          <span className={c('grow')} aria-hidden="true">
-            {form.isWorking && t('setUp.testing')}
+          {/* Between the buttons, so that good news moves none of them. */}
+          <span className={c('grow', form.tested !== null && 'good')} aria-live="polite">
+            {form.isWorking ? t('setUp.testing') : form.tested !== null && t('setUp.tested')}
           </span>
           <Button onPress={form.test}>{t('setUp.test')}</Button>
           <Button look="primary" onPress={form.connect}>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { currencyDecimals, separators } from '../../../preload/contract/app/values.ts';
 import type { AppError, Policy, ShownPolicy, Till } from '../../../preload/contract/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
@@ -6,6 +7,7 @@ import { settledBySaving } from '../../shared/first-day.ts';
 import { useSaving } from '../../shared/saving.ts';
 import { useTill } from '../../shared/topics.ts';
 import { useUnsaved } from '../../shared/unsaved.ts';
+import { changeLines } from './change-lines.ts';
 import {
   type PolicyFields,
   type PolicyProblems,
@@ -30,6 +32,7 @@ const none: ReadonlySet<SettingName> = new Set();
 
 /** The settings' form; `onWrong` goes to what keeps it from being saved. */
 export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
+  const { t } = useTranslation();
   const till = useTill();
   const rules = rulesOf(till);
   const [kept, setKept] = useState<Policy | null>(null);
@@ -82,12 +85,14 @@ export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
         return onWrong(read.error);
       }
       const policy = read.value;
+      const [before, after] = [policyFields(kept ?? policy, locale), policyFields(policy, locale)];
       saving.save(
         (pin) => bridge.policySave({ policy, pin }),
         () => {
           take(policy);
           if (changes.has('ownTenders')) settledBySaving('pay');
         },
+        changeLines(t, { names: changes, before, after }),
       );
     },
     undo: (undo: string) =>

@@ -6,12 +6,13 @@ import { PinDialog } from './pin-dialog.tsx';
 interface Props {
   readonly of: SaveOf;
   readonly isUndo: boolean;
+  readonly changes?: readonly string[] | undefined;
   readonly send: SendWithProof;
   readonly onFailure: (error: AppError) => boolean;
 }
 
 /** The PIN for what was saved, or is undone, by somebody who does not do it alone. */
-export function SaveDialog({ of, isUndo, send, onFailure }: Props) {
+export function SaveDialog({ of, isUndo, changes, send, onFailure }: Props) {
   const { t } = useTranslation();
   return (
     <PinDialog
@@ -19,6 +20,7 @@ export function SaveDialog({ of, isUndo, send, onFailure }: Props) {
       lead={t(`saving.ask.${of}`)}
       action={t(isUndo ? 'saving.undo' : 'saving.ask.save')}
       {...(of === 'policy' ? { act: 'settings' } : {})}
+      ticket={changes && { title: t('saving.save', { count: changes.length }), lines: changes }}
       send={send}
       onFailure={onFailure}
     />

@@ -4,6 +4,7 @@ import { languageNames, languages, personRoles } from '../../../preload/contract
 import type { Person, PersonRole } from '../../../preload/contract/index.ts';
 import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
@@ -13,8 +14,10 @@ import { useView, view } from '../../shared/view.ts';
 import type { PeopleAct } from '../../shared/view-store.ts';
 import { PinDialog, useNewPin } from '../manager/index.ts';
 import { nextPerson } from './next-person.ts';
+import styles from './people.module.css';
 import { SignInForm } from './sign-in-form.tsx';
 
+const c = classNames(styles);
 const AS_TILL = 'as-till';
 const spoken = [AS_TILL, ...languages] as const;
 
@@ -31,15 +34,17 @@ function useParticulars(person: Person | null) {
     values: { name, role, language: language === AS_TILL ? null : language },
     fields: (
       <>
-        <TextBox label={t('people.name')} value={name} onChange={setName} takesFocus />
-        <RadioChoice
-          label={t('people.role')}
-          name="role"
-          values={isFirst ? (['manager'] as const) : personRoles}
-          chosen={role}
-          onChoose={setRole}
-          say={(value) => t(`people.roles.${value}`)}
-        />
+        <div className={c('who')}>
+          <TextBox label={t('people.name')} value={name} onChange={setName} takesFocus />
+          <RadioChoice
+            label={t('people.role')}
+            name="role"
+            values={isFirst ? (['manager'] as const) : personRoles}
+            chosen={role}
+            onChoose={setRole}
+            say={(value) => t(`people.roles.${value}`)}
+          />
+        </div>
         <RadioChoice
           label={t('people.language')}
           name="language"
@@ -103,6 +108,17 @@ function ChangeDialog({ person, onDone }: PersonProps) {
       send={(pin) => till.peopleChange({ version, id: person.id, ...values, pin })}
     >
       {fields}
+      <div className={c('acts')}>
+        <Button onPress={() => view.open({ kind: 'people', act: { kind: 'give-pin', person }, onDone })}>
+          {t('people.givePin')}
+        </Button>
+        <Button
+          look="danger"
+          onPress={() => view.open({ kind: 'people', act: { kind: 'remove', person }, onDone })}
+        >
+          {t('people.remove')}
+        </Button>
+      </div>
     </PinDialog>
   );
 }

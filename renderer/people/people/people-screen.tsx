@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languageNames } from '../../../preload/contract/app/values.ts';
 import type { Person } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { isolated } from '../../kit/isolated.ts';
+import { Icon } from '../../kit/icons.tsx';
+import { initialsOf } from '../../kit/initials.ts';
 import { Part } from '../../kit/part.tsx';
+import { Press } from '../../kit/press.tsx';
+import unseen from '../../kit/unseen.module.css';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { SavedNote } from '../../shared/save-actions.tsx';
 import { useTopic } from '../../shared/topics.ts';
@@ -14,36 +16,36 @@ import type { PeopleAct } from '../../shared/view-store.ts';
 import styles from './people.module.css';
 import { PermissionsPart } from './permissions-part.tsx';
 
-const c = classNames(styles);
+const c = classNames(unseen, styles);
 
 type Open = (act: PeopleAct) => void;
 
-function PersonRow({ person, open }: { readonly person: Person; readonly open: Open }) {
+interface TileProps {
+  readonly person: Person;
+  readonly isHere: boolean;
+  readonly open: Open;
+}
+
+function PersonTile({ person, isHere, open }: TileProps) {
   const { t } = useTranslation();
-  const name = isolated(person.name);
-  const language = person.language === null ? t('people.asTill') : languageNames[person.language];
+  const { name, role, needsPin } = person;
+  const said = [
+    t(`people.roles.${role}`),
+    ...(isHere ? [t('people.hereNow')] : []),
+    ...(needsPin ? [t('people.needsPin')] : []),
+  ];
   return (
-    <li className={c('row')}>
-      <span className={c('who')}>
-        <bdi>{person.name}</bdi>
-        <span className={c('more')}>
-          {t('people.is', { role: t(`people.roles.${person.role}`), language })}
-          {person.needsPin && `${t('app.separator')}${t('people.needsPin')}`}
+    <li>
+      <Press className={c('tile')} onPress={() => open({ kind: 'change', person })}>
+        <span className={c('unseen')}>{t('people.change')} </span>
+        <span className={c('initials')} aria-hidden="true">
+          {initialsOf(name)}
         </span>
-      </span>
-      <Button aria-label={t('people.changeOf', { name })} onPress={() => open({ kind: 'change', person })}>
-        {t('people.change')}
-      </Button>
-      <Button aria-label={t('people.givePinOf', { name })} onPress={() => open({ kind: 'give-pin', person })}>
-        {t('people.givePin')}
-      </Button>
-      <Button
-        look="danger"
-        aria-label={t('people.removeOf', { name })}
-        onPress={() => open({ kind: 'remove', person })}
-      >
-        {t('people.remove')}
-      </Button>
+        <span className={c('words')}>
+          <bdi className={c('name')}>{name}</bdi>
+          <span className={c('said')}>{said.join(t('app.separator'))}</span>
+        </span>
+      </Press>
     </li>
   );
 }
@@ -63,18 +65,32 @@ export function PeopleScreen() {
       lead={t('people.lead')}
       actions={<SavedNote isSaved={isSaved} onEnd={() => setSaved(false)} />}
     >
-      <Part title={t('people.list')} {...(people === null ? { hint: t('people.none') } : {})}>
-        {people !== null && (
-          <ul className={c('list')}>
+      {people === null ? (
+        <Part title={t('people.list')} hint={t('people.none')}>
+          <Button look="primary" onPress={() => open({ kind: 'add' })}>
+            {t('people.addFirst')}
+          </Button>
+        </Part>
+      ) : (
+        <Part title={t('people.list')}>
+          <ul className={c('tiles')}>
             {people.list.map((person) => (
-              <PersonRow key={person.id} person={person} open={open} />
+              <PersonTile
+                key={person.id}
+                person={person}
+                isHere={person.id === people.signedIn}
+                open={open}
+              />
             ))}
+            <li>
+              <Press className={c('tile', 'add')} onPress={() => open({ kind: 'add' })}>
+                <Icon name="plus" />
+                {t('people.add')}
+              </Press>
+            </li>
           </ul>
-        )}
-        <Button look={people === null ? 'primary' : 'plain'} onPress={() => open({ kind: 'add' })}>
-          {t(people === null ? 'people.addFirst' : 'people.add')}
-        </Button>
-      </Part>
+        </Part>
+      )}
       {people !== null && <PermissionsPart key={people.version} people={people} open={open} />}
     </ScreenFrame>
   );

@@ -63,27 +63,37 @@ export function PermissionsPart({ people, open }: Props) {
   };
   return (
     <Part title={t('people.permissions')} hint={t('people.permissionsHint')}>
-      <div className={c('limits')}>
-        <TextBox
-          label={t('people.balanceLimit')}
-          inputMode="decimal"
-          value={balance}
-          onChange={setBalance}
-          hint={t('people.limitHint')}
-          error={wrong(balanceLimit, till.balanceCap)}
-          unit={currencySymbol(till.currency, till.language)}
-        />
-        <TextBox
-          label={t('people.pointLimit')}
-          inputMode="decimal"
-          value={point}
-          onChange={setPoint}
-          hint={t('people.limitHint')}
-          error={wrong(pointLimit, till.pointCap)}
-        />
+      <PermissionsTable
+        acts={acts}
+        onChange={setActs}
+        limits={
+          <>
+            <TextBox
+              size="bare"
+              label={t('people.balanceLimit')}
+              inputMode="decimal"
+              value={balance}
+              onChange={setBalance}
+              placeholder={t('people.noLimit')}
+              error={wrong(balanceLimit, till.balanceCap)}
+              unit={currencySymbol(till.currency, till.language)}
+            />
+            <TextBox
+              size="bare"
+              label={t('people.pointLimit')}
+              inputMode="decimal"
+              value={point}
+              onChange={setPoint}
+              placeholder={t('people.noLimit')}
+              error={wrong(pointLimit, till.pointCap)}
+              suffix={t('policy.units.pointCap')}
+            />
+          </>
+        }
+      />
+      <div className={c('save')}>
+        <Button onPress={save}>{t('people.savePermissions')}</Button>
       </div>
-      <PermissionsTable acts={acts} onChange={setActs} />
-      <Button onPress={save}>{t('people.savePermissions')}</Button>
     </Part>
   );
 }

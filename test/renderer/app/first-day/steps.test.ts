@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { firstPermissions } from '../../../../main/people/person.ts';
-import { type FirstDayFacts, progressOf, steps } from '../../../../renderer/app/first-day/steps.ts';
+import {
+  type FirstDayFacts,
+  paperPrinter,
+  progressOf,
+  steps,
+} from '../../../../renderer/app/first-day/steps.ts';
 
 const nothing: FirstDayFacts = { people: null, printer: 'none', rulesVersion: 0, isShiftUsed: false };
 
@@ -13,6 +18,12 @@ const people: FirstDayFacts['people'] = {
 };
 
 describe('the first day of a till', () => {
+  it('offers the first printer that has paper', () => {
+    const files = ['Microsoft Print to PDF', 'OneNote (Desktop)', 'Fax'];
+    expect(paperPrinter([...files, 'EPSON TM-m30', 'Office'])).toBe('EPSON TM-m30');
+    expect(paperPrinter(files)).toBeUndefined();
+  });
+
   it('has five steps, of which the till itself shows four', () => {
     expect(progressOf({ settled: [] }, nothing)).toMatchObject({ done: 0, next: 'people' });
     const all = { people, printer: 'network', rulesVersion: 1, isShiftUsed: true } as const;
