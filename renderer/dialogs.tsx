@@ -33,6 +33,7 @@ import { DrillResultDialog, DrillStartDialog } from './safety/drill/index.ts';
 import {
   AboutDialog,
   DiagnosticsDialog,
+  DisplayDialog,
   LeaveKioskDialog,
   PlaceDialog,
   StationDialog,
@@ -115,6 +116,8 @@ export function TillDialog() {
       return <SlipsDialog />;
     case 'station':
       return <StationDialog station={dialog.station} />;
+    case 'display':
+      return <DisplayDialog station={dialog.station} />;
     case 'data-place':
       return <PlaceDialog place={dialog.place} />;
     case 'sign-in':

@@ -174,7 +174,7 @@ export type Dialog =
   /** Over whatever screen there is, as the recovery code. */
   | { readonly kind: 'diagnostics' }
   | { readonly kind: 'about' }
-  | { readonly kind: 'station'; readonly station: Station }
+  | { readonly kind: 'station' | 'display'; readonly station: Station }
   | { readonly kind: 'leave-kiosk' }
   | { readonly kind: 'data-place'; readonly place: DataPlace }
   | { readonly kind: 'sign-in' }

@@ -10,21 +10,14 @@ import {
   customers,
   fits,
   isCustomers,
+  openDisplayTab,
   openShown,
   plug,
   setDisplay,
   tills,
 } from '../support/electron-customer.ts';
 import { picture } from '../support/electron-look.ts';
-import {
-  amountField,
-  confirmButton,
-  memberField,
-  openFromMenu,
-  pay,
-  takeMember,
-  words,
-} from '../support/electron-till.ts';
+import { amountField, confirmButton, memberField, pay, takeMember, words } from '../support/electron-till.ts';
 
 async function noCustomerPage(open: OpenApp): Promise<void> {
   await expect.poll(() => open.app.windows().some(isCustomers), { timeout: timeoutMs }).toBe(false);
@@ -60,9 +53,8 @@ it('is gone with its monitor and comes back with it, and no plug moves the till'
   const before = await boundsOf(open, true);
   await plug(open, [tills]);
   await noCustomerPage(open);
-  await openFromMenu(page, 'station');
+  await openDisplayTab(page);
   await page.getByText(words('station.customerGone')).waitFor();
-  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await plug(open, [tills, { ...customers, id: 3, label: 'Back room' }]);
   await noCustomerPage(open);

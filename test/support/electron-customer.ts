@@ -41,11 +41,18 @@ export async function customerPage({ app }: OpenApp): Promise<Page> {
   return page;
 }
 
+export async function openDisplayTab(page: Page): Promise<void> {
+  await openFromMenu(page, 'receipts');
+  await page.getByRole('button', { name: words('receipts.tabs.display') }).click();
+}
+
 export async function setDisplay({ page }: OpenApp, isOn: boolean): Promise<void> {
-  await openFromMenu(page, 'station');
-  const dialog = page.getByRole('dialog', { name: words('station.title') });
-  await dialog.getByRole('checkbox', { name: words('station.customer') }).setChecked(isOn);
-  await pressWithPin(dialog, words('station.save'));
+  await openDisplayTab(page);
+  await page
+    .getByRole('button', { name: words(isOn ? 'station.customerOn' : 'station.customerOff') })
+    .click();
+  const dialog = page.getByRole('dialog', { name: words('station.customer') });
+  await pressWithPin(dialog, words(isOn ? 'station.customerOn' : 'station.customerOff'));
   await dialog.waitFor({ state: 'detached' });
   await page.keyboard.press('Escape');
 }

@@ -99,6 +99,7 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   'members-file': '15-settings',
   'till-number': '15-settings',
   station: '15-settings',
+  display: '15-settings',
   update: '15-settings',
   'update-download': '15-settings',
   'leave-kiosk': '10-the-keyboard',

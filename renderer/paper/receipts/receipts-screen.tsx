@@ -12,8 +12,10 @@ import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { SaveActions, SaveFailure } from '../../shared/save-actions.tsx';
 import { useSaving } from '../../shared/saving.ts';
+import { useTopic } from '../../shared/topics.ts';
 import { useUnsaved } from '../../shared/unsaved.ts';
 import { useQuery } from '../../shared/use-query.ts';
+import { DisplayRow } from './display-row.tsx';
 import { type ReceiptsFormProps, receiptChanges } from './form.ts';
 import { LinesField } from './lines-field.tsx';
 import { PrinterRows } from './printer-rows.tsx';
@@ -23,7 +25,7 @@ const askSettings = () => bridge.receiptsGet({});
 const widths = ['58', '80'] as const;
 const afters = ['always', 'ask', 'never'] as const;
 const receiptLanguages = ['as-till', ...languages] as const;
-const parts = ['printer', 'look', 'when'] as const;
+const parts = ['printer', 'look', 'when', 'display'] as const;
 
 function LookRows({ settings, edit }: ReceiptsFormProps) {
   const { t } = useTranslation();
@@ -145,6 +147,8 @@ export function ReceiptsScreen() {
   const { t } = useTranslation();
   const form = useReceipts();
   const { value, failure, settings, changes, saving, edit, save } = form;
+  // The computer's own is not changed from practice.
+  const isLive = useTopic('mode', (mode) => mode === 'live');
   const [part, setPart] = useState<(typeof parts)[number]>('printer');
   const actions = (
     <SaveActions
@@ -157,7 +161,8 @@ export function ReceiptsScreen() {
       onUndo={form.undo}
     />
   );
-  const tabs = parts.map((id) => ({
+  const shown = parts.filter((id) => id !== 'display' || isLive);
+  const tabs = shown.map((id) => ({
     id,
     label: t(`receipts.tabs.${id}`),
     isHere: id === part,
@@ -183,6 +188,7 @@ export function ReceiptsScreen() {
             </>
           )}
           {part === 'when' && <WhenRow {...rows} />}
+          {part === 'display' && <DisplayRow />}
         </Sets>
       )}
     </ScreenFrame>

@@ -9,8 +9,7 @@ export function StationDialog({ station }: { readonly station: Station }) {
   const { t } = useTranslation();
   const [startAtLogin, setStartAtLogin] = useState(station.startAtLogin);
   const [kiosk, setKiosk] = useState(station.kiosk);
-  const [customerDisplay, setCustomerDisplay] = useState(station.customerDisplay);
-  const isMonitorGone = station.customerDisplay && !station.isCustomerShown;
+  const { customerDisplay } = station;
   return (
     <PinDialog
       title={t('station.title')}
@@ -26,13 +25,23 @@ export function StationDialog({ station }: { readonly station: Station }) {
         onChange={setStartAtLogin}
       />
       <CheckBox label={t('station.kiosk')} hint={t('station.kioskHint')} isOn={kiosk} onChange={setKiosk} />
-      <CheckBox
-        label={t('station.customer')}
-        hint={t(isMonitorGone ? 'station.customerGone' : 'station.customerHint')}
-        isOn={customerDisplay}
-        onChange={setCustomerDisplay}
-      />
     </PinDialog>
+  );
+}
+
+/** On the second monitor that there is now, or on none. */
+export function DisplayDialog({ station }: { readonly station: Station }) {
+  const { t } = useTranslation();
+  const { startAtLogin, kiosk } = station;
+  const customerDisplay = !station.customerDisplay;
+  return (
+    <PinDialog
+      title={t('station.customer')}
+      lead={t('station.customerHint')}
+      action={t(customerDisplay ? 'station.customerOn' : 'station.customerOff')}
+      isPlain
+      send={(pin) => bridge.stationSave({ startAtLogin, kiosk, customerDisplay, pin })}
+    />
   );
 }
 
