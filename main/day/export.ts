@@ -116,7 +116,7 @@ export const textCell = (text: string | number | null): Cell =>
   text !== null && /^\d[\d.eE+-]*$/.test(String(text)) ? `'${text}` : text;
 
 /** The till's own manager PIN has no name. */
-export function personCell({ say }: FileWords, actor: string): string {
+export function personCell({ say }: Pick<FileWords, 'say'>, actor: string): string {
   const name = actorName(actor);
   return name === 'manager' ? (say[name] ?? name) : name;
 }

@@ -43,7 +43,7 @@ const cells: Readonly<Record<FoundHead, (get: Get, of: Readable) => Cell>> = {
   state: (get, { words }) => words.say[`state.${get('takenBack') ?? get('state')}`] ?? get('state'),
   kind: (get, { words }) => words.say[`kind.${get('kind')}`] ?? get('kind'),
   till: (get) => get('till'),
-  cashier: (get) => get('cashier'),
+  cashier: (get, { words }) => personCell(words, String(get('cashier') ?? '')),
   member: (get) => get('customerName'),
   card: (get) => textCell(get('customerNumber')),
   phone: (get) => textCell(get('maskedPhone')),

@@ -11,7 +11,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import { fileNameOf } from '../../kernel/file-name.ts';
 import { maskPhonesIn } from '../../members/index.ts';
-import { csvLine, textCell } from '../export.ts';
+import { csvLine, personCell, textCell } from '../export.ts';
 import type { Outcome } from './compare-with-log.ts';
 import type { Match, OurEntry, Timed } from './compared.ts';
 import { allOf, pilesOf } from './summary.ts';
@@ -119,6 +119,7 @@ function readableCell(name: MatchHead, cells: Cells, say: FileWords['say']) {
   if (name === 'pile')
     return cells.reason === 'asked' ? (say['asked'] ?? 'asked') : (say[`pile.${cell}`] ?? cell);
   if (name === 'tillState' && cell !== null) return say[`state.${cell}`] ?? cell;
+  if (name === 'tillCashier' && cell !== null) return personCell({ say }, String(cell));
   return ids.includes(name) ? textCell(cell) : cell;
 }
 

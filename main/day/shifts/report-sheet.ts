@@ -51,8 +51,8 @@ function factsOf(making: Making): Sheet['facts'] {
   const facts: readonly (readonly [string, string | null])[] = [
     ['till', report.till],
     ['day', report.businessDay],
-    ['opened', by(report.openedAtMs, report.openedBy)],
-    ['closed', by(report.closedAtMs, report.closedBy)],
+    ['opened', by(report.openedAtMs, personCell(making.words, report.openedBy))],
+    ['closed', by(report.closedAtMs, personCell(making.words, report.closedBy ?? ''))],
     ['approvedBy', approvedBy === null ? null : personCell(making.words, approvedBy)],
     ['reckoned', timeIn(making, report.atMs)],
     ['currency', report.currency],
@@ -113,7 +113,7 @@ function movesOf(making: Making): SheetTable {
       say(`cash.${move.kind}`),
       money(move.kind === 'paid-in' ? move.amount : negateAmount(move.amount)),
       maskPhonesIn(move.reason),
-      move.who,
+      personCell(making.words, move.who),
       move.approvedBy === null ? null : personCell(making.words, move.approvedBy),
     ]),
     foot: null,
@@ -153,7 +153,7 @@ const cashiersOf = (making: Making): SheetTable => ({
   title: making.say('cashiers'),
   heads: ['cashier', 'tender', 'principal'].map(making.say),
   rows: rowsOf(making.rows, 'cashier-tender').map((row) => [
-    row.cashier,
+    personCell(making.words, row.cashier),
     tenderIn(making, row.tender),
     money(row.principal),
   ]),
@@ -175,12 +175,12 @@ const hoursOf = ({ rows, say }: Making): SheetTable => ({
 
 /** What a list tells of an entry beside what all have. */
 function aboutOf(
-  { say }: Making,
+  { say, words }: Making,
   row: RowOf<'unsettled' | 'late' | 'taken-up' | 'after-paper'>,
 ): string | null {
   if (row.part === 'late') return `${say('shift')} ${row.shift}, ${say(`state.${row.was}`)}`;
   if (row.part === 'taken-up') return `${row.original.till} ${row.original.reference}`;
-  return row.part === 'after-paper' ? row.by : null;
+  return row.part === 'after-paper' && row.by !== null ? personCell(words, row.by) : null;
 }
 
 function listOf(making: Making, part: 'unsettled' | 'late' | 'taken-up' | 'after-paper'): SheetTable {
@@ -190,7 +190,7 @@ function listOf(making: Making, part: 'unsettled' | 'late' | 'taken-up' | 'after
     textCell(entry.reference),
     timeIn(making, entry.atMs),
     maskPhonesIn(entry.memberName),
-    entry.cashier,
+    personCell(making.words, entry.cashier),
     tenderIn(making, entry.tender),
     say(`state.${entry.state}`),
     money(entry.principal),
@@ -213,7 +213,7 @@ const changesOf = (making: Making): SheetTable => ({
     tenderIn(making, row.name),
     tenderIn(making, row.tender),
     money(row.principal),
-    row.cashier,
+    personCell(making.words, row.cashier),
     row.approvedBy === null ? null : personCell(making.words, row.approvedBy),
   ]),
   foot: null,

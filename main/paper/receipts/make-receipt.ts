@@ -1,5 +1,6 @@
 import {
   type Amount,
+  actorName,
   compareAmounts,
   formatMoney,
   formatPlain,
@@ -25,6 +26,12 @@ export interface ReceiptFacts {
 export function maskedNumber(number: string): string {
   const shown = number.length > 6 ? 4 : Math.min(2, Math.floor(number.length / 2));
   return `****${shown === 0 ? '' : number.slice(-shown)}`;
+}
+
+/** Who did something, in the words of the paper. */
+export function personOn(words: ReceiptWords, actor: string): string {
+  const name = actorName(actor);
+  return name === 'manager' ? words.manager : name;
 }
 
 export const linesOf = (text: string): readonly string[] => {
@@ -78,7 +85,7 @@ function factsOf(entry: ReceiptEntry, shop: ReceiptShop, words: ReceiptWords): r
     [words.reference, entry.reference],
     [words.time, storeTime(entry.createdAtMs, shop.storeTimeZone).slice(0, 16)],
     [words.till, shop.till],
-    [words.cashier, entry.actor === shop.till ? '' : entry.actor],
+    [words.cashier, entry.actor === shop.till ? '' : personOn(words, entry.actor)],
     [words.member, entry.memberName],
     [words.card, entry.memberNumber === '' ? '' : maskedNumber(entry.memberNumber)],
     [words.takesBack, entry.correctsReference ?? ''],

@@ -1,6 +1,5 @@
 import {
   type Amount,
-  actorName,
   addAmounts,
   type CellSums,
   comparedFloat,
@@ -20,7 +19,7 @@ import {
 import { OTHERS } from '../../day/index.ts';
 import { storeTime } from '../../kernel/store-time.ts';
 import { reference } from '../../ledger/shown/index.ts';
-import { linesOf, money, plain, tenderName } from './make-receipt.ts';
+import { linesOf, money, personOn, plain, tenderName } from './make-receipt.ts';
 import type { ReceiptPair, ReceiptShop, ReportPaper, ReportSection } from './receipt.ts';
 import { type ReportWords, reportWords } from './report-words.ts';
 import { clean } from './text-width.ts';
@@ -96,9 +95,7 @@ const sumIn = ({ report, shop }: Making, value: Amount): string =>
 const nameOf = ({ shop, words }: Making, tender: string | null): string =>
   tender === null ? words.notAsked : clean(tenderName(tender, receiptWords[shop.language]));
 
-/** The till's own manager PIN has no name. */
-const approver = (words: ReportWords, by: string): string =>
-  by === 'manager' ? words.manager : actorName(by);
+const personIn = ({ shop }: Making, actor: string): string => personOn(receiptWords[shop.language], actor);
 
 function factsOf(making: Making): readonly ReceiptPair[] {
   const { report, words } = making;
@@ -108,10 +105,10 @@ function factsOf(making: Making): readonly ReceiptPair[] {
     [words.till, report.till],
     [words.businessDay, report.businessDay],
     [words.opened, timeOf(making, openedAtMs)],
-    [words.by, report.openedBy],
+    [words.by, personIn(making, report.openedBy)],
     [words.closed, closedAtMs === null ? null : timeOf(making, closedAtMs)],
-    [words.by, closedBy],
-    [words.approvedBy, approvedBy === null ? null : approver(words, approvedBy)],
+    [words.by, closedBy === null ? null : personIn(making, closedBy)],
+    [words.approvedBy, approvedBy === null ? null : personIn(making, approvedBy)],
     [words.reckoned, timeOf(making, report.atMs)],
     [words.numbers, numbers],
   ];
@@ -129,7 +126,7 @@ function openingOf(making: Making): readonly string[] {
   const said = [
     words.floats[kind](sum(counted ?? zeroAmount), shift ?? 0, sum(float), sum(left)),
     ...(isZeroAmount(uncounted) ? [] : [words.uncountedBefore(sum(uncounted))]),
-    words.openedBy(clean(openedBy)),
+    words.openedBy(clean(personIn(making, openedBy))),
   ];
   return [said.join(' ')];
 }
@@ -147,7 +144,9 @@ function notesOf(making: Making): readonly string[] {
     ...(report.isFromCopy ? [words.fromCopy] : []),
     ...(unlisted === 0 ? [] : [words.unlisted(unlisted)]),
     ...openingOf(making),
-    ...(drill === null ? [] : [words.drill(time(drill.atMs), clean(drill.who), drill.passed)]),
+    ...(drill === null
+      ? []
+      : [words.drill(time(drill.atMs), clean(personIn(making, drill.who)), drill.passed)]),
   ];
 }
 
@@ -252,7 +251,7 @@ function beforeOf(making: Making): ReportSection {
 
 function cashiersOf(making: Making): ReportSection {
   const rows = rowsOf(making.rows, 'cashier-tender').map(({ cashier, tender, principal }) => ({
-    label: `${clean(cashier)}, ${nameOf(making, tender)}`,
+    label: `${clean(personIn(making, cashier))}, ${nameOf(making, tender)}`,
     value: principal,
   }));
   return { title: making.words.byCashier, pairs: onPaper(making, rows, OTHERS) };
@@ -262,7 +261,7 @@ function cashiersOf(making: Making): ReportSection {
 function openingsOf(making: Making): ReportSection {
   const { words } = making;
   const rows = rowsOf(making.rows, 'opening').map(({ cashier, name, entries, principal }) => ({
-    label: `${clean(cashier)}, ${words.lines[name]} (${entries})`,
+    label: `${clean(personIn(making, cashier))}, ${words.lines[name]} (${entries})`,
     value: principal,
   }));
   return { title: words.openings, pairs: onPaper(making, rows, OTHERS) };
@@ -308,7 +307,11 @@ function listsOf(making: Making): readonly ReportSection[] {
     {
       title: words.afterPaper,
       pairs: pairsOf(making, rowsOf(rows, 'after-paper'), ({ reference: number, cashier, by, state }) =>
-        [number, cashier, by === null ? states[state] : words.cancelledBy(by)].join(', '),
+        [
+          number,
+          personIn(making, cashier),
+          by === null ? states[state] : words.cancelledBy(personIn(making, by)),
+        ].join(', '),
       ),
     },
     {
@@ -343,7 +346,7 @@ function changesOf(making: Making): ReportSection {
     rowsOf(making.rows, 'tender-changed'),
     ({ reference: number, name, tender, times, cashier, atMs }) => {
       const ways = `${nameOf(making, name)} > ${nameOf(making, tender)}${times === 1 ? '' : ` (${times}x)`}`;
-      return `${number} ${ways}, ${cashier} ${timeOf(making, atMs).slice(11)}`;
+      return `${number} ${ways}, ${personIn(making, cashier)} ${timeOf(making, atMs).slice(11)}`;
     },
   );
   return {

@@ -10,7 +10,6 @@ export interface ReportWords {
   readonly closed: string;
   readonly by: string;
   readonly approvedBy: string;
-  readonly manager: string;
   readonly reckoned: string;
   readonly numbers: string;
   readonly blind: string;
@@ -75,7 +74,6 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     closed: 'Closed',
     by: 'by',
     approvedBy: 'Approved by',
-    manager: 'manager',
     reckoned: 'Figures as of',
     numbers: 'Numbers',
     blind: 'Cash is left out: the drawer is not counted yet.',
@@ -165,7 +163,6 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     closed: '关班',
     by: '经手',
     approvedBy: '批准人',
-    manager: '经理',
     reckoned: '数字截至',
     numbers: '单号',
     blind: '现金未列出：钱箱还没有清点。',
@@ -255,7 +252,6 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     closed: 'Ditutup',
     by: 'oleh',
     approvedBy: 'Diluluskan oleh',
-    manager: 'pengurus',
     reckoned: 'Angka setakat',
     numbers: 'Nombor',
     blind: 'Tunai tidak disenaraikan: laci belum dikira.',

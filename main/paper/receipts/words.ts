@@ -9,6 +9,8 @@ export interface ReceiptWords {
   readonly time: string;
   readonly till: string;
   readonly cashier: string;
+  /** Whoever has the till's own manager PIN, which has no name. */
+  readonly manager: string;
   readonly member: string;
   readonly card: string;
   readonly takesBack: string;
@@ -62,6 +64,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     time: 'Time',
     till: 'Till',
     cashier: 'Cashier',
+    manager: 'manager',
     member: 'Member',
     card: 'Card',
     takesBack: 'Takes back number',
@@ -110,6 +113,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     time: '时间',
     till: '收银台',
     cashier: '收银员',
+    manager: '经理',
     member: '会员',
     card: '卡号',
     takesBack: '原单号',
@@ -158,6 +162,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     time: 'Masa',
     till: 'Kaunter',
     cashier: 'Juruwang',
+    manager: 'pengurus',
     member: 'Ahli',
     card: 'No. kad',
     takesBack: 'Menarik balik nombor',

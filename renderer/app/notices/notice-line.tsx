@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
+import { personWords } from '../../kit/person-words.ts';
 import { Press } from '../../kit/press.tsx';
 import unseen from '../../kit/unseen.module.css';
 import { useWriter } from '../../kit/use-writer.ts';
@@ -33,7 +34,7 @@ function ReviewList() {
           {entry.memberName || t('member.unnamed', { number: entry.memberNumber })} {sums(entry).main}{' '}
           {t('review.line', {
             time: entry.storeTime,
-            actor: entry.actor,
+            actor: personWords(t, entry.actor),
             reference: entry.reference,
             what: entry.cause === null ? t(`entry.means.${entry.state}`) : t(`causes.${entry.cause}`),
           })}

@@ -97,7 +97,7 @@ export function DoubtCard({ doubt }: { readonly doubt: ShownDoubt }) {
           {t('doubts.line', {
             reference,
             time: write.second(entry.createdAtMs),
-            actor: entry.actor,
+            actor: write.person(entry.actor),
             state: t(`states.${entry.state}`),
             noticed: write.minute(doubt.openedAtMs),
           })}

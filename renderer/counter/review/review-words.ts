@@ -28,6 +28,8 @@ export interface ReviewWriter {
   readonly minute: (ms: number) => string;
   /** With seconds: `13:44:07`. */
   readonly second: (ms: number) => string;
+  /** Who did something. */
+  readonly person: (actor: string) => string;
 }
 
 interface Sums {
@@ -313,7 +315,7 @@ export function caseLine({ entry, attempts }: ShownCase, write: ReviewWriter): r
   const sent = attempts.filter((attempt) => attempt.sent);
   const last = sent.at(-1);
   return [
-    { key: 'review.case.entered', values: { time: write.second(createdAtMs), actor } },
+    { key: 'review.case.entered', values: { time: write.second(createdAtMs), actor: write.person(actor) } },
     ...(last === undefined
       ? [{ key: 'review.case.neverSent' }]
       : [{ key: 'review.case.sent', values: { time: write.second(last.startedAtMs) } }, attemptEnd(last)]),

@@ -3,6 +3,7 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
 import { Note } from '../../kit/note.tsx';
+import { personWords } from '../../kit/person-words.ts';
 import { Tag } from '../../kit/tag.tsx';
 import styles from './tills.module.css';
 import { useOwnerWords } from './use-owner-words.ts';
@@ -29,7 +30,7 @@ function Variant({ variant, isPicked, onPick }: RowProps) {
       <span className={c('zName')}>
         <b>{sum}</b>
         <span className={c('small')}>
-          {t('owner.zs.closed', { time: moment(closedAtMs), who: isolated(closedBy) })}
+          {t('owner.zs.closed', { time: moment(closedAtMs), who: isolated(personWords(t, closedBy)) })}
         </span>
         {isOwn && <span className={c('small')}>{t('owner.tills.own')}</span>}
       </span>

@@ -4,6 +4,7 @@ import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
+import { personWords } from '../../kit/person-words.ts';
 import { Tag } from '../../kit/tag.tsx';
 import { Removal } from './removal.tsx';
 import styles from './tills.module.css';
@@ -38,7 +39,10 @@ export function ZsList({ reports, onRemove }: Props) {
             <span className={c('zName')}>
               <b>{t('owner.zs.z', { number: report.number, till: isolated(report.till) })}</b>
               <span className={c('small')}>
-                {t('owner.zs.closed', { time: moment(report.closedAtMs), who: isolated(report.closedBy) })}
+                {t('owner.zs.closed', {
+                  time: moment(report.closedAtMs),
+                  who: isolated(personWords(t, report.closedBy)),
+                })}
               </span>
             </span>
             <b className={c('zSum')}>{write.money(report.net)}</b>

@@ -5,6 +5,7 @@ import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
+import { personWords } from '../../kit/person-words.ts';
 import { Tag } from '../../kit/tag.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { errorText } from '../../shared/i18n.ts';
@@ -62,7 +63,7 @@ export function ClosedScreen() {
     note: t('shifts.closed.span', {
       from: moment(shift.openedAtMs),
       to: moment(shift.closedAtMs),
-      who: shift.closedBy,
+      who: personWords(t, shift.closedBy),
     }),
     sum: write.money(shift.taken),
     more: t('shifts.tiles.entries', { count: shift.entries }),

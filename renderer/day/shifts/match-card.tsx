@@ -3,6 +3,7 @@ import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
+import { personWords } from '../../kit/person-words.ts';
 import { Tag } from '../../kit/tag.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { errorText } from '../../shared/i18n.ts';
@@ -40,7 +41,9 @@ function DayLine({ of }: { readonly of: ShiftDay }) {
   };
   const askedOf = ({ askedAtMs, by }: NonNullable<ShiftDay['match']>): string => {
     const time = moment(askedAtMs);
-    return by === null ? t('shifts.match.asked', { time }) : t('shifts.match.askedBy', { time, who: by });
+    return by === null
+      ? t('shifts.match.asked', { time })
+      : t('shifts.match.askedBy', { time, who: personWords(t, by) });
   };
   return (
     <li className={c('day')}>

@@ -1,6 +1,7 @@
 import { comparedFloat, isZeroAmount, zeroAmount } from '../../../preload/contract/app/values.ts';
 import type { Amount, ShiftOpening } from '../../../preload/contract/index.ts';
 import { Note } from '../../kit/note.tsx';
+import { personWords } from '../../kit/person-words.ts';
 import { joinSentences } from '../../shared/i18n.ts';
 import { useDay } from './use-day.ts';
 
@@ -24,7 +25,7 @@ export function OpeningNote({ opening, float, openedBy }: Props) {
       left: write.money(left),
     }),
     ...(isUncounted ? [t('shifts.opening.uncounted', { sum: write.money(uncounted) })] : []),
-    ...(openedBy === undefined ? [] : [t('shifts.opening.openedBy', { who: openedBy })]),
+    ...(openedBy === undefined ? [] : [t('shifts.opening.openedBy', { who: personWords(t, openedBy) })]),
   ];
   const differs = isUncounted || kind === 'to-bank' || kind === 'put-in';
   return <Note tone={differs ? 'warn' : 'neutral'}>{joinSentences(t, said)}</Note>;

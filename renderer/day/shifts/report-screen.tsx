@@ -3,6 +3,7 @@ import { ScreenFrame } from '../../frame/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
+import { personWords } from '../../kit/person-words.ts';
 import { TicketFace } from '../../kit/ticket-face.tsx';
 import { errorText } from '../../shared/i18n.ts';
 import { view } from '../../shared/view.ts';
@@ -28,7 +29,9 @@ function ZTicket({ report, isNew }: { readonly report: ShiftReport; readonly isN
       <TicketFace
         look={fits ? 'done' : 'check'}
         number={t('shifts.ticket.number', { number: report.number })}
-        stub={[day(report.businessDay), report.till, report.closedBy ?? ''].filter((line) => line !== '')}
+        stub={[day(report.businessDay), report.till, personWords(t, report.closedBy ?? '')].filter(
+          (line) => line !== '',
+        )}
         title={t('shifts.ticket.taken', { sum: write.money(net.principal) })}
         line={[t('shifts.tiles.entries', { count: net.entries }), drawer].join(t('app.separator'))}
         word={t('shifts.ticket.closed')}

@@ -11,6 +11,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { somethingOf } from '../../kit/format.ts';
 import { HiddenSum } from '../../kit/hidden-sum.tsx';
 import { LineTable } from '../../kit/line-table.tsx';
+import { personWords } from '../../kit/person-words.ts';
 import sums from '../../kit/sum-table.module.css';
 import { SumTable } from '../../kit/sum-table.tsx';
 import type { SumWriter } from '../../kit/use-writer.ts';
@@ -126,7 +127,7 @@ export function CashierTable({ rows }: Props) {
       heads={['entries', 'net', 'bonus', 'points'].map((head) => t(`shifts.tables.${head}`))}
       rows={rowsOf(rows, 'cashier').map((row) => ({
         key: row.cashier,
-        name: row.cashier,
+        name: personWords(t, row.cashier),
         cells: cellsOf(write, row),
       }))}
     />
@@ -150,7 +151,7 @@ export function CellTable({ rows }: Props) {
         ];
         return {
           key: [cell.cashier, line, shift, cell.tender, cell.state, cell.isReversal].join(' '),
-          name: cell.cashier || t('figures.earlier'),
+          name: personWords(t, cell.cashier) || t('figures.earlier'),
           cells: [
             tender(cell.tender),
             said.join(t('app.separator')),

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { type ReactNode, useMemo } from 'react';
 import {
   cashOf,
@@ -49,6 +50,12 @@ function Tile({ label, value, more, tone }: TileProps) {
       <dd className={c('more')}>{more}</dd>
     </div>
   );
+}
+
+/** Who did it, and who approved it. */
+function doneBy(t: TFunction, actor: string, approvedBy: string | null): string {
+  const who = personWords(t, actor);
+  return approvedBy === null ? who : t('shifts.cash.approved', { who, by: personWords(t, approvedBy) });
 }
 
 const lineOf = (rows: readonly ReportRow[], line: RowOf<'line'>['name']) =>
@@ -162,11 +169,7 @@ function CashCard({ rows }: Pick<Props, 'rows'>) {
               <span>{moment(move.atMs)}</span>
               <span className={c('grow')}>
                 <b>{t(`shifts.cash.kinds.${move.kind}`)}</b> <bdi>{move.reason}</bdi>
-                <span className={c('small')}>
-                  {move.approvedBy === null
-                    ? move.who
-                    : t('shifts.cash.approved', { who: move.who, by: personWords(t, move.approvedBy) })}
-                </span>
+                <span className={c('small')}>{doneBy(t, move.who, move.approvedBy)}</span>
               </span>
               <b>{write.money(move.amount)}</b>
             </li>
@@ -189,18 +192,22 @@ function EntryLists({ rows }: Pick<Props, 'rows'>) {
     });
   const takenUpNote = ({ reference, original }: RowOf<'taken-up'>) =>
     t('shifts.lists.takenUpNote', { reference, original: original.reference, till: original.till });
-  const paperNote = ({ reference, cashier, by }: RowOf<'after-paper'>) =>
-    by === null
+  const paperNote = ({ reference, cashier: actor, by }: RowOf<'after-paper'>) => {
+    const cashier = personWords(t, actor);
+    return by === null
       ? t('shifts.lists.afterPaperRefused', { reference, cashier })
-      : t('shifts.lists.afterPaperNote', { reference, cashier, by });
+      : t('shifts.lists.afterPaperNote', { reference, cashier, by: personWords(t, by) });
+  };
   const rowOf = (entry: ShiftEntry): EntryRow => ({
     id: entry.id,
     reference: entry.reference,
     time: moment(entry.atMs),
     name: entry.memberName || t('ticket.number', { reference: entry.reference }),
-    note: [t('entry.reference', { reference: entry.reference }), entry.cashier, tender(entry.tender)].join(
-      t('app.separator'),
-    ),
+    note: [
+      t('entry.reference', { reference: entry.reference }),
+      personWords(t, entry.cashier),
+      tender(entry.tender),
+    ].join(t('app.separator')),
     sum: write.money(entry.principal),
     more: somethingOf(entry.bonus) ? t('shifts.plusBonus', { sum: write.money(entry.bonus) }) : null,
     end: <StateTag entry={{ state: entry.state, takenBack: null }} />,
@@ -244,9 +251,7 @@ function TenderChanges({ report, rows }: Props) {
     name: t('paidOtherwise.row', { was: tender(change.name), now: tender(change.tender) }),
     note: [
       t('entry.reference', { reference: change.reference }),
-      change.approvedBy === null
-        ? change.cashier
-        : t('shifts.cash.approved', { who: change.cashier, by: personWords(t, change.approvedBy) }),
+      doneBy(t, change.cashier, change.approvedBy),
       ...(change.times === 1 ? [] : [t('paidOtherwise.times', { count: change.times })]),
     ].join(t('app.separator')),
     sum: write.money(change.principal),
@@ -280,17 +285,26 @@ function ShiftFacts({ report }: Pick<Props, 'report'>) {
   const drillOf = () => {
     if (report.drill === null) return null;
     const { passed, atMs, who } = report.drill;
-    return t(`shifts.facts.drills.${passed ? 'passed' : 'failed'}`, { time: moment(atMs), who });
+    return t(`shifts.facts.drills.${passed ? 'passed' : 'failed'}`, {
+      time: moment(atMs),
+      who: personWords(t, who),
+    });
   };
   const facts: readonly (readonly [string, string | null])[] = [
     ['till', report.till === till.name ? null : report.till],
     ['day', day(report.businessDay)],
-    ['opened', t('shifts.facts.by', { time: moment(report.openedAtMs), who: report.openedBy })],
+    [
+      'opened',
+      t('shifts.facts.by', { time: moment(report.openedAtMs), who: personWords(t, report.openedBy) }),
+    ],
     [
       'closed',
       report.closedAtMs === null
         ? null
-        : t('shifts.facts.by', { time: moment(report.closedAtMs), who: report.closedBy ?? '' }),
+        : t('shifts.facts.by', {
+            time: moment(report.closedAtMs),
+            who: personWords(t, report.closedBy ?? ''),
+          }),
     ],
     ['approved', report.approvedBy === null ? null : personWords(t, report.approvedBy)],
     ['reason', report.reason],

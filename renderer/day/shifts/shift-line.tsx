@@ -1,4 +1,5 @@
 import { classNames } from '../../kit/class-names.ts';
+import { personWords } from '../../kit/person-words.ts';
 import { useTopic } from '../../shared/topics.ts';
 import styles from './shift-line.module.css';
 import { useDay } from './use-day.ts';
@@ -11,6 +12,8 @@ export function ShiftLine() {
   if (open === null) return null;
   const { number, openedAtMs, openedBy } = open;
   return (
-    <span className={c('line')}>{t('shifts.line', { number, time: moment(openedAtMs), who: openedBy })}</span>
+    <span className={c('line')}>
+      {t('shifts.line', { number, time: moment(openedAtMs), who: personWords(t, openedBy) })}
+    </span>
   );
 }

@@ -5,6 +5,7 @@ import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
+import { personWords } from '../../kit/person-words.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { errorText } from '../../shared/i18n.ts';
@@ -84,7 +85,11 @@ export function ShiftScreen() {
   return (
     <ScreenFrame
       title={t('shifts.xTitle', { number })}
-      lead={t('shifts.xLead', { day: day(businessDay), time: moment(openedAtMs), who: openedBy })}
+      lead={t('shifts.xLead', {
+        day: day(businessDay),
+        time: moment(openedAtMs),
+        who: personWords(t, openedBy),
+      })}
       tabs={tabs}
       actions={<Acts isOwn={drawer === 'own'} onMoved={onMoved} />}
     >

@@ -7,6 +7,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { Note } from '../../kit/note.tsx';
+import { personWords } from '../../kit/person-words.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
@@ -139,7 +140,7 @@ export function DrillResultDialog() {
       <Outcome result={result} />
       <Facts
         facts={[
-          [t('drill.result.who'), result.who],
+          [t('drill.result.who'), personWords(t, result.who)],
           [t('drill.result.took'), t('drill.result.minutes', took)],
           [t('drill.result.till'), write.money(result.done)],
           [t('drill.result.ledger'), write.money(result.credited)],

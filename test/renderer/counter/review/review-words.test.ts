@@ -44,6 +44,7 @@ const write: ReviewWriter = {
   signed: (balance, point) => joined([signedPart(dollars(balance)), signedPart(points(point))]),
   minute: (ms) => clock(ms).slice(0, 5),
   second: clock,
+  person: (actor) => actor,
 };
 const sums = (balance: string, point = '0') => ({ balance: amount(balance), point: amount(point) });
 const money = (value: string) =>
@@ -246,6 +247,12 @@ describe('the line under the name', () => {
     expect(phrasesText(i18n.t, caseLine(caseOf(), write))).toBe(
       'entered 00:00:00 by Counter 1 · sent 00:00:01 · the answer was lost · ref\u00a00031',
     );
+  });
+
+  it('calls whoever has the till’s own manager PIN what the screen calls them', () => {
+    const byManager = caseOf({ entry: entryOf({ actor: 'manager', state: 'review' }) });
+    const words = phrasesText(i18n.t, caseLine(byManager, { ...write, person: () => '经理' }));
+    expect(words).toContain('by 经理');
   });
 
   it('tells of the last attempt that left the till', () => {
