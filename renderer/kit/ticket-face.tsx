@@ -27,10 +27,13 @@ interface Props {
   readonly back?: { readonly sum: string; readonly word: string };
   readonly acts?: ReactNode;
   readonly isStruck?: boolean;
+  /** Its line decides, and is never cut. */
+  readonly isWhole?: boolean;
 }
 
 /** A slip with the stub that stays with the shop, torn along its holes. */
-export function TicketFace({ look, number, stub, title, line, word, back, acts, isStruck = false }: Props) {
+export function TicketFace(props: Props) {
+  const { look, number, stub, title, line, word, back, acts, isStruck = false, isWhole = false } = props;
   return (
     <div className={c('place')}>
       <div
@@ -40,6 +43,7 @@ export function TicketFace({ look, number, stub, title, line, word, back, acts, 
           acts !== undefined && 'acting',
           back !== undefined && 'backed',
           stub.length === 0 && 'short',
+          isWhole && 'whole',
         )}
       >
         <div className={c('stub')}>

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type RefObject, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type Amount,
@@ -11,6 +11,7 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
 import { openGuarded } from '../../shared/open-dialogs.ts';
+import { CaseTitle } from './case-title.tsx';
 import { FactBoxes } from './fact-boxes.tsx';
 import { ReadingNote, useRead, useReading } from './reading-part.tsx';
 import styles from './review.module.css';
@@ -74,8 +75,13 @@ function doubtFacts(doubt: ShownDoubt, write: FullWriter, sum: string): readonly
   ];
 }
 
+interface Props {
+  readonly doubt: ShownDoubt;
+  readonly homeRef: RefObject<HTMLHeadingElement | null>;
+}
+
 /** A suspected double or missing credit, and the press that corrects it. */
-export function DoubtCard({ doubt }: { readonly doubt: ShownDoubt }) {
+export function DoubtCard({ doubt, homeRef }: Props) {
   const { t } = useTranslation();
   const write = useReviewWriter();
   const titleId = useId();
@@ -89,9 +95,9 @@ export function DoubtCard({ doubt }: { readonly doubt: ShownDoubt }) {
   return (
     <article className={c('case')} aria-labelledby={titleId}>
       <div>
-        <h2 id={titleId} className={c('name')}>
+        <CaseTitle id={titleId} homeRef={homeRef}>
           {t(`doubts.${which}.title`)}
-        </h2>
+        </CaseTitle>
         <p className={c('who')}>{t('review.case.title', { name: write.nameOf(entry), sum })}</p>
         <p className={c('line')}>
           {t('doubts.line', {

@@ -12,6 +12,7 @@ const isLong = (text: string): boolean => text.length > 20;
 /** Three facts side by side. */
 export function FactBoxes({ facts }: { readonly facts: readonly CaseFact[] }) {
   const { t } = useTranslation();
+  if (facts.length === 0) return null;
   return (
     <dl className={c('facts')}>
       {facts.map(({ label, main, small }) => (

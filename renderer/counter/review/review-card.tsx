@@ -1,4 +1,4 @@
-import { Fragment, useId } from 'react';
+import { Fragment, type RefObject, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryCause, ReviewAnswerWord, ShownCase } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
@@ -8,6 +8,7 @@ import { phrasesText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { AdviceNote } from './advice-note.tsx';
+import { CaseTitle } from './case-title.tsx';
 import { FactBoxes } from './fact-boxes.tsx';
 import { ReadingNote, useRead, useReading } from './reading-part.tsx';
 import { RechargeRows } from './recharge-rows.tsx';
@@ -128,7 +129,12 @@ function AnswerButtons({ review }: { readonly review: ShownCase }) {
   );
 }
 
-export function ReviewCard({ review }: { readonly review: ShownCase }) {
+interface Props {
+  readonly review: ShownCase;
+  readonly homeRef: RefObject<HTMLHeadingElement | null>;
+}
+
+export function ReviewCard({ review, homeRef }: Props) {
   const { t } = useTranslation();
   const write = useReviewWriter();
   const titleId = useId();
@@ -138,9 +144,9 @@ export function ReviewCard({ review }: { readonly review: ShownCase }) {
   return (
     <article className={c('case')} aria-labelledby={titleId}>
       <div>
-        <h2 id={titleId} className={c('name')}>
+        <CaseTitle id={titleId} homeRef={homeRef}>
           {t('review.case.title', { name, sum: write.sumOf(entry) })}
-        </h2>
+        </CaseTitle>
         <p className={c('line')}>
           {phrasesText(t, [
             { key: 'review.case.card', values: { number: entry.memberNumber } },

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ScreenFrame } from '../../frame/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
@@ -96,23 +96,31 @@ function Chips({ list, open, onOpen }: ChipsProps) {
   );
 }
 
-function Cards({ list, entryId }: { readonly list: ReviewList; readonly entryId: string | null }) {
+/** Nothing to decide, or not yet. */
+function Nothing() {
   const { t } = useTranslation();
+  const count = useTopic('counts', ({ unknown }) => unknown);
+  const isChecking = count > 0;
+  return (
+    <div className={c('empty')}>
+      <span className={c('picture', isChecking && 'checking')}>
+        <Icon name={isChecking ? 'find' : 'check'} />
+      </span>
+      <b>{isChecking ? t('review.screen.checking', { count }) : t('review.screen.empty')}</b>
+      <p>{t(isChecking ? 'review.screen.checkingHint' : 'review.screen.emptyHint')}</p>
+    </div>
+  );
+}
+
+interface CardsProps {
+  readonly list: ReviewList;
+  readonly entryId: string | null;
+  readonly homeRef: RefObject<HTMLHeadingElement | null>;
+}
+
+function Cards({ list, entryId, homeRef }: CardsProps) {
   const [chosen, setChosen] = useState(entryId);
-  const checking = useTopic('counts', ({ unknown }) => unknown);
-  if (list.cases.length + list.doubts.length === 0) {
-    return (
-      <div className={c('empty')}>
-        <span className={c('picture')}>
-          <Icon name="check" />
-        </span>
-        <b>{t('review.screen.empty')}</b>
-        <p>
-          {checking > 0 ? t('review.screen.checking', { count: checking }) : t('review.screen.emptyHint')}
-        </p>
-      </div>
-    );
-  }
+  if (list.cases.length + list.doubts.length === 0) return <Nothing />;
   const [first] = allOf(list);
   const open = allOf(list).find(({ id }) => id === chosen) ?? first;
   if (open === undefined) return null;
@@ -120,9 +128,9 @@ function Cards({ list, entryId }: { readonly list: ReviewList; readonly entryId:
     <>
       <Chips list={list} open={open.id} onOpen={setChosen} />
       {open.of === 'doubt' ? (
-        <DoubtCard key={open.id} doubt={open.doubt} />
+        <DoubtCard key={open.id} doubt={open.doubt} homeRef={homeRef} />
       ) : (
-        <ReviewCard key={open.id} review={open.review} />
+        <ReviewCard key={open.id} review={open.review} homeRef={homeRef} />
       )}
     </>
   );
@@ -132,10 +140,15 @@ export function ReviewScreen({ entryId }: { readonly entryId: string | null }) {
   const { t } = useTranslation();
   const list = useReviews((state) => state.list);
   const failure = useReviews((state) => state.failure);
+  const homeRef = useRef<HTMLHeadingElement>(null);
   useFreshReviews();
   const leadKey = list === null ? 'review.screen.lead' : leadOf(list);
   return (
-    <ScreenFrame title={t('review.screen.title')} lead={leadKey === null ? undefined : t(leadKey)}>
+    <ScreenFrame
+      title={t('review.screen.title')}
+      lead={leadKey === null ? undefined : t(leadKey)}
+      homeRef={homeRef}
+    >
       <OutcomeNote />
       {failure !== null && (
         <>
@@ -147,7 +160,7 @@ export function ReviewScreen({ entryId }: { readonly entryId: string | null }) {
       )}
       <section className={c('list')} aria-label={t('review.title')} aria-busy={list === null}>
         {list === null && failure === null && <p className={c('quiet')}>{t('review.screen.loading')}</p>}
-        {list !== null && <Cards list={list} entryId={entryId} />}
+        {list !== null && <Cards list={list} entryId={entryId} homeRef={homeRef} />}
       </section>
     </ScreenFrame>
   );

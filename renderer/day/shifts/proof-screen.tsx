@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { addAmounts, zeroAmount } from '../../../preload/contract/app/values.ts';
+import { addAmounts } from '../../../preload/contract/app/values.ts';
 import type { ProofStatus, ShiftProof } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
@@ -100,28 +100,6 @@ function JournalColumn({ proof: { journal } }: Props) {
   );
 }
 
-/** For sighted users; the list below it says the same in words. */
-function Shares({ sums }: { readonly sums: readonly ProofSum[] }) {
-  let left = 0;
-  return (
-    <svg className={c('shares')} viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
-      {sums.map(({ status, share }) => {
-        const x = left;
-        left += share * 100;
-        return (
-          <rect
-            key={status}
-            className={c('share', statusTone[status])}
-            x={x}
-            width={share * 100}
-            height="1"
-          />
-        );
-      })}
-    </svg>
-  );
-}
-
 interface KybioProps {
   readonly sums: readonly ProofSum[];
   readonly sum: string;
@@ -133,7 +111,6 @@ function KybioColumn({ sums, sum, chosen, onChoose }: KybioProps) {
   const { t, write } = useDay();
   return (
     <Column title={t('shifts.proof.kybio')} sum={sum} small={t('shifts.proof.kybioSmall')}>
-      <Shares sums={sums} />
       <ul className={c('statuses')}>
         {sums.map((one) => (
           <li key={one.status} className={c('status')}>
@@ -151,15 +128,6 @@ function KybioColumn({ sums, sum, chosen, onChoose }: KybioProps) {
         ))}
       </ul>
     </Column>
-  );
-}
-
-/** Three lines that meet: all columns have one sum. */
-function Meeting() {
-  return (
-    <svg className={c('meeting')} viewBox="0 0 600 40" preserveAspectRatio="none" aria-hidden="true">
-      <path d="M100 0C100 28 300 8 300 40M300 0V40M500 0C500 28 300 8 300 40" />
-    </svg>
   );
 }
 
@@ -207,7 +175,6 @@ export function ProofScreen({ proof }: Props) {
   const { verdict, look, sums, meeting } = readProof(proof);
   const sum = write.money(addAmounts(meeting.principal, meeting.bonus));
   const rows = chosen === null ? proof.rows : proof.rows.filter(({ status }) => status === chosen);
-  const bonus = somethingOf(meeting.bonus) ? meeting.bonus : zeroAmount;
   const tabs = useDayTabs(isOpen ? 'shift' : 'closed');
   const back = () =>
     view.show({
@@ -227,20 +194,16 @@ export function ProofScreen({ proof }: Props) {
           <JournalColumn proof={proof} />
           <KybioColumn sums={sums} sum={sum} chosen={chosen} onChoose={choose} />
         </div>
-        <Meeting />
         <section className={c('verdict')} aria-label={t('shifts.proof.verdict')}>
           <TicketFace
             look={look}
             number={t('shifts.ticket.shift', { number: proof.number })}
             stub={[moment(proof.atMs), till.name]}
             title={sum}
-            line={t(somethingOf(bonus) ? 'shifts.proof.meetWithBonus' : 'shifts.proof.meet', {
-              paid: write.money(meeting.principal),
-              bonus: write.money(bonus),
-            })}
+            line={t(`shifts.proof.means.${verdict}`)}
+            isWhole
             word={t(`shifts.proof.verdicts.${verdict}`)}
           />
-          <p className={c('means')}>{t(`shifts.proof.means.${verdict}`)}</p>
         </section>
       </div>
       <MatchCard number={isOpen ? null : proof.number} />

@@ -26,7 +26,7 @@ const looks: Readonly<Record<ProofVerdict, TicketLook>> = {
   differs: 'bad',
   'not-proven': 'bad',
   'drawer-differs': 'check',
-  open: 'wait',
+  open: 'check',
   uncounted: 'done',
   proven: 'done',
 };
@@ -53,21 +53,14 @@ export interface ProofSum {
   readonly status: ProofStatus;
   readonly entries: number;
   readonly sum: Amount;
-  /** Its part of all sums, 0 to 1, for the bar only. */
-  readonly share: number;
 }
 
-const sizeOf = (sum: Amount): number => Math.abs(Number(sum));
-
-export function proofSums({ kybio }: ShiftProof): readonly ProofSum[] {
-  const sums = kybio.map(({ status, entries, principal, bonus }) => ({
+const proofSums = ({ kybio }: ShiftProof): readonly ProofSum[] =>
+  kybio.map(({ status, entries, principal, bonus }) => ({
     status,
     entries,
     sum: addAmounts(principal, bonus),
   }));
-  const all = sums.reduce((total, { sum }) => total + sizeOf(sum), 0) || 1;
-  return sums.map((one) => ({ ...one, share: sizeOf(one.sum) / all }));
-}
 
 /** The balance moved as sent: only the points differ. */
 export const isOfPoints = ({
