@@ -120,9 +120,11 @@ function outcomeOf(entry: Entry, write: Writer, delay: Phrase | null): readonly 
     return [{ key: `entry.${state}By`, values: { reference } }];
   }
   if (entry.state !== 'confirmed') return delay === null ? causeOf(entry) : [delay];
-  return [balanceChange(entry, write) ?? pointChange(entry, write), partPhrase(entry, write)].filter(
-    (phrase) => phrase !== null,
-  );
+  const { balanceIncrement, pointIncrement } = entry;
+  const isNothing = isZeroAmount(balanceIncrement) && isZeroAmount(pointIncrement);
+  const untold: Phrase | null = isNothing ? null : { key: 'entry.byEvidence' };
+  const change = balanceChange(entry, write) ?? pointChange(entry, write) ?? untold;
+  return [change, partPhrase(entry, write)].filter((phrase) => phrase !== null);
 }
 
 const openStates: ReadonlySet<EntryState> = new Set(['queued', 'sending', 'unknown', 'review']);

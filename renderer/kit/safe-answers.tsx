@@ -1,22 +1,9 @@
-import type { KeyboardEvent } from 'react';
 import styles from './answers.module.css';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
+import { useListKeys } from './use-list-keys.ts';
 
 const c = classNames(styles);
-
-const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-
-/** Goes from one answer to the next, round and round. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const step = steps[event.key];
-  if (step === undefined) return;
-  const buttons = [...event.currentTarget.querySelectorAll('button')];
-  const active = document.activeElement;
-  const at = active instanceof HTMLButtonElement ? buttons.indexOf(active) : 0;
-  buttons[(at + step + buttons.length) % buttons.length]?.focus();
-  event.preventDefault();
-}
 
 interface Props {
   /** The question, for a screen reader that comes to the answers. */
@@ -33,8 +20,9 @@ interface Props {
  * second one triggers the other.
  */
 export function SafeAnswers({ label, safe, onSafe, act, onAct, isDanger = false }: Props) {
+  const ref = useListKeys<HTMLFieldSetElement>();
   return (
-    <fieldset className={c('answers')} aria-label={label} onKeyDown={moveFocus}>
+    <fieldset ref={ref} className={c('answers')} aria-label={label}>
       <Button look="primary" autoFocus onPress={onSafe}>
         {safe}
       </Button>

@@ -44,6 +44,8 @@ interface Props {
   readonly action: string;
   /** It takes something away. */
   readonly isDanger?: boolean;
+  /** Nothing is filled in: the focus starts on the harmless answer, as no second Enter of a scanner may give the other. */
+  readonly isQuestion?: boolean;
   readonly isWorking: boolean;
   readonly error: AppError | null;
   readonly onSubmit: () => void;
@@ -61,6 +63,7 @@ export function FormDialog(props: Props) {
     lead,
     action,
     isDanger = false,
+    isQuestion = false,
     isWorking,
     error,
     onSubmit,
@@ -81,7 +84,9 @@ export function FormDialog(props: Props) {
         <Button look={isDanger ? 'danger' : 'primary'} onPress={onSubmit}>
           {isWorking ? t('manager.working') : action}
         </Button>
-        <Button onPress={view.close}>{t('common.cancel')}</Button>
+        <Button autoFocus={isQuestion} onPress={view.close}>
+          {t('common.cancel')}
+        </Button>
         {hasWayOut && <WayOutButton error={error} next={dialog} />}
         {wayOut}
       </Answers>

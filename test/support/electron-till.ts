@@ -62,7 +62,11 @@ export const review = (page: Page): Locator => page.getByRole('region', { name: 
 
 /** The line above the list shows the first notice, and counts the others. */
 export const moreNotices = (page: Page): Locator =>
-  page.getByRole('button', { name: new RegExp(`^${words('notices.more', { count: '\\d+' })}$`) });
+  page.getByRole('button', {
+    name: new RegExp(
+      `^(${['one', 'other'].map((of) => words(`notices.more_${of}`, { count: '\\d+' })).join('|')})$`,
+    ),
+  });
 
 /** Every notice in full. */
 export async function openNotices(page: Page): Promise<Locator> {

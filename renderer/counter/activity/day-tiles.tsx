@@ -93,7 +93,7 @@ export function DayTiles() {
       <Tile label={t('today.done')} sums={today.done} write={write} more={notDoneWords(today, write, t)} />
       <Tile label={t('today.waiting')} sums={today.waiting} write={write} />
       <Tile
-        label={t('today.checking')}
+        label={t(review > 0 && today.checking.entries === 0 ? 'states.review' : 'today.checking')}
         sums={openSums(today)}
         write={write}
         tone="warn"

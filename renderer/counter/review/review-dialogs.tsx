@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError, ReviewAnswerWord, ShownCase, ShownDoubt } from '../../../preload/contract/index.ts';
-import { Answers } from '../../kit/answers.tsx';
-import { Button } from '../../kit/button.tsx';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { Note } from '../../kit/note.tsx';
+import { SafeAnswers } from '../../kit/safe-answers.tsx';
 import { PinDialog } from '../../people/manager/index.ts';
 import { till } from '../../shared/bridge.ts';
 import { joinSentences } from '../../shared/i18n.ts';
@@ -84,12 +83,14 @@ function Sure({ title, risk, onSure }: SureProps) {
       <Note tone="warn">
         <b>{t('review.ask.sure')}</b> {risk}
       </Note>
-      <Answers>
-        <Button look="danger" onPress={onSure}>
-          {t('review.ask.goOn')}
-        </Button>
-        <Button onPress={view.close}>{t('common.cancel')}</Button>
-      </Answers>
+      <SafeAnswers
+        label={title}
+        safe={t('common.cancel')}
+        onSafe={view.close}
+        act={t('review.ask.goOn')}
+        onAct={onSure}
+        isDanger
+      />
     </DialogFrame>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Topics } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
@@ -22,11 +23,15 @@ export function MatchingScreen({ days }: { readonly days: AskedDays | undefined 
   const { t } = useTranslation();
   const matching = useTopic('matching');
   const tabs = useDayTabs('match');
+  const startedAtMs = matching?.startedAtMs ?? null;
+  const [atOpenMs] = useState(startedAtMs);
   return (
     <ScreenFrame title={t('matching.title')} lead={t('matching.lead')} tabs={tabs}>
       <AskPart days={days} />
       {matching !== null && <ProgressPart matching={matching} />}
-      {matching?.state === 'done' && <PilesPart key={matching.startedAtMs} of={matching.startedAtMs} />}
+      {startedAtMs !== null && matching?.state === 'done' && (
+        <PilesPart key={startedAtMs} of={startedAtMs} isNew={startedAtMs !== atOpenMs} />
+      )}
     </ScreenFrame>
   );
 }

@@ -30,18 +30,23 @@ const piles = ['matched', 'only-ours', 'only-kybio', 'unclear'] as const satisfi
 const isCalled = (pile: MatchPile): boolean => pile !== 'matched';
 
 interface ChoiceProps {
+  readonly isNew: boolean;
   readonly summary: MatchSummary;
   readonly chosen: MatchPile;
   readonly onChoose: (pile: MatchPile) => void;
 }
 
-function Choice({ summary, chosen, onChoose }: ChoiceProps) {
+function Choice({ isNew, summary, chosen, onChoose }: ChoiceProps) {
   const { t } = useTranslation();
+  const ref = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    if (isNew) ref.current?.scrollIntoView();
+  }, [isNew]);
   const till = useTill();
   const write = useWriter(till.currency, till.language);
   const say = (sum: Amount | null) => (sum === null ? t('today.afterCount') : write.money(sum));
   return (
-    <fieldset className={c('tiles')} aria-label={t('matching.choose')}>
+    <fieldset ref={ref} className={c('tiles')} aria-label={t('matching.choose')}>
       {piles.map((pile) => {
         const { entries, ours, rows, kybio } = summary.piles[pile];
         const count = entries === 0 ? rows : entries;
@@ -129,7 +134,14 @@ function Remarks({ summary }: { readonly summary: MatchSummary }) {
   );
 }
 
-export function PilesPart({ of }: { readonly of: number }) {
+interface Props {
+  /** When it was asked for. */
+  readonly of: number;
+  /** Asked for on this page, whose form it stands below: it comes into sight. */
+  readonly isNew: boolean;
+}
+
+export function PilesPart({ of, isNew }: Props) {
   const { t } = useTranslation();
   const [chosen, choose] = useState<MatchPile>('only-ours');
   const { shown, failure, more, askAgain } = usePile(chosen, of);
@@ -148,7 +160,7 @@ export function PilesPart({ of }: { readonly of: number }) {
   const { summary, items, all, pile } = shown;
   return (
     <>
-      <Choice summary={summary} chosen={chosen} onChoose={choose} />
+      <Choice isNew={isNew} summary={summary} chosen={chosen} onChoose={choose} />
       <section className={c('card')} aria-label={t(`matching.piles.${pile}`)} aria-busy={pile !== chosen}>
         <h2 className={c('heading')}>{t(`matching.piles.${pile}`)}</h2>
         {items.length === 0 && <p className={c('quiet')}>{t(`matching.empty.${pile}`)}</p>}

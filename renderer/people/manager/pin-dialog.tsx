@@ -92,6 +92,7 @@ export function PinDialog<T>(props: Props<T>) {
       lead={lead}
       action={action}
       isDanger={isDanger}
+      isQuestion={!proof.isAsked && newPin === undefined && children === undefined}
       isWorking={isWorking || isWaiting}
       error={error}
       onSubmit={trySubmit}
