@@ -1,15 +1,15 @@
 import {
   type Amount,
   type AwaitedTill,
-  addAmounts,
+  type CellSums,
   type FileWords,
   isZeroAmount,
   negateAmount,
   type Period,
   sumOfTills,
+  takenOf,
   tillRows,
   type Variance,
-  zeroAmount,
 } from '../../../preload/contract/index.ts';
 import { storeTime } from '../../kernel/store-time.ts';
 import { tenderCell } from '../export.ts';
@@ -83,31 +83,47 @@ function tillTable({ period, till, storeTimeZone }: OwnerSheetParts, say: Say): 
   };
 }
 
-const dayTable = ({ period: { days, all } }: OwnerSheetParts, say: Say): SheetTable => ({
-  title: say('days'),
-  heads: ['day', 'taken', 'entries', 'short', 'over', 'reports', 'expected'].map(say),
-  rows: [...days]
-    .reverse()
-    .map((row): readonly SheetCell[] => [
-      row.isOpen ? `${row.day} (${say('open')})` : row.day,
-      money(row.net),
-      row.entries,
-      ...drawers(row.variance, say('notCounted')),
-      row.reports,
-      row.tills,
-    ]),
-  foot: [say('sum'), money(all.net), all.entries, '', '', '', ''],
-});
+/** What was sold before a first shift is of no day and of no payment method: a row of its own. */
+const beforeRow = ({ principal }: CellSums, say: Say, more: readonly SheetCell[]) =>
+  isZeroAmount(principal) ? [] : [[say('before'), money(principal), ...more]];
 
-const wayTable = ({ period: { all }, words }: OwnerSheetParts, say: Say): SheetTable => ({
-  title: say('ways'),
-  heads: ['way', 'taken'].map(say),
-  rows: all.tenders.map(({ tender, net }) => [
-    tender === null ? say('noTender') : tenderCell(words, tender),
-    money(net),
-  ]),
-  foot: [say('sum'), money(addAmounts(zeroAmount, ...all.tenders.map(({ net }) => net)))],
-});
+function dayTable({ period }: OwnerSheetParts, say: Say): SheetTable {
+  const { net, entries, before } = takenOf(period);
+  return {
+    title: say('days'),
+    heads: ['day', 'taken', 'entries', 'short', 'over', 'reports', 'expected'].map(say),
+    rows: [
+      ...[...period.days]
+        .reverse()
+        .map((row): readonly SheetCell[] => [
+          row.isOpen ? `${row.day} (${say('open')})` : row.day,
+          money(row.net),
+          row.entries,
+          ...drawers(row.variance, say('notCounted')),
+          row.reports,
+          row.tills,
+        ]),
+      ...beforeRow(before, say, [before.entries, '', '', '', '']),
+    ],
+    foot: [say('sum'), money(net), entries, '', '', '', ''],
+  };
+}
+
+function wayTable({ period, words }: OwnerSheetParts, say: Say): SheetTable {
+  const { net, before } = takenOf(period);
+  return {
+    title: say('ways'),
+    heads: ['way', 'taken'].map(say),
+    rows: [
+      ...period.all.tenders.map(({ tender, net: taken }) => [
+        tender === null ? say('noTender') : tenderCell(words, tender),
+        money(taken),
+      ]),
+      ...beforeRow(before, say, []),
+    ],
+    foot: [say('sum'), money(net)],
+  };
+}
 
 const awaitedNote = (say: Say, awaited: readonly AwaitedTill[]): string =>
   `${say('awaited')}: ${awaited.map(({ till }) => till).join(', ')}`;
@@ -116,8 +132,7 @@ const awaitedNote = (say: Say, awaited: readonly AwaitedTill[]): string =>
 export function ownerSheet(parts: OwnerSheetParts): Sheet {
   const { period, words, till, currency, storeTimeZone, atMs } = parts;
   const say: Say = (key) => words.say[key] ?? key;
-  const { from, to, awaited, open, sum } = period;
-  const before = sum.lines.before?.principal ?? zeroAmount;
+  const { from, to, awaited, open } = period;
   return {
     title: say('title'),
     locale: words.locale,
@@ -132,7 +147,6 @@ export function ownerSheet(parts: OwnerSheetParts): Sheet {
       ...(awaited.length === 0 ? [] : [awaitedNote(say, awaited)]),
       ...(period.missing.length === 0 ? [] : [say('missing')]),
       ...(open === null ? [] : [say('openNote')]),
-      ...(isZeroAmount(before) ? [] : [`${say('before')}: ${before} ${currency}`]),
     ],
     tables: [wayTable(parts, say), tillTable(parts, say), dayTable(parts, say)],
   };

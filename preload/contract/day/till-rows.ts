@@ -1,5 +1,5 @@
 import { type Amount, addAmounts } from '../kernel/money.ts';
-import { noSums } from '../ledger/cells.ts';
+import { type CellSums, noSums } from '../ledger/cells.ts';
 import type { LastZ, Period, TillRow, Variance } from './reports.ts';
 
 /** A till of a period; null: not known. */
@@ -15,11 +15,26 @@ export interface ShownTill {
     readonly unsettled: Pick<typeof noSums, 'entries' | 'principal'>;
     readonly bonus: Amount;
     readonly taken: Amount;
+    /** The part of `taken` from before its first shift. */
+    readonly before: Amount;
     /** Null where nothing was counted. */
     readonly variance: Variance | null;
   } | null;
   /** Null where it has no report of the period. */
   readonly lines: TillRow['lines'] | null;
+}
+
+/** What was sold before a first shift is in no Z's net, and was taken all the same. */
+const beforeOf = ({ lines }: Pick<TillRow, 'lines'>): CellSums => lines.before ?? noSums;
+
+/** All that was taken, and what of it was sold before a till's first shift. */
+export function takenOf({ all, sum }: Period) {
+  const before = beforeOf(sum);
+  return {
+    before,
+    entries: all.entries + before.entries,
+    net: addAmounts(all.net, before.principal),
+  };
 }
 
 const nothing = { reports: 0, net: noSums.principal, bonus: noSums.bonus, unsettled: noSums, variance: null };
@@ -28,6 +43,7 @@ const nothing = { reports: 0, net: noSums.principal, bonus: noSums.bonus, unsett
 export function tillRows(period: Period, ownName: string): readonly ShownTill[] {
   const rowOf = (row: TillRow | null, open: Period['open']): ShownTill => {
     const { reports, net, bonus, unsettled, variance } = row ?? nothing;
+    const before = row === null ? noSums : beforeOf(row);
     const more = open ?? { ...nothing, entries: 0 };
     return {
       key: row?.key ?? 'own',
@@ -41,8 +57,9 @@ export function tillRows(period: Period, ownName: string): readonly ShownTill[] 
           entries: unsettled.entries + more.unsettled.entries,
           principal: addAmounts(unsettled.principal, more.unsettled.principal),
         },
-        bonus: addAmounts(bonus, more.bonus),
-        taken: addAmounts(net, more.net),
+        bonus: addAmounts(bonus, more.bonus, before.bonus),
+        taken: addAmounts(net, more.net, before.principal),
+        before: before.principal,
         variance,
       },
       lines: row?.lines ?? null,
@@ -63,13 +80,14 @@ export function tillRows(period: Period, ownName: string): readonly ShownTill[] 
 export function sumOfTills(period: Period) {
   const { sum, open } = period;
   const more = open ?? { ...nothing, entries: 0 };
+  const { before, net } = takenOf(period);
   return {
     unsettled: {
       entries: sum.unsettled.entries + more.unsettled.entries,
       principal: addAmounts(sum.unsettled.principal, more.unsettled.principal),
     },
-    bonus: addAmounts(sum.bonus, more.bonus),
+    bonus: addAmounts(sum.bonus, more.bonus, before.bonus),
     variance: sum.variance,
-    taken: period.all.net,
+    taken: net,
   };
 }

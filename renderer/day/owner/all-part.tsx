@@ -2,10 +2,11 @@ import {
   addAmounts,
   compareAmounts,
   isZeroAmount,
+  takenOf,
   tillRows,
   zeroAmount,
 } from '../../../preload/contract/app/values.ts';
-import type { NetByTender, Period, Span } from '../../../preload/contract/index.ts';
+import type { Amount, NetByTender, Period, Span } from '../../../preload/contract/index.ts';
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
@@ -24,8 +25,8 @@ interface Props {
 const GAP = 0.4;
 
 /** Parts of a bar: on screen rounding does not matter. */
-function sharesOf(tenders: NetByTender): readonly { readonly from: number; readonly width: number }[] {
-  const gained = tenders.map(({ net }) => (compareAmounts(net, zeroAmount) > 0 ? net : zeroAmount));
+function sharesOf(nets: readonly Amount[]): readonly { readonly from: number; readonly width: number }[] {
+  const gained = nets.map((net) => (compareAmounts(net, zeroAmount) > 0 ? net : zeroAmount));
   const whole = Number(addAmounts(zeroAmount, ...gained));
   let from = 0;
   return gained.map((net) => {
@@ -39,16 +40,26 @@ function sharesOf(tenders: NetByTender): readonly { readonly from: number; reado
 /** As many shades as there are. */
 const shadeOf = (place: number): string => `shade${Math.min(place, 4)}`;
 
-function Ways({ tenders }: { readonly tenders: NetByTender }) {
+interface WaysProps {
+  readonly tenders: NetByTender;
+  /** Sold before a first shift, and no payment method's. */
+  readonly before: Amount;
+}
+
+function Ways({ tenders, before }: WaysProps) {
   const { t, write, tender } = useOwnerWords();
-  if (tenders.length === 0) return null;
-  const shares = sharesOf(tenders);
+  const ways = [
+    ...tenders.map((row) => ({ key: row.tender ?? '', name: tender(row.tender), net: row.net })),
+    ...(isZeroAmount(before) ? [] : [{ key: 'before', name: t('figures.lines.before'), net: before }]),
+  ];
+  if (ways.length === 0) return null;
+  const shares = sharesOf(ways.map(({ net }) => net));
   return (
     <div>
       <svg className={c('whole')} viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
-        {tenders.map((row, place) => (
+        {ways.map(({ key }, place) => (
           <rect
-            key={row.tender ?? ''}
+            key={key}
             className={c(shadeOf(place))}
             x={shares[place]?.from}
             width={shares[place]?.width}
@@ -57,13 +68,13 @@ function Ways({ tenders }: { readonly tenders: NetByTender }) {
         ))}
       </svg>
       <ul className={c('ways')} aria-label={t('owner.byTender')}>
-        {tenders.map((row, place) => (
-          <li key={row.tender ?? ''} className={c('way')}>
+        {ways.map(({ key, name, net }, place) => (
+          <li key={key} className={c('way')}>
             <svg className={c('dot')} viewBox="0 0 1 1" aria-hidden="true">
               <rect className={c(shadeOf(place))} width="1" height="1" />
             </svg>
-            <span className={c('name')}>{isolated(tender(row.tender))}</span>
-            <b>{write.money(row.net)}</b>
+            <span className={c('name')}>{isolated(name)}</span>
+            <b>{write.money(net)}</b>
           </li>
         ))}
       </ul>
@@ -74,10 +85,11 @@ function Ways({ tenders }: { readonly tenders: NetByTender }) {
 /** What all tills took, in one sum. */
 export function AllPart({ period, span }: Props) {
   const { t, write, told, stretch, till } = useOwnerWords();
-  const { all, against, awaited, isRunning, sum } = period;
+  const { all, against, awaited, isRunning } = period;
   const tills = tillRows(period, till);
   const known = tills.length - awaited.length;
-  const before = sum.lines.before?.principal ?? zeroAmount;
+  const { net, entries, before } = takenOf(period);
+  const hasBefore = !isZeroAmount(before.principal);
   const difference = against === null ? null : compared(all.net, against.net, isRunning && span === 'day');
   return (
     <section className={c('card')} aria-label={t('owner.all.title')}>
@@ -88,18 +100,22 @@ export function AllPart({ period, span }: Props) {
               ? t('owner.all.net', { count: tills.length })
               : t('owner.all.netOf', { known, count: tills.length })}
           </span>
-          <b className={c('net')}>{write.money(all.net)}</b>
-          <span className={c('against', difference?.tone === 'good' && 'up')}>
-            {against === null || difference === null
-              ? t('owner.all.nothingBefore')
-              : t(difference.key, { sum: write.money(difference.by), period: stretch(against, span) })}
-          </span>
-          <span className={c('against')}>{t('owner.entries', told(all.entries))}</span>
-          {!isZeroAmount(before) && (
-            <span className={c('against')}>{t('owner.all.before', { sum: write.money(before) })}</span>
+          <b className={c('net')}>{write.money(net)}</b>
+          {/* What was sold before a first shift may be of years, and compares with no period. */}
+          {hasBefore ? (
+            <span className={c('against')}>
+              {t('owner.all.before', { sum: write.money(before.principal) })}
+            </span>
+          ) : (
+            <span className={c('against', difference?.tone === 'good' && 'up')}>
+              {against === null || difference === null
+                ? t('owner.all.nothingBefore')
+                : t(difference.key, { sum: write.money(difference.by), period: stretch(against, span) })}
+            </span>
           )}
+          <span className={c('against')}>{t('owner.entries', told(entries))}</span>
         </div>
-        <Ways tenders={all.tenders} />
+        <Ways tenders={all.tenders} before={before.principal} />
       </div>
     </section>
   );

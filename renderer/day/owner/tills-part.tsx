@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { sumOfTills, tillRows } from '../../../preload/contract/app/values.ts';
+import { isZeroAmount, sumOfTills, tillRows } from '../../../preload/contract/app/values.ts';
 import type {
   CellSums,
   ListedZ,
@@ -42,6 +42,8 @@ interface TableProps {
   readonly onChoose: (key: string | null) => void;
 }
 
+type Known = NonNullable<ShownTill['known']>;
+
 function useCells() {
   const { t, write, told, moment } = useOwnerWords();
   const quiet = (said: string) => <span className={c('quiet')}>{said}</span>;
@@ -64,6 +66,14 @@ function useCells() {
       </span>
     );
   };
+  const taken = ({ taken: sum, before }: Known) => (
+    <span key="net">
+      <b>{write.money(sum)}</b>
+      {!isZeroAmount(before) && (
+        <span className={c('small')}>{t('owner.tills.before', { sum: write.money(before) })}</span>
+      )}
+    </span>
+  );
   return {
     ofTill: (row: ShownTill) => {
       const { known } = row;
@@ -74,7 +84,7 @@ function useCells() {
         unsettled(known.unsettled),
         write.money(known.bonus),
         <VarianceCell key="variance" variance={known.variance} isOpen={known.reports === 0} />,
-        <b key="net">{write.money(known.taken)}</b>,
+        taken(known),
       ];
     },
     ofAll: (period: Period, rows: readonly ShownTill[]) => {

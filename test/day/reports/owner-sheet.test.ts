@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ownerSheet } from '../../../main/day/reports/owner-sheet.ts';
-import { sheetCsv, sheetHtml } from '../../../main/day/sheet.ts';
+import { type SheetCell, sheetCsv, sheetHtml } from '../../../main/day/sheet.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { handlerIn } from '../../../main/kernel/room.ts';
-import type { Period } from '../../../preload/contract/index.ts';
+import { amount, type Period } from '../../../preload/contract/index.ts';
 import { fileWords } from '../../../renderer/day/owner/file-words.ts';
 import { i18n } from '../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../renderer/shared/other-words.ts';
@@ -51,6 +51,41 @@ it('a month as CSV adds up, each till and each day, in the zone of the store', a
     expect(cents(foot?.[taken])).toBe(cents(month.all.net));
   }
   expect(days.rows.map(([day]) => day?.slice(0, 10))).toEqual(month.days.map(({ day }) => day).reverse());
+});
+
+it('what was sold before a first shift is a row of its own, in every total', async () => {
+  const view = await ownerViewOf(busyOwner());
+  const [month] = view.month.slice(-1);
+  if (month === undefined) throw new Error('no month');
+  const before = {
+    entries: 4,
+    principal: amount('100'),
+    bonus: amount('5'),
+    points: amount('0'),
+    lacking: 0,
+  };
+  const withBefore = <T extends Pick<Period['sum'], 'lines'>>(of: T): T => ({
+    ...of,
+    lines: { ...of.lines, before },
+  });
+  const sheet = sheetOf({
+    ...month,
+    sum: withBefore(month.sum),
+    tills: month.tills.map((till) => (till.isOwn ? withBefore(till) : till)),
+  });
+  const moneyIn = (cell: SheetCell | undefined) => cents((cell as { money: string } | undefined)?.money);
+  const [ways, tills, days] = sheet.tables;
+  expect(ways?.rows.at(-1)?.[0]).toBe('before');
+  expect(days?.rows.at(-1)?.slice(0, 3)).toEqual(['before', { money: '100' }, 4]);
+  for (const { table, taken } of [
+    { table: ways, taken: 1 },
+    { table: tills, taken: 9 },
+    { table: days, taken: 1 },
+  ]) {
+    const total = moneyIn(table?.foot?.[taken]);
+    expect(total).toBe(cents(month.all.net) + 10_000);
+    expect(table?.rows.reduce((sum, row) => sum + moneyIn(row[taken]), 0)).toBe(total);
+  }
 });
 
 it('what is not known is said, in the table and above it', async () => {
