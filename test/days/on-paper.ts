@@ -33,6 +33,8 @@ const partNames = new Map([
   [words.expected, 'expected'],
   [words.counted, 'counted'],
   [words.variance, 'variance'],
+  [words.short, 'variance'],
+  [words.over, 'variance'],
 ]);
 
 export const paperOf = (report: ShiftReport): ReportPaper => makeReport(report, paperShop);

@@ -110,6 +110,7 @@ function factsOf(making: Making): readonly ReceiptPair[] {
     [words.by, closedBy === null ? null : personIn(making, closedBy)],
     [words.approvedBy, approvedBy === null ? null : personIn(making, approvedBy)],
     [words.reckoned, timeOf(making, report.atMs)],
+    [words.zone, report.storeTimeZone],
     [words.numbers, numbers],
   ];
   return pairs.flatMap(([label, value]) => (value === null ? [] : [{ label, value: clean(value) }]));
@@ -163,6 +164,11 @@ function movesOf(making: Making): readonly ReceiptPair[] {
   return onPaper(making, moves, `${words.paidIn} / ${words.paidOut}: ${OTHERS}`);
 }
 
+function varianceName({ variance, short, over }: ReportWords, sum: Amount | null): string {
+  if (sum === null || isZeroAmount(sum)) return variance;
+  return sum.startsWith('-') ? short : over;
+}
+
 /** A way to pay: of cash with all that is added up to what is expected. What is not told is left out. */
 function tenderOf(making: Making, row: RowOf<'tender'>): ReportSection {
   const { report, words } = making;
@@ -170,8 +176,8 @@ function tenderOf(making: Making, row: RowOf<'tender'>): ReportSection {
   /** With its sign, so that a column adds up to what is expected. */
   const takenOff = (label: string, sum: Amount | null) =>
     sum === null ? [] : unlessZero(making, label, negateAmount(sum));
-  const told = (label: string, sum: Amount | null): readonly ReceiptPair[] =>
-    sum === null ? [] : [{ label, value: sumIn(making, sum), isStrong: label === words.variance }];
+  const told = (label: string, sum: Amount | null, isStrong = false): readonly ReceiptPair[] =>
+    sum === null ? [] : [{ label, value: sumIn(making, sum), isStrong }];
   const title = nameOf(making, row.tender);
   if (row.taken === null) return { title, pairs: [] };
   return {
@@ -184,7 +190,7 @@ function tenderOf(making: Making, row: RowOf<'tender'>): ReportSection {
       ...takenOff(words.lateGivenBack, row.lateGivenBack),
       ...told(words.expected, row.expected),
       ...told(words.counted, row.counted),
-      ...told(words.variance, row.variance),
+      ...told(varianceName(words, row.variance), row.variance, true),
       ...(isCash && report.reason !== null ? [{ label: words.reason, value: clean(report.reason) }] : []),
     ],
   };

@@ -11,6 +11,8 @@ export interface ReportWords {
   readonly by: string;
   readonly approvedBy: string;
   readonly reckoned: string;
+  /** The zone of all times. */
+  readonly zone: string;
   readonly numbers: string;
   readonly blind: string;
   readonly clockBack: (before: string, after: string) => string;
@@ -28,6 +30,9 @@ export interface ReportWords {
   readonly expected: string;
   readonly counted: string;
   readonly variance: string;
+  /** A variance below zero. */
+  readonly short: string;
+  readonly over: string;
   readonly reason: string;
   readonly notAsked: string;
   readonly byState: string;
@@ -75,6 +80,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     by: 'by',
     approvedBy: 'Approved by',
     reckoned: 'Figures as of',
+    zone: 'Time zone',
     numbers: 'Numbers',
     blind: 'Cash is left out: the drawer is not counted yet.',
     clockBack: (before, after) => `The clock was set back from ${before} to ${after}.`,
@@ -92,6 +98,8 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     expected: 'Expected',
     counted: 'Counted',
     variance: 'Variance',
+    short: 'Variance, short',
+    over: 'Variance, over',
     reason: 'Reason',
     notAsked: 'Tender not asked',
     byState: 'Taken, by state',
@@ -164,6 +172,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     by: '经手',
     approvedBy: '批准人',
     reckoned: '数字截至',
+    zone: '时区',
     numbers: '单号',
     blind: '现金未列出：钱箱还没有清点。',
     clockBack: (before, after) => `时钟从 ${before} 被调回到 ${after}。`,
@@ -181,6 +190,8 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     expected: '应有',
     counted: '清点',
     variance: '差额',
+    short: '差额，短缺',
+    over: '差额，多出',
     reason: '原因',
     notAsked: '未问付款方式',
     byState: '收款，按状态',
@@ -253,6 +264,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     by: 'oleh',
     approvedBy: 'Diluluskan oleh',
     reckoned: 'Angka setakat',
+    zone: 'Zon waktu',
     numbers: 'Nombor',
     blind: 'Tunai tidak disenaraikan: laci belum dikira.',
     clockBack: (before, after) => `Jam diundur dari ${before} ke ${after}.`,
@@ -271,6 +283,8 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     expected: 'Sepatutnya',
     counted: 'Dikira',
     variance: 'Perbezaan',
+    short: 'Perbezaan, kurang',
+    over: 'Perbezaan, lebih',
     reason: 'Sebab',
     notAsked: 'Cara bayaran tidak ditanya',
     byState: 'Diterima, mengikut status',
