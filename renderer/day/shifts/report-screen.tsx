@@ -1,12 +1,10 @@
 import type { ShiftReport } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
-import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { personWords } from '../../kit/person-words.ts';
 import { TicketFace } from '../../kit/ticket-face.tsx';
 import { errorText } from '../../shared/i18n.ts';
-import { view } from '../../shared/view.ts';
 import styles from './day.module.css';
 import { useDayTabs } from './day-tabs.ts';
 import { foldedOf, thatDiffer, variancesOf } from './figures.ts';
@@ -29,9 +27,9 @@ function ZTicket({ report, isNew }: { readonly report: ShiftReport; readonly isN
       <TicketFace
         look={fits ? 'done' : 'check'}
         number={t('shifts.ticket.number', { number: report.number })}
-        stub={[day(report.businessDay), report.till, personWords(t, report.closedBy ?? '')].filter(
-          (line) => line !== '',
-        )}
+        stub={[
+          ...new Set([day(report.businessDay), report.till, personWords(t, report.closedBy ?? '')]),
+        ].filter((line) => line !== '')}
         title={t('shifts.ticket.taken', { sum: write.money(net.principal) })}
         line={[t('shifts.tiles.entries', { count: net.entries }), drawer].join(t('app.separator'))}
         word={t('shifts.ticket.closed')}
@@ -56,13 +54,6 @@ export function ReportScreen({ number, isNew }: Props) {
       title={t('shifts.zTitle', { number })}
       lead={t(isNew ? 'shifts.zLeadNew' : 'shifts.zLead')}
       tabs={tabs}
-      actions={
-        isNew && (
-          <Button look="primary" onPress={() => view.show({ kind: 'till' })}>
-            {t('shifts.done')}
-          </Button>
-        )
-      }
     >
       {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {report === null && failure === null && <p>{t('shifts.loading')}</p>}

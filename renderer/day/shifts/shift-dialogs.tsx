@@ -184,6 +184,7 @@ function CloseWithReason() {
       lead={t('shifts.close.reason.lead', { off })}
       action={t('shifts.outcome.acts.close')}
       takesFocus={false}
+      hasEnter
       check={() => {
         setShowsErrors(true);
         return !isMissing;

@@ -37,11 +37,11 @@ interface Props<T> extends ProofProps {
   readonly children?: ReactNode;
 }
 
-/** The field after the one with the focus, the PIN's too; radios are one answer, and none follows. */
+/** The next one that is typed in, the PIN's too; none follows a radio. */
 function nextField({ target, currentTarget }: KeyboardEvent<HTMLElement>): HTMLInputElement | undefined {
   if (!(target instanceof HTMLInputElement) || target.type === 'radio') return;
   const fields = [...(currentTarget.closest('[role="dialog"]')?.querySelectorAll('input') ?? [])];
-  return fields[fields.indexOf(target) + 1];
+  return fields.slice(fields.indexOf(target) + 1).find(({ type }) => type !== 'radio');
 }
 
 /** Says what will happen, takes the manager's PIN where one is asked for, and does it. */
