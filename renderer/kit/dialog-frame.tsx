@@ -34,6 +34,7 @@ export function DialogFrame(props: Props) {
   const { title, lead, side, wide, covers, canClose = true, onClose, aside, foot, children } = props;
   const { t } = useTranslation();
   const { ref, isStop } = useScrollStop();
+  useFirstFocus(ref);
   const hasKeys = useKeys();
   return (
     <ModalOverlay
@@ -69,6 +70,19 @@ export function DialogFrame(props: Props) {
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** Opened by key and with no field of its own choice: a focus that is seen, on its first answer or what closes it. */
+function useFirstFocus(ref: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const dialog = ref.current?.closest<HTMLElement>('[role="dialog"], [role="alertdialog"]');
+    if (!dialog || document.activeElement !== dialog || !dialog.matches(':focus-visible')) return;
+    const first =
+      ref.current?.querySelector<HTMLElement>('input:checked') ??
+      ref.current?.querySelector<HTMLElement>('input:not(:disabled)') ??
+      dialog.querySelector<HTMLElement>('button');
+    first?.focus();
+  }, [ref]);
 }
 
 const FOCUSABLE = 'button:not(:disabled), input:not(:disabled), a[href], [tabindex="0"]';

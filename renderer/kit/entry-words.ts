@@ -174,3 +174,7 @@ export function meansOf(
 /** The newest refusal that nobody has acknowledged. */
 export const firstRefused = (activity: readonly Entry[]): Entry | undefined =>
   activity.find((entry) => entry.needsAcknowledgement);
+
+/** Its receipt is seldom what a person opens it for: what became of it is not good, or not known. */
+export const isReceiptLast = ({ state }: Pick<Entry, 'state'>): boolean =>
+  state === 'unknown' || state === 'review' || state === 'rejected' || state === 'cancelled';

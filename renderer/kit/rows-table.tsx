@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMemo } from 'react';
 import { classNames } from './class-names.ts';
 import { Press } from './press.tsx';
 import rows from './rows-table.module.css';
@@ -29,6 +29,7 @@ interface Props<T> {
   /** Rows near the end are drawn. */
   readonly onEnd?: () => void;
   readonly onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
+  readonly onPointerMove?: (event: PointerEvent) => void;
 }
 
 /** More rows are requested this close to the end. */
@@ -58,7 +59,7 @@ export function RowButton(props: {
 
 /** A long table of which only visible rows are drawn. */
 export function RowsTable<T extends { readonly id: string }>(props: Props<T>) {
-  const { label, look, columns, rows: all, lookOf, cellsOf, onEnd, onKeyDown } = props;
+  const { label, look, columns, rows: all, lookOf, cellsOf, onEnd, onKeyDown, onPointerMove } = props;
   const keys = useMemo(() => all.map(({ id }) => id), [all]);
   const { bodyRef, parts } = useRowsInView(keys);
   const drawnTo = Math.max(0, ...parts.map((part) => (part.kind === 'row' ? part.index : 0)));
@@ -89,6 +90,7 @@ export function RowsTable<T extends { readonly id: string }>(props: Props<T>) {
       aria-label={label}
       aria-rowcount={all.length + 1}
       onKeyDown={onKeyDown}
+      onPointerMove={onPointerMove}
     >
       <thead>
         <tr aria-rowindex={1}>

@@ -20,6 +20,8 @@ interface Props {
   /** What stands on the stub below the number. */
   readonly stub: readonly string[];
   readonly title: string;
+  /** In small type beside the title. */
+  readonly beside?: string;
   readonly line: ReactNode;
   /** Absent where nothing has become of it yet. */
   readonly word?: ReactNode;
@@ -33,7 +35,19 @@ interface Props {
 
 /** A slip with the stub that stays with the shop, torn along its holes. */
 export function TicketFace(props: Props) {
-  const { look, number, stub, title, line, word, back, acts, isStruck = false, isWhole = false } = props;
+  const {
+    look,
+    number,
+    stub,
+    title,
+    beside,
+    line,
+    word,
+    back,
+    acts,
+    isStruck = false,
+    isWhole = false,
+  } = props;
   return (
     <div className={c('place')}>
       <div
@@ -55,7 +69,10 @@ export function TicketFace(props: Props) {
           ))}
         </div>
         <div className={c('body')}>
-          <b className={c('title', isStruck && 'struck')}>{title}</b>
+          <span className={c('what')}>
+            <b className={c('title', isStruck && 'struck')}>{title}</b>
+            {beside !== undefined && <span className={c('beside')}> {beside}</span>}
+          </span>
           <span className={c('told')}>{line}</span>
         </div>
         {back !== undefined && (

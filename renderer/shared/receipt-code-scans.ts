@@ -11,5 +11,9 @@ export const receiptCodeScans = {
       if (hearing === hear) hearing = null;
     };
   },
-  hear: (code: string): void => hearing?.(code),
+  /** Whether there is somebody to hear it. */
+  hear: (code: string): boolean => {
+    hearing?.(code);
+    return hearing !== null;
+  },
 };

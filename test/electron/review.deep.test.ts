@@ -136,7 +136,7 @@ it(
 
     // One credit of the double is left, which a manager can still reverse.
     await untilRows(page, 5, 'Done');
-    await untilRows(page, 1, 'Lim Wei', 'takes back 0001');
+    await untilRows(page, 1, 'Lim Wei', 'reverses 0001');
     await untilStrip(page, /^Online · all sent$/);
     await openDetails(rows(page, 'Tan Mei Ling', 'S$50.00').first());
     await untilText(page.getByRole('dialog'), /−\s?S\$50\.00.*nothing to decide/);

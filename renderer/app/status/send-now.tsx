@@ -24,8 +24,8 @@ type SendNowReply = ChannelReply<'sync:sendNow'>;
 /** It waits for a time, and a person may send one entry before. */
 const isToDecide = ({ why }: SendNowReply): boolean => why === 'held-back' || why === 'in-turn';
 
-/** Shows the reply for a while; each press starts over. */
-function useSendNow() {
+/** Shows the reply for a while, but never longer than it is so; each press starts over. */
+function useSendNow(isWaiting: boolean) {
   const [reply, setReply] = useState<SendNowReply | null>(null);
   useEffect(() => {
     if (reply === null) return;
@@ -41,7 +41,8 @@ function useSendNow() {
     setReply(answer.value.why === null ? null : answer.value);
   };
   const isBack = useTopic('link', ({ state, doubt }) => state === 'online' && doubt !== 'no-network');
-  return { reply: isBack && reply?.why === 'offline' ? null : reply, send };
+  const isOver = !isWaiting && reply?.why !== 'nothing-waiting';
+  return { reply: isOver || (isBack && reply?.why === 'offline') ? null : reply, send };
 }
 
 /** Sends what waits, or shows why nothing is sent; a person may insist on one entry. */
@@ -51,7 +52,7 @@ export function SendNow() {
   const isWaiting = useTopic('counts', (counts) => counts.queued + counts.sending > 0);
   const waiting = useTopic('waiting');
   const write = useWriter(till.currency, till.language);
-  const { reply, send } = useSendNow();
+  const { reply, send } = useSendNow(isWaiting);
   const time = storeMoment(reply?.untilMs ?? 0, Date.now(), till.storeTimeZone, till.language);
   return (
     <div className={c('place')}>

@@ -1,13 +1,21 @@
-import { memo, useCallback, useState } from 'react';
+import { memo, type PointerEvent, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { delayPhrase, entryNote, isStruck, stateWord, type WhatDelays } from '../../kit/entry-words.ts';
+import {
+  delayPhrase,
+  entryNote,
+  isReceiptLast,
+  isStruck,
+  stateWord,
+  type WhatDelays,
+} from '../../kit/entry-words.ts';
 import { personWords } from '../../kit/person-words.ts';
 import rows from '../../kit/rows-table.module.css';
 import { RowButton, RowsTable } from '../../kit/rows-table.tsx';
 import { StateTag } from '../../kit/tag.tsx';
+import { tenderWords } from '../../kit/tender-words.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { phrasesText } from '../../shared/i18n.ts';
 import { openCancel, openReverse, openReview, openTender } from '../../shared/open-dialogs.ts';
@@ -60,6 +68,12 @@ const Cells = memo(function Cells({ entry, write, link, isNamed, isOpen, onToggl
           <span className={c('note', entry.state === 'rejected' && 'bad')}>
             <StateInNote entry={entry} />
             {phrasesText(t, entryNote(entry, write, delay))}
+            {entry.terms.tender !== null && (
+              <>
+                {t('app.separator')}
+                <bdi>{tenderWords(t, entry.terms.tender)}</bdi>
+              </>
+            )}
             {isNamed && entry.actor !== '' && (
               <>
                 {t('app.separator')}
@@ -95,6 +109,23 @@ const Cells = memo(function Cells({ entry, write, link, isNamed, isOpen, onToggl
 // Names are for screen readers; the first row sets the widths.
 const columns = ['time', 'who', 'sum', 'state'] as const;
 
+const POINTED_MS = 4_000;
+
+/** A mouse that was moved lately; one that rests on the list points at nothing, and a finger never does. */
+function usePointing() {
+  const [move, setMove] = useState(0);
+  useEffect(() => {
+    if (move === 0) return;
+    const timer = setTimeout(() => setMove(0), POINTED_MS);
+    return () => clearTimeout(timer);
+  }, [move]);
+  const onPointerMove = useCallback(({ pointerType, timeStamp }: PointerEvent) => {
+    // Once a second is enough to know.
+    if (pointerType === 'mouse') setMove((was) => (timeStamp - was < 1_000 ? was : timeStamp));
+  }, []);
+  return { isPointing: move !== 0, onPointerMove };
+}
+
 export function ActivityTable({ entries }: { readonly entries: readonly Entry[] }) {
   const { t } = useTranslation();
   const till = useTill();
@@ -104,10 +135,12 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
   // One at a time.
   const [openId, setOpen] = useState<string | null>(null);
   const toggle = useCallback((id: string) => setOpen((was) => (was === id ? null : id)), []);
+  const { isPointing, onPointerMove } = usePointing();
   return (
     <RowsTable
       label={t('activity.table')}
-      look={c('today')}
+      look={c('today', isPointing && 'pointing')}
+      onPointerMove={onPointerMove}
       columns={columns.map((key) => ({ key, name: t(`activity.${key}`), look: c(key), isUnseen: true }))}
       rows={entries}
       lookOf={(entry) => c(openId === entry.id ? 'open' : hasAction(entry) && 'acting')}
@@ -133,15 +166,20 @@ const hasAction = (entry: Entry): boolean => entry.canCancel || entry.canReverse
 function RowActs({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const { ways } = useTenderChanges(entry);
+  const isLast = isReceiptLast(entry);
+  const receipt = (
+    <Button onPress={() => view.open({ kind: 'receipt', entry })}>{t('receipts.print')}</Button>
+  );
   return (
     <div className={c('acts')}>
-      <Button onPress={() => view.open({ kind: 'receipt', entry })}>{t('receipts.print')}</Button>
+      {!isLast && receipt}
       {entry.state === 'rejected' ? <RefusedActs entry={entry} /> : <RowAction entry={entry} />}
       {ways.length > 0 && (
         <Button onPress={() => openTender(entry, ways)}>{t('activity.paidOtherwise')}</Button>
       )}
       {entry.state === 'review' && <Button onPress={() => openReview(entry.id)}>{t('review.open')}</Button>}
       <Button onPress={() => view.open({ kind: 'details', entry })}>{t('activity.details')}</Button>
+      {isLast && receipt}
     </div>
   );
 }

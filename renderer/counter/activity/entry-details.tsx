@@ -13,7 +13,7 @@ import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
-import { meansOf } from '../../kit/entry-words.ts';
+import { isReceiptLast, meansOf } from '../../kit/entry-words.ts';
 import { type Fact, Facts } from '../../kit/facts.tsx';
 import { somethingOf, storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
@@ -121,6 +121,10 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
   const paid = useTenderChanges(entry);
   const ofRule = about?.rule ? ruleFacts(t, about.rule, current, write) : [];
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
+  const isLast = isReceiptLast(entry);
+  const receipt = (
+    <Button onPress={() => view.open({ kind: 'receipt', entry })}>{t('receipts.print')}</Button>
+  );
   return (
     <DialogFrame
       title={[t('entry.title', { reference: entry.reference }), name].join(t('app.separator'))}
@@ -134,7 +138,7 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
       <CollisionNote about={about} />
       <OddSums notes={oddSums} />
       <Answers>
-        <Button onPress={() => view.open({ kind: 'receipt', entry })}>{t('receipts.print')}</Button>
+        {!isLast && receipt}
         {entry.canCancel && (
           <Button look="danger" onPress={() => openCancel(entry)}>
             {t('entry.cancel')}
@@ -147,6 +151,7 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
         {entry.state === 'rejected' && <RefusedActs entry={entry} />}
         <MemberButton entry={entry} />
         {entry.state === 'review' && <Button onPress={() => openReview(entry.id)}>{t('review.open')}</Button>}
+        {isLast && receipt}
       </Answers>
     </DialogFrame>
   );

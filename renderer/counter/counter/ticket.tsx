@@ -4,6 +4,7 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { isStruck } from '../../kit/entry-words.ts';
 import { personWords } from '../../kit/person-words.ts';
+import { tenderWords } from '../../kit/tender-words.ts';
 import { ticketOf } from '../../kit/ticket.ts';
 import { TicketFace } from '../../kit/ticket-face.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
@@ -34,9 +35,11 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
   const { look, isSaved, word, line } = ticketOf(entry, link, write);
   const receiptAct = useReceiptAct(entry);
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
-  const { bonus } = entry.terms;
+  const { bonus, tender } = entry.terms;
   const bonusWords = bonus === null ? [] : [t('ticket.bonus', { sum: write.money(bonus) })];
   const { main, more } = write.sums(entry);
+  // Before → after says it too.
+  const isPointsTold = look === 'done' && entry.pointBefore !== null && entry.pointAfter !== null;
   const refusal = entry.kind === 'reversal' ? 'ticket.notTakenBack' : 'ticket.notCredited';
   const sum = write.credit(entry.balanceIncrement, entry.pointIncrement);
   const change = changeOf(entry);
@@ -45,15 +48,13 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
       <TicketFace
         look={look}
         number={t('ticket.number', { reference: entry.reference })}
-        stub={[
-          entry.storeTime,
-          till.name,
-          ...(entry.actor === till.name || entry.actor === '' ? [] : [personWords(t, entry.actor)]),
-        ]}
+        // Two lines, whoever is there: a person's name is in the place of the till's.
+        stub={[entry.storeTime, entry.actor === '' ? till.name : personWords(t, entry.actor)]}
         title={look === 'bad' ? t(refusal, { sum }) : main}
+        {...(tender === null || look === 'bad' ? {} : { beside: tenderWords(t, tender) })}
         line={[
           name,
-          ...(more === null || look === 'bad' ? [] : [more]),
+          ...(more === null || look === 'bad' || isPointsTold ? [] : [more]),
           ...bonusWords,
           ...(line.length > 0 ? [phrasesText(t, line)] : []),
         ].join(t('app.separator'))}

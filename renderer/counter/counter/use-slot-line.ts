@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
-import { currencySymbol, masked, storeMoment } from '../../kit/format.ts';
+import { masked, somethingOf, storeMoment } from '../../kit/format.ts';
 import { isolated } from '../../kit/isolated.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { useKeys } from '../../kit/touch.ts';
@@ -9,7 +9,9 @@ import { joinSentences, phraseText } from '../../shared/i18n.ts';
 import { useErrorWords } from '../../shared/other-words.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { useTopUp } from './form.ts';
+import { readAmount } from './paid.ts';
 import { memberLine, refusedLine, type SlotLine } from './slot-line.ts';
+import { rulesOf } from './top-up.ts';
 import { carriedFrom } from './top-up-state.ts';
 
 export interface ShownLine extends Pick<SlotLine, 'tone' | 'acts' | 'entry'> {
@@ -27,14 +29,20 @@ const said = (tone: SlotLine['tone'], text: string, acts: SlotLine['acts'] = [])
 function useDroppedWords(): string | null {
   const { t } = useTranslation();
   const till = useTill();
+  const write = useWriter(till.currency, till.language);
   const dropped = useTopUp((state) => state.dropped);
   if (dropped === null) return null;
   const { member, memberText, typed } = dropped;
   if (member === null && memberText.trim() === '') return t('form.droppedTyped');
   const name = isolated(member?.name || masked(member?.number ?? memberText));
-  const sum = typed.amountText.trim();
-  if (sum === '') return t('form.dropped', { name });
-  return t('form.droppedSum', { name, sum: `${currencySymbol(till.currency, till.language)}${sum}` });
+  const rules = rulesOf(till);
+  const amount = readAmount(typed.amountText, rules.amount);
+  const points = readAmount(typed.pointsText, rules.points);
+  if (!amount.ok || !points.ok) return t('form.dropped', { name });
+  const isSum = somethingOf(amount.value) || somethingOf(points.value);
+  return isSum
+    ? t('form.droppedSum', { name, sum: write.both(amount.value, points.value) })
+    : t('form.dropped', { name });
 }
 
 /** Warns that the sums were typed for another member. */

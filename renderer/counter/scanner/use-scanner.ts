@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { ScannerSettings } from '../../../preload/contract/index.ts';
 import { receiptCodeShape } from '../../../preload/contract/paper/receipt-code-shape.ts';
-import { isHelpOpen } from '../../shared/help.ts';
+import { closeHelp, isHelpOpen } from '../../shared/help.ts';
 import { receiptCodeScans } from '../../shared/receipt-code-scans.ts';
 import { isLocked, topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
@@ -65,7 +65,22 @@ function refuse(flaw: Flaw, { code, meanGapMs }: Heard): void {
   view.notice(receiptCodeShape.test(code) ? { code: OF_A_RECEIPT } : { code: UNREAD, details });
 }
 
-const overhear = ({ code }: Heard): void => receiptCodeScans.hear(code);
+/** Only read, with nothing typed and no money asked: a scan closes them. */
+const onlyRead: ReadonlySet<string> = new Set(['menu', 'details', 'notices']);
+
+/** A scan while something lies over the till: it closes what is only read, and else is said not to be taken. */
+function overhear(heard: Heard): void {
+  if (receiptCodeScans.hear(heard.code)) return;
+  const { dialog, screen } = view.store.getState();
+  if (screen.kind !== 'till' || isLocked()) return;
+  const isOnlyRead = dialog === null ? isHelpOpen() : onlyRead.has(dialog.kind);
+  if (!isOnlyRead) refuse('covered', heard);
+  else {
+    closeHelp();
+    view.close();
+    find(heard.code);
+  }
+}
 
 function schedule(delayMs: number, action: () => void): () => void {
   const timer = setTimeout(action, delayMs);

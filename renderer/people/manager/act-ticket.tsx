@@ -13,5 +13,5 @@ export function ActTicket({ title, lines }: AskedAct) {
       <br />
     </span>
   ));
-  return <TicketFace look="wait" number="?" stub={[]} title={title} line={line} />;
+  return <TicketFace look="wait" number="" stub={[]} title={title} line={line} />;
 }

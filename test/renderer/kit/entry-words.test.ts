@@ -66,7 +66,7 @@ describe('the note of a row', () => {
 
   it('names what a reversal takes back, and what is credited again because it was missing', () => {
     const corrects = { state: 'queued', correctsReference: '0019' } as const;
-    expect(note({ ...corrects, kind: 'reversal' })).toBe('takes back 0019');
+    expect(note({ ...corrects, kind: 'reversal' })).toBe('reverses 0019');
     expect(note({ ...corrects, kind: 'top-up' })).toBe('credits 0019 again');
   });
 });
@@ -126,19 +126,19 @@ describe('why a waiting entry is held', () => {
     [behind('unknown'), paused, 'waits behind\u00a00031, which is being checked'],
     [behind('review'), offline, 'waits behind\u00a00031, which needs review'],
     [behind('queued'), paused, "held: today's calls are used up"],
-    [{}, offline, 'sent when the network is back'],
-    [{}, { ...link, doubt: 'no-network' } as const, 'sent when the network is back'],
+    [{}, offline, 'sent later'],
+    [{}, { ...link, doubt: 'no-network' } as const, 'sent later'],
     [
       { cause: 'proxy-password' } as const,
       offline,
       "the network's proxy asks for a password: tell your network administrator",
     ],
-    [{ cause: 'proxy-unreachable' } as const, offline, 'sent when the network is back'],
+    [{ cause: 'proxy-unreachable' } as const, offline, 'sent later'],
     [{ cause: 'proxy-password' } as const, paused, "held: today's calls are used up"],
     [behind('sending'), link, 'waits behind\u00a00031'],
     [behind('queued'), { ...link, heldBackUntilMs: 9 }, 'waits, since KYBIO did not answer the last ones'],
     [{}, { ...link, turnAtMs: 9 }, "saved, and sent in turn with the account's other tills"],
-    [{}, { ...link, turnAtMs: 9, state: 'offline' } as const, 'sent when the network is back'],
+    [{}, { ...link, turnAtMs: 9, state: 'offline' } as const, 'sent later'],
     [{}, link, null],
     [{ state: 'sending' } as const, offline, null],
   ])('%o', (changes, at, words) => {
