@@ -33,7 +33,7 @@ it('does a day’s ways to pay by keys alone at 1366×768: arrows and digits cho
   await untilFocus(amountField(page));
   expect(await amountField(page).inputValue()).toBe('7');
   await page.keyboard.press('Escape');
-  await page.getByText(words('form.droppedSum', { sum: 'S$7', name: meiLing.name })).waitFor();
+  await page.getByText(words('form.droppedSum', { sum: 'S$7.00', name: meiLing.name })).waitFor();
   await page.getByRole('button', { name: words('form.undo'), exact: true }).press('Enter');
   await untilText(memberCard(page), meiLing.name);
   await untilFocus(amountField(page));

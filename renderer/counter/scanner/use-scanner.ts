@@ -78,7 +78,8 @@ function overhear(heard: Heard): void {
   else {
     closeHelp();
     view.close();
-    find(heard.code);
+    // What closes puts the focus into the member field first.
+    schedule(0, () => find(heard.code));
   }
 }
 
