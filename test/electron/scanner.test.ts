@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { stagePage } from '../kit/page.ts';
+import { untilFocus } from '../support/electron-focus.ts';
 import {
   empty,
   focused,
@@ -58,6 +59,20 @@ it('presses no button, with a space, an Enter or a second one', async () => {
   await menuButton(page).focus();
   await page.keyboard.press('Space');
   await page.getByRole('dialog', { name: words('menu.title') }).waitFor();
+});
+
+it('closes what is only read for the next card, and the sum that is typed next is a sum', async () => {
+  const { page, calls } = await openShop(openPage);
+  await menuButton(page).click();
+  const menu = page.getByRole('dialog', { name: words('menu.title') });
+  await menu.waitFor();
+  await scan(page, 'VIP-0012');
+  await menu.waitFor({ state: 'detached' });
+  await untilText(memberCard(page), vip.name);
+  await untilFocus(amountField(page));
+  await page.keyboard.type('50', { delay: 60 });
+  expect(await amountField(page).inputValue()).toBe('50');
+  expect(calls()).toBe(0);
 });
 
 it('takes the newest of two scans, and the sum that a person types is confirmed', async () => {
