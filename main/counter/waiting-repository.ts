@@ -10,8 +10,8 @@ export interface WaitingCredit {
   readonly unsent: Amount;
   readonly unsentOfMember: Amount;
   /**
-   * The same principal and points were just entered for the member. Bonus does not count: a repetition of a
-   * once-a-day bonus gets none.
+   * The same principal, or without one the same points, was just entered for the member. Bonus does not count: a
+   * repetition of a once-a-day bonus gets none. Nor do points beside a principal, which a second typing may lack.
    */
   readonly enteredJustNow: boolean;
 }
@@ -41,7 +41,7 @@ export function createWaitingRepository(db: Db): WaitingRepository {
            WHERE sequence > (SELECT MAX(sequence) FROM increment) - ${NEWEST})
            AND created_at_ms BETWEEN @fromMs AND @toMs AND state NOT IN ('rejected', 'cancelled')
            AND kind <> 'reversal' AND balance_increment_e4 - COALESCE(bonus_e4, 0) = CAST(@balance AS INTEGER)
-           AND point_increment_e4 = CAST(@point AS INTEGER)) AS enteredJustNow`,
+           AND (CAST(@balance AS INTEGER) <> 0 OR point_increment_e4 = CAST(@point AS INTEGER))) AS enteredJustNow`,
   );
   const debits = db.prepare(
     `SELECT CAST(COALESCE(SUM(MIN(balance_increment_e4, 0)), 0) AS TEXT) AS balance,

@@ -78,6 +78,22 @@ describe('the same again', () => {
     expect(rows()).toBe(4);
   });
 
+  it('is the same sum, whatever its points, and without a sum the same points', () => {
+    const { service, request } = openFive(fiveMinutes);
+    const enter = (sum: string, points: string) =>
+      code(
+        service.create(
+          request({ customerUid: '101', balanceIncrement: amount(sum), pointIncrement: amount(points) }),
+          atTheTill,
+        ),
+      );
+    expect(enter('45', '10')).toBe('kept');
+    expect(enter('45', '0')).toBe('asked-twice');
+    expect(enter('0', '10')).toBe('kept');
+    expect(enter('0', '10')).toBe('asked-twice');
+    expect(enter('0', '11')).toBe('kept');
+  });
+
   it('is no question of the same form sent twice', () => {
     const { service, request, rows } = openCounter({ policy: fiveMinutes });
     const asked = request();
