@@ -123,10 +123,17 @@ export function TopUpPanel({ onConfirm, onEnter, purchase, rules }: Props) {
   const isCash = useTopUp((state) => state.tender === 'cash' && isReceivable(state));
   const isClosed = useTopUp((state) => state.member !== null && state.member.status !== 'active');
   const note = useNote(onEnter);
+  const { tenders } = useTill();
+  // The next digit of the pad begins another sum; the next key of a keyboard chooses the way to pay.
+  const onPick = () => {
+    if (!hasKeys && tenders.length > 0) return topUp.focusTender();
+    amountRef.current?.focus();
+    if (hasKeys) requestAnimationFrame(() => amountRef.current?.select());
+  };
   const offer = isCash ? (
     <CashReceived isDisabled={isClosed} onEnter={onEnter} inputRef={givenRef} />
   ) : (
-    <QuickAmounts isDisabled={isClosed} onPick={() => amountRef.current?.focus()} />
+    <QuickAmounts isDisabled={isClosed} onPick={onPick} />
   );
   return (
     <section className={c('panel', hasKeys && 'keys')} aria-label={t('form.region')} data-keeps-focus>
