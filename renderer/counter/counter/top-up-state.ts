@@ -141,6 +141,10 @@ export const typedAway = (state: TopUpState): Partial<TopUpState> => {
 export const carriedFrom = ({ member, typedFor }: TopUpState): MemberCard | null =>
   member === null || typedFor?.customerUid === member.customerUid ? null : typedFor;
 
+/** It is being sent, or a question about it is open, which a stray key must not answer. */
+export const isHeld = ({ sending, failure }: Pick<TopUpState, 'sending' | 'failure'>): boolean =>
+  sending || failure?.code === 'asked-twice';
+
 /** A sum typed again is for the shown member, once no older one is left. */
 export const stillTypedFor = (state: TopUpState, field: keyof Typed): MemberCard | null =>
   sums.every((sum) => sum !== field) || sums.some((sum) => sum !== field && state[sum].trim() !== '')

@@ -13,6 +13,7 @@ import {
   initialForm,
   isAnythingTyped,
   isBegun,
+  isHeld,
   isReceivable,
   type Store,
   stillTypedFor,
@@ -141,7 +142,7 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
 
     edit: (field: EditableField, text: string) => {
       const state = getState();
-      if (state.sending) return;
+      if (isHeld(state)) return;
       // Emptying a field enters nothing else.
       const dropped = text.trim() === '' ? state.dropped : null;
       setState({ [field]: text, failure: null, dropped, typedFor: stillTypedFor(state, field) });
@@ -149,14 +150,14 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
 
     /** Chooses a tender and moves on: to the sum that is missing, to the cash received, or to the button. */
     pay: (tender: string) => {
-      if (getState().sending) return;
+      if (isHeld(getState())) return;
       const next = tender === 'cash' && isReceivable(getState()) ? 'given' : 'confirm';
       setState({ tender, failure: null, ...turnTo(store, isAnythingTyped(getState()) ? next : 'amount') });
     },
 
     /** The same by an arrow key: stays with the tenders, but for cash. */
     chooseWay: (tender: string) => {
-      if (getState().sending) return;
+      if (isHeld(getState())) return;
       const next = tender === 'cash' && isReceivable(getState()) ? 'given' : 'tender';
       setState({ tender, failure: null, ...turnTo(store, next) });
     },

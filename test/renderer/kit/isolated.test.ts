@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { isolated } from '../../../renderer/kit/isolated.ts';
-import { i18n } from '../../../renderer/shared/i18n.ts';
+import { i18n, speak } from '../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../renderer/shared/other-words.ts';
 
 await otherWords.load();
+afterEach(() => speak('en'));
 
 /** Attack B10: the title of a review read `02.15$S` for S$51.20. */
 describe('a name in a sentence', () => {
@@ -21,7 +22,8 @@ describe('a name in a sentence', () => {
     expect(title('Tan & "Söhne" <3')).toBe('Tan & "Söhne" <3 · S$51.20');
   });
 
-  it('stands among Chinese words without a space, and among letters and digits with one', () => {
+  it('stands among Chinese words without a space, and among letters and digits with one', async () => {
+    await speak('zh');
     const zh = i18n.getFixedT('zh');
     expect(zh('people.pinOf', { name: '王美玲' })).toBe('王美玲的 PIN');
     expect(zh('people.pinOf', { name: 'Siti' })).toBe('Siti 的 PIN');
@@ -29,6 +31,6 @@ describe('a name in a sentence', () => {
       '刚刚已给王 美玲录入 S$5.00。要再次录入吗？',
     );
     expect(zh('owner.missing.day', { till: '东门', day: '11月25日' })).toBe('缺少东门 11月25日的 Z 报表');
-    expect(i18n.t('people.pinOf', { name: '王美玲' })).toBe('PIN of 王美玲');
+    expect(i18n.getFixedT('en')('people.pinOf', { name: '王美玲' })).toBe('PIN of 王美玲');
   });
 });

@@ -51,6 +51,17 @@ describe('confirming', () => {
     expect(state().saved).toEqual(saved.value);
   });
 
+  it('takes no key that would answer the question by changing the form', async () => {
+    const { ready, confirm, answer, edit, pay, state } = form();
+    await ready();
+    const first = confirm();
+    answer(failed('asked-twice'));
+    await first;
+    edit('amountText', '509');
+    pay('card');
+    expect(state()).toMatchObject({ failure: { code: 'asked-twice' }, amountText: '50' });
+  });
+
   it('is over where once is right: nothing stays that could be entered again', async () => {
     const { ready, confirm, answer, once, undo, typeMember, state } = form();
     await ready();
