@@ -12,6 +12,7 @@ export { isOwnPhone, maskPhonesIn } from './mask-phones.ts';
 export { type MemberReader, type MemberReading, readMemberOf } from './member-reader.ts';
 export { maskPhone, memberStatus } from './member-status.ts';
 export { MEMBERS_FILE_ENDING, type ToSave } from './members-file-room.ts';
+export { addUpOwed } from './owed.ts';
 export { createPhoneEnds, type PhoneEnds } from './phone-end-repository.ts';
 export { readByUid } from './read-by-uid.ts';
 export { readError } from './read-error.ts';

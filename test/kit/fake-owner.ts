@@ -1,10 +1,10 @@
 import type { DayGroup } from '../../main/day/day-groups.ts';
 import { daysOf } from '../../main/day/reports/calendar.ts';
 import type { DaySums } from '../../main/day/reports/figures.ts';
-import { createOwnerView } from '../../main/day/reports/owner-view.ts';
+import { createOwnerView, type OwnerLook } from '../../main/day/reports/owner-view.ts';
 import { factsOf, type ZFacts } from '../../main/day/reports/z-facts.ts';
 import { fromScaled } from '../../main/kernel/scaled.ts';
-import { amount, type OwnerView, zeroAmount } from '../../preload/contract/index.ts';
+import { amount, type Owed, type OwnerView, zeroAmount } from '../../preload/contract/index.ts';
 import { entryOfZ, tenderOf, zReportOf } from './z-reports.ts';
 
 export const today = '2026-11-27';
@@ -49,8 +49,24 @@ export interface FakeOwner {
   readonly picks?: Readonly<Record<string, string>>;
 }
 
+/** Of 300 members whom this till knows, twelve came from another till's file. */
+const owedOf: Owed = {
+  ages: [
+    { age: 'day', members: 40, balance: amount('1840.50') },
+    { age: 'week', members: 118, balance: amount('6214') },
+    { age: 'month', members: 97, balance: amount('5120.25') },
+    { age: 'older', members: 33, balance: amount('990') },
+  ],
+  below: { members: 0, balance: zeroAmount },
+  unknown: 12,
+  oldestMs: Date.parse('2026-09-03T03:00:00Z'),
+  wholeAtMs: Date.parse('2026-11-20T03:00:00Z'),
+};
+
 /** As main reckons it from these. */
-export const ownerViewOf = ({ days, own, files, unread, picks }: FakeOwner): Promise<OwnerView> =>
+export const ownerViewOf = async (of: FakeOwner): Promise<OwnerView> => (await ownerLookOf(of)).view;
+
+export const ownerLookOf = ({ days, own, files, unread, picks }: FakeOwner): Promise<OwnerLook> =>
   createOwnerView({
     ...{ clock: { nowMs: () => Date.parse(`${today}T06:02:00Z`) }, today: () => today },
     ownTill: () => ({ id: null, name: 'Counter 1' }),
@@ -68,6 +84,7 @@ export const ownerViewOf = ({ days, own, files, unread, picks }: FakeOwner): Pro
     picks: { all: async () => new Map(Object.entries(picks ?? {})) },
     isSettled: () => false,
     openOf: () => null,
+    owed: async () => owedOf,
     pause: async () => undefined,
   })();
 

@@ -2,6 +2,7 @@ import {
   type AwaitedTill,
   addAmounts,
   addSums,
+  type Cell,
   type CellSums,
   type DoubleZ,
   type FigureLine,
@@ -181,6 +182,15 @@ export interface AddedUp {
   readonly ownLastZ: LastZ | null;
   /** By these reports alone; newest first. */
   readonly days: ShopDay[];
+  /** Those that are added up, till by till. */
+  readonly counted: readonly CountedZ[];
+}
+
+/** A report, with the name of its till here and what corrects it for receipts of other tills. */
+export interface CountedZ {
+  readonly z: ZFacts;
+  readonly till: string;
+  readonly adjustment: readonly Cell[];
 }
 
 /** Limits of what is listed. */
@@ -260,6 +270,11 @@ export function createAddUp(known: KnownZs): (period: DayRange, today: string) =
         period.to,
       ),
       days: shopDaysOf(tills, ofPeriod(zs), brought.adjustment),
+      counted: tills.flatMap(({ till, zs: of }) =>
+        ofPeriod(of.filter((z) => counts.has(z))).map((z): CountedZ => {
+          return { z, till, adjustment: brought.adjustment(z) };
+        }),
+      ),
     };
   };
 }

@@ -72,7 +72,6 @@ const takenOff = (cell: Cell): Cell => ({ ...cell, ...without(cell) });
 function reckon({ claims, worth }: Origin): Reckoned {
   const claimsByTill = createClaimsByTill();
   const adjustment = new Map<ZFacts, readonly Cell[]>();
-  const entered: Cell = { ...worth, isBefore: claims[0]?.cell.isBefore };
   let told: readonly Cell[] = [];
   let cancelled: readonly Cell[] = [];
   let [isKnown, isEntered] = [false, false];
@@ -83,8 +82,14 @@ function reckon({ claims, worth }: Origin): Reckoned {
     // With only a settlement known, no report here may have had its money.
     isKnown ||= here.some(({ kind }) => kind !== 'late');
     if (!isKnown) continue;
-    const isBack = claimsByTill.fate() === 'back';
+    const fate = claimsByTill.fate();
+    const isBack = fate === 'back';
     isEntered ||= !isBack;
+    const entered: Cell = {
+      ...worth,
+      state: fate === 'sent' ? 'confirmed' : 'queued',
+      isBefore: claims[0]?.cell.isBefore,
+    };
     if (!isEntered)
       cancelled = [...cancelled, ...here.flatMap(({ kind, cell }) => (kind === 'late' ? [] : cell))]
         .filter(isGivenBack)

@@ -47,7 +47,7 @@ const openIn = (range: DayRange, open: Days) => {
 
 /** What this till has in no report yet, added to what the reports say. */
 export function withOpen(
-  { sum, days }: AddedUp,
+  { sum, days }: Pick<AddedUp, 'sum' | 'days'>,
   period: DayRange,
   open: Days,
 ): Pick<Period, 'open' | 'all' | 'days'> {
@@ -77,7 +77,11 @@ export function withOpen(
 
 const noDay = { net: zeroAmount, entries: 0, variance: null, reports: 0, tills: 0 } as const;
 
-export function againstOf({ sum }: AddedUp, { from, to }: DayRange, open: Days): Period['against'] {
+export function againstOf(
+  { sum }: Pick<AddedUp, 'sum'>,
+  { from, to }: DayRange,
+  open: Days,
+): Period['against'] {
   const { days, told } = openIn({ from, to }, open);
   return days + sum.reports === 0 ? null : { from, to, net: addAmounts(sum.net, told.net) };
 }

@@ -9,7 +9,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import type { OnProgress } from '../../kernel/progress.ts';
-import { createAddUp, type KnownZs, type OwnTill } from './add-up.ts';
+import { type CountedZ, createAddUp, type KnownZs, type OwnTill } from './add-up.ts';
 import { comparedWith, type DayRange, daysOf, periodsTo } from './calendar.ts';
 import type { DayBook } from './day-book.ts';
 import { type DaySums, figuresOf } from './figures.ts';
@@ -32,6 +32,7 @@ export interface OwnerViewParts extends Pick<OpenDaysParts, 'reported'> {
   readonly own: OwnZs;
   readonly isSettled: (entryId: string) => boolean;
   readonly openOf: NonNullable<KnownZs['openOf']>;
+  readonly owed: (pause: () => Promise<void>) => Promise<OwnerView['owed']>;
   readonly pause: () => Promise<void>;
 }
 
@@ -109,8 +110,15 @@ const shownConflict =
 const conflictsFirst = ({ variants: [one] }: ZConflict, { variants: [other] }: ZConflict): number =>
   one === undefined || other === undefined ? 0 : newestFirst(one, other);
 
+/** The view, and what main keeps of it. */
+export interface OwnerLook {
+  readonly view: OwnerView;
+  /** The reports that a period of the view adds up. */
+  readonly countedIn: (period: Period) => readonly CountedZ[];
+}
+
 /** Reports how many days are added up. Rejects where it was cancelled. */
-export type LoadOwnerView = (onProgress?: OnProgress, callOff?: AbortSignal) => Promise<OwnerView>;
+export type LoadOwnerView = (onProgress?: OnProgress, callOff?: AbortSignal) => Promise<OwnerLook>;
 
 /** Computes the owner's view in steps, so that no cashier waits for it. */
 export function createOwnerView(parts: OwnerViewParts): LoadOwnerView {
@@ -141,6 +149,7 @@ export function createOwnerView(parts: OwnerViewParts): LoadOwnerView {
     const addUp = createAddUp({ zs, undecided: found.undecided, ownTill: ownTill(), isSettled, openOf });
     const open = await openDays(parts, [...zs, ...found.undecided], { from, to }, days);
 
+    const countedBy = new Map<Period, readonly CountedZ[]>();
     const periodsOf = async (span: Span): Promise<Period[]> => {
       const found: Period[] = [];
       for (const period of stretches(span)) {
@@ -148,8 +157,8 @@ export function createOwnerView(parts: OwnerViewParts): LoadOwnerView {
         const { figures } = await figuresIn(period, days, pause);
         const other = comparedWith(period, span, today);
         const before = await figuresIn(other, days, pause);
-        const added = addUp(period, today);
-        found.push({
+        const { counted, ...added } = addUp(period, today);
+        const shown: Period = {
           from: period.from,
           to: period.to,
           figures,
@@ -158,13 +167,15 @@ export function createOwnerView(parts: OwnerViewParts): LoadOwnerView {
           ...added,
           ...withOpen(added, period, open),
           against: againstOf(addUp(other, today), other, open),
-        });
+        };
+        countedBy.set(shown, counted);
+        found.push(shown);
       }
       return found;
     };
 
     const ownDigests = new Set(ownZs.map(({ digest }) => digest));
-    return {
+    const view: OwnerView = {
       today,
       atMs: clock.nowMs(),
       isEmpty: days.size === 0,
@@ -178,7 +189,9 @@ export function createOwnerView(parts: OwnerViewParts): LoadOwnerView {
         .slice(0, MOST_CONFLICTS)
         .map(shownConflict(ownDigests)),
       unread,
+      owed: await parts.owed(pause),
     };
+    return { view, countedIn: (period) => countedBy.get(period) ?? [] };
   };
 }
 

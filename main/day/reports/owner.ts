@@ -7,6 +7,7 @@ import { fromScaled } from '../../kernel/scaled.ts';
 import type { MetTill } from '../../ledger/journal/index.ts';
 import { lineBy } from '../../ledger/shown/index.ts';
 import { isOpen } from '../../ledger/tables/index.ts';
+import { addUpOwed } from '../../members/index.ts';
 import { createDayGroups } from '../day-groups.ts';
 import type { ExportService } from '../find/export-service.ts';
 import type { DayNeeds } from '../needs.ts';
@@ -74,6 +75,7 @@ export function createReports(
   const { db, clock, random, logger, changed } = needs.kernel;
   const { outbox, journal, keeper, tillIdentity } = needs.ledger;
   const { tillName, currency } = needs.hosts.config;
+  const { directory, directoryFill } = needs.members;
   /** Between two steps the till may be closed. */
   const mustBeOpen = () => {
     if (!db.open) throw new DatabaseFailure(appError('database-failed', { sqlite: 'closed' }), null);
@@ -110,6 +112,12 @@ export function createReports(
       const to = record === null || record.lastClosed === 0 ? 0 : record.lastTo;
       return { to, openShift: record?.open?.id ?? null };
     },
+    owed: (untilOthers) =>
+      addUpOwed(directory, {
+        nowMs: clock.nowMs(),
+        wholeAtMs: directoryFill.state().updatedAtMs,
+        pause: untilOthers,
+      }),
     pause,
   });
   return createReportsRoom({
@@ -128,7 +136,12 @@ export function createReports(
     isCountedBlind: service.isCountedBlind,
     exports,
     sheetPdf: needs.exports.sheetPdf,
-    shop: { till: tillName, currency, storeTimeZone: needs.kernel.storeTimeZone },
+    shop: {
+      till: tillName,
+      currency,
+      storeTimeZone: needs.kernel.storeTimeZone,
+      isPractice: needs.isPractice,
+    },
   });
 }
 

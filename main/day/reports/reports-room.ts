@@ -1,5 +1,6 @@
 import {
   appError,
+  type ChannelArgs,
   err,
   type OwnerView,
   ok,
@@ -12,12 +13,14 @@ import { createMutex } from '../../kernel/mutex.ts';
 import type { FilePicker, Logger, SheetPdf } from '../../kernel/ports.ts';
 import type { Changed, Room } from '../../kernel/room.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
+import { booksCsv } from '../books/books-csv.ts';
+import { owedSheet } from '../books/owed-sheet.ts';
 import type { ExportService } from '../find/export-service.ts';
 import { writeTaken } from '../matching/write-taken.ts';
 import { type Sheet, sheetCsv, sheetHtml } from '../sheet.ts';
 import { type ImportParts, importFiles } from './import-files.ts';
 import { type OwnerSheetParts, ownerSheet } from './owner-sheet.ts';
-import type { LoadOwnerView } from './owner-view.ts';
+import type { LoadOwnerView, OwnerLook } from './owner-view.ts';
 import type { ReadZ } from './read-z.ts';
 import type { ZFolder } from './z-folder.ts';
 import type { ZPicks } from './z-picks.ts';
@@ -41,7 +44,9 @@ export interface ReportsRoomParts extends Pick<ImportParts, 'timeouts' | 'textOf
   readonly exports: Pick<ExportService, 'take'>;
   /** Null where no page can be drawn. */
   readonly sheetPdf: SheetPdf | null;
-  readonly shop: Pick<OwnerSheetParts, 'till' | 'currency' | 'storeTimeZone'>;
+  readonly shop: Pick<OwnerSheetParts, 'till' | 'currency' | 'storeTimeZone'> & {
+    readonly isPractice: boolean;
+  };
 }
 
 /** A view with progress that can be cancelled. */
@@ -57,7 +62,7 @@ function createCalledOff({ loadOwnerView, changed }: Pick<ReportsRoomParts, 'loa
     percent: () => percent,
     cancel: () => callOff?.abort(),
     /** Null where it was cancelled. */
-    look: async (): Promise<OwnerView | null> => {
+    look: async (): Promise<OwnerLook | null> => {
       const own = new AbortController();
       callOff = own;
       try {
@@ -80,11 +85,12 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
   const { loadOwnerView, folder, picker, read } = parts;
   const mutex = createMutex();
   /** What the page shows. */
-  let shown: OwnerView | null = null;
-  const show = async (): Promise<OwnerView> => {
+  let shown: OwnerLook | null = null;
+  const look = async (): Promise<OwnerLook> => {
     shown = await loadOwnerView();
     return shown;
   };
+  const show = async (): Promise<OwnerView> => (await look()).view;
   const asked = createCalledOff(parts);
   /** Every answer has today's sums, which a blind count hides. */
   const runExclusive = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> =>
@@ -100,9 +106,9 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
     managersHandlers: {
       'reports:look': () =>
         runExclusive(async () => {
-          const view = await asked.look();
-          shown = view ?? shown;
-          return ok({ view });
+          const found = await asked.look();
+          shown = found ?? shown;
+          return ok({ view: found?.view ?? null });
         }),
       'reports:importFiles': async () => {
         const paths = (await picker?.pickMany()) ?? [];
@@ -124,13 +130,12 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
           await parts.picks.pick(id, digest);
           return ok({ view: await show() });
         }),
-      'reports:save': async ({ as, span, from, words }, who) => {
-        const found = await runExclusive(async () => ok(shown ?? (await show())));
+      'reports:save': async (wanted, who) => {
+        const found = await runExclusive(async () => ok(shown ?? (await look())));
         if (!found.ok) return found;
-        const { [span]: periods, atMs } = found.value;
-        const period = periods.find((one) => one.from === from);
+        const period = found.value.view[wanted.span].find((one) => one.from === wanted.from);
         if (period === undefined) return err(appError('invalid-request', { field: 'from' }));
-        return saveSheet(parts, ownerSheet({ ...parts.shop, period, words, atMs }), { as, period, who });
+        return save(parts, fileOf(parts, found.value, period, wanted), who);
       },
       'reports:removeFile': ({ id }) =>
         runExclusive(async () => {
@@ -143,28 +148,75 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
   };
 }
 
-interface Saving {
-  readonly as: 'pdf' | 'csv';
-  readonly period: Period;
-  readonly who: Actor;
+/** A file that is made of the view. */
+interface ViewFile {
+  readonly name: string;
+  readonly ending: 'pdf' | 'csv';
+  /** What the journal says of it. */
+  readonly content: object;
+  readonly entries: number;
+  readonly lines: () => Promise<Iterable<string | Uint8Array>>;
+}
+
+function fileOf(
+  { sheetPdf, shop }: ReportsRoomParts,
+  { view, countedIn }: OwnerLook,
+  period: Period,
+  { as, words }: Pick<ChannelArgs<'reports:save'>, 'as' | 'words'>,
+): ViewFile {
+  const { from, to } = period;
+  const { atMs, owed } = view;
+  const stretch = from === to ? from : `${from} to ${to}`;
+  const content = { owner: { from, to, as } };
+  const csv = { ending: 'csv', content } as const;
+  const ofSheet = (sheet: Sheet) => async () => sheetCsv(sheet);
+  if (as === 'books')
+    return {
+      ...csv,
+      name: `Books ${stretch}`,
+      entries: period.sum.entries,
+      lines: async () => booksCsv({ ...shop, period, zs: countedIn(period), view, words }),
+    };
+  if (as === 'owed') {
+    const sheet = owedSheet({ ...shop, owed, words, atMs });
+    const members = [...owed.ages, owed.below].reduce((all, one) => all + one.members, owed.unknown);
+    return {
+      ...csv,
+      content: { owed: { members, atMs } },
+      name: `Owed to members ${view.today}`,
+      entries: members,
+      lines: ofSheet(sheet),
+    };
+  }
+  const sheet = ownerSheet({ ...shop, period, words, atMs });
+  const ofPeriod = { name: `All tills ${stretch}`, entries: period.all.entries, content };
+  if (as === 'csv') return { ...csv, ...ofPeriod, lines: ofSheet(sheet) };
+  return {
+    ...ofPeriod,
+    ending: 'pdf',
+    lines: async () => {
+      if (sheetPdf === null) throw new Error('nothing draws here');
+      return [await sheetPdf(sheetHtml(sheet), sheet)];
+    },
+  };
 }
 
 /** Like each file that a person takes along: recorded before it appears. */
-function saveSheet({ exports, sheetPdf, shop }: ReportsRoomParts, sheet: Sheet, { as, period, who }: Saving) {
-  const { from, to } = period;
-  const { entries } = period.all;
-  return exports.take(
+const save = (
+  { exports, shop }: ReportsRoomParts,
+  { name, ending, content, entries, lines }: ViewFile,
+  who: Actor,
+) =>
+  exports.take(
     {
-      name: fileNameOf(['All tills', from === to ? from : `${from} to ${to}`, shop.till], as),
-      content: { owner: { from, to, as } },
-      write: async (target, onProgress, signal) => {
-        const isCalledOff = () => signal.aborted;
-        const step = () => onProgress({ done: 1, of: 1 });
-        if (as === 'csv') return writeTaken(target, sheetCsv(sheet), { step, isCalledOff, entries });
-        if (sheetPdf === null) throw new Error('nothing draws here');
-        return writeTaken(target, [await sheetPdf(sheetHtml(sheet), sheet)], { step, isCalledOff, entries });
-      },
+      name: fileNameOf([name, shop.till], ending),
+      content,
+      write: async (target, onProgress, signal) =>
+        writeTaken(target, await lines(), {
+          step: () => onProgress({ done: 1, of: 1 }),
+          isCalledOff: () => signal.aborted,
+          entries,
+        }),
     },
     who,
   );
-}

@@ -20,6 +20,7 @@ import {
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import type { Numbering } from '../../hosts/index.ts';
+import { type BookFacts, bookFactsOf } from '../books/book-facts.ts';
 import { netByTender } from './figures.ts';
 
 /** What is added up of a Z, and what identifies it. */
@@ -69,6 +70,7 @@ export interface ZFacts {
   readonly importedHere: readonly ImportedListed[];
   /** The sequences of its own entries that it lists as given back after their receipt. */
   readonly backAfterPaper: ReadonlySet<number>;
+  readonly book: BookFacts;
 }
 
 export interface ListedCell extends Cell {
@@ -184,5 +186,6 @@ export function factsOf(z: ShiftReport): ZFacts {
     settledOf: settledOf(cells),
     importedHere: importedHere(z),
     backAfterPaper: backAfterPaper(z),
+    book: bookFactsOf(z),
   };
 }

@@ -57,3 +57,66 @@ export const matchHeads = [
   'whatToDo',
 ] as const;
 export type MatchHead = (typeof matchHeads)[number];
+
+/** Columns of the books. */
+export const bookHeads = [
+  'date',
+  'account',
+  'debit',
+  'credit',
+  'text',
+  'reference',
+  'paid',
+  'bonus',
+  'face',
+] as const;
+
+/** Their accounts beside those of the payment methods. */
+export const bookAccounts = [
+  /** What members have at KYBIO: paid and bonus. */
+  'members',
+  'promotion',
+  /** Received for entries whose outcome is not known yet. */
+  'unsettled',
+  /** What imported receipts say was paid, where no report here has it in a drawer. */
+  'papers',
+  /** Received before a till's first shift. */
+  'before',
+  'paidIn',
+  'paidOut',
+  'short',
+  'over',
+] as const;
+export type BookAccount = (typeof bookAccounts)[number];
+
+/** What a line of the books is of, in the order of a report's. */
+export const bookKinds = [
+  'topUps',
+  'reversals',
+  'unsettled',
+  'late',
+  'lateBack',
+  'papers',
+  'before',
+  'paidIn',
+  'paidOut',
+  'short',
+  'over',
+] as const;
+export type BookKind = (typeof bookKinds)[number];
+
+/** What the books of a period say they lack. */
+export const bookNotes = [
+  'practice',
+  'none',
+  'running',
+  'open',
+  'awaited',
+  'missing',
+  'undecided',
+  'doubles',
+  'cut',
+  'impossible',
+  'unread',
+] as const;
+export type BookNote = (typeof bookNotes)[number];

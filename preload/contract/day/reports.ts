@@ -184,6 +184,27 @@ export const zConflictSchema = z.object({
 });
 export type ShownZConflict = z.infer<typeof zConflictSchema>;
 
+/** How old a balance is that KYBIO told: within 24 hours, 7 days, 30 days, or more. */
+export const owedAges = ['day', 'week', 'month', 'older'] as const;
+export type OwedAge = (typeof owedAges)[number];
+
+/** What the shop owes its members, by the balances that this till knows. */
+export const owedSchema = z.object({
+  ages: z.array(z.object({ age: z.enum(owedAges), members: count, balance: amountSchema })).length(4),
+  /** Members whose balance is below nought; in none of the above. */
+  below: z.object({ members: count, balance: amountSchema }),
+  /** Members whose balance this till has never read; in no sum. */
+  unknown: count,
+  /** Null where no balance is known. */
+  oldestMs: timeMs.nullable(),
+  /**
+   * When this till last read all members of the account. Null: never. Of members since, and of those it has not seen
+   * for longer than it keeps them, it knows nothing.
+   */
+  wholeAtMs: timeMs.nullable(),
+});
+export type Owed = z.infer<typeof owedSchema>;
+
 export const ownerViewSchema = z.object({
   today: daySchema,
   atMs: timeMs,
@@ -200,6 +221,7 @@ export const ownerViewSchema = z.object({
   conflicts: z.array(zConflictSchema).max(100),
   /** Imported files that cannot be read any more, and are not counted. */
   unread: count,
+  owed: owedSchema,
 });
 export type OwnerView = z.infer<typeof ownerViewSchema>;
 
@@ -255,11 +277,14 @@ export const reports = {
     z.object({ view: ownerViewSchema }),
     { touches: 'world', may: 'manager' },
   ),
-  /** A period of all tills as a file that the person chooses, in the words of the page. */
+  /**
+   * A period of all tills as a file that the person chooses, in the words of the page: its figures, its books as a
+   * journal, or what the shop owes its members now.
+   */
   save: channel(
     z
       .object({
-        as: z.enum(['pdf', 'csv']),
+        as: z.enum(['pdf', 'csv', 'books', 'owed']),
         span: spanSchema,
         from: daySchema,
         words: fileWordsSchema,

@@ -7,7 +7,7 @@ import { theManager } from '../../../main/kernel/actor.ts';
 import { createTimeouts } from '../../../main/kernel/timeouts.ts';
 import { amount, ok } from '../../../preload/contract/index.ts';
 import { createTestClock } from '../../kit/clock.ts';
-import { noOwner, ownerViewOf } from '../../kit/fake-owner.ts';
+import { noOwner, ownerLookOf } from '../../kit/fake-owner.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';
 import { openProgram } from '../../kit/program.ts';
 import { openTestTill, silentLogger, temporaryFolder } from '../../kit/till.ts';
@@ -135,7 +135,7 @@ it('a look tells how far it is and is called off by whoever leaves, and the next
         await new Promise((_, reject) => {
           callOff?.addEventListener('abort', () => reject(callOff.reason as Error));
         });
-      return ownerViewOf(noOwner);
+      return ownerLookOf(noOwner);
     },
     changed: () => void told.push(room.shows?.ownerPercent?.() ?? null),
     folder: {
@@ -151,7 +151,7 @@ it('a look tells how far it is and is called off by whoever leaves, and the next
       picks: { all: async () => new Map(), pick: async () => undefined },
       journal: null,
       ...{ exports: { take: async () => ok({ saved: null }) }, sheetPdf: null },
-      shop: { till: 'Counter 1', currency: 'SGD', storeTimeZone: 'Asia/Singapore' },
+      shop: { till: 'Counter 1', currency: 'SGD', storeTimeZone: 'Asia/Singapore', isPractice: false },
       isCountedBlind: () => false,
       timeouts: createTimeouts(createTestClock()),
       textOf: async () => '',

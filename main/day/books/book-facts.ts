@@ -1,0 +1,49 @@
+import {
+  type Amount,
+  addUpBy,
+  type CashMove,
+  type Cell,
+  isZeroAmount,
+  reportCells,
+  type ShiftReport,
+} from '../../../preload/contract/index.ts';
+
+/** What the books need of a Z. */
+export interface BookFacts {
+  /** Its sales and late settlements, whoever the cashier was. */
+  readonly cells: readonly Cell[];
+  readonly moves: readonly Pick<CashMove, 'kind' | 'amount' | 'reason'>[];
+  /** Counted less expected, where they differ. */
+  readonly variances: readonly { readonly tender: string; readonly variance: Amount }[];
+  /** It leaves out some late settlements or imported receipts: an older version, or more than fit. */
+  readonly isCut: boolean;
+}
+
+const isImportedHere = ({ line, shift }: Cell): boolean => line === 'taken-up' && shift === undefined;
+
+function isCut(report: ShiftReport, cells: readonly Cell[]): boolean {
+  if (report.unlisted === 0) return false;
+  if (report.cellVersion === undefined) return true;
+  const imported = cells.filter(isImportedHere).reduce((all, { entries }) => all + entries, 0);
+  return imported > (report.takenUp ?? []).filter(({ tender }) => tender === null).length;
+}
+
+export function bookFactsOf(report: ShiftReport): BookFacts {
+  const cells = reportCells(report);
+  return {
+    cells: addUpBy(
+      cells
+        .filter(({ line }) => line === 'sale')
+        .map(({ line, tender, state, isReversal, shift, isBefore, entries, principal, bonus, points }) => {
+          return { line, tender, state, isReversal, shift, isBefore, entries, principal, bonus, points };
+        }),
+      ({ tender, state, isReversal, shift, isBefore }) =>
+        JSON.stringify([tender, state, isReversal, shift, isBefore]),
+    ),
+    moves: report.moves.map(({ kind, amount, reason }) => ({ kind, amount, reason })),
+    variances: report.tenders.flatMap(({ tender, variance }) =>
+      tender === null || variance === null || isZeroAmount(variance) ? [] : [{ tender, variance }],
+    ),
+    isCut: isCut(report, cells),
+  };
+}
