@@ -29,6 +29,7 @@ const packages = {
     ['gcc-mingw-w64-x86-64-win32', 'gcc-mingw-w64-x86-64'],
     ['gcc-mingw-w64-i686-win32', 'gcc-mingw-w64-i686'],
   ],
+  beancount: [['beancount']],
   packing: [['squashfs-tools'], ['desktop-file-utils'], ['xz-utils']],
 };
 

@@ -1,0 +1,1 @@
+export declare function ensureSystemPackages(groups: readonly string[]): void;
