@@ -68,7 +68,7 @@ const wrong = (language: Language): readonly string[] =>
       .map((said) => `${key}: ${said}`),
   );
 
-/** English has one word where it means another thing: a key of the keyboard, the button that ends, an entry's number. */
+/** English has one word where it means another thing: a key of the keyboard, an entry's number, a side of the books. */
 const otherMeanings = new Set([
   'screen.form.enterKey',
   'screen.scanner.ends.enter',
@@ -79,6 +79,7 @@ const otherMeanings = new Set([
   'screen.find.columns.entry',
   'screen.review.advice.arrived',
   'screen.review.answers.arrived',
+  'screen.owner.sheet.book.credit',
 ]);
 
 /** Labels that are a term in English, and something else than the list has in this language. */

@@ -80,7 +80,7 @@ export interface OwnerAnswer {
   readonly files?: readonly PickedZ[];
   readonly left?: number;
   /** What was written into a file; null where none was chosen. */
-  readonly saved?: { readonly entries: number } | null;
+  readonly saved?: { readonly of: 'owner' | 'owed'; readonly entries: number } | null;
 }
 
 /** What lies over the till's screen; one at a time. */
@@ -164,7 +164,7 @@ export type Dialog =
   | { readonly kind: 'export'; readonly filter: EntryFilter }
   /** Writes all four piles of the newest match into a file. */
   | { readonly kind: 'export-match' }
-  | { readonly kind: 'exported'; readonly of: 'found' | 'match' | 'owner'; readonly entries: number }
+  | { readonly kind: 'exported'; readonly of: 'found' | 'match' | 'owner' | 'owed'; readonly entries: number }
   | {
       readonly kind: 'unmask';
       readonly customerUid: string;

@@ -50,11 +50,7 @@ export function owedSheet(parts: OwedSheetParts): Sheet {
             ? []
             : [[say('owed.below'), below.members, { money: below.balance }] as const]),
         ],
-        foot: [
-          say(unknown === 0 ? 'owed.sum' : 'owed.sumWithout'),
-          known,
-          { money: addAmounts(...ages.map(({ balance }) => balance)) },
-        ],
+        foot: [say('owed.sum'), known, { money: addAmounts(...ages.map(({ balance }) => balance)) }],
       },
     ],
   };

@@ -120,3 +120,7 @@ export const bookNotes = [
   'unread',
 ] as const;
 export type BookNote = (typeof bookNotes)[number];
+
+/** How old a balance is that KYBIO told: within 24 hours, 7 days, 30 days, or more. */
+export const owedAges = ['day', 'week', 'month', 'older'] as const;
+export type OwedAge = (typeof owedAges)[number];

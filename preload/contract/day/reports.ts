@@ -4,6 +4,7 @@ import { channel } from '../kernel/channel.ts';
 import { amountSchema, count, done, id, managersPin, nothing, timeMs } from '../kernel/scalars.ts';
 import { figureLines } from '../ledger/cells.ts';
 import { MAX_TENDER_LENGTH } from '../ledger/tenders.ts';
+import { owedAges } from './file-heads.ts';
 import { fileWordsSchema } from './file-words.ts';
 
 export const spans = ['day', 'week', 'month'] as const;
@@ -183,10 +184,6 @@ export const zConflictSchema = z.object({
   variants: z.array(zVariantSchema).min(2).max(20),
 });
 export type ShownZConflict = z.infer<typeof zConflictSchema>;
-
-/** How old a balance is that KYBIO told: within 24 hours, 7 days, 30 days, or more. */
-export const owedAges = ['day', 'week', 'month', 'older'] as const;
-export type OwedAge = (typeof owedAges)[number];
 
 /** What the shop owes its members, by the balances that this till knows. */
 export const owedSchema = z.object({

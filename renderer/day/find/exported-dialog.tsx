@@ -6,7 +6,7 @@ import { ShowSaved } from '../../shared/show-saved.tsx';
 import { view } from '../../shared/view.ts';
 
 interface Props {
-  readonly of: 'found' | 'match' | 'owner';
+  readonly of: 'found' | 'match' | 'owner' | 'owed';
   readonly entries: number;
 }
 
@@ -14,6 +14,7 @@ const leads = {
   found: 'find.export.done',
   match: 'matching.export.done',
   owner: 'owner.acts.save.done',
+  owed: 'owner.acts.save.doneOwed',
 } as const;
 
 export function ExportedDialog({ of, entries }: Props) {

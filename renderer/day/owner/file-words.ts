@@ -1,9 +1,33 @@
 import type { TFunction } from 'i18next';
-import { standardTenders } from '../../../preload/contract/app/values.ts';
+import {
+  bookAccounts,
+  bookHeads,
+  bookKinds,
+  bookNotes,
+  owedAges,
+  standardTenders,
+} from '../../../preload/contract/app/values.ts';
 import type { FileWords } from '../../../preload/contract/index.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 
-/** Main's keys of the file's words. */
+const owedKeys = [
+  'title',
+  'oldest',
+  'whole',
+  'never',
+  'cached',
+  'notAll',
+  'later',
+  'balances',
+  'age',
+  'members',
+  'balance',
+  'unknown',
+  'below',
+  'sum',
+] as const;
+
+/** Main's keys of the files' words. */
 const keys = [
   'title',
   'period',
@@ -36,6 +60,13 @@ const keys = [
   'entries',
   'expected',
   'open',
+  ...bookHeads.map((head) => `book.${head}`),
+  ...bookKinds.map((kind) => `book.of.${kind}`),
+  ...bookNotes.map((note) => `book.notes.${note}`),
+  ...['incomplete'].map((key) => `book.${key}`),
+  ...[...bookAccounts, 'way'].map((account) => `account.${account}`),
+  ...owedAges.map((age) => `owed.ages.${age}`),
+  ...owedKeys.map((key) => `owed.${key}`),
 ] as const;
 
 /** What main writes into the period's file, in the words of this screen. */

@@ -13,6 +13,7 @@ import { errorText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { AllPart } from './all-part.tsx';
 import { DaysPart } from './days-part.tsx';
+import { OwedPart } from './owed-part.tsx';
 import styles from './owner.module.css';
 import { SaveButtons } from './save-buttons.tsx';
 import { TillsPart } from './tills-part.tsx';
@@ -157,6 +158,7 @@ function Shown({ owner, shown, period, span, hasEarlier, hasLater, step, goTo }:
       )}
       <TillsPart owner={owner} shown={shown} period={period} span={span} />
       {span !== 'day' && <DaysPart days={period.days} today={shown.today} />}
+      <OwedPart owner={owner} owed={shown.owed} period={period} span={span} />
       <div className={c('bar')}>
         <span className={c('asOf')}>{t('owner.asOf', { time: moment(shown.atMs) })}</span>
         <Button onPress={() => owner.act({ kind: 'look' })}>

@@ -10,18 +10,18 @@ interface Props {
   readonly span: Span;
 }
 
-/** The period of all tills for whoever keeps the books. */
+/** The period of all tills for whoever keeps the books: its figures, and its journal. */
 export function SaveButtons({ owner, period, span }: Props) {
   const { t, language, storeTimeZone } = useOwnerWords();
   const words = fileWords(t, language, storeTimeZone);
-  return (['pdf', 'csv'] as const).map((as) => (
+  return (['pdf', 'csv', 'books'] as const).map((as) => (
     <Button
       key={as}
       isDisabled={owner.working === 'save'}
       aria-label={t(`owner.acts.save.${as}`)}
       onPress={() => owner.act({ kind: 'save', as, span, from: period.from, words })}
     >
-      {as.toUpperCase()}
+      {as === 'books' ? t('owner.acts.save.booksShort') : as.toUpperCase()}
     </Button>
   ));
 }

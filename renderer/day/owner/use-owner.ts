@@ -10,7 +10,10 @@ export async function send(act: OwnerAct, pin: Proof): Promise<Result<OwnerAnswe
   if (act.kind === 'save') {
     const { kind: _, ...wanted } = act;
     const reply = await bridge.reportsSave({ ...wanted, pin });
-    return reply.ok ? { ok: true, value: { view: null, saved: reply.value.saved } } : reply;
+    if (!reply.ok) return reply;
+    const { saved } = reply.value;
+    const of = act.as === 'owed' ? 'owed' : 'owner';
+    return { ok: true, value: { view: null, saved: saved === null ? null : { ...saved, of } } };
   }
   if (act.kind === 'import') return bridge.reportsImportFiles({ pin });
   if (act.kind === 'pick') return bridge.reportsPick({ id: act.id, digest: act.digest, pin });
@@ -37,7 +40,7 @@ export function useOwner() {
   const take = useCallback((answer: OwnerAnswer) => {
     if (answer.saved !== undefined) {
       setFailure(null);
-      if (answer.saved !== null) view.open({ kind: 'exported', of: 'owner', entries: answer.saved.entries });
+      if (answer.saved !== null) view.open({ kind: 'exported', ...answer.saved });
       return;
     }
     if (answer.view === null) return setIsCalledOff(true);
