@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Figures as DayFigures, ShiftReport, TillsSum } from '../../preload/contract/index.ts';
 import { type LineName, lineNames, type Truth } from './book.ts';
+import { checkBooks } from './books.ts';
 import { checkDrawer } from './drawer.ts';
 import { checkExport } from './export.ts';
 import { compare, sumsUnder, toldUnder } from './figures.ts';
@@ -168,4 +169,5 @@ async function checkView(
     if (period.from === period.to) checkDay(shop, till, period.from, period.figures);
   }
   count(shop, 'views');
+  await checkBooks(shop, till, view);
 }

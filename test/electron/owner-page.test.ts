@@ -100,6 +100,29 @@ it('saves the period that is shown as PDF or CSV, and shows the file in its fold
   expect(JSON.stringify(main.asked('reports:save'))).not.toContain('owner.sheet');
 });
 
+it('saves the books of the period, and shows and saves what the shop owes its members', async () => {
+  const { main } = await unlocked(busyOwner());
+  main.answer('reports:save', () => ok({ saved: { entries: 300, atMs: 1 } }));
+  const page = await openOwner(openPage, main);
+  await press(page, words('owner.acts.save.books'));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(words('owner.acts.save.done_other', { count: '300' })).waitFor();
+  await page.keyboard.press('Escape');
+  const owed = page.getByRole('region', { name: words('owner.sheet.owed.title') });
+  await owed.getByText('S$14,164.75').waitFor();
+  await owed.getByText(words('owner.owed.unknown_other', { number: '12' })).waitFor();
+  await press(owed, words('owner.acts.save.owed'));
+  await dialog.getByText(words('owner.acts.save.doneOwed_other', { count: '300' })).waitFor();
+  await page.keyboard.press('Escape');
+  expect(await axeFindings(page)).toEqual([]);
+  await owed.scrollIntoViewIfNeeded();
+  await picture(page, 'owner-page-owed');
+  expect(main.asked('reports:save')).toMatchObject([
+    { as: 'books', span: 'month', words: { say: { 'book.account': 'Account' } } },
+    { as: 'owed', words: { say: { 'owed.sum': 'Sum of the known balances' } } },
+  ]);
+});
+
 it('shows the lines of a till that is chosen, and where its reports lack one', async () => {
   const { main, view } = await unlocked(busyOwner());
   const nothing = amount('0');

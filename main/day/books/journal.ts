@@ -150,6 +150,11 @@ function addedUp(all: readonly Booked[]): readonly BookLine[] {
 }
 
 const placeOf = ({ kind }: BookLine): number => bookKinds.indexOf(kind);
+/** Debits come first; what was paid in or out keeps its two lines together. */
+const sideOf = ({ debit, reason }: BookLine): number => (reason === null && debit < 0n ? 1 : 0);
+
+const inOrder = (one: BookLine, other: BookLine): number =>
+  placeOf(one) - placeOf(other) || (one.shift ?? 0) - (other.shift ?? 0) || sideOf(one) - sideOf(other);
 
 /**
  * The journal of one Z. `papers` corrects it for receipts that went from one till to another, as the owner's view
@@ -165,7 +170,5 @@ export function journalOf(
     ...moves.map(ofMove),
     ...variances.map(ofVariance),
   ]);
-  return [...lines].sort(
-    (one, other) => placeOf(one) - placeOf(other) || (one.shift ?? 0) - (other.shift ?? 0),
-  );
+  return [...lines].sort(inOrder);
 }

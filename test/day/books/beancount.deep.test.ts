@@ -5,13 +5,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ensureSystemPackages } from '../../../scripts/lib/system.mjs';
 import { temporaryFolder } from '../../kit/till.ts';
 import { type BookRow, bookedDays, cents } from './booked.ts';
-import { dayOf, drawDays } from './random-days.ts';
+import { dayOf, RandomShop } from './random-days.ts';
 
 // The books of 1,000 random days as Debian's beancount has them: it balances each entry by itself, and its balances after
 // each day are to be what the Zs and an honest bookkeeper say.
 
 const DAYS = 1_000;
-const made = drawDays(360, DAYS);
+const made = new RandomShop(360, DAYS);
 const { rows } = bookedDays(made.zs, dayOf(0), dayOf(DAYS - 1));
 
 /** By what a payment method has in the Zs, and the bookkeeper's other accounts. */

@@ -16,7 +16,7 @@ export interface Stand {
 
 export type Accounts = Map<string, number>;
 
-export const add = (accounts: Accounts, account: string, cents: number): void =>
+const add = (accounts: Accounts, account: string, cents: number): void =>
   void accounts.set(account, (accounts.get(account) ?? 0) + cents);
 
 /** What the books have of an entry. */
@@ -44,11 +44,15 @@ export class CashBook {
     return known;
   }
 
+  add(day: string, account: string, cents: number): void {
+    add(this.on(day), account, cents);
+  }
+
   /** From now on it stands so; the difference is of this day. */
   stand(day: string, entry: Entry, now: Stand, received = `way: ${entry.tender ?? 'none'}`): void {
     const before = this.#stands.get(entry.id) ?? { held: 0, fate: 'none' as const };
-    for (const [account, cents] of standing(entry, now, received)) add(this.on(day), account, cents);
-    for (const [account, cents] of standing(entry, before, received)) add(this.on(day), account, -cents);
+    for (const [account, cents] of standing(entry, now, received)) this.add(day, account, cents);
+    for (const [account, cents] of standing(entry, before, received)) this.add(day, account, -cents);
     this.#stands.set(entry.id, now);
   }
 

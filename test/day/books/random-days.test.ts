@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { bookedDays, cents } from './booked.ts';
-import { dayOf, drawDays } from './random-days.ts';
+import { dayOf, RandomShop } from './random-days.ts';
 
 const DAYS = 1_000;
-const made = drawDays(36, DAYS);
+const made = new RandomShop(36, DAYS);
 const booked = bookedDays(made.zs, dayOf(0), dayOf(DAYS - 1));
 
 const nonZero = (accounts: ReadonlyMap<string, number>) =>

@@ -125,7 +125,7 @@ it('is recorded before the file appears, named by its days and the till', async 
   const till = await openTestTill(await startPracticeStore(), { world: { exports } });
   const { session } = till;
   const from = `${session.kernel.today().slice(0, 8)}01`;
-  const save = (as: 'csv' | 'pdf') =>
+  const save = (as: 'csv' | 'pdf' | 'books' | 'owed') =>
     handlerIn(session.rooms, 'reports:save')?.({ as, span: 'month', from, words } as never, theManager);
   expect(await save('csv')).toMatchObject({ ok: true, value: { saved: { entries: 0 } } });
   const [name = ''] = readdirSync(folder);
@@ -134,6 +134,18 @@ it('is recorded before the file appears, named by its days and the till', async 
   // Where nothing draws, there is no PDF and no half of one.
   expect(await save('pdf')).toMatchObject({ ok: false, error: { code: 'export-failed' } });
   expect(readdirSync(folder)).toHaveLength(1);
+  // The books and what is owed to members go the same way, by their own names.
+  for (const as of ['books', 'owed'] as const)
+    expect(await save(as)).toMatchObject({ ok: true, value: { saved: { entries: 0 } } });
+  const names = readdirSync(folder);
+  expect(names.find((one) => one.startsWith('Books '))).toBe(name.replace('All tills', 'Books'));
+  expect(names.find((one) => one.startsWith('Owed'))).toMatch(/^Owed to members \d{4}-\d\d-\d\d .+\.csv$/);
+  const notes = session.ledger.journal?.notes('exported', { limit: 3 }) ?? [];
+  expect(notes.map(({ content }) => content)).toMatchObject([
+    { owed: { members: 0 } },
+    { owner: { from, as: 'books' } },
+    { owner: { from, as: 'csv' } },
+  ]);
   await till.close();
 });
 
