@@ -19,13 +19,18 @@ export interface BookFacts {
   readonly isCut: boolean;
 }
 
-const isImportedHere = ({ line, shift }: Cell): boolean => line === 'taken-up' && shift === undefined;
+/** Imported here, or imported in an earlier shift and settled in this one: only what is listed of it can be booked. */
+const importedIn = (cells: readonly Cell[], isLate: boolean): number =>
+  cells
+    .filter(({ line, shift }) => line === 'taken-up' && (shift !== undefined) === isLate)
+    .reduce((all, { entries }) => all + entries, 0);
 
-function isCut(report: ShiftReport, cells: readonly Cell[]): boolean {
-  if (report.unlisted === 0) return false;
-  if (report.cellVersion === undefined) return true;
-  const imported = cells.filter(isImportedHere).reduce((all, { entries }) => all + entries, 0);
-  return imported > (report.takenUp ?? []).filter(({ tender }) => tender === null).length;
+function isCut({ unlisted, cellVersion, takenUp = [], late }: ShiftReport, cells: readonly Cell[]): boolean {
+  if (unlisted === 0) return false;
+  if (cellVersion === undefined) return true;
+  const listed = takenUp.filter(({ tender }) => tender === null).length;
+  const settled = late.filter(({ line, settledAtMs }) => line === 'taken-up' && settledAtMs !== null).length;
+  return importedIn(cells, false) > listed || importedIn(cells, true) > settled;
 }
 
 export function bookFactsOf(report: ShiftReport): BookFacts {

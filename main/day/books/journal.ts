@@ -38,9 +38,9 @@ export interface BookLine {
   readonly voucher: VoucherSums | null;
 }
 
-export const e4 = (value: Amount): bigint => BigInt(toScaled(value));
+const e4 = (value: Amount): bigint => BigInt(toScaled(value));
 
-export const wayOf = (tender: string | null): AccountKey => `way:${tender ?? ''}`;
+const wayOf = (tender: string | null): AccountKey => `way:${tender ?? ''}`;
 
 type Booking = readonly (readonly [account: AccountKey, debit: bigint])[];
 interface Booked extends Pick<BookLine, 'kind' | 'shift' | 'reason'> {
