@@ -10,6 +10,7 @@ import {
 
 /** What the books need of a Z. */
 export interface BookFacts {
+  readonly currency: string;
   /** Its sales and late settlements, whoever the cashier was. */
   readonly cells: readonly Cell[];
   readonly moves: readonly Pick<CashMove, 'kind' | 'amount' | 'reason'>[];
@@ -36,6 +37,7 @@ function isCut({ unlisted, cellVersion, takenUp = [], late }: ShiftReport, cells
 export function bookFactsOf(report: ShiftReport): BookFacts {
   const cells = reportCells(report);
   return {
+    currency: report.currency,
     cells: addUpBy(
       cells
         .filter(({ line }) => line === 'sale')

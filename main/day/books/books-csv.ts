@@ -57,6 +57,9 @@ const inOrder = (zs: readonly CountedZ[]): readonly CountedZ[] =>
       Number(one.businessDay > other.businessDay) - Number(one.businessDay < other.businessDay),
   );
 
+/** Of before the shop's currency was changed. */
+const isOtherwise = ({ z }: CountedZ, currency: string): boolean => z.book.currency !== currency;
+
 /** Null for sums that are no money of ours: more than four decimals, or too large. */
 function linesOf({ z, adjustment }: CountedZ): readonly BookLine[] | null {
   try {
@@ -93,6 +96,7 @@ function notesOf(parts: BooksParts, say: Say, left: readonly string[]): readonly
     missing: some(missing.map(missingZ)),
     undecided: some(undecided),
     doubles: some(doubles.map(({ till, number }) => `${till} Z ${number}`)),
+    currency: some(zs.filter((one) => isOtherwise(one, currency)).map(referenceOf)),
     cut: some(zs.filter(({ z }) => z.book.isCut).map(referenceOf)),
     impossible: some(left),
     unread: view.unread === 0 ? null : [String(view.unread)],
@@ -116,6 +120,7 @@ export function* booksCsv(parts: BooksParts): Generator<string> {
   yield `\ufeff${csvLine(bookHeads.map((head) => say(`book.${head}`)))}`;
   const left: string[] = [];
   for (const counted of inOrder(parts.zs)) {
+    if (isOtherwise(counted, parts.currency)) continue;
     const reference = referenceOf(counted);
     const lines = linesOf(counted);
     if (lines === null) left.push(reference);

@@ -116,6 +116,7 @@ export const bookNotes = [
   'undecided',
   'doubles',
   'cut',
+  'currency',
   'impossible',
   'unread',
 ] as const;

@@ -133,7 +133,8 @@ it('says in words what it lacks, below an empty line, and nothing where it is wh
   const { cellVersion: _, ...older } = cut;
   const impossible = zReportOf({ number: 9 }, amount('0.00001'));
   const { view } = await ownerLookOf({ ...noOwner, files: [factsOf(first), factsOf(second)], unread: 2 });
-  const table = await tableOf([older, impossible], {
+  const dollars = zReportOf({ number: 10, currency: 'USD' });
+  const table = await tableOf([older, dollars, impossible], {
     isPractice: true,
     view,
     period: {
@@ -163,6 +164,7 @@ it('says in words what it lacks, below an empty line, and nothing where it is wh
     'Two different Z reports of one shift, none picked yet: Counter 2 Z 1',
     'Different Z reports with one number, all of them booked: Counter 6 Z 7',
     'Z reports that do not list everything: late settlements or imported receipts may be missing: Counter 2 Z 8',
+    'Z reports in another currency: Counter 2 Z 10',
     'Z reports whose sums cannot be booked: Counter 2 Z 9',
     'Imported Z reports that cannot be read any more: 2',
   ]);
