@@ -219,7 +219,9 @@ function createAddNew(
     });
     const entry = recorder.add(sequence, wellFormed(made), signed, nowMs, draft.actor);
     if (isOfItself(draft))
-      return ok(toIncrement({ ...entry, attempts: 0, corrects_sequence: null, corrected_by: null }));
+      return ok(
+        toIncrement({ ...entry, attempts: 0, corrects_sequence: null, corrected_by: null, decided: null }),
+      );
     const increment = byId(id);
     if (increment === null) throw new Error('an increment cannot be read back');
     return ok(increment);

@@ -114,7 +114,7 @@ function createDecide({ db, outbox, clock, recorder, held }: Parts): Transitions
         clock.nowMs(),
         actorText(decision.who),
       );
-      return heldAfter(before, after);
+      return heldAfter(held(seen.id) ?? before, after);
     },
   );
   return (entry, decision) => decide.immediate(entry, decision);

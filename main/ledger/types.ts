@@ -1,4 +1,4 @@
-import type { Amount, EntryFacts, EntryState } from '../../preload/contract/index.ts';
+import type { Amount, Entry, EntryFacts, EntryState } from '../../preload/contract/index.ts';
 import type { Exchange, IncrementFields, Outcome, SignedBody } from '../hosts/port/index.ts';
 
 /** What the counter hands to the outbox, which adds the rest. */
@@ -35,6 +35,8 @@ export interface Increment extends EntryFacts {
     readonly balance: Amount;
     readonly point: Amount;
   } | null;
+  /** A manager's, for a settled entry that the till did not decide itself. */
+  readonly decision: Entry['decision'];
   /** Refused and not acknowledged. */
   readonly unacknowledged: boolean;
 }

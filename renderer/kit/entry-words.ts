@@ -114,11 +114,29 @@ export function partPhrase({ takenBackInPart: part }: Entry, write: Pick<Writer,
   return { key: `entry.part.${state}By`, values: { what: write.both(balance, point), reference } };
 }
 
+/** Settled by a manager where KYBIO's word was missing; a later answer of KYBIO's says more. */
+function closedAs({ state, decision }: Pick<Entry, 'state' | 'decision'>): 'arrived' | 'dropped' | null {
+  if (state === 'confirmed' && decision?.as === 'arrived') return 'arrived';
+  return state === 'cancelled' && decision?.as === 'dropped' ? 'dropped' : null;
+}
+
+/** Who closed it; the till's own manager PIN has no name. */
+function closedPhrase(entry: Entry): Phrase | null {
+  const as = closedAs(entry);
+  if (as === null || entry.decision === null) return null;
+  const { who } = entry.decision;
+  return who === 'manager'
+    ? { key: `entry.closed.${as}Unnamed` }
+    : { key: `entry.closed.${as}`, values: { who } };
+}
+
 function outcomeOf(entry: Entry, write: Writer, delay: Phrase | null): readonly Phrase[] {
   if (entry.takenBack !== null) {
     const { reference, state } = entry.takenBack;
     return [{ key: `entry.${state}By`, values: { reference } }];
   }
+  const closed = closedPhrase(entry);
+  if (closed !== null) return [closed, partPhrase(entry, write)].filter((phrase) => phrase !== null);
   if (entry.state !== 'confirmed') return delay === null ? causeOf(entry) : [delay];
   const { balanceIncrement, pointIncrement } = entry;
   const isNothing = isZeroAmount(balanceIncrement) && isZeroAmount(pointIncrement);
@@ -155,7 +173,7 @@ export const changesOf = (entry: Entry, write: Writer): readonly Phrase[] =>
 
 /** What an entry's state means for the money, in a sentence or two. */
 export function meansOf(
-  entry: Pick<Entry, 'state' | 'kind' | 'balanceIncrement' | 'takenBack' | 'takenBackInPart'>,
+  entry: Pick<Entry, 'state' | 'kind' | 'balanceIncrement' | 'takenBack' | 'takenBackInPart' | 'decision'>,
   write: Pick<Writer, 'both'>,
 ): Phrase {
   const { state, kind, takenBack, takenBackInPart: part } = entry;
@@ -166,6 +184,8 @@ export function meansOf(
   if (takenBack !== null) {
     return { key: `entry.means.${takenBack.state}`, values: { reference: takenBack.reference } };
   }
+  const closed = closedAs(entry);
+  if (closed !== null) return { key: `entry.means.closed${closed === 'arrived' ? 'Arrived' : 'Dropped'}` };
   if (isPayOutEarly(entry)) return { key: 'entry.means.reversalOpen' };
   if (kind === 'reversal' && state === 'confirmed') return { key: 'entry.means.reversalDone' };
   return { key: `entry.means.${state}` };

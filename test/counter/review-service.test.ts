@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
+import type { Actor } from '../../main/kernel/actor.ts';
 import { amount, appError, err, ok } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { answerRead, correctRead, openReviewOf } from '../kit/review.ts';
+
+const mei: Actor = { role: 'manager', id: 'm1', person: 'Mei Manager' };
 
 /** A till with a doubt about a confirmed entry and another entry in review, opened for `identity`. */
 function openReview(
@@ -31,6 +34,9 @@ function openReview(
   evidence.keep(waits.id, till.clock.nowMs(), { readings: [{}] });
   return {
     entries: () => [...till.outbox.all()].length,
+    decision: () => till.outbox.byId(waits.id)?.decision,
+    close: (answer: 'arrived' | 'drop') =>
+      answerRead(review, { id: waits.id, version: waits.version + 1 }, answer, mei),
     correct: () => correctRead(review, doubts.waiting()[0]?.id ?? '', atTheTill, { isMeant: true }),
     send: () => answerRead(review, { id: waits.id, version: waits.version + 1 }, 'send', atTheTill),
   };
@@ -41,6 +47,17 @@ it('takes a double back, and sends what only another’s second had stopped as a
   expect(await correct()).toMatchObject({ ok: true, value: { kind: 'reversal' } });
   expect(await send()).toMatchObject({ ok: true, value: { state: 'queued' } });
   expect(entries()).toBe(4);
+});
+
+it.each([
+  ['arrived', 'confirmed', 'arrived'],
+  ['drop', 'cancelled', 'dropped'],
+] as const)('an entry closed by “%s” says who closed it, and what was read', async (answer, state, as) => {
+  const { close, decision } = openReview();
+  const read = { balance: '1', point: '1' };
+  const said = { as, who: 'Mei Manager', read };
+  expect(await close(answer)).toMatchObject({ ok: true, value: { state, decision: said } });
+  expect(decision()).toMatchObject(said);
 });
 
 it('makes no entry on one account for an entry of another', async () => {

@@ -146,7 +146,7 @@ export const anIncrement: Increment = {
   ...{ dataChangeTime: OUR_TIME, createdAtMs: 0, storeDay: '', state: 'unknown', version: 1, touched: true },
   ...{ cause: null, messages: [], notBeforeMs: 0, settledAtMs: null, attempts: 1 },
   ...{ balanceBefore: null, balanceAfter: null, pointBefore: null, pointAfter: null },
-  ...{ correctsSequence: null, corrected: false, takenBack: null },
+  ...{ correctsSequence: null, corrected: false, takenBack: null, decision: null },
   ...{ acknowledged: false, unacknowledged: false },
 };
 

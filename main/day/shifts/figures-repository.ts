@@ -18,7 +18,7 @@ import {
   shownName,
   type TenderChanges,
 } from '../../ledger/shown/index.ts';
-import { entrySource, isOpen } from '../../ledger/tables/index.ts';
+import { entrySource, isByManager, isOpen } from '../../ledger/tables/index.ts';
 import { hourOf } from './business-day.ts';
 import type { FigureGroup, ListedEntry } from './figures.ts';
 
@@ -38,6 +38,7 @@ export interface ProofEntry extends ListedEntry {
   readonly balanceAfter: string | null;
   readonly pointBefore: string | null;
   readonly pointAfter: string | null;
+  readonly isByManager: boolean;
 }
 
 export type ListedChanges = NonNullable<ShiftReport['tenderChanges']>;
@@ -104,6 +105,7 @@ interface ProofRow extends ListRow {
   readonly balance_after: string | null;
   readonly point_before: string | null;
   readonly point_after: string | null;
+  readonly by_manager: number;
 }
 
 interface GroupRow extends Omit<FigureGroup, keyof CellSums | 'isReversal' | 'hour'> {
@@ -153,7 +155,8 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
   );
   const proof = db.prepare(
     `SELECT ${columnsHere}, CAST(i.balance_increment_e4 AS TEXT) AS balance,
-       CAST(i.point_increment_e4 AS TEXT) AS point, i.balance_before, i.balance_after, i.point_before, i.point_after
+       CAST(i.point_increment_e4 AS TEXT) AS point, i.balance_before, i.balance_after, i.point_before, i.point_after,
+       ${isByManager} AS by_manager
      FROM ${entrySource} WHERE i.sequence BETWEEN @from AND @to ORDER BY i.sequence`,
   );
   const line = db.prepare(`SELECT ${lineOf} AS line FROM increment i WHERE i.sequence = @sequence`);
@@ -226,6 +229,7 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
         balanceAfter: row.balance_after,
         pointBefore: row.point_before,
         pointAfter: row.point_after,
+        isByManager: row.by_manager === 1,
       })),
     lastSequence: () => (last.get() as { sequence: number }).sequence,
     newestMs: (from, to) => (newest.get(from, to) as { ms: number }).ms,

@@ -31,6 +31,7 @@ type Moved = Pick<
   | 'balanceAfter'
   | 'pointBefore'
   | 'pointAfter'
+  | 'isByManager'
 >;
 
 const statusOfState: Readonly<Record<Exclude<EntryState, 'confirmed'>, ProofStatus>> = {
@@ -55,7 +56,8 @@ export function proofStatus(entry: Moved): ProofStatus {
     differs(balanceBefore, balanceAfter, balanceIncrement) ||
     differs(pointBefore, pointAfter, pointIncrement);
   if (isOther) return 'differs';
-  return balanceBefore === null || balanceAfter === null ? 'by-evidence' : 'moved';
+  if (balanceBefore !== null && balanceAfter !== null) return 'moved';
+  return entry.isByManager ? 'by-manager' : 'by-evidence';
 }
 
 const optional = (text: string | null): Amount | null => (text === null ? null : amount(text));

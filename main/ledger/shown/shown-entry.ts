@@ -67,6 +67,7 @@ export function shownEntry(increment: Increment, storeTimeZone: string, entriesA
     correctsReference: increment.correctsSequence === null ? null : reference(increment.correctsSequence),
     takenBack: shownWholeReversal(increment),
     takenBackInPart: shownPartReversal(increment),
+    decision: increment.decision,
     behind: behindOf(increment, entriesAhead),
     needsAcknowledgement: increment.unacknowledged,
   };

@@ -1,14 +1,27 @@
-import { type EntryState, negateAmount } from '../../../preload/contract/index.ts';
+import { z } from 'zod';
+import { amountSchema, type EntryState, negateAmount } from '../../../preload/contract/index.ts';
+import { readActor, shownActor } from '../../kernel/actor.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
 import type { AttemptRow, RecordedEntry } from '../entry-types.ts';
 import { firstRequest } from '../shown/entry-line.ts';
 import type { Increment } from '../types.ts';
+import { readEvent } from './entry-events.ts';
 import { attemptsOfEntry, entrySelection, entrySource } from './entry-tables.ts';
 import { factsReader } from './fact-columns.ts';
 
 /** SQL over `entrySource`: refused and not acknowledged. */
 export const isUnacknowledged = "(i.state = 'rejected' AND i.acknowledged = 0)";
+
+/** SQL over `increment i`: settled, and not by a reply to its first attempt; few have more steps or no balance. */
+const mayBeDecided = 'i.settled_at_ms IS NOT NULL AND (i.balance_after IS NULL OR i.version > 3)';
+
+/** SQL over `increment i` and `journal j`: the entry's last decision, a manager's or the till's. */
+const isLastDecision = `j.number = (SELECT MAX(d.number) FROM journal d WHERE d.entry = i.sequence AND d.event = 'decided')`;
+
+/** SQL over `increment i`: no reply of KYBIO's and no evidence confirmed it, but a manager. */
+export const isByManager = `(i.state = 'confirmed' AND i.balance_after IS NULL
+  AND EXISTS (SELECT 1 FROM journal j WHERE ${isLastDecision} AND j.actor <> ''))`;
 
 /**
  * An entry's columns, with what other entries say about it. A correction of an already reversed entry names it by its
@@ -23,7 +36,9 @@ export const incrementColumns = `
       WHEN r.balance_increment_e4 = -i.balance_increment_e4 AND r.point_increment_e4 = -i.point_increment_e4 THEN 'whole'
       WHEN r.kind = 'reversal' AND i.kind <> 'reversal' THEN 'part' ELSE 'again' END || ' ' || r.state || ' ' || r.sequence
       || ' ' || r.balance_increment_e4 || ' ' || r.point_increment_e4 FROM increment r
-    WHERE r.corrects = i.id AND r.state NOT IN ('rejected', 'cancelled')) AS corrected_by`;
+    WHERE r.corrects = i.id AND r.state NOT IN ('rejected', 'cancelled')) AS corrected_by,
+  CASE WHEN ${mayBeDecided} THEN (SELECT json_array(j.at_ms, j.actor, j.version, j.reason, j.content) FROM journal j
+    WHERE ${isLastDecision}) END AS decided`;
 
 /** Null if the account or customer was deleted. */
 type Elsewhere = 'till' | 'account_host' | 'account_app_id' | 'customer_number' | 'customer_name';
@@ -35,6 +50,8 @@ export interface IncrementRow
   readonly corrects_sequence: number | null;
   /** How, state, sequence and amounts of the correcting entry. */
   readonly corrected_by: string | null;
+  /** Time, actor, version, reason and content of its last decision. */
+  readonly decided: string | null;
 }
 
 /** A credit given again is a correction too, but takes nothing back. */
@@ -51,27 +68,56 @@ function takenBackOf(correctedBy: string | null): Increment['takenBack'] {
   };
 }
 
+const sumsSchema = z.object({ balance: amountSchema, point: amountSchema });
+const shownSchema = z.object({
+  shown: z.object({ known: sumsSchema.nullable(), read: z.object({ sums: sumsSchema.nullable() }) }),
+});
+
+/** A manager's; null where the till decided. Ignores a row that cannot be read; the audit names it. */
+function decisionOf(decided: string | null): Increment['decision'] {
+  if (decided === null) return null;
+  try {
+    const [atMs, actor, version, reason, content] = JSON.parse(decided) as [
+      number,
+      string,
+      number,
+      string,
+      string,
+    ];
+    const event = readEvent({ event: 'decided', version, reason, content });
+    if (actor === '' || event.event !== 'decided') return null;
+    const { data } = shownSchema.safeParse(event.evidence);
+    const [known, read] = [data?.shown.known ?? null, data?.shown.read.sums ?? null];
+    const as = event.state === 'confirmed' ? 'arrived' : event.state === 'queued' ? 'sent' : 'dropped';
+    return { atMs, who: shownActor(readActor(actor)), as, known, read };
+  } catch {
+    return null;
+  }
+}
+
 const factsOf = factsReader<Increment>([
   'attempts',
   'correctsSequence',
   'takenBack',
   'corrected',
+  'decision',
   'unacknowledged',
 ]);
 
-/** What the tables say of others that an entry has to do with. */
-type OfOthers = Pick<IncrementRow, 'corrects_sequence' | 'corrected_by'>;
+/** What others say about an entry: other entries, and who decided it. */
+type OfOthers = Pick<IncrementRow, 'corrects_sequence' | 'corrected_by' | 'decided'>;
 
 function incrementOf(
   row: Omit<IncrementRow, 'attempts' | keyof OfOthers>,
   attempts: number,
-  { corrects_sequence, corrected_by }: OfOthers,
+  { corrects_sequence, corrected_by, decided }: OfOthers,
 ): Increment {
   const found = factsOf(row);
   found.attempts = attempts;
   found.correctsSequence = corrects_sequence;
   found.takenBack = takenBackOf(corrected_by);
   found.corrected = corrected_by !== null;
+  found.decision = decisionOf(decided);
   found.unacknowledged = row.state === 'rejected' && row.acknowledged === 0;
   return found;
 }

@@ -51,7 +51,7 @@ export function makeReceipt({ entry, shop, copy, code }: ReceiptFacts): Receipt 
     facts: factsOf(entry, shop, words),
     sums: sumsOf(entry, shop, words),
     payment: paymentOf(entry, shop, words),
-    status: statusOf(entry, words),
+    status: statusOf(entry, shop, words),
     balances: balancesOf(entry, shop, words),
     code: code === null ? null : { text: code, caption: words.codeCaption },
     footer: linesOf(shop.footer),
@@ -158,7 +158,26 @@ function reversalStatusOf({ state, balanceIncrement }: ReceiptEntry, words: Rece
   return isZeroAmount(balanceIncrement) ? { title, hint } : words.reversal.open;
 }
 
-function statusOf(entry: ReceiptEntry, words: ReceiptWords): Receipt['status'] {
+/** KYBIO did not confirm it: a manager closed it. Null where none did. */
+function closedStatusOf(
+  { state, decision }: ReceiptEntry,
+  { storeTimeZone }: ReceiptShop,
+  words: ReceiptWords,
+): Receipt['status'] | null {
+  const isArrived = state === 'confirmed' && decision?.as === 'arrived';
+  const isDropped = state === 'cancelled' && decision?.as === 'dropped';
+  if (decision === null || !(isArrived || isDropped)) return null;
+  const time = storeTime(decision.atMs, storeTimeZone).slice(0, 16);
+  return {
+    title: isArrived ? words.closedAsArrived : words.states.cancelled.title,
+    hint: words.decidedBy(clean(personOn(words, decision.who)), time),
+  };
+}
+
+function statusOf(entry: ReceiptEntry, shop: ReceiptShop, words: ReceiptWords): Receipt['status'] {
+  const closed =
+    entry.takenBack === null && entry.takenBackInPart === null ? closedStatusOf(entry, shop, words) : null;
+  if (closed !== null) return closed;
   if (entry.kind === 'reversal') return reversalStatusOf(entry, words);
   const { title, hint } = words.states[entry.state];
   const { takenBack, takenBackInPart: part } = entry;

@@ -14,6 +14,7 @@ export interface ReceiptEntry
     | 'actor'
     | 'state'
     | 'takenBack'
+    | 'decision'
     | 'correctsReference'
     | 'balanceBefore'
     | 'balanceAfter'

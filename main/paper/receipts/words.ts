@@ -26,6 +26,9 @@ export interface ReceiptWords {
   readonly received: string;
   readonly change: string;
   readonly states: Readonly<Record<EntryState, { readonly title: string; readonly hint: string | null }>>;
+  /** Instead, where a manager closed it and KYBIO did not confirm it. */
+  readonly closedAsArrived: string;
+  readonly decidedBy: (who: string, time: string) => string;
   /** Instead, of a reversal: what it says while its money stays in the drawer, and after. */
   readonly reversal: {
     readonly open: { readonly title: string; readonly hint: string };
@@ -88,6 +91,8 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
       rejected: { title: 'Refused', hint: 'Nothing was credited.' },
       cancelled: { title: 'Cancelled', hint: 'Nothing was credited.' },
     },
+    closedAsArrived: 'Closed as arrived',
+    decidedBy: (who, time) => `Decided by ${who}, ${time}.`,
     reversal: {
       open: { title: 'Do not pay out yet', hint: 'The reversal is saved, not yet confirmed.' },
       confirmed: 'Reversed',
@@ -137,6 +142,8 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
       rejected: { title: '被拒绝', hint: '没有入账。' },
       cancelled: { title: '已作废', hint: '没有入账。' },
     },
+    closedAsArrived: '判为已到账',
+    decidedBy: (who, time) => `由 ${who} 于 ${time} 决定。`,
     reversal: {
       open: { title: '先不要退款', hint: '冲正已保存，尚未确认。' },
       confirmed: '冲正完成',
@@ -186,6 +193,8 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
       rejected: { title: 'Ditolak', hint: 'Tiada apa-apa dikreditkan.' },
       cancelled: { title: 'Dibatalkan', hint: 'Tiada apa-apa dikreditkan.' },
     },
+    closedAsArrived: 'Ditutup sebagai sudah sampai',
+    decidedBy: (who, time) => `Diputuskan oleh ${who}, ${time}.`,
     reversal: {
       open: { title: 'Jangan pulangkan wang dahulu', hint: 'Penarikan balik disimpan, belum disahkan.' },
       confirmed: 'Ditarik balik',

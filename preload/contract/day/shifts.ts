@@ -21,11 +21,12 @@ const drawer = z.enum(['own', 'elsewhere']);
 
 /**
  * What proves an entry at KYBIO. `moved`: balance after − before is the increment. `by-evidence`: confirmed
- * without such a reply.
+ * without such a reply; `by-manager`: closed as arrived by a manager.
  */
 export const proofStatuses = [
   'moved',
   'by-evidence',
+  'by-manager',
   'waiting',
   'checking',
   'review',

@@ -16,6 +16,8 @@ const disclosedSumsSchema = entrySumsSchema.extend({
 });
 export type DisclosedSums = z.infer<typeof disclosedSumsSchema>;
 
+const memberSumsSchema = z.object({ balance: amountSchema, point: amountSchema });
+
 /** A row of the activity list. */
 export const entrySchema = z.object({
   ...shownFacts,
@@ -39,6 +41,16 @@ export const entrySchema = z.object({
       state: z.enum(['reversing', 'reversed']),
       balance: amountSchema,
       point: amountSchema,
+    })
+    .nullable(),
+  /** A manager's last decision on a settled entry, and the member's sums that it was shown; null where it had none. */
+  decision: z
+    .object({
+      atMs: timeMs,
+      who: z.string().max(180),
+      as: z.enum(['arrived', 'sent', 'dropped']),
+      known: memberSumsSchema.nullable(),
+      read: memberSumsSchema.nullable(),
     })
     .nullable(),
   /** The member's earlier entry that this one waits for. */

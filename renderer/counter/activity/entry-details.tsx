@@ -48,6 +48,20 @@ function change(
 const approverOf = (t: TFunction, { terms: { approvedBy } }: Entry): string | null =>
   approvedBy === null ? null : personWords(t, approvedBy);
 
+/** A manager's decision, and what was read for it. */
+function decisionFacts(t: TFunction, { decision, ...entry }: Entry, till: Till, write: SumWriter) {
+  if (decision === null) return [];
+  const { as, known, read, atMs } = decision;
+  const time = storeMoment(atMs, Date.now(), till.storeTimeZone, till.language);
+  const moved = (part: 'balance' | 'point', say: (value: Amount) => string) =>
+    read === null ? null : (change(t, known?.[part] ?? null, read[part], say) ?? say(read[part]));
+  return [
+    ['decidedBy', t(`entry.decided.${as}`, { who: personWords(t, decision.who), time })],
+    ['read', somethingOf(entry.balanceIncrement) ? moved('balance', write.money) : null],
+    ['readPoints', somethingOf(entry.pointIncrement) ? moved('point', write.plain) : null],
+  ] as const;
+}
+
 function bonusOf(t: TFunction, { terms: { bonus, rule } }: Entry, write: SumWriter): string | null {
   if (bonus === null) return null;
   return rule === null ? write.money(bonus) : t('entry.bonusBy', { sum: write.money(bonus), rule });
@@ -71,6 +85,7 @@ function factsOf(t: TFunction, entry: Entry, till: Till, write: SumWriter): read
     ['note', entry.note],
     ['actor', personWords(t, entry.actor)],
     ['approvedBy', approverOf(t, entry)],
+    ...decisionFacts(t, entry, till, write),
     ['time', storeMoment(entry.createdAtMs, Date.now(), till.storeTimeZone, till.language)],
     ['attempts', String(entry.attempts)],
     ['cause', entry.cause === null ? null : t(`causes.${entry.cause}`)],

@@ -12,6 +12,7 @@ import type { TicketLook } from '../../kit/ticket.ts';
 export const statusTone: Readonly<Record<ProofStatus, Tone>> = {
   moved: 'good',
   'by-evidence': 'good',
+  'by-manager': 'neutral',
   waiting: 'neutral',
   checking: 'warn',
   review: 'warn',
@@ -20,13 +21,21 @@ export const statusTone: Readonly<Record<ProofStatus, Tone>> = {
 };
 
 /** The page's result; its words are `shifts.proof.verdicts.<verdict>`. */
-export type ProofVerdict = 'differs' | 'not-proven' | 'drawer-differs' | 'open' | 'uncounted' | 'proven';
+export type ProofVerdict =
+  | 'differs'
+  | 'not-proven'
+  | 'drawer-differs'
+  | 'open'
+  | 'by-word'
+  | 'uncounted'
+  | 'proven';
 
 const looks: Readonly<Record<ProofVerdict, TicketLook>> = {
   differs: 'bad',
   'not-proven': 'bad',
   'drawer-differs': 'check',
   open: 'check',
+  'by-word': 'check',
   uncounted: 'done',
   proven: 'done',
 };
@@ -46,6 +55,7 @@ function verdictOf(proof: ShiftProof): ProofVerdict {
   if (journal.notProven.length > 0 || journal.proven < journal.entries) return 'not-proven';
   if (drawer.variance !== null && !isZeroAmount(drawer.variance)) return 'drawer-differs';
   if (has(isOpen)) return 'open';
+  if (has((status) => status === 'by-manager')) return 'by-word';
   return drawer.variance === null ? 'uncounted' : 'proven';
 }
 

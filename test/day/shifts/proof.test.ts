@@ -12,7 +12,7 @@ const examined = (sequence: number, after: string, isProven = true) => ({
     ...{ settledAtMs: atMs, line: 'sale' as const, points: amount('0') },
     ...{ principal: amount('5'), bonus: amount('0'), tender: 'cash', state: 'confirmed' as const },
     ...{ balanceIncrement: '5', pointIncrement: '0', pointBefore: null, pointAfter: null },
-    ...{ balanceBefore: '0', balanceAfter: after },
+    ...{ balanceBefore: '0', balanceAfter: after, isByManager: false },
   },
 });
 

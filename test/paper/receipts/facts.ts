@@ -22,6 +22,7 @@ export const fullEntry: ReceiptEntry = {
   given: amount('100'),
   bonus: amount('5'),
   takenBackInPart: null,
+  decision: null,
 };
 
 export const shopIn = (language: Language): ReceiptShop => ({

@@ -40,12 +40,29 @@ const sums = {
   pointAfter: amount('390'),
 };
 
+const sent = { who: 'Mei', atMs: 0, known: null, read: null } as const;
+
 describe('the note of a row', () => {
   it('shows before and after of what is done', () => {
     expect(note({ state: 'confirmed', ...sums })).toBe('S$120.00 → S$170.00');
     expect(note({ state: 'confirmed', ...sums, balanceIncrement: amount('0') })).toBe('340 → 390 points');
     expect(phrasesText(i18n.t, changesOf(entryOf({ state: 'confirmed', ...sums }), write))).toBe(
       'S$120.00 → S$170.00 · 340 → 390 points',
+    );
+  });
+
+  it('says of what nobody but a manager closed who did', () => {
+    const by = (as: 'arrived' | 'dropped', who: string): Partial<Entry> => ({
+      ...{ state: as === 'arrived' ? 'confirmed' : 'cancelled', kind: 'top-up' },
+      decision: { as, who, atMs: 0, known: null, read: null },
+    });
+    expect(note({ state: 'confirmed' })).toBe('confirmed by evidence');
+    expect(note(by('arrived', 'Mei'))).toBe('closed as arrived by Mei');
+    expect(note(by('dropped', 'manager'))).toBe('closed as cancelled by a manager');
+    for (const as of ['arrived', 'dropped'] as const)
+      expect(phraseText(i18n.t, meansOf(entryOf(by(as, 'Mei')), write))).toContain('A manager closed it');
+    expect(note({ ...by('arrived', 'Mei'), ...sums, decision: { ...sent, as: 'sent' } })).toBe(
+      'S$120.00 → S$170.00',
     );
   });
 

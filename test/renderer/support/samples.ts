@@ -70,6 +70,7 @@ export const entryOf = (changes: Partial<Entry> = {}): Entry => ({
   correctsReference: null,
   takenBack: null,
   takenBackInPart: null,
+  decision: null,
   behind: null,
   needsAcknowledgement: false,
   ...changes,

@@ -19,6 +19,10 @@ const none = { principal: amount('0'), bonus: amount('0') };
 describe('the three witnesses', () => {
   it.each([
     ['proven', proofOf({ kybio: settled })],
+    [
+      'by-word',
+      proofOf({ kybio: settled.map((one, at) => (at === 1 ? { ...one, status: 'by-manager' } : one)) }),
+    ],
     ['open', proofOf()],
     ['drawer-differs', proofOf({ drawer: off })],
     ['not-proven', proofOf({ journal: broken, drawer: off })],
