@@ -5,6 +5,7 @@ import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { openShift, pinOf, setUpPeople } from '../support/electron-day.ts';
 import { untilFocus } from '../support/electron-focus.ts';
+import { type } from '../support/electron-keys.ts';
 import { look } from '../support/electron-look.ts';
 import { type AtWork, dialogOf, press, switchTo } from '../support/electron-people.ts';
 import {
@@ -53,7 +54,7 @@ it('shows well how a mistake is taken back, and the keys', { timeout: wholeMs },
   await openDetails(rows(page, chenJia.name));
   await press(page.getByRole('dialog'), 'entry.reverse');
   await untilFocus(pinOf(page, priya));
-  await page.keyboard.type(priya.pin);
+  await type(page, priya.pin);
   await look(open, 'handbook-reverse');
   await page.keyboard.press('Enter');
   await untilRows(page, 1, words('states.reversed'));

@@ -6,6 +6,7 @@ import { openApp, openTill } from '../support/electron-app.ts';
 import { openDay, openShift, pinOf, pressOn, setUpPeople } from '../support/electron-day.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { helpIs } from '../support/electron-help.ts';
+import { type } from '../support/electron-keys.ts';
 import { type AtWork, dialogOf, press, switchTo } from '../support/electron-people.ts';
 import {
   amountField,
@@ -222,10 +223,10 @@ it('the till that is locked helps whoever comes back, and lets nobody in', { tim
   const locked = dialogOf(page, 'people.lockedTitle');
   await locked.waitFor();
   await locked.getByRole('radio', { name: mei.name }).check();
-  await page.keyboard.type(mei.pin.slice(0, 2));
+  await type(page, mei.pin.slice(0, 2));
   await helpIs(page, 3, ['F3', 'F4', 'F10', 'F12', 'Enter']);
   expect(await page.getByRole('dialog').count()).toBe(1);
-  await page.keyboard.type(mei.pin.slice(2));
+  await type(page, mei.pin.slice(2));
   await page.keyboard.press('Enter');
   await locked.waitFor({ state: 'detached' });
   expect(await amountField(page).inputValue()).toBe('12');

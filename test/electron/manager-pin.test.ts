@@ -3,6 +3,7 @@ import { meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
+import { type } from '../support/electron-keys.ts';
 import {
   incrementsOf,
   managerPin,
@@ -24,14 +25,14 @@ it('empties a wrong PIN, says so once, and goes on where it was pressed', async 
   const pin = page.getByRole('dialog').getByLabel(words('manager.pin'));
   await untilFocus(pin);
   for (const wrong of ['000000', '111111']) {
-    await page.keyboard.type(wrong);
+    await type(page, wrong);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByText(words('errors.manager-pin-wrong')).waitFor();
     await expect.poll(() => pin.inputValue()).toBe('');
     await untilFocus(pin);
     expect(await page.getByText(words('errors.manager-pin-wrong')).count()).toBe(1);
   }
-  await page.keyboard.type(managerPin);
+  await type(page, managerPin);
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await untilFocus(memberField(page));

@@ -3,6 +3,7 @@ import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
+import { type } from '../support/electron-keys.ts';
 import { dialogOf, press, signIn, switchTo } from '../support/electron-people.ts';
 import { boss, layla, mei, openShop, toTill } from '../support/electron-people-shop.ts';
 import {
@@ -44,7 +45,7 @@ it('two cashiers and a manager share a till: each entry has its name, and a mana
   const approve = dialogOf(page, 'people.approveTitle');
   const pin = approve.getByLabel(words('people.pinOf', { name: 'Boss' }));
   await untilFocus(pin);
-  await page.keyboard.type('000000');
+  await type(page, '000000');
   await page.keyboard.press('Enter');
   await untilText(approve, words('errors.person-pin-wrong'));
   // Refused: nothing is entered, and the form stays.
@@ -54,7 +55,7 @@ it('two cashiers and a manager share a till: each entry has its name, and a mana
   expect(store.increments()).toHaveLength(1);
   await page.getByRole('button', { name: words('waysOut.approve') }).click();
   await untilFocus(pin);
-  await page.keyboard.type(boss.pin);
+  await type(page, boss.pin);
   await page.keyboard.press('Enter');
   await untilIncrements(store, 2);
   expect(incrementsOf(store, limWei)).toHaveLength(1);
@@ -78,13 +79,13 @@ it('adds a manager by keys alone: a PIN that is too easy costs nothing else', as
   await newPin.focus();
   const typeTwice = async (pin: string) => {
     for (let time = 0; time < 2; time++) {
-      await page.keyboard.type(pin);
+      await type(page, pin);
       await page.keyboard.press('Enter');
     }
   };
   await typeTwice('1234');
   await untilFocus(tillPin);
-  await page.keyboard.type(managerPin);
+  await type(page, managerPin);
   await page.keyboard.press('Enter');
   const weak = dialog.getByText(words('errors.manager-pin-weak'));
   await weak.waitFor();

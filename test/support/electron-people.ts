@@ -46,7 +46,8 @@ export async function limitCashiers(page: Page, sum: string): Promise<void> {
 export async function signIn(page: Page, title: string, { name, pin }: AtWork): Promise<void> {
   const dialog = dialogOf(page, title);
   await dialog.getByRole('radio', { name }).check();
-  await page.keyboard.type(pin);
+  // As fast as a person types: a scan is no PIN.
+  await page.keyboard.type(pin, { delay: 90 });
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'detached' });
 }

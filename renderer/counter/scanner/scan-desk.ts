@@ -33,6 +33,8 @@ interface ScanPorts<F> {
   /** A dialog or another screen is open. */
   readonly isCovered: () => boolean;
   readonly focus: () => Focus<F>;
+  /** A covered field in which a scan would do harm, as in a PIN's: it is heard there, and its text taken out. */
+  readonly isHeardIn: (field: F) => boolean;
   readonly memberField: () => F | null;
   /** The field for a character typed outside fields; null for none. */
   readonly meant: (char: string) => F | null;
@@ -103,7 +105,10 @@ type KeptKey = ReturnType<typeof createKeptKey>;
 
 function whereOf<F>(ports: ScanPorts<F>): Where {
   const focus = ports.focus();
-  if (ports.isCovered()) return { cover: focus.kind === 'field' ? 'text' : 'shut', member: 'no' };
+  if (ports.isCovered()) {
+    const isText = focus.kind === 'field' && !ports.isHeardIn(focus.field);
+    return { cover: isText ? 'text' : 'shut', member: 'no' };
+  }
   const cover = 'none';
   if (focus.kind !== 'field' || focus.field !== ports.memberField()) return { cover, member: 'no' };
   const { value, start, end } = ports.read(focus.field);

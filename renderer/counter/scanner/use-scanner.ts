@@ -35,6 +35,10 @@ function isCovered(): boolean {
   return dialog !== null || screen.kind !== 'till' || isChoosing || isInDialog !== null;
 }
 
+/** A scan is no PIN, and no word to narrow a choice of members by. */
+const isHeardIn = (field: TextField): boolean =>
+  field.dataset['digits'] === 'pin' || topUp.store.getState().choices !== null;
+
 /** The member field until a member is up, who is never typed over; then what a sum is missing in, else none. */
 function meant(char: string): TextField | null {
   if (topUp.store.getState().member?.status !== 'active') return memberField();
@@ -65,7 +69,7 @@ function refuse(flaw: Flaw, { code, meanGapMs }: Heard): void {
   view.notice(receiptCodeShape.test(code) ? { code: OF_A_RECEIPT } : { code: UNREAD, details });
 }
 
-/** Only read, with nothing typed and no money asked: a scan closes them. */
+/** Only read, with nothing typed and no money asked: a scan closes them, as it does a choice of members. */
 const onlyRead: ReadonlySet<string> = new Set(['menu', 'details', 'notices']);
 
 /** A scan while something lies over the till: it closes what is only read, and else is said not to be taken. */
@@ -73,11 +77,13 @@ function overhear(heard: Heard): void {
   if (receiptCodeScans.hear(heard.code)) return;
   const { dialog, screen } = view.store.getState();
   if (screen.kind !== 'till' || isLocked()) return;
-  const isOnlyRead = dialog === null ? isHelpOpen() : onlyRead.has(dialog.kind);
+  const isChoosing = topUp.store.getState().choices !== null;
+  const isOnlyRead = dialog === null ? isHelpOpen() || isChoosing : onlyRead.has(dialog.kind);
   if (!isOnlyRead) refuse('covered', heard);
   else {
     closeHelp();
     view.close();
+    if (isChoosing) topUp.dismissChoices();
     // What closes puts the focus into the member field first.
     schedule(0, () => find(heard.code));
   }
@@ -114,7 +120,17 @@ function refuseLeftOvers(desk: ScanDesk) {
 export function useScanner(): void {
   useEffect(() => {
     const heard = { find, refuse, overhear };
-    const ports = { settings, isCovered, focus: focusNow, memberField, meant, toMeant, schedule, ...heard };
+    const ports = {
+      settings,
+      isCovered,
+      isHeardIn,
+      focus: focusNow,
+      memberField,
+      meant,
+      toMeant,
+      schedule,
+      ...heard,
+    };
     const nowMs = () => performance.now();
     const fields = { read: readField, write: writeField, endComposition };
     const desk = createScanDesk<TextField>({ ...ports, ...fields, nowMs }, nowMs());

@@ -38,6 +38,8 @@ interface Options {
   readonly texts?: Texts;
   readonly focus?: Place;
   readonly isCovered?: boolean;
+  /** A covered field where a scan is heard, as a PIN's is. */
+  readonly isHeard?: boolean;
   /** Where what is typed past the fields is meant to go; null: a form that was begun takes none of it. */
   readonly meant?: FieldName | null;
   readonly settings?: ScannerSettings;
@@ -52,6 +54,7 @@ export function typedForm({
   texts = textsOf(),
   focus = 'none',
   isCovered = false,
+  isHeard = false,
   meant = 'member',
   settings = scannerSettings,
 }: Options = {}) {
@@ -89,6 +92,7 @@ export function typedForm({
       settings: () => settings,
       isCovered: () => now.isCovered,
       focus: focusOf,
+      isHeardIn: () => isHeard,
       memberField: () => 'member',
       meant: () => meant,
       toMeant: (field) => {

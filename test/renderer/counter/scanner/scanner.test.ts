@@ -199,6 +199,17 @@ describe('a scan', () => {
     expect(long.happened.found).toEqual(['7'.repeat(100)]);
   });
 
+  it('over a PIN is heard and not given in, and what was typed of the PIN stays', () => {
+    const form = typedForm({ focus: 'note', texts: textsOf({ note: '12' }), isCovered: true, isHeard: true });
+    type(form, '800156400012');
+    expect(form.overheard).toEqual(['800156400012']);
+    expect(form.happened).toMatchObject({ found: [], credits: 0, refused: [] });
+    expect(form.fields.note.value).toBe('12');
+    type(form, '3456', { fromMs: 9_000, gapMs: 90 });
+    expect(form.fields.note.value).toBe('123456');
+    expect(form.overheard).toHaveLength(1);
+  });
+
   it('half in a dialog and half out of it is none', () => {
     const form = typedForm({ focus: 'amount', isCovered: true });
     type(form, 'VIP-', { end: null });
