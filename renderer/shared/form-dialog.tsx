@@ -56,6 +56,8 @@ interface Props {
   readonly children?: ReactNode;
 }
 
+const intoView = (failure: HTMLElement | null) => failure?.scrollIntoView({ block: 'nearest' });
+
 /** A dialog that asks for a few fields and does one thing. */
 export function FormDialog(props: Props) {
   const {
@@ -100,9 +102,9 @@ export function FormDialog(props: Props) {
       aside={aside}
       foot={beside ? answers : undefined}
     >
-      {/* Beside the pad, whose keys stay under the finger. */}
-      {beside && failure}
       {children}
+      {/* Below the fields: no field and no key of the pad moves under the finger. */}
+      {beside && failure && <div ref={intoView}>{failure}</div>}
       {!beside && answers}
     </DialogFrame>
   );

@@ -75,7 +75,7 @@ it('adds a manager by keys alone: a PIN that is too easy costs nothing else', as
   const dialog = dialogOf(page, 'people.addTitle');
   const newPin = dialog.getByLabel(words('people.newPin'));
   const tillPin = dialog.getByLabel(words('people.tillPinFirst'));
-  await page.keyboard.type('Aisha');
+  await type(page, 'Aisha');
   await newPin.focus();
   const typeTwice = async (pin: string) => {
     for (let time = 0; time < 2; time++) {

@@ -16,6 +16,7 @@ import { ErrorNote } from '../../kit/answers.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { currencySymbol, somethingOf } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
+import { tenderWords } from '../../kit/tender-words.ts';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { PinDialog } from '../../people/manager/index.ts';
@@ -56,35 +57,46 @@ function usePlan({ id }: Entry, part: Amount | null) {
 const isBelowZero = (sum: Amount): boolean => sum.startsWith('-');
 const shortOf = (sum: Amount): Amount => (isBelowZero(sum) ? negateAmount(sum) : zeroAmount);
 
-interface PlanWordsProps {
+interface PlanProps {
+  readonly entry: Entry;
   readonly plan: Plan;
   readonly isRead: boolean;
-  /** With what is taken, where it is not simply the whole entry. */
-  readonly isInParts: boolean;
 }
 
-/** What is taken, what the member has before and after, and what is missing or written off. */
-function PlanWords({ plan, isRead, isInParts }: PlanWordsProps) {
+/** What is paid back and by which way, as every report counts it, and what is taken; the same rows for any part. */
+function useTaken(entry: Entry, { take }: Plan) {
   const { t } = useTranslation();
   const till = useTill();
   const write = useWriter(till.currency, till.language);
+  const sum = write.money(take.principal);
+  const { tender, bonus } = entry.terms;
+  const way = tender === 'cash' ? 'inCash' : 'by';
+  const paid = tender === null ? sum : t(`reverse.paid.${way}`, { sum, tender: tenderWords(t, tender) });
+  return [
+    ...(isZeroAmount(paidFor(entry)) ? [] : [['principal', paid] as const]),
+    ...(bonus === null ? [] : [['bonus', write.money(take.bonus)] as const]),
+    ...(somethingOf(entry.pointIncrement) ? [['points', write.plain(take.points)] as const] : []),
+  ];
+}
+
+/** What is taken, what the member has before and after, and what is missing or written off. */
+function PlanWords({ entry, plan, isRead }: PlanProps) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const taken = useTaken(entry, plan);
   const { take, holds, isRounded } = plan;
   const after = holds && {
     balance: subtractAmounts(holds.balance, addAmounts(take.principal, take.bonus)),
     point: subtractAmounts(holds.point, take.points),
   };
-  const taken = [
-    ['principal', write.money(take.principal)],
-    ['bonus', write.money(take.bonus)],
-    ['points', write.plain(take.points)],
-  ] as const;
   // Points are named where they change.
   const sums = ({ balance, point }: NonNullable<Plan['holds']>) =>
     somethingOf(take.points)
       ? t('form.thenBoth', { balance: write.money(balance), points: write.points(point) })
       : write.money(balance);
   const facts = [
-    ...(isInParts ? taken : []),
+    ...taken,
     ...(holds === null ? [] : [['holds', sums(holds)] as const]),
     ...(after === null ? [] : [['after', sums(after)] as const]),
   ];
@@ -111,6 +123,15 @@ function PlanWords({ plan, isRead, isInParts }: PlanWordsProps) {
   );
 }
 
+/** What leaves the member's account: as planned, else as typed, else all of it. */
+function takenSums(entry: Entry, take: Plan['take'] | null, part: Amount | null) {
+  if (take !== null) return { balance: addAmounts(take.principal, take.bonus), point: take.points };
+  return {
+    balance: part ?? entry.balanceIncrement,
+    point: part === null ? entry.pointIncrement : zeroAmount,
+  };
+}
+
 /** A typed part of the principal; empty is the whole. */
 function usePart(entry: Entry) {
   const till = useTill();
@@ -127,22 +148,24 @@ export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; rea
   const write = useWriter(till.currency, till.language);
   const { text, setText, part, isWrong } = usePart(entry);
   const { plan, isRead, failure, again } = usePlan(entry, part);
-  const isInParts = entry.terms.bonus !== null || part !== null;
+  const [shown, show] = useState(plan);
+  // While a part is asked about, the rows of before hold their place.
+  if (plan !== null && plan !== shown) show(plan);
   const principal = paidFor(entry);
-  const { balanceIncrement, pointIncrement } = entry;
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
-  const taken = write.signed(negateAmount(balanceIncrement), negateAmount(pointIncrement));
+  const what = takenSums(entry, plan?.take ?? null, part);
+  const taken = write.signed(negateAmount(what.balance), negateAmount(what.point));
   return (
     <PinDialog
       title={t('reverse.title', { reference: entry.reference })}
       lead={t('reverse.lead', {
-        what: write.both(balanceIncrement, pointIncrement),
+        what: write.both(what.balance, what.point),
         name,
       })}
       action={t('reverse.confirm')}
       act="reversal"
       again="entries:reverse"
-      ticket={isInParts ? undefined : { title: taken, lines: [name] }}
+      ticket={{ title: taken, lines: [name] }}
       isWaiting={plan === null && failure === null}
       check={() => !isWrong && plan !== null}
       send={(pin) =>
@@ -171,7 +194,7 @@ export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; rea
           error={isWrong ? t('reverse.partWrong', { sum: write.money(principal) }) : undefined}
         />
       )}
-      {plan !== null && <PlanWords plan={plan} isRead={isRead} isInParts={isInParts} />}
+      {shown !== null && failure === null && <PlanWords entry={entry} plan={shown} isRead={isRead} />}
       {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
     </PinDialog>
   );

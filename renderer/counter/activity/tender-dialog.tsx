@@ -7,6 +7,7 @@ import { Button } from '../../kit/button.tsx';
 import { denominations } from '../../kit/denominations.ts';
 import { Facts } from '../../kit/facts.tsx';
 import { currencySymbol, plain } from '../../kit/format.ts';
+import { Note } from '../../kit/note.tsx';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { TextBox } from '../../kit/text-box.tsx';
@@ -140,7 +141,13 @@ export function TenderDialog({ entry, ways, requestId }: Props) {
           ...(due === null ? [] : [[t('paidOtherwise.facts.change'), write.money(due)] as const]),
         ]}
       />
-      {showsErrors && tender === '' && <ErrorNote>{t('paidOtherwise.choose')}</ErrorNote>}
+      {tender === '' &&
+        // One box for both, so that the error moves nothing.
+        (showsErrors ? (
+          <ErrorNote>{t('paidOtherwise.choose')}</ErrorNote>
+        ) : (
+          <Note tone="neutral">{t('paidOtherwise.choose')}</Note>
+        ))}
     </PinDialog>
   );
 }

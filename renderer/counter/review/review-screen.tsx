@@ -5,11 +5,12 @@ import { ScreenFrame } from '../../frame/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
+import { storeMoment } from '../../kit/format.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { Note } from '../../kit/note.tsx';
 import { Press } from '../../kit/press.tsx';
 import { errorText, phraseText } from '../../shared/i18n.ts';
-import { useTopic } from '../../shared/topics.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import { DoubtCard } from './doubt-card.tsx';
 import styles from './review.module.css';
 import { ReviewCard } from './review-card.tsx';
@@ -101,12 +102,26 @@ function Nothing() {
   const { t } = useTranslation();
   const count = useTopic('counts', ({ unknown }) => unknown);
   const isChecking = count > 0;
+  const till = useTill();
+  const write = useReviewWriter();
+  const activity = useTopic('activity');
+  const checked = activity.filter(({ state }) => state === 'unknown');
   return (
     <div className={c('empty')}>
       <span className={c('picture', isChecking && 'checking')}>
         <Icon name={isChecking ? 'find' : 'check'} />
       </span>
       <b>{isChecking ? t('review.screen.checking', { count }) : t('review.screen.empty')}</b>
+      {checked.map((entry) => (
+        <p key={entry.id}>
+          {[
+            t('entry.title', { reference: entry.reference }),
+            write.nameOf(entry),
+            write.sumOf(entry),
+            storeMoment(entry.createdAtMs, Date.now(), till.storeTimeZone, till.language),
+          ].join(t('app.separator'))}
+        </p>
+      ))}
       <p>{t(isChecking ? 'review.screen.checkingHint' : 'review.screen.emptyHint')}</p>
     </div>
   );
