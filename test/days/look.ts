@@ -163,7 +163,9 @@ export async function checkProof(
   for (const [name, says, is] of sums)
     if (says !== is) wrong(shop, `${where}: ${name} is told as ${says}, and is ${is}`);
   const done = held.filter(({ state }) => state === 'confirmed');
-  const atHost = kybio.filter(({ status }) => ['moved', 'by-evidence', 'by-manager', 'differs'].includes(status));
+  const atHost = kybio.filter(({ status }) =>
+    ['moved', 'by-evidence', 'by-manager', 'differs'].includes(status),
+  );
   const told = atHost.reduce((sum, one) => sum + centsOf(one.principal), 0);
   if (told !== addUp(done.filter(isSale)).cents) wrong(shop, `${where}: the host has ${told} of it`);
   const figures = truthFigures(truth);
