@@ -121,7 +121,7 @@ export function TillDialog() {
     case 'data-place':
       return <PlaceDialog place={dialog.place} />;
     case 'sign-in':
-      return <SignInDialog />;
+      return <SignInDialog onManager={dialog.onManager} />;
     case 'approve':
       return <ApproveDialog />;
     case 'owner':

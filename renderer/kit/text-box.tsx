@@ -40,6 +40,8 @@ interface Props {
   /** A button in the field, for what Enter does there. */
   readonly action?: ReactNode;
   readonly isDisabled?: boolean;
+  /** Keeps the focus and takes nothing. */
+  readonly isReadOnly?: boolean;
   /** Takes the focus when it appears, e.g. as the first field of a dialog. */
   readonly takesFocus?: boolean;
   /** For the scanner, which must know where digits may be meant for the field. */
@@ -145,6 +147,7 @@ export function TextBox(props: Props) {
           maxLength={props.maxLength}
           list={props.choices === undefined ? undefined : `${id}-choices`}
           disabled={props.isDisabled}
+          readOnly={props.isReadOnly}
           autoComplete="off"
           autoCorrect="off"
           spellCheck={false}

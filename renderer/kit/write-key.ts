@@ -2,6 +2,7 @@ import { type KeypadKey, press } from './keypad-keys.ts';
 
 /** As if it had been typed: whoever listens to the field hears of it. */
 export function writeKey(field: HTMLInputElement, key: KeypadKey, decimalSign = '.'): void {
+  if (field.readOnly) return;
   const text = field.value;
   const start = field.selectionStart ?? text.length;
   const after = press(key, { text, start, end: field.selectionEnd ?? start }, decimalSign);

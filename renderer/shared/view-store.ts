@@ -10,7 +10,6 @@ import type {
   ListedZ,
   MatchAsk,
   OwnerView,
-  Permissions,
   Person,
   PickedZ,
   Restored,
@@ -42,13 +41,13 @@ export type PeopleAct =
   | { readonly kind: 'add' }
   | { readonly kind: 'change' | 'give-pin' | 'remove'; readonly person: Person }
   /** For someone who cannot sign in any more. */
-  | { readonly kind: 'forgotten' }
-  | { readonly kind: 'permissions'; readonly version: number; readonly permissions: Permissions };
+  | { readonly kind: 'forgotten' };
+
 /** What a manager does with receipts. */
 export type ReceiptAct = { readonly kind: 'logo' | 'no-logo' | 'drawer' };
 
 /** Whose settings are saved. */
-export type SaveOf = 'policy' | 'rules' | 'receipts';
+export type SaveOf = 'policy' | 'rules' | 'receipts' | 'people';
 /** With a PIN, where one is asked for. */
 export type SendWithProof = (pin: string | Approval | undefined) => Promise<Result<object>>;
 
@@ -177,7 +176,8 @@ export type Dialog =
   | { readonly kind: 'station' | 'display'; readonly station: Station }
   | { readonly kind: 'leave-kiosk' }
   | { readonly kind: 'data-place'; readonly place: DataPlace }
-  | { readonly kind: 'sign-in' }
+  /** With what to go on to, where only a manager helps. */
+  | { readonly kind: 'sign-in'; readonly onManager?: () => void }
   /** A manager approves the form's entry. */
   | { readonly kind: 'approve' }
   | { readonly kind: 'people'; readonly act: PeopleAct; readonly onDone?: () => void }

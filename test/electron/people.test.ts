@@ -6,6 +6,7 @@ import { untilFocus } from '../support/electron-focus.ts';
 import { type } from '../support/electron-keys.ts';
 import { dialogOf, press, signIn, switchTo } from '../support/electron-people.ts';
 import { boss, layla, mei, openShop, toTill } from '../support/electron-people-shop.ts';
+import { saveChanges } from '../support/electron-settings.ts';
 import {
   amountField,
   confirmButton,
@@ -97,7 +98,23 @@ it('adds a manager by keys alone: a PIN that is too easy costs nothing else', as
   await newPin.fill('');
   await typeTwice('482915');
   await dialog.waitFor({ state: 'detached' });
-  await page.getByText(words('saving.saved'), { exact: true }).waitFor();
+  const saved = page.getByText(words('saving.saved'), { exact: true });
+  await saved.waitFor();
+
+  // A limit that is typed outlasts somebody who is added, and stays what is to be saved.
+  const limit = page.getByLabel(words('people.balanceLimit'));
+  await limit.fill('100');
+  await page.getByRole('button', { name: words('people.add') }).click();
+  await dialog.getByLabel(words('people.name'), { exact: true }).fill('Mei');
+  await newPin.fill('391726');
+  await dialog.getByLabel(words('manager.repeat')).fill('391726');
+  await dialog.getByLabel(words('people.pinOf', { name: 'Aisha' })).fill('482915');
+  await press(dialog, 'people.add');
+  await page.getByRole('button', { name: `${words('people.change')} Mei` }).waitFor();
+  expect(await limit.inputValue()).toBe('100');
+  expect(await saved.count()).toBe(0);
+  await saveChanges(page);
+  expect(await limit.inputValue()).toBe('100');
 
   await page.getByRole('button', { name: `${words('people.change')} Aisha` }).click();
   await press(page.getByRole('dialog'), 'people.remove');

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { pressSave } from './electron-settings.ts';
 import { managerPin, words } from './electron-till.ts';
 
 // People at a till, as they are met in its window.
@@ -38,7 +39,7 @@ export async function addPerson(page: Page, { name, role, pin }: AtWork, isFirst
 /** From the People screen: more than this takes a manager beside the cashier. */
 export async function limitCashiers(page: Page, sum: string): Promise<void> {
   await page.getByLabel(words('people.balanceLimit')).fill(sum);
-  await page.getByRole('button', { name: words('people.savePermissions') }).click();
+  await pressSave(page);
   await page.getByText(words('saving.saved'), { exact: true }).waitFor();
 }
 

@@ -14,16 +14,16 @@ export function useLooker(): Looker | null {
 }
 
 export function goTo(place: Place): void {
-  if (place === 'lock') view.open({ kind: 'sign-in' });
+  if (place === 'lock') view.open({ kind: 'sign-in', onManager: view.close });
   else if (place === 'day') openDay();
   else if (place === 'review') openReview(null);
   else view.show({ kind: place });
 }
 
-/** Opens the desk where something waits; a cashier gets to where managers sign in. */
+/** Opens the desk where something waits; from a cashier, once a manager has signed in. */
 export function useDesk(): () => void {
   const looker = useLooker();
   const needed = useToReview();
-  if (!isManagers(looker)) return () => goTo('lock');
-  return () => goTo(needed > 0 ? 'review' : 'day');
+  const open = () => goTo(needed > 0 ? 'review' : 'day');
+  return isManagers(looker) ? open : () => view.open({ kind: 'sign-in', onManager: open });
 }

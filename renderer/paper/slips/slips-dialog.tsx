@@ -42,7 +42,7 @@ function PinFirst({ onProof }: { readonly onProof: (proof: Proof) => void }) {
       error={error}
       onSubmit={trySubmit}
       wayOut={proof.forgotten}
-      aside={proof.pad(trySubmit, true)}
+      aside={proof.pad(trySubmit, true, isWorking)}
     >
       {proof.names}
     </FormDialog>

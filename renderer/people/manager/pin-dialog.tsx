@@ -97,7 +97,7 @@ export function PinDialog<T>(props: Props<T>) {
       error={error}
       onSubmit={trySubmit}
       wayOut={proof.forgotten}
-      aside={proof.pad(trySubmit, takesFocus)}
+      aside={proof.pad(trySubmit, takesFocus, isWorking)}
     >
       {hasEnter ? (
         // biome-ignore lint/a11y/noStaticElementInteractions: the controls are the fields inside.

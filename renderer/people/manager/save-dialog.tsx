@@ -20,6 +20,7 @@ export function SaveDialog({ of, isUndo, changes, send, onFailure }: Props) {
       lead={t(`saving.ask.${of}`)}
       action={t(isUndo ? 'saving.undo' : 'saving.ask.save')}
       {...(of === 'policy' ? { act: 'settings' } : {})}
+      isRecovery={of === 'people'}
       ticket={changes && { title: t('saving.save', { count: changes.length }), lines: changes }}
       send={send}
       onFailure={onFailure}

@@ -19,6 +19,8 @@ interface PadProps {
   readonly takesFocus: boolean;
   readonly label?: string | undefined;
   readonly isCode?: boolean;
+  readonly isBusy?: boolean;
+  readonly suffix?: string | undefined;
   readonly onStep?: ((by: 1 | -1) => void) | undefined;
 }
 

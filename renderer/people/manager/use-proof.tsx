@@ -119,11 +119,12 @@ export function useProof(props: ProofProps) {
         onChoose={chooseOne}
       />
     ),
-    pad: (onEnter: () => void, takesFocus: boolean): ReactNode =>
+    pad: (onEnter: () => void, takesFocus: boolean, isBusy = false): ReactNode =>
       isAsked
         ? pin.pad({
             onEnter,
             takesFocus,
+            isBusy,
             isCode,
             label: person === undefined ? tillLabel : t('people.pinOf', { name: isolated(person.name) }),
             onStep: (by) => {

@@ -191,23 +191,6 @@ function RemoveDialog({ person, onDone }: PersonProps) {
   );
 }
 
-type Permissions = Extract<PeopleAct, { readonly kind: 'permissions' }>;
-
-function PermissionsDialog({ version, permissions, onDone }: Permissions & Props) {
-  const { t } = useTranslation();
-  return (
-    <PinDialog
-      title={t('people.permissionsTitle')}
-      lead={t('people.permissionsLead')}
-      action={t('people.keep')}
-      isPlain
-      isRecovery
-      onDone={onDone}
-      send={(pin) => till.peopleSetPermissions({ version, permissions, pin })}
-    />
-  );
-}
-
 /** What a manager does with the people at the till. */
 export function PeopleDialog({
   act,
@@ -224,8 +207,6 @@ export function PeopleDialog({
       return <GivePinDialog person={null} onDone={onDone} />;
     case 'remove':
       return <RemoveDialog person={act.person} onDone={onDone} />;
-    case 'permissions':
-      return <PermissionsDialog {...act} onDone={onDone} />;
   }
 }
 
@@ -235,13 +216,16 @@ const lock = () => {
 };
 
 /** Somebody else goes on at the till; what is on the form stays, and the next entry carries their name. */
-export function SignInDialog() {
+export function SignInDialog({ onManager }: { readonly onManager: (() => void) | undefined }) {
   const { t } = useTranslation();
+  const isManagers = onManager !== undefined;
   return (
     <SignInForm
-      title={t('people.switchTitle')}
+      title={t(isManagers ? 'people.deskTitle' : 'people.switchTitle')}
       lead={t('people.switchLead')}
-      onDone={view.close}
+      isManagers={isManagers}
+      onDone={onManager ?? view.close}
+      onClose={view.close}
       before={<Button onPress={view.close}>{t('common.cancel')}</Button>}
     >
       <Button look="ghost" onPress={lock}>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Person } from '../../../preload/contract/index.ts';
+import type { People, Person } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
@@ -10,11 +10,13 @@ import { Part } from '../../kit/part.tsx';
 import { Press } from '../../kit/press.tsx';
 import unseen from '../../kit/unseen.module.css';
 import { openGuarded } from '../../shared/open-dialogs.ts';
-import { SavedNote } from '../../shared/save-actions.tsx';
+import { SaveActions, SavedNote, SaveFailure } from '../../shared/save-actions.tsx';
 import { useTopic } from '../../shared/topics.ts';
+import { useFirstWrong } from '../../shared/use-first-wrong.ts';
 import type { PeopleAct } from '../../shared/view-store.ts';
 import styles from './people.module.css';
 import { PermissionsPart } from './permissions-part.tsx';
+import { usePermissions } from './use-permissions.ts';
 
 const c = classNames(unseen, styles);
 
@@ -50,6 +52,64 @@ function PersonTile({ person, isHere, open }: TileProps) {
   );
 }
 
+interface HereProps {
+  readonly people: People;
+  readonly open: Open;
+  /** A dialog saved just now. */
+  readonly isSaved: boolean;
+  readonly onEnd: () => void;
+}
+
+function PeopleHere({ people, open, isSaved, onEnd }: HereProps) {
+  const { t } = useTranslation();
+  const { ref, jump } = useFirstWrong();
+  const form = usePermissions(people, { onWrong: jump, onTouch: onEnd });
+  const openOne: Open = (act) => {
+    form.saving.forget();
+    open(act);
+  };
+  const actions = (
+    <>
+      <SavedNote isSaved={isSaved && form.changes === 0} onEnd={onEnd} />
+      <SaveActions
+        saving={form.saving}
+        changes={form.changes}
+        wrong={form.wrong}
+        onWrong={jump}
+        onSave={form.save}
+        onDiscard={form.discard}
+        onUndo={onEnd}
+      />
+    </>
+  );
+  return (
+    <ScreenFrame title={t('people.title')} lead={t('people.lead')} actions={actions}>
+      <SaveFailure failure={form.saving.failure} />
+      <Part title={t('people.list')}>
+        <ul className={c('tiles')}>
+          {people.list.map((person) => (
+            <PersonTile
+              key={person.id}
+              person={person}
+              isHere={person.id === people.signedIn}
+              open={openOne}
+            />
+          ))}
+          <li>
+            <Press className={c('tile', 'add')} onPress={() => openOne({ kind: 'add' })}>
+              <Icon name="plus" />
+              {t('people.add')}
+            </Press>
+          </li>
+        </ul>
+      </Part>
+      <div ref={ref}>
+        <PermissionsPart form={form} />
+      </div>
+    </ScreenFrame>
+  );
+}
+
 /** Who works at this till, and what its cashiers may. */
 export function PeopleScreen() {
   const { t } = useTranslation();
@@ -59,39 +119,15 @@ export function PeopleScreen() {
     setSaved(false);
     openGuarded({ kind: 'people', act, onDone: () => setSaved(true) });
   };
+  if (people !== null)
+    return <PeopleHere people={people} open={open} isSaved={isSaved} onEnd={() => setSaved(false)} />;
   return (
-    <ScreenFrame
-      title={t('people.title')}
-      lead={t('people.lead')}
-      actions={<SavedNote isSaved={isSaved} onEnd={() => setSaved(false)} />}
-    >
-      {people === null ? (
-        <Part title={t('people.list')} hint={t('people.none')}>
-          <Button look="primary" onPress={() => open({ kind: 'add' })}>
-            {t('people.addFirst')}
-          </Button>
-        </Part>
-      ) : (
-        <Part title={t('people.list')}>
-          <ul className={c('tiles')}>
-            {people.list.map((person) => (
-              <PersonTile
-                key={person.id}
-                person={person}
-                isHere={person.id === people.signedIn}
-                open={open}
-              />
-            ))}
-            <li>
-              <Press className={c('tile', 'add')} onPress={() => open({ kind: 'add' })}>
-                <Icon name="plus" />
-                {t('people.add')}
-              </Press>
-            </li>
-          </ul>
-        </Part>
-      )}
-      {people !== null && <PermissionsPart key={people.version} people={people} open={open} />}
+    <ScreenFrame title={t('people.title')} lead={t('people.lead')}>
+      <Part title={t('people.list')} hint={t('people.none')}>
+        <Button look="primary" onPress={() => open({ kind: 'add' })}>
+          {t('people.addFirst')}
+        </Button>
+      </Part>
     </ScreenFrame>
   );
 }

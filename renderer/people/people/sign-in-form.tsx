@@ -16,25 +16,39 @@ interface Props {
   readonly lead: string;
   /** Over everything, until somebody is there. */
   readonly covers?: boolean;
+  /** Only a manager helps. */
+  readonly isManagers?: boolean;
   readonly onDone: () => void;
+  readonly onClose?: () => void;
   readonly before?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A name and its PIN, by keyboard or finger. */
-export function SignInForm({ title, lead, covers = false, onDone, before, children }: Props) {
+export function SignInForm(props: Props) {
+  const {
+    title,
+    lead,
+    covers = false,
+    isManagers = false,
+    onDone,
+    onClose = onDone,
+    before,
+    children,
+  } = props;
   const { t } = useTranslation();
   const people = usePeople();
-  const [chosen, choose] = useState(() => nextPerson(people));
+  const { signedIn } = people;
+  const list = people.list.filter(({ role }) => !isManagers || role === 'manager');
+  const [chosen, choose] = useState(() => nextPerson({ ...people, list }));
   const pin = usePin();
-  const { list, signedIn } = people;
   // Whoever was chosen may have been taken out meanwhile.
   const at = Math.max(
     0,
     list.findIndex(({ id }) => id === chosen),
   );
   const person = list[at];
-  const { submit, error, forget } = useSubmit<unknown>(
+  const { submit, isWorking, error, forget } = useSubmit<unknown>(
     async () =>
       person === undefined
         ? { ok: false, error: { code: 'person-not-found' } satisfies AppError }
@@ -58,10 +72,13 @@ export function SignInForm({ title, lead, covers = false, onDone, before, childr
       lead={lead}
       covers={covers}
       canClose={!covers}
-      onClose={onDone}
+      onClose={onClose}
       aside={pin.pad({
         onEnter: trySubmit,
         takesFocus: true,
+        isBusy: isWorking,
+        // No button says so here.
+        suffix: isWorking ? t('manager.working') : undefined,
         label: t('people.pinOf', { name: isolated(person?.name ?? '') }),
         onStep: (by) => {
           const next = list[at + by];
