@@ -21,6 +21,7 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import { timeoutMs } from './electron-app.ts';
+import { untilFocus } from './electron-focus.ts';
 import { type AtWork, addPerson, press } from './electron-people.ts';
 import { saveChanges } from './electron-settings.ts';
 import {
@@ -70,7 +71,8 @@ export async function setUpPeople(page: Page, people: readonly AtWork[]): Promis
 export async function makeRule(page: Page, seen: () => Promise<void>): Promise<void> {
   await openFromMenu(page, 'rules');
   await pressOn(page, 'rules.addBonus');
-  await page.getByLabel(words('rules.name'), { exact: true }).fill('Pay 50 get 5');
+  await untilFocus(page.getByLabel(words('rules.name'), { exact: true }));
+  await page.keyboard.type('Pay 50 get 5');
   await page.getByLabel(words('rules.from'), { exact: true }).fill('50');
   await page.getByLabel(words('rules.gives'), { exact: true }).fill('5');
   await seen();

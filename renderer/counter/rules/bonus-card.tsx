@@ -24,11 +24,18 @@ const c = classNames(styles);
 interface Props {
   readonly rule: BonusFields;
   readonly problems: RulesProblems;
+  /** Added just now: its name is typed first. */
+  readonly isNew: boolean;
   readonly onChange: (change: Partial<BonusFields>) => void;
   readonly onRemove: () => void;
 }
 
-function Tier({ rule, tier, problems, onChange }: Omit<Props, 'onRemove'> & { readonly tier: TierFields }) {
+function Tier({
+  rule,
+  tier,
+  problems,
+  onChange,
+}: Omit<Props, 'onRemove' | 'isNew'> & { readonly tier: TierFields }) {
   const { t } = useTranslation();
   const { tiers, kind } = rule;
   const edit = (change: Partial<TierFields>) => onChange({ tiers: changed(tiers, tier.key, change) });
@@ -62,7 +69,7 @@ function Tier({ rule, tier, problems, onChange }: Omit<Props, 'onRemove'> & { re
   );
 }
 
-export function BonusCard({ rule, problems, onChange, onRemove }: Props) {
+export function BonusCard({ rule, problems, isNew, onChange, onRemove }: Props) {
   const { t } = useTranslation();
   return (
     <Part title={rule.name.trim() || t('rules.newBonus')}>
@@ -71,6 +78,7 @@ export function BonusCard({ rule, problems, onChange, onRemove }: Props) {
         id={`${rule.key}.name`}
         problems={problems}
         value={rule.name}
+        takesFocus={isNew}
         onChange={(name) => onChange({ name })}
       />
       <RadioChoice

@@ -14,6 +14,8 @@ const c = classNames(styles);
 interface Props {
   readonly rule: PointsFields;
   readonly problems: RulesProblems;
+  /** Added just now: its name is typed first. */
+  readonly isNew: boolean;
   readonly onChange: (change: Partial<PointsFields>) => void;
   readonly onRemove: () => void;
 }
@@ -21,7 +23,7 @@ interface Props {
 const counted = ['top-up', 'purchase'] as const;
 
 /** Points for a top-up, or for a purchase at the shop's counter. */
-export function PointsCard({ rule, problems, onChange, onRemove }: Props) {
+export function PointsCard({ rule, problems, isNew, onChange, onRemove }: Props) {
   const { t } = useTranslation();
   return (
     <Part title={rule.name.trim() || t('rules.newPoints')}>
@@ -30,6 +32,7 @@ export function PointsCard({ rule, problems, onChange, onRemove }: Props) {
         id={`${rule.key}.name`}
         problems={problems}
         value={rule.name}
+        takesFocus={isNew}
         onChange={(name) => onChange({ name })}
       />
       <RadioChoice

@@ -33,6 +33,8 @@ interface Props {
   readonly suffix?: string | undefined;
   readonly hint?: string;
   readonly choices?: readonly string[];
+  /** It appears with a press of its rule's button. */
+  readonly takesFocus?: boolean;
 }
 
 /** A field of a rule, with its problem. */

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RuleBook, ShownCollision } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
@@ -28,21 +29,37 @@ interface PartProps {
   readonly fields: RulesFields;
 }
 
+/** The field of what was added last takes the focus: what is typed next must not press the button again. */
+function useAdding<T extends { readonly key: string }>(
+  make: (nextKey: () => string) => T,
+  add: (one: T) => void,
+) {
+  const [newest, setNewest] = useState<string | null>(null);
+  return {
+    isNew: ({ key }: T) => key === newest,
+    addOne: () => {
+      const one = make(newKey);
+      setNewest(one.key);
+      add(one);
+    },
+  };
+}
+
 function BonusParts({ form, fields: { bonus } }: PartProps) {
   const { t } = useTranslation();
+  const { isNew, addOne } = useAdding(newBonus, (rule) => form.edit({ bonus: [...bonus, rule] }));
   return (
     <>
       <Part title={t('rules.bonus')} hint={t('rules.bonusHint')}>
         <Answers>
-          <Button onPress={() => form.edit({ bonus: [...bonus, newBonus(newKey)] })}>
-            {t('rules.addBonus')}
-          </Button>
+          <Button onPress={addOne}>{t('rules.addBonus')}</Button>
         </Answers>
       </Part>
       {bonus.map((rule) => (
         <BonusCard
           key={rule.key}
           rule={rule}
+          isNew={isNew(rule)}
           problems={form.problems}
           onChange={(change) => form.edit({ bonus: changed(bonus, rule.key, change) })}
           onRemove={() => form.edit({ bonus: without(bonus, rule.key) })}
@@ -54,19 +71,19 @@ function BonusParts({ form, fields: { bonus } }: PartProps) {
 
 function PointsParts({ form, fields: { points } }: PartProps) {
   const { t } = useTranslation();
+  const { isNew, addOne } = useAdding(newPoints, (rule) => form.edit({ points: [...points, rule] }));
   return (
     <>
       <Part title={t('rules.pointsTitle')} hint={t('rules.pointsHint')}>
         <Answers>
-          <Button onPress={() => form.edit({ points: [...points, newPoints(newKey)] })}>
-            {t('rules.addPoints')}
-          </Button>
+          <Button onPress={addOne}>{t('rules.addPoints')}</Button>
         </Answers>
       </Part>
       {points.map((rule) => (
         <PointsCard
           key={rule.key}
           rule={rule}
+          isNew={isNew(rule)}
           problems={form.problems}
           onChange={(change) => form.edit({ points: changed(points, rule.key, change) })}
           onRemove={() => form.edit({ points: without(points, rule.key) })}
@@ -78,26 +95,26 @@ function PointsParts({ form, fields: { points } }: PartProps) {
 
 function ReasonsPart({ form, fields: { reasons } }: PartProps) {
   const { t } = useTranslation();
+  const { isNew, addOne } = useAdding(newReason, (reason) => form.edit({ reasons: [...reasons, reason] }));
   return (
     <Part title={t('rules.reasons')} hint={t('rules.reasonsHint')}>
-      {reasons.map(({ key, words }) => (
-        <div key={key} className={c('reason')}>
+      {reasons.map((reason) => (
+        <div key={reason.key} className={c('reason')}>
           <RuleField
+            takesFocus={isNew(reason)}
             label={t('rules.reason')}
-            id={key}
+            id={reason.key}
             problems={form.problems}
-            value={words}
-            onChange={(text) => form.edit({ reasons: changed(reasons, key, { words: text }) })}
+            value={reason.words}
+            onChange={(text) => form.edit({ reasons: changed(reasons, reason.key, { words: text }) })}
           />
-          <Button look="ghost" onPress={() => form.edit({ reasons: without(reasons, key) })}>
+          <Button look="ghost" onPress={() => form.edit({ reasons: without(reasons, reason.key) })}>
             {t('rules.removeReason')}
           </Button>
         </div>
       ))}
       <Answers>
-        <Button onPress={() => form.edit({ reasons: [...reasons, newReason(newKey)] })}>
-          {t('rules.addReason')}
-        </Button>
+        <Button onPress={addOne}>{t('rules.addReason')}</Button>
       </Answers>
     </Part>
   );
