@@ -17,7 +17,7 @@ import { backupFailure } from './backup-failure.ts';
 import { type BackupReason, backupName } from './backup-name.ts';
 import { type DiskState, diskState, hasRoomFor } from './disk-space.ts';
 import { type ChosenPlace, savePlace } from './second-place.ts';
-import type { SecondPlaceService } from './second-place-service.ts';
+import type { SecondPlaceService, SecondState } from './second-place-service.ts';
 import {
   backupsIn,
   checkDatabase,
@@ -35,7 +35,7 @@ export interface MadeBackup {
 
 export interface BackupState {
   readonly here: PlaceState;
-  readonly second: PlaceState | null;
+  readonly second: SecondState | null;
   readonly disk: DiskState;
   readonly freeBytes: number | null;
 }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AppError, err, type Result } from '../../../preload/contract/index.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
@@ -24,9 +25,14 @@ export interface CopiedBackup {
   readonly reason: BackupReason;
 }
 
+export interface SecondState extends PlaceState {
+  /** On the disk of the till's own backups, as far as the system tells. */
+  readonly isSameDisk: boolean;
+}
+
 /** Sealed copies on another disk or share; with a queue of its own, since it may never reply. */
 export interface SecondPlaceService {
-  state(): PlaceState | null;
+  state(): SecondState | null;
   /** Not waited for; of several only the newest is copied. */
   copy(backup: CopiedBackup): void;
   /** Resolves when all copies are made or have failed. */
@@ -59,15 +65,22 @@ const isAway = (problem: AppError | null): boolean =>
   problem?.code === 'backup-place-hangs' ||
   problem?.code === 'backup-place-copy';
 
+/** A share or a stick is a device of its own; two partitions of one disk are, too. */
+async function isOneDisk(folder: string, other: string): Promise<boolean> {
+  const devices = await Promise.all([folder, other].map((path) => stat(path))).catch(() => []);
+  const [here, there] = devices;
+  return here !== undefined && here.dev === there?.dev;
+}
+
 export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceService {
   const { folder, settings, timeouts, random, clock, logger } = parts;
   const runExclusive = createMutex();
-  let state: PlaceState | null = null;
+  let state: SecondState | null = null;
   let chosen: SecondPlace | null = null;
   let newest: CopiedBackup | null = null;
   let copying = false;
 
-  const change = (to: PlaceState | null) => {
+  const change = (to: SecondState | null) => {
     state = to;
     parts.onChange();
   };
@@ -80,12 +93,13 @@ export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceSe
     if (!isChosen(place)) return;
     logger.warn('backup.second-failed', { code: problem.code, ...problem.details });
     const before = state?.folder === place.folder ? state : null;
-    change({ newestAtMs: null, count: 0, ...before, folder: place.folder, problem });
+    change({ newestAtMs: null, count: 0, isSameDisk: false, ...before, folder: place.folder, problem });
   };
 
   const see = async (place: SecondPlace, problem: AppError | null) => {
     const found = placeState(place.folder, await backupsIn(folderAt(place)), problem);
-    if (isChosen(place)) change(found);
+    const isSameDisk = await isOneDisk(folder, folderAt(place));
+    if (isChosen(place)) change({ ...found, isSameDisk });
   };
 
   const within = async (place: SecondPlace, limitMs: number, work: () => Promise<void>): Promise<void> => {

@@ -21,7 +21,10 @@ const placeStateSchema = z.object({
 export const backupStateSchema = z.object({
   here: placeStateSchema,
   /** The second place; null where none is chosen. */
-  second: placeStateSchema.nullable(),
+  second: placeStateSchema
+    /** The till's own disk too: it does not outlast that. */
+    .extend({ isSameDisk: z.boolean() })
+    .nullable(),
   /** Why the newest entries are not in the second place's black box. */
   blackBoxProblem: appErrorSchema.nullable(),
 });

@@ -4,6 +4,7 @@ import { ActRow } from '../../kit/act-row.tsx';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { storeMoment } from '../../kit/format.ts';
+import { Note } from '../../kit/note.tsx';
 import { Part } from '../../kit/part.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { errorText } from '../../shared/i18n.ts';
@@ -57,14 +58,20 @@ function SecondRow({ second, open }: { readonly second: BackupView['second']; re
   const { t } = useTranslation();
   const lineOf = usePlaceLine();
   const problemOf = useProblem();
-  const isGood = second !== null && isWell(second);
+  const isGood = second !== null && isWell(second) && !second.isSameDisk;
   return (
     <ActRow
       icon={isGood ? 'check' : 'warn'}
       tone={isGood ? 'good' : 'warn'}
       title={t('backups.second')}
       line={second === null ? t('backups.noSecond') : lineOf(second)}
-      problem={second === null ? null : problemOf(second.problem)}
+      problem={
+        second?.isSameDisk === true && second.problem === null ? (
+          <Note tone="warn">{t('backups.sameDisk')}</Note>
+        ) : (
+          problemOf(second?.problem ?? null)
+        )
+      }
     >
       {second !== null && (
         <Button look="ghost" onPress={() => open('forget')}>

@@ -179,7 +179,11 @@ describe('a second place', () => {
     at.driven.clock.pass(HOUR_MS);
     expect(await bothPlaces(at)).toBe(true);
     expect(inPlace(stick).filter((name) => name.endsWith('.cfsealed'))).toHaveLength(2);
-    expect(at.backups.state().second).toMatchObject({ folder: stick, count: 2, problem: null });
+    expect(at.backups.state().second).toMatchObject({
+      ...{ folder: stick, count: 2, problem: null },
+      // Beside the till's data, as a folder of its own disk is.
+      isSameDisk: true,
+    });
     const rows = at.driven.till.session.ledger.journal?.head().count ?? 0;
     await room(at.driven).managersHandlers?.['backups:forgetPlace']?.({}, theManager);
     expect(at.backups.state().second).toBeNull();
@@ -235,8 +239,8 @@ describe('a second place', () => {
       ...{ folder: '', count: 1, problem: isGone ? problem : null },
       newestAtMs: nowMs - ageDays * 24 * HOUR_MS,
     });
-    const state = (here: BackupState['here'], second: BackupState['second']): BackupState => ({
-      ...{ here, second, disk: 'enough', freeBytes: null },
+    const state = (here: BackupState['here'], away: BackupState['here'] | null): BackupState => ({
+      ...{ here, second: away && { ...away, isSameDisk: false }, disk: 'enough', freeBytes: null },
     });
     expect(reportableProblem(state(place(0, false), place(6, true)), nowMs)).toBeNull();
     expect(reportableProblem(state(place(0, false), place(7, true)), nowMs)).toEqual(problem);
