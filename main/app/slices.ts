@@ -167,7 +167,6 @@ const dayOf = (
     },
     desk: {
       print: (number) => later().paper.desk.print(number),
-      pdf: (report) => later().paper.desk.pdf(report),
       openDrawer: (cause, who) => later().paper.desk.openDrawer(cause, who),
     },
     saver: world.receipts?.saver ?? null,

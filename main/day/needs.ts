@@ -34,7 +34,7 @@ export interface DayNeeds {
     readonly write: WriteFound;
     readonly sheetPdf: SheetPdf | null;
   };
-  /** Prints reports, and makes PDFs of them. */
+  /** Prints reports, and opens the drawer. */
   readonly desk: ShiftsRoomParts['desk'];
   readonly saver: FileSaver | null;
 }

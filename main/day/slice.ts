@@ -98,6 +98,7 @@ export function createDay(needs: DayNeeds) {
     unlocking,
     desk: needs.desk,
     saver: needs.saver,
+    sheetPdf: needs.exports.sheetPdf,
     account: { host: identity.accountHost, appId: identity.accountAppId },
     ofKey: account.ofKey,
     clock,

@@ -144,7 +144,7 @@ export interface ReceiptCanvas {
   /** Sends it to a printer's queue, with the paper's width. Null when the system has taken it, otherwise why not. */
   print(picture: SvgImage, printer: string, paperMm: number): Promise<string | null>;
   /** Throws where it cannot be drawn. */
-  pdf(picture: SvgImage, paperMm: number, title?: string): Promise<Uint8Array>;
+  pdf(picture: SvgImage, paperMm: number): Promise<Uint8Array>;
   /** Picks an image file, scaled down to this width and height; null where none was picked. */
   pick(most: number): Promise<Result<GreyBitmap | null>>;
 }

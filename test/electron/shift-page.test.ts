@@ -222,7 +222,7 @@ it('lists closed shifts, opens each as it was frozen, and says what a file came 
   await page.getByText(words('shifts.acts.told.saved')).waitFor();
   await press(page, 'shifts.acts.csv');
   await page.getByRole('alert').getByText(words('errors.file-not-saved')).waitFor();
-  expect(main.asked('shifts:savePdf')).toEqual([{ number: 11 }]);
+  expect(main.asked('shifts:savePdf')).toMatchObject([{ number: 11, words: { locale: 'en' } }]);
 });
 
 it('shows each cent by three witnesses, and leads from a row to its entry', async () => {

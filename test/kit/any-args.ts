@@ -167,7 +167,7 @@ export const anyArgs: Record<ChannelName, object> = {
   'shifts:before': {},
   'shifts:closed': { before: null },
   'shifts:print': { number: null },
-  'shifts:savePdf': { number: 1 },
+  'shifts:savePdf': { number: 1, words: { locale: 'en', say: {} } },
   'shifts:saveCsv': { number: 1 },
   'shifts:saveFile': { number: 1 },
 };

@@ -25,10 +25,9 @@ const pageOf = (body: string, { title = 'Receipt', locale = 'en' } = {}): string
   `data:text/html;base64,${Buffer.from(`<!doctype html><html lang="${inHtml(locale)}"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${CSP}"><title>${inHtml(title)}</title>${body}</html>`).toString('base64')}`;
 
 /** Centred on paper wider than the printable width. */
-const paperPage = ({ svg, width }: SvgImage, title?: string): string =>
+const paperPage = ({ svg, width }: SvgImage): string =>
   pageOf(
     `<style>@page{margin:0}body{margin:4mm 0;text-align:center}svg{width:${((width * MICRONS_A_DOT) / 1_000).toFixed(2)}mm;height:auto}</style>${svg}`,
-    title === undefined ? {} : { title },
   );
 
 /** Runs in the hidden page; returns one byte a pixel, as base64. */
@@ -127,8 +126,8 @@ export function createReceiptCanvas(parts: ReceiptCanvasParts): ReceiptCanvas {
             contents.print(options, (isPrinted, why) => resolve(isPrinted ? null : why || 'not printed'));
           }),
       ),
-    pdf: (picture, paperMm, title) =>
-      within(paperPage(picture, title), (contents) =>
+    pdf: (picture, paperMm) =>
+      within(paperPage(picture), (contents) =>
         contents.printToPDF({
           pageSize: { width: paperMm / 25.4, height: heightOf(picture) / 25_400 },
           margins: { top: 0, bottom: 0, left: 0, right: 0 },

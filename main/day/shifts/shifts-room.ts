@@ -16,7 +16,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import { type Actor, isManager, shownActor } from '../../kernel/actor.ts';
 import { fileNameOf } from '../../kernel/file-name.ts';
-import type { FileSaver } from '../../kernel/ports.ts';
+import type { FileSaver, SheetPdf } from '../../kernel/ports.ts';
 import type { Room, RoomHandlers } from '../../kernel/room.ts';
 import type { OpeningCause } from '../../ledger/journal/index.ts';
 import {
@@ -25,7 +25,7 @@ import {
   type PersonRecord,
   personOf,
 } from '../../people/index.ts';
-import { sheetCsv } from '../sheet.ts';
+import { sheetCsv, sheetHtml } from '../sheet.ts';
 import { type ProvingParts, proveShift } from './prove-shift.ts';
 import { reportCsv } from './report-csv.ts';
 import { reportSheet } from './report-sheet.ts';
@@ -42,10 +42,11 @@ export interface ShiftsRoomParts extends ProvingParts {
   readonly unlocking: { prove(pin: string | undefined): Promise<Result<Actor>> };
   readonly desk: {
     print(number: number | null): Result<Record<string, never>>;
-    pdf(report: ShiftReport): Promise<Result<Uint8Array>>;
     openDrawer(cause: OpeningCause, who: Actor): void;
   };
   readonly saver: FileSaver | null;
+  /** Null where nothing draws. */
+  readonly sheetPdf: SheetPdf | null;
   readonly account: ZFileAccount;
   /** Null without an App key. */
   readonly ofKey: <T>(make: (appKey: string) => T) => T | null;
@@ -201,7 +202,7 @@ function readHandlers({ service, repository }: ShiftsRoomParts): RoomHandlers {
 const fileName = ({ kind, number, till, businessDay }: ShiftReport, ending: string): string =>
   fileNameOf([`${kind.toUpperCase()}${number}`, till, businessDay], ending);
 
-function paperHandlers({ service, desk, saver, account, ofKey }: ShiftsRoomParts): RoomHandlers {
+function paperHandlers({ service, desk, saver, sheetPdf, account, ofKey }: ShiftsRoomParts): RoomHandlers {
   const save = async (name: string, text: string | Uint8Array): Promise<Result<{ saved: boolean }>> => {
     if (saver === null) return err(appError('file-not-saved', { system: 'none' }));
     const saved = await saver.save({ name, text });
@@ -212,11 +213,12 @@ function paperHandlers({ service, desk, saver, account, ofKey }: ShiftsRoomParts
       const report = service.report(number);
       return report.ok ? desk.print(number) : report;
     },
-    'shifts:savePdf': async ({ number }) => {
+    'shifts:savePdf': async ({ number, words }) => {
       const report = service.report(number);
       if (!report.ok) return report;
-      const pdf = await desk.pdf(report.value);
-      return pdf.ok ? save(fileName(report.value, 'pdf'), pdf.value) : pdf;
+      if (sheetPdf === null) return err(appError('file-not-saved', { system: 'none' }));
+      const sheet = reportSheet(report.value, words);
+      return save(fileName(report.value, 'pdf'), await sheetPdf(sheetHtml(sheet), sheet));
     },
     'shifts:saveCsv': async ({ number, words }) => {
       const report = service.report(number);

@@ -82,7 +82,7 @@ export function createReceipts(
     const { reference, memberName } = shown(increment);
     return { reference, memberName };
   };
-  const desk = createReportDesk({ receipts, maker, print, canvas, journal, logger });
+  const desk = createReportDesk({ receipts, print, journal, logger });
   const room = createReceiptsRoom({
     clock,
     logger,

@@ -1,6 +1,6 @@
 import { appError, err, ok, type Result, type ShiftReport } from '../../../preload/contract/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import type { Logger, ReceiptCanvas } from '../../kernel/ports.ts';
+import type { Logger } from '../../kernel/ports.ts';
 import { type JournalRepository, noteOpening, type OpeningCause } from '../../ledger/journal/index.ts';
 import type { Printable, PrintService } from './print-service.ts';
 import type { ReceiptMaker } from './receipt-maker.ts';
@@ -10,17 +10,13 @@ import type { ReceiptSettingsStore } from './settings.ts';
 export interface ReportDesk {
   /** Queues a print. Error: printer-none. */
   print(number: number | null): Result<Record<string, never>>;
-  /** Error: receipt-not-drawn. */
-  pdf(report: ShiftReport): Promise<Result<Uint8Array>>;
   /** Opens the drawer where it is set up for cash; without waiting, and never refusing an act. */
   openDrawer(cause: OpeningCause, who: Actor): void;
 }
 
 export interface ReportDeskParts {
   readonly receipts: ReceiptSettingsStore;
-  readonly maker: ReceiptMaker;
   readonly print: Pick<PrintService, 'add' | 'kick'>;
-  readonly canvas: ReceiptCanvas | null;
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly logger: Logger;
 }
@@ -71,24 +67,11 @@ export const printableReport = (maker: ReceiptMaker, report: ShiftReport): Print
   receipt: () => maker.report(report),
 });
 
-export const createReportDesk = ({
-  receipts,
-  maker,
-  print,
-  canvas,
-  journal,
-  logger,
-}: ReportDeskParts): ReportDesk => ({
+export const createReportDesk = ({ receipts, print, journal, logger }: ReportDeskParts): ReportDesk => ({
   print: (number) => {
     if (receipts.current().printer.kind === 'none') return err(appError('printer-none'));
     print.add(jobOf(number), false);
     return ok({});
-  },
-  pdf: async (report) => {
-    if (canvas === null) return err(appError('receipt-not-drawn'));
-    const paper = maker.report(report);
-    const drawn = await maker.draw(paper);
-    return ok(await canvas.pdf(drawn, Number(receipts.current().width), paper.title));
   },
   openDrawer: (cause, who) => {
     if (!receipts.current().opensDrawer) return;

@@ -192,7 +192,10 @@ export const shifts = {
   ),
   /** Prints what `report` returns, without waiting for the printer. */
   print: channel(ofNumber, done, { touches: 'computer', may: 'signed-in' }),
-  savePdf: channel(ofNumber, saved, { touches: 'computer', may: 'signed-in' }),
+  savePdf: channel(ofNumber.extend({ words: fileWordsSchema }).strict(), saved, {
+    touches: 'computer',
+    may: 'signed-in',
+  }),
   /** `words` for people; without them every row by its technical name, for programs. */
   saveCsv: channel(ofNumber.extend({ words: fileWordsSchema.optional() }).strict(), saved, {
     touches: 'computer',

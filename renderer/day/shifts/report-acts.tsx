@@ -41,8 +41,8 @@ export function ReportActs({ number }: { readonly number: number | null }) {
   const hasPrinter = useTopic('receipts', ({ printer }) => printer !== 'none');
   const [notice, setNotice] = useState<Notice>(null);
   const print = useAct(() => bridge.shiftsPrint({ number }), setNotice, 'printed');
-  const pdf = useAct(() => bridge.shiftsSavePdf({ number }), setNotice, 'saved');
   const words = fileWords(t, till.language, till.storeTimeZone);
+  const pdf = useAct(() => bridge.shiftsSavePdf({ number, words }), setNotice, 'saved');
   const csv = useAct(() => bridge.shiftsSaveCsv({ number, words }), setNotice, 'saved');
   const raw = useAct(() => bridge.shiftsSaveCsv({ number }), setNotice, 'saved');
   const file = useAct(() => bridge.shiftsSaveFile({ number: number ?? 0 }), setNotice, 'saved');

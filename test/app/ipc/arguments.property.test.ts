@@ -169,7 +169,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'shifts:before': {},
   'shifts:closed': { before: null },
   'shifts:print': { number: null },
-  'shifts:savePdf': { number: 1 },
+  'shifts:savePdf': { number: 1, words: { locale: 'en', say: {} } },
   'shifts:saveCsv': { number: 1 },
   'shifts:saveFile': { number: 1 },
 };
