@@ -15,6 +15,7 @@ import { errorText, joinSentences } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { useQuery } from '../../shared/use-query.ts';
+import { view } from '../../shared/view.ts';
 import {
   type AskedDays,
   afterFound,
@@ -153,6 +154,9 @@ export function AskPart({ days }: { readonly days: AskedDays | undefined }) {
         >
           {t('matching.start')}
         </Button>
+        {plan?.log === 'not-asked' && (
+          <Button onPress={() => view.show({ kind: 'check-up' })}>{t('waysOut.check-up')}</Button>
+        )}
       </Answers>
     </Part>
   );
