@@ -42,8 +42,10 @@ export function* sheetCsv({ title, facts, notes, tables }: Sheet): Generator<str
   }
 }
 
-const STYLE = `@page{size:A4;margin:14mm 12mm}
-body{margin:0;font:9pt/1.4 "Inter",system-ui,"Segoe UI","Noto Sans","Microsoft YaHei UI","Noto Sans CJK SC",sans-serif;color:#161a15}
+/** So many sums side by side do not fit an upright page. */
+const MOST_UPRIGHT = 10;
+
+const STYLE = `body{margin:0;font:9pt/1.4 "Inter",system-ui,"Segoe UI","Noto Sans","Microsoft YaHei UI","Noto Sans CJK SC",sans-serif;color:#161a15}
 h1{font-size:17pt;margin:0 0 6pt}h2{font-size:11pt;margin:14pt 0 4pt}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:1pt 10pt;margin:0}dt{color:#626a5e}dd{margin:0}
 p{margin:6pt 0 0;font-weight:600}
@@ -67,8 +69,9 @@ export function sheetHtml({ title, facts, notes, tables, locale, currency }: She
   const table = ({ title: name, heads, rows, foot }: SheetTable) =>
     `<h2>${inHtml(name)}</h2><table><thead><tr>${heads.map((head) => `<th>${inHtml(head)}</th>`).join('')}</tr></thead>` +
     `<tbody>${rows.map(row).join('')}</tbody>${foot === null ? '' : `<tfoot>${row(foot)}</tfoot>`}</table>`;
+  const isWide = tables.some(({ heads }) => heads.length > MOST_UPRIGHT);
   return [
-    `<style>${STYLE}</style><h1>${inHtml(title)}</h1><dl>`,
+    `<style>@page{size:A4${isWide ? ' landscape' : ''};margin:14mm 12mm}\n${STYLE}</style><h1>${inHtml(title)}</h1><dl>`,
     ...facts.map(([label, value]) => `<dt>${inHtml(label)}</dt><dd>${inHtml(value)}</dd>`),
     '</dl>',
     ...notes.map((note) => `<p>${inHtml(note)}</p>`),
