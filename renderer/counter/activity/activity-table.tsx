@@ -16,6 +16,7 @@ import rows from '../../kit/rows-table.module.css';
 import { RowButton, RowsTable } from '../../kit/rows-table.tsx';
 import { StateTag } from '../../kit/tag.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
+import { useKeys } from '../../kit/touch.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { phrasesText } from '../../shared/i18n.ts';
 import { openCancel, openReverse, openReview, openTender } from '../../shared/open-dialogs.ts';
@@ -35,6 +36,8 @@ interface RowProps {
   /** Shows who entered it, if people are set up. */
   readonly isNamed: boolean;
   readonly isOpen: boolean;
+  /** A finger points at nothing before it presses: there the opened row has the action. */
+  readonly isTouched: boolean;
   readonly onToggle: (id: string) => void;
 }
 
@@ -51,7 +54,8 @@ function StateInNote({ entry }: { readonly entry: Entry }) {
   );
 }
 
-const Cells = memo(function Cells({ entry, write, link, isNamed, isOpen, onToggle }: RowProps) {
+const Cells = memo(function Cells(props: RowProps) {
+  const { entry, write, link, isNamed, isOpen, isTouched, onToggle } = props;
   const { t } = useTranslation();
   const struck = isStruck(entry) && 'struck';
   const { main, more } = write.sums(entry);
@@ -95,7 +99,7 @@ const Cells = memo(function Cells({ entry, write, link, isNamed, isOpen, onToggl
           <span className={c('word')}>
             <StateTag entry={entry} />
           </span>
-          {!isOpen && (
+          {!isOpen && !isTouched && (
             <span className={c('action')}>
               <RowAction entry={entry} />
             </span>
@@ -136,6 +140,7 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
   const [openId, setOpen] = useState<string | null>(null);
   const toggle = useCallback((id: string) => setOpen((was) => (was === id ? null : id)), []);
   const { isPointing, onPointerMove } = usePointing();
+  const isTouched = useKeys();
   return (
     <RowsTable
       label={t('activity.table')}
@@ -143,7 +148,7 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
       onPointerMove={onPointerMove}
       columns={columns.map((key) => ({ key, name: t(`activity.${key}`), look: c(key), isUnseen: true }))}
       rows={entries}
-      lookOf={(entry) => c(openId === entry.id ? 'open' : hasAction(entry) && 'acting')}
+      lookOf={(entry) => c(openId === entry.id ? 'open' : hasAction(entry) && !isTouched && 'acting')}
       cellsOf={(entry) => (
         <Cells
           entry={entry}
@@ -151,6 +156,7 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
           link={entry.state === 'queued' ? link : null}
           isNamed={isNamed}
           isOpen={openId === entry.id}
+          isTouched={isTouched}
           onToggle={toggle}
         />
       )}
