@@ -93,7 +93,11 @@ function toNext(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault();
   if (event.repeat) return;
   if (next === undefined) document.getElementById(COMMIT)?.focus();
-  else next.select();
+  else {
+    // To select alone brings nothing into sight.
+    next.focus();
+    next.select();
+  }
 }
 
 const keySteps: Readonly<Record<string, 1 | -1>> = { ArrowUp: 1, ArrowDown: -1 };
