@@ -52,7 +52,7 @@ export interface TopUpState extends Form {
   readonly last: { readonly customerUid: string; readonly amounts: Typed } | null;
   /** For whom the sums were typed, if that member was since replaced by hand. */
   readonly typedFor: MemberCard | null;
-  /** Brought back by *Undo*, until something else is typed. */
+  /** Brought back by *Undo*, until the form after it is saved. */
   readonly dropped: Dropped | null;
   /** The question of a repetition was answered with no. */
   readonly isOnce: boolean;

@@ -98,13 +98,14 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     await lookUp();
   };
 
-  /** Brings back what was dropped; nothing is booked. */
+  /** Brings back what was dropped, in exchange for what was typed since; nothing is booked. */
   const undo = () => {
-    const { dropped, sending } = getState();
-    if (dropped === null || sending) return;
+    const state = getState();
+    if (state.dropped === null || state.sending) return;
     abandon();
-    const { typed, ...rest } = dropped;
-    setState({ ...emptyForm, ...typed, ...rest, ...turnTo(store, 'amount') });
+    const { typed, ...rest } = state.dropped;
+    const dropped = isAnythingTyped(state) ? clearedBy(state) : null;
+    setState({ ...emptyForm, ...typed, ...rest, dropped, ...turnTo(store, 'amount') });
     if (rest.member === null && rest.memberText.trim() !== '') void lookUp();
   };
 
@@ -143,9 +144,7 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     edit: (field: EditableField, text: string) => {
       const state = getState();
       if (isHeld(state)) return;
-      // Emptying a field enters nothing else.
-      const dropped = text.trim() === '' ? state.dropped : null;
-      setState({ [field]: text, failure: null, dropped, typedFor: stillTypedFor(state, field) });
+      setState({ [field]: text, failure: null, typedFor: stillTypedFor(state, field) });
     },
 
     /** Chooses a tender and moves on: to the sum that is missing, to the cash received, or to the button. */
@@ -208,11 +207,12 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
 
     dismissFailure: () => setState({ failure: null }),
 
-    /** A press on the button that cannot book yet: the place that is missing flashes, and has the ring. */
+    /** A press on the button that cannot book yet looks the member up, or shows what is missing by flash and ring. */
     ask: (): void => {
       const state = getState();
       const wish = read(state).topUp;
       if (wish.ok || state.sending) return;
+      if (wish.error.kind === 'not-looked-up') return void lookUp();
       const { at, to } = placeOf(wish.error);
       const asked = at === null ? null : { at, turn: (state.asked?.turn ?? 0) + 1 };
       setState({ asked, ...(to === null ? {} : turnTo(store, to)) });

@@ -12,7 +12,7 @@ import { useTopUp } from './form.ts';
 import { readAmount } from './paid.ts';
 import { memberLine, refusedLine, type SlotLine } from './slot-line.ts';
 import { rulesOf } from './top-up.ts';
-import { carriedFrom } from './top-up-state.ts';
+import { carriedFrom, isAnythingTyped } from './top-up-state.ts';
 
 export interface ShownLine extends Pick<SlotLine, 'tone' | 'acts' | 'entry'> {
   readonly text: string;
@@ -70,6 +70,7 @@ export function useSlotLine(): ShownLine {
   const looking = useTopUp((state) => state.looking);
   const wrong = useErrorWords(useTopUp((state) => state.lookupError));
   const isOnce = useTopUp((state) => state.isOnce);
+  const isTyped = useTopUp(isAnythingTyped);
   const dropped = useDroppedWords();
   const carried = useCarriedWords();
   const brief = (entry: Entry) => {
@@ -87,10 +88,12 @@ export function useSlotLine(): ShownLine {
   if (looking === 'told' || looking === 'slow') {
     return said('quiet', t(looking === 'told' ? 'form.looking' : 'form.lookingSlow'), undo);
   }
-  if (dropped !== null) return said('warn', dropped, undo);
   if (carried !== null) return said('warn', carried);
-  if (isOnce) return said('quiet', t('again.nothing'));
   const line = member === null ? refusedLine(activity, words) : memberLine(member, words);
+  // Once something is typed for the next member, what stands open for them comes first.
+  const isUrgent = isTyped && (line?.tone === 'warn' || line?.tone === 'bad');
+  if (dropped !== null && !isUrgent) return said('warn', dropped, undo);
+  if (isOnce) return said('quiet', t('again.nothing'));
   if (line === null) return said('quiet', t(hasKeys ? 'form.emptyTouch' : 'form.empty'));
   const { tone, acts, entry, phrases } = line;
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memberOf } from '../../support/samples.ts';
-import { failed, form } from './top-up-form.ts';
+import { failed, form, saved } from './top-up-form.ts';
 
 describe('a form that a scan dropped', () => {
   const limWei = memberOf({ customerUid: '2', number: 'VIP-0012', name: 'Lim Wei' });
@@ -36,10 +36,24 @@ describe('a form that a scan dropped', () => {
     expect(state()).toMatchObject({ member: memberOf(), lookupError: null, ...typed });
   });
 
-  it('is over with the next sum, and where the same card comes again', async () => {
-    const first = await dropped();
-    first.edit('amountText', '5');
-    expect(first.state().dropped).toBeNull();
+  it('is kept over the next sums until they are saved: Undo exchanges the two', async () => {
+    const { state, edit, pay, undo, confirm, answer, created } = await dropped();
+    edit('amountText', '20');
+    pay('card');
+    expect(state()).toMatchObject({ member: limWei, amountText: '20', dropped: { typed } });
+    undo();
+    expect(state()).toMatchObject({ member: memberOf(), ...typed, dropped: { member: limWei } });
+    undo();
+    expect(state()).toMatchObject({ member: limWei, amountText: '20', dropped: { member: memberOf() } });
+    expect(created).toEqual([]);
+    const sent = confirm();
+    answer(saved);
+    await sent;
+    expect(created).toMatchObject([{ customerUid: '2' }]);
+    expect(state().dropped).toBeNull();
+  });
+
+  it('is over where the same card comes again', async () => {
     const third = form();
     await third.ready('50');
     await third.scan('8008010001');

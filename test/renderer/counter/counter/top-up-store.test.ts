@@ -367,6 +367,15 @@ describe('the button that cannot book yet', () => {
     expect(created).toEqual([]);
   });
 
+  it('looks up a number that was only keyed, and books nothing', async () => {
+    const { ask, typeMember, edit, state, created } = form();
+    edit('amountText', '50');
+    typeMember('8008010001');
+    ask();
+    await expect.poll(() => state().member?.number).toBe('8008010001');
+    expect(created).toEqual([]);
+  });
+
   it('goes back for the sum where a way to pay was chosen first', async () => {
     const { pay, edit, state } = form();
     pay('cash');
