@@ -101,6 +101,11 @@ it('offers what is in the hand for cash, in the place of the quick amounts', asy
   await untilText(confirmButton(page), 'S$15.00');
   await cash.getByRole('button', { name: words('form.exact'), exact: true }).click();
   expect(await cashField(page).inputValue()).toBe('35.00');
+  // The amount's own sums while it is corrected; cash again from any other place.
+  await amountField(page).focus();
+  await page.getByRole('group', { name: words('form.quick') }).waitFor();
+  await wayButton(page, 'cash').click();
+  await untilFocus(cashField(page));
   await page.keyboard.press('Enter');
   await untilRows(page, 1, meiLing.name, 'Done');
   await untilText(ticket(page), meiLing.name);

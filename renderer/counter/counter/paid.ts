@@ -48,6 +48,8 @@ export const givenRules = (rules: AmountRules): AmountRules => ({ ...rules, cap:
 /** Nobody hands over more pieces of one kind. */
 const MOST_PIECES = 3;
 const OFFERED = 2;
+/** Nor so much for so little. */
+const MOST_TIMES = 10;
 
 /**
  * The sums most likely handed over: the two smallest above `sum` that are a few pieces of one kind. `kinds` are the
@@ -55,6 +57,7 @@ const OFFERED = 2;
  */
 export function notesAbove(sum: Amount, kinds: readonly Amount[]): readonly Amount[] {
   const offered: Amount[] = [];
+  const most = addAmounts(...Array.from({ length: MOST_TIMES }, () => sum));
   for (const kind of kinds) {
     let all = kind;
     for (let pieces = 1; pieces <= MOST_PIECES; pieces += 1) {
@@ -65,7 +68,10 @@ export function notesAbove(sum: Amount, kinds: readonly Amount[]): readonly Amou
       all = addAmounts(all, kind);
     }
   }
-  return offered.sort(compareAmounts).slice(0, OFFERED);
+  return offered
+    .filter((one) => compareAmounts(one, most) <= 0)
+    .sort(compareAmounts)
+    .slice(0, OFFERED);
 }
 
 /** The tender and cash for a sum; points alone are free. */

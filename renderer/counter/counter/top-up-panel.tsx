@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type FocusEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
 import { currencySymbol, plain } from '../../kit/format.ts';
@@ -42,6 +42,17 @@ function useFocusTurns() {
     if (focus.to === 'given') givenRef.current?.focus();
   }, [focus]);
   return { memberRef, amountRef, givenRef };
+}
+
+/** Whether the amount was focused last, sums beside it included; a later turn that leads elsewhere ends it. */
+function useAtAmount(amountRef: InputRef) {
+  const focus = useTopUp((state) => state.focus);
+  const [since, setSince] = useState<number | null>(null);
+  const onFocus = ({ target }: FocusEvent) => {
+    if (target === amountRef.current) setSince(focus.turn);
+    else if (target.closest(`[class~="${styles['offer']}"]`) === null) setSince(null);
+  };
+  return { isAtAmount: since !== null && (since === focus.turn || focus.to === 'amount'), onFocus };
 }
 
 interface AmountProps {
@@ -116,6 +127,7 @@ interface Props {
 export function TopUpPanel({ onConfirm, onEnter, purchase, rules }: Props) {
   const { t } = useTranslation();
   const { memberRef, amountRef, givenRef } = useFocusTurns();
+  const { isAtAmount, onFocus } = useAtAmount(amountRef);
   const hasKeys = useKeys();
   const isOneColumn = useMedia(ONE_COLUMN);
   const hasSaved = useTopUp(({ saved }) => saved !== null);
@@ -130,13 +142,19 @@ export function TopUpPanel({ onConfirm, onEnter, purchase, rules }: Props) {
     amountRef.current?.focus();
     if (hasKeys) requestAnimationFrame(() => amountRef.current?.select());
   };
-  const offer = isCash ? (
-    <CashReceived isDisabled={isClosed} onEnter={onEnter} inputRef={givenRef} />
-  ) : (
-    <QuickAmounts isDisabled={isClosed} onPick={onPick} />
-  );
+  const offer =
+    isCash && !isAtAmount ? (
+      <CashReceived isDisabled={isClosed} onEnter={onEnter} inputRef={givenRef} />
+    ) : (
+      <QuickAmounts isDisabled={isClosed} onPick={onPick} />
+    );
   return (
-    <section className={c('panel', hasKeys && 'keys')} aria-label={t('form.region')} data-keeps-focus>
+    <section
+      className={c('panel', hasKeys && 'keys')}
+      aria-label={t('form.region')}
+      onFocus={onFocus}
+      data-keeps-focus
+    >
       <div className={c('form')}>
         {isOneColumn && hasSaved && <Ticket />}
         <MemberSlot inputRef={memberRef} />
