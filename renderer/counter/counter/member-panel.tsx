@@ -35,7 +35,7 @@ function useAge(member: MemberCard): string | null {
   return age === null ? t('member.asOfTill', { time }) : t('member.asOfTillOld', { time, age });
 }
 
-/** The balance after this entry, only if known; else the points. */
+/** The balance after this entry, and the points where it gives any, only if known; else the points. */
 function Then({ member }: { readonly member: MemberCard }) {
   const { t } = useTranslation();
   const till = useTill();
@@ -43,11 +43,15 @@ function Then({ member }: { readonly member: MemberCard }) {
   const wish = useForm((form) => form.unpaid);
   const after = wish === null ? null : sumsAfter(member, wish);
   if (wish === null || after === null) return member.point !== null && write.points(member.point);
+  const sums = [
+    ...(somethingOf(wish.balanceIncrement) ? [write.money(after.balance)] : []),
+    ...(somethingOf(wish.pointIncrement) ? [write.points(after.point)] : []),
+  ];
   return (
     <b className={c('then')}>
       <span className={c('unseen')}>{t('member.then', { name: member.name })} </span>
       <span aria-hidden="true">→ </span>
-      {somethingOf(wish.balanceIncrement) ? write.money(after.balance) : write.points(after.point)}
+      {sums.join(t('app.separator'))}
     </b>
   );
 }

@@ -34,10 +34,11 @@ export function NoteButton({ isDisabled, onPress }: ButtonProps) {
 interface FieldProps {
   readonly takesFocus: boolean;
   readonly onEnter: () => void;
+  readonly onCome: () => void;
   readonly onLeave: () => void;
 }
 
-function NoteField({ takesFocus, onEnter, onLeave }: FieldProps) {
+function NoteField({ takesFocus, onEnter, onCome, onLeave }: FieldProps) {
   const { t } = useTranslation();
   const text = useTopUp((state) => state.noteText);
   const onBlur = ({ relatedTarget, currentTarget }: FocusEvent) => {
@@ -45,7 +46,7 @@ function NoteField({ takesFocus, onEnter, onLeave }: FieldProps) {
     if (document.hasFocus() && !currentTarget.contains(relatedTarget)) onLeave();
   };
   return (
-    <fieldset className={c('offer')} aria-label={t('form.note')} onBlur={onBlur}>
+    <fieldset className={c('offer')} aria-label={t('form.note')} onFocus={onCome} onBlur={onBlur}>
       <TextBox
         label={t('form.note')}
         placeholder={t('form.note')}
@@ -62,18 +63,21 @@ function NoteField({ takesFocus, onEnter, onLeave }: FieldProps) {
 }
 
 /**
- * The note and what opens it. Without a keypad it has a row of its own and stays; beside one it takes the row of sums
- * for as long as the ring is in it.
+ * The note and what opens it, for as long as the ring is in it. Without a keypad it has a row of its own, and stays
+ * with what was typed; beside one it takes the row of sums.
  */
 export function useNote(onEnter: () => void) {
   const hasKeys = useKeys();
   const [isOpen, setOpen] = useState(false);
   const isEmpty = useTopUp(({ noteText }) => noteText === '');
-  const close = () => hasKeys && setOpen(false);
+  const open = () => setOpen(true);
+  const close = () => setOpen(false);
   const isShown = isOpen || (!hasKeys && !isEmpty);
-  const field = isShown ? <NoteField takesFocus={isOpen} onEnter={onEnter} onLeave={close} /> : null;
+  const field = isShown ? (
+    <NoteField takesFocus={isOpen} onEnter={onEnter} onCome={open} onLeave={close} />
+  ) : null;
   return {
-    open: () => setOpen(true),
+    open,
     inOffer: hasKeys ? field : null,
     inRest: hasKeys ? null : field,
   };
