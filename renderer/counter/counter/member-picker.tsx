@@ -58,6 +58,8 @@ function Picker({ choices }: { readonly choices: readonly MemberCard[] }) {
     if (member !== undefined) topUp.choose(member);
   };
   const isFull = choices.length >= MOST_FOUND;
+  // KYBIO does not search by name.
+  const isKnownOnly = !isFull && choices.every(({ source }) => source === 'till');
   return (
     <DialogFrame
       title={t(isFull ? 'picker.titleMore' : 'picker.title', { count: choices.length })}
@@ -85,6 +87,7 @@ function Picker({ choices }: { readonly choices: readonly MemberCard[] }) {
           {({ member }) => <Choice member={member} number={numbers.get(member.customerUid) ?? ''} />}
         </ListBox>
         {isFull && <p className={c('more')}>{t('picker.more')}</p>}
+        {isKnownOnly && <p className={c('more')}>{t('picker.known')}</p>}
       </div>
     </DialogFrame>
   );
