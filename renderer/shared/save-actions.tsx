@@ -75,15 +75,14 @@ interface Props {
   readonly onUndo: (undo: string) => void;
 }
 
-/** In the head of a page of settings: Save with the first change, Undo after it. */
+/** In the head of a page of settings: Save with the first change, Undo in its place, with the ring, until the next. */
 export function SaveActions(props: Props) {
   const { saving, changes, wrong, onWrong, onSave, onDiscard, onUndo } = props;
   const { t } = useTranslation();
   const { told } = saving;
-  const ref = useTold(told, saving.forget);
   const undo = changes === 0 && told?.kind === 'saved' ? told.undo : null;
   return (
-    <div ref={ref} className={c('actions')}>
+    <div className={c('actions')}>
       <span className={c('told')} aria-live="polite">
         {wrong > 0 && (
           <Press className={c('wrong')} onPress={onWrong}>
@@ -103,7 +102,7 @@ export function SaveActions(props: Props) {
         </>
       )}
       {undo !== null && (
-        <Button onPress={() => onUndo(undo)}>
+        <Button autoFocus onPress={() => onUndo(undo)}>
           <Icon name="reverse" />
           {t('saving.undo')}
         </Button>

@@ -61,7 +61,7 @@ export function useSaving(of: SaveOf, onRefused?: (error: AppError) => void) {
     isWorking,
     told,
     failure,
-    /** After another change, or when it was told for long enough. */
+    /** After another change. */
     forget: () => {
       setTold(null);
       setFailure(null);
