@@ -61,13 +61,22 @@ export function RowButton(props: {
 export function RowsTable<T extends { readonly id: string }>(props: Props<T>) {
   const { label, look, columns, rows: all, lookOf, cellsOf, onEnd, onKeyDown, onPointerMove } = props;
   const keys = useMemo(() => all.map(({ id }) => id), [all]);
-  const { bodyRef, parts } = useRowsInView(keys);
+  const { bodyRef, parts, focusRow } = useRowsInView(keys);
   const drawnTo = Math.max(0, ...parts.map((part) => (part.kind === 'row' ? part.index : 0)));
   const isNearEnd = drawnTo > all.length - NEAR_THE_END;
   // biome-ignore lint/correctness/useExhaustiveDependencies: lists of another length may end with the same row.
   useEffect(() => {
     if (isNearEnd) onEnd?.();
   }, [isNearEnd, all.length, onEnd]);
+  // From a row to the first and the last: the focus goes where the list is scrolled.
+  const toEnd = (event: KeyboardEvent<HTMLElement>) => {
+    onKeyDown?.(event);
+    const isEnd = event.key === 'Home' || event.key === 'End';
+    const isOther = event.defaultPrevented || event.ctrlKey || event.altKey || event.shiftKey;
+    if (!isEnd || isOther || (event.target as HTMLElement).closest('[data-row]') === null) return;
+    event.preventDefault();
+    focusRow(event.key === 'Home' ? 0 : all.length - 1);
+  };
   const rowOf = (index: number) => {
     const row = all[index];
     if (row === undefined) return null;
@@ -89,7 +98,7 @@ export function RowsTable<T extends { readonly id: string }>(props: Props<T>) {
       className={c('table', look)}
       aria-label={label}
       aria-rowcount={all.length + 1}
-      onKeyDown={onKeyDown}
+      onKeyDown={toEnd}
       onPointerMove={onPointerMove}
     >
       <thead>

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { createRowHeights, type ListPart, partsOf } from './row-heights.ts';
 
 /** The guessed height of an undrawn row: a name and a line below it. */
@@ -22,6 +23,8 @@ interface RowRange {
 export function useRowsInView(keys: readonly string[]): {
   readonly bodyRef: RefObject<HTMLTableSectionElement | null>;
   readonly parts: readonly ListPart[];
+  /** Draws the row, focuses its first button and brings it into sight. */
+  readonly focusRow: (index: number) => void;
 } {
   const bodyRef = useRef<HTMLTableSectionElement>(null);
   const known = useRef(new Map<string, number>());
@@ -69,8 +72,19 @@ export function useRowsInView(keys: readonly string[]): {
     };
   }, [look]);
 
+  const wanted = useRef<number | null>(null);
+  const focusRow = (index: number) => {
+    wanted.current = index;
+    flushSync(drawAnew);
+    wanted.current = null;
+    const row = bodyRef.current?.querySelector(`[data-row="${index}"]`);
+    row?.querySelector('button')?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: 'nearest' });
+  };
+
   const focused = document.activeElement?.closest<HTMLElement>('[data-row]');
   const also =
     focused && bodyRef.current?.contains(focused) ? [keys.indexOf(focused.dataset['key'] ?? '')] : [];
-  return { bodyRef, parts: partsOf(heights, { count: keys.length, ...range.current, also }) };
+  if (wanted.current !== null) also.push(wanted.current);
+  return { bodyRef, parts: partsOf(heights, { count: keys.length, ...range.current, also }), focusRow };
 }
