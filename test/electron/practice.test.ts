@@ -38,6 +38,14 @@ it('takes a stranger through the first minute by tapping alone', async () => {
   await untilStep(page, 1);
   await tapMember(page, meiLing.name);
   await untilStep(page, 2);
+  // What it says may be touched to read on; only its button puts it away.
+  await guide(page)
+    .getByText(words('guide.step', { number: '2', count: '4' }))
+    .click();
+  await untilStep(page, 2);
+  await guide(page)
+    .getByRole('button', { name: words('guide.putAway'), exact: true })
+    .waitFor();
   const quick = page.getByRole('group', { name: words('form.quick') });
   await quick.getByText('20', { exact: true }).click();
   await pay(page);

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useHeldAbove } from '../../counter/activity/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { personWords } from '../../kit/person-words.ts';
@@ -48,51 +49,76 @@ interface LineProps {
   readonly notice: Notice;
   /** How many others there are. */
   readonly more: number;
+  /** Lies over the head of the list. */
+  readonly isOver: boolean;
 }
 
-/** The whole line is one target, but for the count of the others. */
-function Line({ notice, more }: LineProps) {
+/** What the line says, and as much of the rest as there is room for. */
+function Said({ notice: { lead, title, told } }: Pick<LineProps, 'notice'>) {
   const { t } = useTranslation();
-  const { kind, tone, lead, title, told, ask } = notice;
   return (
-    <section className={c('line', tone)} aria-label={t(regions[kind] ?? 'notices.region')}>
+    <span className={c('said')}>
+      {lead !== undefined && (
+        <>
+          <b className={c('lead')}>{phraseText(t, lead)}</b>{' '}
+        </>
+      )}
+      {sayNotice(t, title)}
+      {told.length > 0 && (
+        <span className={c('told')}>
+          {' '}
+          {joinSentences(
+            t,
+            told.map((words) => sayNotice(t, words)),
+          )}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** The whole line is one target, but for the count of the others; a step is only read, and its end has a button. */
+function Line({ notice, more, isOver }: LineProps) {
+  const { t } = useTranslation();
+  const { kind, tone, lead, ask } = notice;
+  const isStep = lead !== undefined;
+  const press = () => pressNotice(notice);
+  return (
+    <section className={c('line', tone, isOver && 'over')} aria-label={t(regions[kind] ?? 'notices.region')}>
       <div role="status" className={c('words')}>
-        <Press className={c('press', 'wholeRow')} onPress={() => pressNotice(notice)}>
-          {lead !== undefined && (
-            <>
-              <b className={c('lead')}>{phraseText(t, lead)}</b>{' '}
-            </>
-          )}
-          {sayNotice(t, title)}
-          {/* As much of the rest as there is room for. */}
-          {told.length > 0 && (
-            <span className={c('told')}>
-              {' '}
-              {joinSentences(
-                t,
-                told.map((words) => sayNotice(t, words)),
-              )}
-            </span>
-          )}
-          <span className={c('unseen', 'heard')}> {t(ask)}</span>
-        </Press>
+        {isStep ? (
+          <Said notice={notice} />
+        ) : (
+          <Press className={c('press', 'wholeRow')} onPress={press}>
+            <Said notice={notice} />
+            <span className={c('unseen', 'heard')}> {t(ask)}</span>
+          </Press>
+        )}
       </div>
       {more > 0 && (
         <Press className={c('more')} onPress={() => view.open({ kind: 'notices', of: null })}>
           {t('notices.more', { count: more })}
         </Press>
       )}
-      <span className={c('ask')} aria-hidden="true">
-        {t(ask)}
-        <Icon name="open" />
-      </span>
+      {isStep ? (
+        <Press className={c('ask', 'act')} onPress={press}>
+          {t(ask)}
+        </Press>
+      ) : (
+        <span className={c('ask')} aria-hidden="true">
+          {t(ask)}
+          <Icon name="open" />
+        </span>
+      )}
       {kind === 'review' && <ReviewList />}
     </section>
   );
 }
 
-/** One line above the list; others are a count in it. */
+/** One line above the list, whose rows it does not move while one is open; others are a count in it. */
 export function NoticeLine() {
   const [first, ...others] = useNotices();
-  return first !== undefined && <Line notice={first} more={others.length} />;
+  const hasRoom = useHeldAbove(first !== undefined);
+  if (first === undefined) return hasRoom && <div className={c('room')} />;
+  return <Line notice={first} more={others.length} isOver={!hasRoom} />;
 }

@@ -24,6 +24,7 @@ import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { canBeTyped, enterAgain, RefusedActs } from '../counter/index.ts';
 import styles from './activity-table.module.css';
+import { useTellOpenRow } from './open-row.ts';
 import { useTenderChanges } from './tender-changes.ts';
 
 const c = classNames(rows, styles);
@@ -139,6 +140,7 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
   // One at a time.
   const [openId, setOpen] = useState<string | null>(null);
   const toggle = useCallback((id: string) => setOpen((was) => (was === id ? null : id)), []);
+  useTellOpenRow(entries.some(({ id }) => id === openId));
   const { isPointing, onPointerMove } = usePointing();
   const isTouched = useKeys();
   return (
