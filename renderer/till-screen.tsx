@@ -14,7 +14,6 @@ import {
 import { classNames } from './kit/class-names.ts';
 import { ONE_COLUMN, useMedia } from './kit/use-media.ts';
 import { Later } from './later.tsx';
-import { openDay } from './shared/open-dialogs.ts';
 import { useTopic } from './shared/topics.ts';
 import { view } from './shared/view.ts';
 import styles from './till-screen.module.css';
@@ -48,7 +47,7 @@ function useBackOnline() {
     if (isOnline) topUp.backOnline();
   }, [isOnline]);
 }
-/** A shop that never opened a shift is told nothing of them, and nothing of them is loaded. */
+/** In a shop that never opened a shift nothing of them is loaded: the key to the first is in the strip. */
 const useShifts = () => useTopic('shift', ({ isUsed, otherTill }) => isUsed || otherTill !== null);
 
 interface Props {
@@ -82,7 +81,6 @@ export function TillScreen({ isWhole }: Props) {
         {isDrill && isOneColumn && drill}
         {isNoticeAbove && notice}
         <StatusStrip
-          onDay={hasShifts ? openDay : null}
           shift={hasShifts && <Later>{({ ShiftLine }) => <ShiftLine />}</Later>}
           onMenu={() => view.open({ kind: 'menu' })}
         />

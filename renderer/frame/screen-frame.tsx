@@ -4,6 +4,7 @@ import { Button } from '../kit/button.tsx';
 import card from '../kit/card.module.css';
 import { classNames } from '../kit/class-names.ts';
 import { DigitPad } from '../kit/digit-pad.tsx';
+import { Icon } from '../kit/icons.tsx';
 import { Press } from '../kit/press.tsx';
 import strip from '../kit/strip.module.css';
 import { useKeys } from '../kit/touch.ts';
@@ -110,12 +111,17 @@ export function ScreenFrame(props: Props) {
           {pick}
           <span className={c('grow')} />
           {who}
-          <Button look="ghost" shortcut="F1" onPress={openHelp}>
-            {t('help.title')}
-          </Button>
-          <Button shortcut="Esc" onPress={onLeave}>
-            {t(isFirstDay ? 'firstDay.back' : 'strip.backToTill')}
-          </Button>
+          <span className={c('ways')}>
+            <Button look="ghost" shortcut="F1" onPress={openHelp}>
+              <span className={c('icon')}>
+                <Icon name="help" />
+              </span>
+              <span className={c('word')}>{t('help.title')}</span>
+            </Button>
+            <Button shortcut="Esc" onPress={onLeave}>
+              {t(isFirstDay ? 'firstDay.back' : 'strip.backToTill')}
+            </Button>
+          </span>
         </div>
         {alarms}
       </header>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
+import { Icon } from '../../kit/icons.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { openMakePin } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
@@ -28,7 +29,13 @@ export function Who() {
         {as}
       </span>
       {untilMs !== null && (
-        <Button onPress={() => void bridge.managerLock({})}>{t('manager.lockNow')}</Button>
+        <Button onPress={() => void bridge.managerLock({})}>
+          <span className={c('until')} aria-hidden="true">
+            <Icon name="lock" />
+            {t('manager.unlocked', { time })}
+          </span>
+          <span className={c('lock')}>{t('manager.lockNow')}</span>
+        </Button>
       )}
       {!isPinSet && <Button onPress={() => openMakePin(null)}>{t('desk.makePin')}</Button>}
     </>

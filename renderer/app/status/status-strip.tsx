@@ -10,7 +10,7 @@ import unseen from '../../kit/unseen.module.css';
 import { useUnlocked } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { phraseText } from '../../shared/i18n.ts';
-import { openFind, openReview } from '../../shared/open-dialogs.ts';
+import { openDay, openFind, openReview } from '../../shared/open-dialogs.ts';
 import { topics, useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { SendNow } from './send-now.tsx';
@@ -81,11 +81,10 @@ function PersonChip({ name }: { readonly name: string }) {
 interface Props {
   /** The open shift, where shifts are used. */
   readonly shift: ReactNode;
-  readonly onDay: (() => void) | null;
   readonly onMenu: () => void;
 }
 
-export function StatusStrip({ shift, onDay, onMenu }: Props) {
+export function StatusStrip({ shift, onMenu }: Props) {
   const { t } = useTranslation();
   const till = useTill();
   const unlocked = useUnlocked();
@@ -97,7 +96,7 @@ export function StatusStrip({ shift, onDay, onMenu }: Props) {
           {till.name}
         </h1>
         {shift}
-        {unlocked !== null && <span>{unlocked}</span>}
+        {unlocked !== null && <span className={c('unlocked')}>{unlocked}</span>}
         <Forecast />
       </div>
       <SendNow />
@@ -106,7 +105,7 @@ export function StatusStrip({ shift, onDay, onMenu }: Props) {
           <Tool icon="lock" word={t('manager.lockNow')} onPress={() => void bridge.managerLock({})} isLong />
         )}
         <Tool icon="find" word={t('strip.find')} shortcut="F3" onPress={openFind} />
-        {onDay !== null && <Tool icon="day" word={t('strip.day')} shortcut="F4" onPress={onDay} />}
+        <Tool icon="day" word={t('strip.day')} shortcut="F4" onPress={openDay} />
         <Tool icon="menu" word={t('strip.menu')} shortcut="F10" onPress={onMenu} isWord />
         {till.actor !== till.name && <PersonChip name={till.actor} />}
       </nav>
