@@ -17,6 +17,9 @@ it('a manager finds an entry while the member waits, by keyboard alone, and sees
   await expect.poll(() => found(page).count()).toBe(3);
   await untilText(summary(page), /3 entries · S\$120\.00 in · S\$30\.00 taken back/);
   await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('End');
+  await untilFocus(found(page).last().getByRole('button'));
+  await page.keyboard.press('Home');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   const details = page.getByRole('dialog', { name: /0004/ });
