@@ -9,6 +9,7 @@ import {
   Text,
 } from 'react-aria-components/DateField';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { useTranslation } from 'react-i18next';
 import { dateLocale } from '../../preload/contract/app/values.ts';
 import { classNames } from './class-names.ts';
 import styles from './day-box.module.css';
@@ -30,6 +31,10 @@ interface Props {
   readonly error?: string | undefined;
 }
 
+/** What an empty part says is of our own words: react-aria's Malay takes a month for minutes. */
+const isPart = (type: string): type is 'day' | 'month' | 'year' =>
+  type === 'day' || type === 'month' || type === 'year';
+
 export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
 /** Says what the parts come to where that is half a day, or the same one again. */
@@ -47,6 +52,7 @@ function Typed({ value, onChange }: Pick<Props, 'value' | 'onChange'>) {
 
 /** A day, typed or stepped by arrows, in the order of the till's language and region. */
 export function DayBox({ label, value, onChange, hint, error }: Props) {
+  const { t } = useTranslation();
   const note = error ?? hint;
   // The parts of a day stay while one of them is typed anew.
   const [whole, setWhole] = useState(value);
@@ -63,7 +69,11 @@ export function DayBox({ label, value, onChange, hint, error }: Props) {
       >
         <Label className={c('label')}>{label}</Label>
         <DateInput className={c('field', 'day')}>
-          {(segment) => <DateSegment segment={segment} className={c('part')} />}
+          {(segment) => (
+            <DateSegment segment={segment} className={c('part')}>
+              {segment.isPlaceholder && isPart(segment.type) ? t(`dayParts.${segment.type}`) : segment.text}
+            </DateSegment>
+          )}
         </DateInput>
         <Typed value={value} onChange={onChange} />
         {note !== undefined && (

@@ -9,6 +9,7 @@ import styles from './dialog-frame.module.css';
 import { DigitPad } from './digit-pad.tsx';
 import { Icon } from './icons.tsx';
 import { useKeys } from './touch.ts';
+import { useDismissWord } from './use-dismiss-word.ts';
 
 const c = classNames(styles);
 
@@ -36,6 +37,7 @@ export function DialogFrame(props: Props) {
   const { ref, isStop } = useScrollStop();
   useFirstFocus(ref);
   const hasKeys = useKeys();
+  const modal = useDismissWord();
   return (
     <ModalOverlay
       isOpen
@@ -46,7 +48,7 @@ export function DialogFrame(props: Props) {
       }}
       className={c('veil', side && 'side', wide && 'wide', covers && 'covers', hasKeys && 'keys')}
     >
-      <Modal className={c('modal')}>
+      <Modal ref={modal} className={c('modal')}>
         <Dialog className={c('dialog')}>
           <div className={c('head')}>
             <Heading slot="title" level={2} className={c('title')}>

@@ -74,22 +74,25 @@ export function delayPhrase(
   return link.turnAtMs === null ? waitsBehind : { key: 'delay.inTurn' };
 }
 
-function balanceChange(entry: Entry, write: Writer): Phrase | null {
+/** Where room is short, what the member has now stands alone. */
+const changeKey = (isShort: boolean): string => (isShort ? 'entry.after' : 'entry.beforeAfter');
+
+function balanceChange(entry: Entry, write: Writer, isShort: boolean): Phrase | null {
   if (isZeroAmount(entry.balanceIncrement)) return null;
   if (entry.balanceBefore !== null && entry.balanceAfter !== null) {
     return {
-      key: 'entry.beforeAfter',
+      key: changeKey(isShort),
       values: { before: write.money(entry.balanceBefore), after: write.money(entry.balanceAfter) },
     };
   }
   return null;
 }
 
-function pointChange(entry: Entry, write: Writer): Phrase | null {
+function pointChange(entry: Entry, write: Writer, isShort: boolean): Phrase | null {
   if (isZeroAmount(entry.pointIncrement)) return null;
   if (entry.pointBefore === null || entry.pointAfter === null) return null;
   return {
-    key: 'entry.beforeAfter',
+    key: changeKey(isShort),
     values: { before: write.plain(entry.pointBefore), after: write.points(entry.pointAfter) },
   };
 }
@@ -130,7 +133,7 @@ function closedPhrase(entry: Entry): Phrase | null {
     : { key: `entry.closed.${as}`, values: { who } };
 }
 
-function outcomeOf(entry: Entry, write: Writer, delay: Phrase | null): readonly Phrase[] {
+function outcomeOf(entry: Entry, write: Writer, delay: Phrase | null, isShort: boolean): readonly Phrase[] {
   if (entry.takenBack !== null) {
     const { reference, state } = entry.takenBack;
     return [{ key: `entry.${state}By`, values: { reference } }];
@@ -141,7 +144,7 @@ function outcomeOf(entry: Entry, write: Writer, delay: Phrase | null): readonly 
   const { balanceIncrement, pointIncrement } = entry;
   const isNothing = isZeroAmount(balanceIncrement) && isZeroAmount(pointIncrement);
   const untold: Phrase | null = isNothing ? null : { key: 'entry.byEvidence' };
-  const change = balanceChange(entry, write) ?? pointChange(entry, write) ?? untold;
+  const change = balanceChange(entry, write, isShort) ?? pointChange(entry, write, isShort) ?? untold;
   return [change, partPhrase(entry, write)].filter((phrase) => phrase !== null);
 }
 
@@ -162,14 +165,21 @@ export function correctsWords({ kind, correctsReference: reference }: Entry): re
 }
 
 /** The short note under the member's name: its outcome, or else its reference. */
-export function entryNote(entry: Entry, write: Writer, delay: Phrase | null): readonly Phrase[] {
-  const note = [...correctsWords(entry), ...outcomeOf(entry, write, delay)];
+export function entryNote(
+  entry: Entry,
+  write: Writer,
+  delay: Phrase | null,
+  isShort = false,
+): readonly Phrase[] {
+  const note = [...correctsWords(entry), ...outcomeOf(entry, write, delay, isShort)];
   return note.length > 0 ? note : [{ key: 'entry.reference', values: { reference: entry.reference } }];
 }
 
 /** Balance and points, where there is room. */
-export const changesOf = (entry: Entry, write: Writer): readonly Phrase[] =>
-  [balanceChange(entry, write), pointChange(entry, write)].flatMap((phrase) => phrase ?? []);
+export const changesOf = (entry: Entry, write: Writer, isShort: boolean): readonly Phrase[] =>
+  [balanceChange(entry, write, isShort), pointChange(entry, write, isShort)].flatMap(
+    (phrase) => phrase ?? [],
+  );
 
 /** What an entry's state means for the money, in a sentence or two. */
 export function meansOf(

@@ -3,6 +3,7 @@ import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { classNames } from './class-names.ts';
 import styles from './pop-list.module.css';
+import { useDismissWord } from './use-dismiss-word.ts';
 import { useListKeys } from './use-list-keys.ts';
 
 const c = classNames(styles);
@@ -26,6 +27,7 @@ interface Props {
 
 /** A short list of buttons under the strip; Escape and a press beside it close it. */
 export function PopList({ label, at, onClose, children }: Props) {
+  const modal = useDismissWord();
   return (
     <ModalOverlay
       isOpen
@@ -35,7 +37,7 @@ export function PopList({ label, at, onClose, children }: Props) {
         if (!isOpen) onClose();
       }}
     >
-      <Modal className={c('pop', at)}>
+      <Modal ref={modal} className={c('pop', at)}>
         <Dialog aria-label={label} className={c('dialog')}>
           <List>{children}</List>
         </Dialog>

@@ -22,7 +22,7 @@ export interface Ticket {
   readonly line: readonly Phrase[];
 }
 
-function ofState(entry: Entry, link: WhatDelays, write: Writer): Ticket {
+function ofState(entry: Entry, link: WhatDelays, write: Writer, isShort: boolean): Ticket {
   const word = stateWord(entry).key;
   if (entry.takenBack !== null) {
     const { state, reference } = entry.takenBack;
@@ -35,7 +35,7 @@ function ofState(entry: Entry, link: WhatDelays, write: Writer): Ticket {
   }
   switch (entry.state) {
     case 'confirmed':
-      return { look: 'done', isSaved: true, word, line: changesOf(entry, write) };
+      return { look: 'done', isSaved: true, word, line: changesOf(entry, write, isShort) };
     case 'queued':
       return {
         look: 'wait',
@@ -57,9 +57,9 @@ function ofState(entry: Entry, link: WhatDelays, write: Writer): Ticket {
 }
 
 /** The ticket of an entry in its present state; a reversal's money is paid out once KYBIO has taken it back. */
-export function ticketOf(entry: Entry, link: WhatDelays, write: Writer): Ticket {
-  const ticket = ofState(entry, link, write);
+export function ticketOf(entry: Entry, link: WhatDelays, write: Writer, isShort = false): Ticket {
+  const ticket = ofState(entry, link, write, isShort);
   if (isPayOutEarly(entry)) return { ...ticket, line: [{ key: 'ticket.doNotPayOut' }, ...ticket.line] };
   const isDone = entry.kind === 'reversal' && entry.state === 'confirmed';
-  return isDone ? { ...ticket, word: 'states.reversed' } : ticket;
+  return isDone ? { ...ticket, word: 'states.reversalDone' } : ticket;
 }

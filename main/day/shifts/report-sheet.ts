@@ -47,7 +47,7 @@ function factsOf(making: Making): Sheet['facts'] {
   const { report, say } = making;
   const { clockBack, drill, reason, approvedBy } = report;
   const by = (atMs: number | null, who: string | null) =>
-    atMs === null ? null : [timeIn(making, atMs), who].filter((part) => part !== null).join(', ');
+    atMs === null ? null : [timeIn(making, atMs), who].filter((part) => part !== null).join(say('comma'));
   const facts: readonly (readonly [string, string | null])[] = [
     ['till', report.till],
     ['day', report.businessDay],
@@ -64,7 +64,7 @@ function factsOf(making: Making): Sheet['facts'] {
         ? null
         : `${timeIn(making, clockBack.beforeMs)} > ${timeIn(making, clockBack.nowMs)}`,
     ],
-    ['restoredAt', report.restoredAtMs.map((atMs) => timeIn(making, atMs)).join(', ') || null],
+    ['restoredAt', report.restoredAtMs.map((atMs) => timeIn(making, atMs)).join(say('comma')) || null],
     ['unlisted', report.unlisted === 0 ? null : String(report.unlisted)],
   ];
   return facts.flatMap(([key, value]) => (value === null ? [] : [[say(key), value] as const]));
@@ -97,7 +97,7 @@ function tendersOf(making: Making): SheetTable {
 function cashOf({ rows, say }: Making): SheetTable {
   return {
     title: say('cash'),
-    heads: ['line', 'principal'].map(say),
+    heads: ['line', 'amount'].map(say),
     rows: rowsOf(rows, 'cash').map(({ name, amount }) => [say(`cash.${name}`), money(amount)]),
     foot: null,
   };
@@ -107,7 +107,7 @@ function movesOf(making: Making): SheetTable {
   const { rows, say } = making;
   return {
     title: say('moves'),
-    heads: ['time', 'kind', 'principal', 'reason', 'cashier', 'approvedBy'].map(say),
+    heads: ['time', 'kind', 'amount', 'reason', 'cashier', 'approvedBy'].map(say),
     rows: rowsOf(rows, 'move').map((move) => [
       timeIn(making, move.atMs),
       say(`cash.${move.kind}`),
@@ -124,7 +124,7 @@ const linesOf = ({ rows, say }: Making): SheetTable => {
   const [net] = rowsOf(rows, 'net');
   return {
     title: say('lines'),
-    heads: ['line', 'entries', 'principal', 'bonus', 'points'].map(say),
+    heads: ['line', 'entries', 'amount', 'bonus', 'points'].map(say),
     rows: rowsOf(rows, 'line').flatMap(({ name, sums }): readonly Row[] => {
       if (sums === null) return [[say(`line.${name}`), say('notInReport')]];
       if (sums.entries === 0) return [];
@@ -178,7 +178,10 @@ function aboutOf(
   { say, words }: Making,
   row: RowOf<'unsettled' | 'late' | 'taken-up' | 'after-paper'>,
 ): string | null {
-  if (row.part === 'late') return `${say('shift')} ${row.shift}, ${say(`state.${row.was}`)}`;
+  if (row.part === 'late') {
+    const shift = row.shift === 0 ? say('beforeFirst') : `${say('shift')} ${row.shift}`;
+    return [shift, say(`state.${row.was}`)].join(say('comma'));
+  }
   if (row.part === 'taken-up') return `${row.original.till} ${row.original.reference}`;
   return row.part === 'after-paper' && row.by !== null ? personCell(words, row.by) : null;
 }

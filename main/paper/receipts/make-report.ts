@@ -129,7 +129,7 @@ function openingOf(making: Making): readonly string[] {
     ...(isZeroAmount(uncounted) ? [] : [words.uncountedBefore(sum(uncounted))]),
     words.openedBy(clean(personIn(making, openedBy))),
   ];
-  return [said.join(' ')];
+  return [said.join(words.gap)];
 }
 
 function notesOf(making: Making): readonly string[] {
@@ -158,10 +158,10 @@ const unlessZero = (making: Making, label: string, value: Amount): readonly Rece
 function movesOf(making: Making): readonly ReceiptPair[] {
   const { rows, words } = making;
   const moves = rowsOf(rows, 'move').map(({ kind, amount, reason }) => ({
-    label: clean(`${kind === 'paid-in' ? words.paidIn : words.paidOut}: ${reason}`),
+    label: clean(`${kind === 'paid-in' ? words.paidIn : words.paidOut}${words.colon}${reason}`),
     value: kind === 'paid-in' ? amount : negateAmount(amount),
   }));
-  return onPaper(making, moves, `${words.paidIn} / ${words.paidOut}: ${OTHERS}`);
+  return onPaper(making, moves, `${words.paidIn} / ${words.paidOut}${words.colon}${OTHERS}`);
 }
 
 function varianceName({ variance, short, over }: ReportWords, sum: Amount | null): string {
@@ -257,7 +257,7 @@ function beforeOf(making: Making): ReportSection {
 
 function cashiersOf(making: Making): ReportSection {
   const rows = rowsOf(making.rows, 'cashier-tender').map(({ cashier, tender, principal }) => ({
-    label: `${clean(personIn(making, cashier))}, ${nameOf(making, tender)}`,
+    label: `${clean(personIn(making, cashier))}${making.words.comma}${nameOf(making, tender)}`,
     value: principal,
   }));
   return { title: making.words.byCashier, pairs: onPaper(making, rows, OTHERS) };
@@ -267,7 +267,7 @@ function cashiersOf(making: Making): ReportSection {
 function openingsOf(making: Making): ReportSection {
   const { words } = making;
   const rows = rowsOf(making.rows, 'opening').map(({ cashier, name, entries, principal }) => ({
-    label: `${clean(personIn(making, cashier))}, ${words.lines[name]} (${entries})`,
+    label: `${clean(personIn(making, cashier))}${words.comma}${words.lines[name]} (${entries})`,
     value: principal,
   }));
   return { title: words.openings, pairs: onPaper(making, rows, OTHERS) };
@@ -304,10 +304,8 @@ function listsOf(making: Making): readonly ReportSection[] {
   return [
     {
       title: words.unsettled,
-      pairs: pairsOf(
-        making,
-        rowsOf(rows, 'unsettled'),
-        (entry) => `${memberOf(entry)}, ${states[entry.state]}`,
+      pairs: pairsOf(making, rowsOf(rows, 'unsettled'), (entry) =>
+        [memberOf(entry), states[entry.state]].join(words.comma),
       ),
     },
     {
@@ -317,23 +315,19 @@ function listsOf(making: Making): readonly ReportSection[] {
           number,
           personIn(making, cashier),
           by === null ? states[state] : words.cancelledBy(personIn(making, by)),
-        ].join(', '),
+        ].join(words.comma),
       ),
     },
     {
       title: words.late,
-      pairs: pairsOf(
-        making,
-        rowsOf(rows, 'late'),
-        (entry) => `${memberOf(entry)}, ${words.ofShift(entry.shift)}, ${states[entry.state]}`,
+      pairs: pairsOf(making, rowsOf(rows, 'late'), (entry) =>
+        [memberOf(entry), words.ofShift(entry.shift), states[entry.state]].join(words.comma),
       ),
     },
     {
       title: words.takenUp,
-      pairs: pairsOf(
-        making,
-        rowsOf(rows, 'taken-up'),
-        (entry) => `${memberOf(entry)}, ${entry.original.till} ${entry.original.reference}`,
+      pairs: pairsOf(making, rowsOf(rows, 'taken-up'), (entry) =>
+        [memberOf(entry), `${entry.original.till} ${entry.original.reference}`].join(words.comma),
       ),
     },
   ];
@@ -352,7 +346,7 @@ function changesOf(making: Making): ReportSection {
     rowsOf(making.rows, 'tender-changed'),
     ({ reference: number, name, tender, times, cashier, atMs }) => {
       const ways = `${nameOf(making, name)} > ${nameOf(making, tender)}${times === 1 ? '' : ` (${times}x)`}`;
-      return `${number} ${ways}, ${personIn(making, cashier)} ${timeOf(making, atMs).slice(11)}`;
+      return `${number} ${ways}${words.comma}${personIn(making, cashier)} ${timeOf(making, atMs).slice(11)}`;
     },
   );
   return {

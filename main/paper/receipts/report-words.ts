@@ -67,6 +67,10 @@ export interface ReportWords {
   readonly ofShift: (number: number) => string;
   readonly states: Readonly<Record<EntryState, string>>;
   readonly signature: string;
+  /** Between names in a line, after what a line is about, and between sentences. */
+  readonly comma: string;
+  readonly colon: string;
+  readonly gap: string;
 }
 
 export const reportWords: Readonly<Record<Language, ReportWords>> = {
@@ -161,6 +165,9 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
       cancelled: 'Cancelled',
     },
     signature: 'Signature:',
+    comma: ', ',
+    colon: ': ',
+    gap: ' ',
   },
   zh: {
     x: (number) => `X 报表，班次 ${number}`,
@@ -193,7 +200,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     short: '差额，短缺',
     over: '差额，多出',
     reason: '原因',
-    notAsked: '未问付款方式',
+    notAsked: '未记付款方式',
     byState: '收款，按状态',
     byCashier: '按收银员',
     figures: '合计',
@@ -228,15 +235,15 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     takenUp: '由小票补录',
     late: '以前班次的后续结果',
     floats: {
-      none: () => '没有上次清点可对照。',
+      none: () => '首次开班，没有上次清点可对照。',
       same: (counted, shift) => `上次清点 ${counted}（班次 ${shift}），备用金相同。`,
       'to-bank': (counted, shift, float, left) =>
-        `上次清点 ${counted}（班次 ${shift}），备用金 ${float}：比上次清点少 ${left}，记为已取出（如存入银行）。`,
+        `上次清点 ${counted}（班次 ${shift}），备用金 ${float}：比上次清点少 ${left}，记为已取出（如送存银行）。`,
       'put-in': (counted, shift, float, left) =>
         `上次清点 ${counted}（班次 ${shift}），备用金 ${float}：比上次清点多 ${left}，记为补入。`,
     },
     uncountedBefore: (sum) => `此后钱箱在别处时收的、这里无人清点的现金：${sum}。`,
-    openedBy: (who) => `${who} 开班。`,
+    openedBy: (who) => `开班人：${who}。`,
     openings: '开钱箱，按收银员',
     afterPaper: '出小票后退还',
     cancelledBy: (who) => `${who} 作废`,
@@ -253,6 +260,9 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
       cancelled: '已作废',
     },
     signature: '签名：',
+    comma: '，',
+    colon: '：',
+    gap: '',
   },
   ms: {
     x: (number) => `Laporan X, syif ${number}`,
@@ -342,10 +352,13 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
       sending: 'Menghantar',
       confirmed: 'Selesai',
       rejected: 'Ditolak',
-      unknown: 'Disemak',
+      unknown: 'Sedang disemak',
       review: 'Perlu pengurus',
       cancelled: 'Dibatalkan',
     },
     signature: 'Tandatangan:',
+    comma: ', ',
+    colon: ': ',
+    gap: ' ',
   },
 };

@@ -95,7 +95,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     decidedBy: (who, time) => `Decided by ${who}, ${time}.`,
     reversal: {
       open: { title: 'Do not pay out yet', hint: 'The reversal is saved, not yet confirmed.' },
-      confirmed: 'Reversed',
+      confirmed: 'Reversal done',
       ended: 'Nothing was taken back.',
     },
     reversing: (reference) => `It is being taken back by number ${reference}.`,
@@ -197,7 +197,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     decidedBy: (who, time) => `Diputuskan oleh ${who}, ${time}.`,
     reversal: {
       open: { title: 'Jangan pulangkan wang dahulu', hint: 'Penarikan balik disimpan, belum disahkan.' },
-      confirmed: 'Ditarik balik',
+      confirmed: 'Penarikan balik selesai',
       ended: 'Tiada apa-apa ditarik balik.',
     },
     reversing: (reference) => `Ia sedang ditarik balik oleh nombor ${reference}.`,

@@ -17,6 +17,7 @@ import { RowButton, RowsTable } from '../../kit/rows-table.tsx';
 import { StateTag } from '../../kit/tag.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { useKeys } from '../../kit/touch.ts';
+import { SMALL_SCREEN, useMedia } from '../../kit/use-media.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { phrasesText } from '../../shared/i18n.ts';
 import { openCancel, openReverse, openReview, openTender } from '../../shared/open-dialogs.ts';
@@ -36,6 +37,8 @@ interface RowProps {
   readonly link: WhatDelays | null;
   /** Shows who entered it, if people are set up. */
   readonly isNamed: boolean;
+  /** No room for the balance before. */
+  readonly isShort: boolean;
   readonly isOpen: boolean;
   /** A finger points at nothing before it presses: there the opened row has the action. */
   readonly isTouched: boolean;
@@ -56,7 +59,7 @@ function StateInNote({ entry }: { readonly entry: Entry }) {
 }
 
 const Cells = memo(function Cells(props: RowProps) {
-  const { entry, write, link, isNamed, isOpen, isTouched, onToggle } = props;
+  const { entry, write, link, isNamed, isShort, isOpen, isTouched, onToggle } = props;
   const { t } = useTranslation();
   const struck = isStruck(entry) && 'struck';
   const { main, more } = write.sums(entry);
@@ -72,7 +75,7 @@ const Cells = memo(function Cells(props: RowProps) {
           <span className={c('member', struck)}>{name}</span>
           <span className={c('note', entry.state === 'rejected' && 'bad')}>
             <StateInNote entry={entry} />
-            {phrasesText(t, entryNote(entry, write, delay))}
+            {phrasesText(t, entryNote(entry, write, delay, isShort))}
             {entry.terms.tender !== null && (
               <>
                 {t('app.separator')}
@@ -136,6 +139,7 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
   const till = useTill();
   const link = useTopic('link');
   const isNamed = useTopic('people', (people) => people !== null);
+  const isShort = useMedia(SMALL_SCREEN);
   const write = useWriter(till.currency, till.language);
   // One at a time.
   const [openId, setOpen] = useState<string | null>(null);
@@ -157,6 +161,7 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
           write={write}
           link={entry.state === 'queued' ? link : null}
           isNamed={isNamed}
+          isShort={isShort}
           isOpen={openId === entry.id}
           isTouched={isTouched}
           onToggle={toggle}

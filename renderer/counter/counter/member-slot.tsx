@@ -1,10 +1,13 @@
 import { type RefObject, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { MemberCard } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
+import { masked } from '../../kit/format.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { Press } from '../../kit/press.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useKeys } from '../../kit/touch.ts';
+import { useWriter } from '../../kit/use-writer.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
 import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
@@ -109,6 +112,20 @@ function LineActs({ acts, entry }: Pick<ShownLine, 'acts' | 'entry'>) {
   ));
 }
 
+/** While the ring in the field hides the card: whom the form is for all the same. */
+function WhoIsUp({ member }: { readonly member: MemberCard }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const name = member.name || t('member.unnamed', { number: masked(member.number) });
+  const balance = member.balance === null ? [] : [write.money(member.balance)];
+  return (
+    <b className={c('who')} aria-hidden="true">
+      {[name, ...balance].join(t('app.separator'))}
+    </b>
+  );
+}
+
 /** One box for the member: the field while one is looked for, the card once found. It never moves or grows. */
 export function MemberSlot({ inputRef }: { readonly inputRef: InputRef }) {
   const { t } = useTranslation();
@@ -128,6 +145,7 @@ export function MemberSlot({ inputRef }: { readonly inputRef: InputRef }) {
         <SlotButton />
       </div>
       <div className={c('line')} data-line={tone}>
+        {member !== null && <WhoIsUp member={member} />}
         <span id={SLOT_LINE_ID} className={c('text')} title={text} aria-live="polite">
           {text}
         </span>

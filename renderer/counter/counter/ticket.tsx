@@ -7,6 +7,7 @@ import { personWords } from '../../kit/person-words.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { ticketOf } from '../../kit/ticket.ts';
 import { TicketFace } from '../../kit/ticket-face.tsx';
+import { LOW_SCREEN, useMedia } from '../../kit/use-media.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { phrasesText } from '../../shared/i18n.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
@@ -32,7 +33,7 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
   const write = useWriter(till.currency, till.language);
   const link = useTopic('link');
   const entry = useTopic('activity', (activity) => activity.find(({ id }) => id === saved.id)) ?? saved;
-  const { look, isSaved, word, line } = ticketOf(entry, link, write);
+  const { look, isSaved, word, line } = ticketOf(entry, link, write, useMedia(LOW_SCREEN));
   const receiptAct = useReceiptAct(entry);
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
   const { bonus, tender } = entry.terms;

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { foldCells, isZeroAmount, reportCells } from '../../../preload/contract/app/values.ts';
-import type { Amount, Folded, ShiftReport } from '../../../preload/contract/index.ts';
+import type { Amount, Entry, Folded, ShiftReport } from '../../../preload/contract/index.ts';
 
 /** Shift 0 is what was sold before the first. */
 export const ofShift = (t: TFunction, number: number): string =>
@@ -26,3 +26,12 @@ export function busyHours<T extends { readonly entries: number }>(hours: readonl
   const first = isBusy.indexOf(true);
   return first < 0 ? [] : hours.slice(first, isBusy.lastIndexOf(true) + 1);
 }
+
+const isOpen = ({ state }: Pick<Entry, 'state'>): boolean =>
+  state === 'queued' || state === 'sending' || state === 'unknown' || state === 'review';
+
+/** Entries without an outcome from before the shift: its Z has them apart. */
+export const openBefore = (
+  entries: readonly Pick<Entry, 'state' | 'createdAtMs'>[],
+  openedAtMs: number,
+): number => entries.filter((entry) => isOpen(entry) && entry.createdAtMs < openedAtMs).length;

@@ -85,12 +85,15 @@ const ofFile = [
   'shift',
   'was',
   'now',
+  'amount',
+  'beforeFirst',
 ] as const;
 
 /** What main writes into a report's file that people read, in the words of its screen. */
 export const fileWords = (t: TFunction, locale: string, zone: string): FileWords => ({
   locale,
   say: Object.fromEntries([
+    ['comma', t('shifts.file.pair', { one: '', other: '' })] as const,
     ...Object.entries(ofScreen).map(([key, words]) => [key, t(words)] as const),
     ...ofFile.map((key) => [key, t(`shifts.file.${key}`, { zone })] as const),
     ...states.map((state) => [`state.${state}`, t(`states.${state}`)] as const),

@@ -16,6 +16,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { Facts } from '../../kit/facts.tsx';
 import { somethingOf } from '../../kit/format.ts';
 import { HiddenSum } from '../../kit/hidden-sum.tsx';
+import { isolated } from '../../kit/isolated.ts';
 import { Note } from '../../kit/note.tsx';
 import { personWords } from '../../kit/person-words.ts';
 import { StateTag } from '../../kit/tag.tsx';
@@ -168,7 +169,7 @@ function CashCard({ rows }: Pick<Props, 'rows'>) {
             <li key={move.id} className={c('move')}>
               <span>{moment(move.atMs)}</span>
               <span className={c('grow')}>
-                <b>{t(`shifts.cash.kinds.${move.kind}`)}</b> <bdi>{move.reason}</bdi>
+                {t(`shifts.cash.kinds.${move.kind}`, { reason: isolated(move.reason) })}
                 <span className={c('small')}>{doneBy(t, move.who, move.approvedBy)}</span>
               </span>
               <b>{write.money(move.amount)}</b>

@@ -14,6 +14,7 @@ import { useSubmit } from '../../shared/form-dialog.tsx';
 import { errorText, joinSentences, phraseText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
+import { openBefore } from './figures.ts';
 import { readSum } from './read-sum.ts';
 import { useDay } from './use-day.ts';
 
@@ -124,6 +125,9 @@ export function CommitDialog({ count, isRecount }: CommitProps) {
   const told = till.tenders.filter((one) => one !== 'cash');
   const missing = told.filter((one) => !count.tenders.some((counted) => counted.tender === one));
   const open = useTopic('counts', (now) => now.queued + now.sending + now.unknown + now.review);
+  const sinceMs = useTopic('shift', (now) => now.open?.openedAtMs ?? 0);
+  const earlier = useTopic('activity', (entries) => openBefore(entries, sinceMs));
+  const own = Math.max(0, open - earlier);
   const isOwn = useTopic('shift', ({ open }) => open?.drawer !== 'elsewhere');
   const title = isOwn
     ? t('shifts.commit.title', { sum: write.money(cashOf(count)) })
@@ -133,7 +137,8 @@ export function CommitDialog({ count, isRecount }: CommitProps) {
     ...(missing.length === 0
       ? []
       : [t('shifts.commit.missing', { tenders: missing.map(tender).join(t('app.separator')) })]),
-    ...(open === 0 ? [] : [t('shifts.commit.open', { count: open })]),
+    ...(own === 0 ? [] : [t('shifts.commit.open', { count: own })]),
+    ...(earlier === 0 ? [] : [t('shifts.commit.earlier', { count: earlier })]),
   ];
   return (
     <DialogFrame title={title} lead={joinSentences(t, lead)} onClose={view.close}>

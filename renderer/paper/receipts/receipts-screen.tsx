@@ -8,7 +8,7 @@ import { Button } from '../../kit/button.tsx';
 import { ActionsRow, ChoiceRow, Sets } from '../../kit/sets.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { settledBySaving } from '../../shared/first-day.ts';
-import { errorText } from '../../shared/i18n.ts';
+import { errorText, joinSentences } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { SaveActions, SaveFailure } from '../../shared/save-actions.tsx';
 import { useSaving } from '../../shared/saving.ts';
@@ -91,7 +91,7 @@ function LogoRow({ hasLogo, onDone }: { readonly hasLogo: boolean; readonly onDo
   const open = (kind: 'logo' | 'no-logo') => openGuarded({ kind: 'receipt-act', act: { kind }, onDone });
   const hint = [t(hasLogo ? 'receipts.hasLogo' : 'receipts.noLogo'), t('receipts.logoHint')];
   return (
-    <ActionsRow label={t('receipts.logo')} hint={hint.join(' ')}>
+    <ActionsRow label={t('receipts.logo')} hint={joinSentences(t, hint)}>
       <Button onPress={() => open('logo')}>{t('receipts.chooseLogo')}</Button>
       {hasLogo && <Button onPress={() => open('no-logo')}>{t('receipts.removeLogo')}</Button>}
     </ActionsRow>

@@ -136,7 +136,7 @@ describe('sums', () => {
   );
 
   it('of a reversal say what became of it', () => {
-    expect(textOf(reversal)).toMatch(/Reversed/);
+    expect(textOf(reversal)).toMatch(/Reversal done/);
     expect(textOf({ ...reversal, state: 'rejected' })).toContain('Nothing was taken back.');
     const ofPoints = { balanceIncrement: amount('0'), bonus: null, pointIncrement: amount('-50') };
     expect(textOf({ ...reversal, ...ofPoints, state: 'queued' })).not.toContain('pay out');

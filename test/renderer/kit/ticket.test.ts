@@ -58,7 +58,7 @@ describe('the ticket', () => {
     expect(early).toEqual(['queued', 'sending', 'unknown', 'review']);
     expect(ticket({ ...reversal, state: 'confirmed' })).toMatchObject({
       look: 'done',
-      word: 'states.reversed',
+      word: 'states.reversalDone',
     });
     const ofPoints = { ...reversal, balanceIncrement: amount('0'), pointIncrement: amount('-50') };
     expect(ticket({ ...ofPoints, state: 'queued' }).line).not.toContain('pay out');

@@ -6,7 +6,13 @@ import {
   rowsOf,
   type ShiftReport,
 } from '../../../../preload/contract/index.ts';
-import { busyHours, foldedOf, thatDiffer, variancesOf } from '../../../../renderer/day/shifts/figures.ts';
+import {
+  busyHours,
+  foldedOf,
+  openBefore,
+  thatDiffer,
+  variancesOf,
+} from '../../../../renderer/day/shifts/figures.ts';
 import { blindReport, closedReport, reportOf, tenderOf } from '../../support/shift-samples.ts';
 
 const cashLines = (report: ShiftReport) =>
@@ -94,4 +100,13 @@ describe('the figures of a report', () => {
     ]);
     expect(busyHours([at(4, 0)])).toEqual([]);
   });
+});
+
+it('entries without an outcome are told apart by whether they are from before the shift', () => {
+  const entries = [
+    { state: 'review', createdAtMs: 10 },
+    { state: 'confirmed', createdAtMs: 10 },
+    { state: 'queued', createdAtMs: 30 },
+  ] as const;
+  expect(openBefore(entries, 20)).toBe(1);
 });
