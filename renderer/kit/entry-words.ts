@@ -176,7 +176,7 @@ export function entryNote(
 }
 
 /** Balance and points, where there is room. */
-export const changesOf = (entry: Entry, write: Writer, isShort: boolean): readonly Phrase[] =>
+export const changesOf = (entry: Entry, write: Writer, isShort = false): readonly Phrase[] =>
   [balanceChange(entry, write, isShort), pointChange(entry, write, isShort)].flatMap(
     (phrase) => phrase ?? [],
   );

@@ -45,6 +45,9 @@ const sent = { who: 'Mei', atMs: 0, known: null, read: null } as const;
 describe('the note of a row', () => {
   it('shows before and after of what is done', () => {
     expect(note({ state: 'confirmed', ...sums })).toBe('S$120.00 → S$170.00');
+    expect(phrasesText(i18n.t, entryNote(entryOf({ state: 'confirmed', ...sums }), write, null, true))).toBe(
+      '→ S$170.00',
+    );
     expect(note({ state: 'confirmed', ...sums, balanceIncrement: amount('0') })).toBe('340 → 390 points');
     expect(phrasesText(i18n.t, changesOf(entryOf({ state: 'confirmed', ...sums }), write))).toBe(
       'S$120.00 → S$170.00 · 340 → 390 points',
