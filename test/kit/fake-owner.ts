@@ -76,6 +76,8 @@ export const ownerLookOf = ({ days, own, files, unread, picks }: FakeOwner): Pro
     },
     reported: () => ({ to: 1, openShift: null }),
     folder: {
+      agree: async () => undefined,
+      isFull: () => false,
       all: async () => ({ zs: files, unread }),
       keep: async () => undefined,
       remove: async () => undefined,

@@ -13,7 +13,7 @@ export type TextOf = (path: string) => Promise<string | NoText>;
 export const isNoText = (text: string): text is NoText => text === 'too-large' || text === 'unreadable';
 
 /** A report has 1.6 MB at most, and twice that where every character is escaped. */
-const MOST_BYTES = 4_500_000;
+export const MOST_BYTES = 4_500_000;
 
 export async function textOfZFile(path: string): Promise<string | NoText> {
   try {

@@ -50,7 +50,7 @@ export async function importFiles(
     const { zs } = await folder.all();
     const known = [...ownDigests(id), ...zs.filter((kept) => kept.id === id).map((kept) => kept.digest)];
     if (known.includes(digest)) return { file, outcome: 'known', problem: null, report };
-    if (zs.length >= MOST_KEPT) return refused(file, 'full');
+    if (zs.length >= MOST_KEPT || folder.isFull()) return refused(file, 'full');
     try {
       await folder.keep(found.facts, text);
     } catch (thrown) {

@@ -144,6 +144,10 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
         }),
     },
     shows: { ownerPercent: asked.percent },
+    start: () =>
+      void Promise.all([folder.agree(), parts.picks.all()]).catch((thrown: unknown) =>
+        parts.logger.warn('reports.not-agreed', { error: String(thrown) }),
+      ),
     stop: asked.cancel,
   };
 }

@@ -4,11 +4,16 @@ import { join } from 'node:path';
 import { writeFileAtomically } from '../../kernel/atomic-file.ts';
 import type { Logger, Random } from '../../kernel/ports.ts';
 import { isNoText, type TextOf } from './bounded-z.ts';
+import type { CarriedZs } from './carried-zs.ts';
 import type { ReadZ } from './read-z.ts';
 import type { ZFacts } from './z-facts.ts';
 
-/** Copies of the imported Z files. They may be lost: their tills have the originals. */
+/** Copies of the imported Z files, in the till's folder and in its database, which a backup and a move carry. */
 export interface ZFolder {
+  /** Makes folder and database agree after a restore, a move or an update. */
+  agree(): Promise<void>;
+  /** Nothing more can be kept. */
+  isFull(): boolean;
   all(): Promise<{ readonly zs: readonly ZFacts[]; readonly unread: number }>;
   /** Resolves once it is on disk; a differing one of the same id is stored beside it. Throws as the file system does. */
   keep(facts: ZFacts, text: string): Promise<void>;
@@ -25,9 +30,11 @@ export interface ZFolderParts {
   /** Null without an App key. */
   readonly read: (text: string) => Promise<ReadZ | null>;
   readonly textOf: TextOf;
+  readonly carried: CarriedZs;
 }
 
 const ENDING = '.json';
+const NAME = /^[0-9a-f]{32}(-[0-9a-f]{32})?\.json$/;
 
 /** A hash, since an id comes from outside and must not form a path. */
 const stemOf = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 32);
@@ -37,10 +44,18 @@ const namesOf = ({ id, digest }: ZFacts): readonly [string, string] => [
   `${stemOf(id)}-${digest}${ENDING}`,
 ];
 
-export function createZFolder({ folder, random, logger, pause, read, textOf }: ZFolderParts): ZFolder {
+export function createZFolder({
+  folder,
+  random,
+  logger,
+  pause,
+  read,
+  textOf,
+  carried,
+}: ZFolderParts): ZFolder {
   const known = new Map<string, ZFacts>();
   let unread = 0;
-  let isLoaded = false;
+  let loading: Promise<void> | null = null;
 
   const names = async (): Promise<readonly string[]> => {
     try {
@@ -50,42 +65,89 @@ export function createZFolder({ folder, random, logger, pause, read, textOf }: Z
     }
   };
 
-  const load = async (): Promise<void> => {
-    if (isLoaded) return;
+  const copies = (): readonly string[] => carried.names().filter((name) => NAME.test(name));
+
+  const write = async (name: string, text: string): Promise<void> => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFileAtomically(join(folder, name), text, random.uuid());
+  };
+
+  const carry = async (name: string, text: string): Promise<void> => {
+    if (!(await carried.put(name, text))) logger.warn('reports.not-carried', { name });
+  };
+
+  /** Files that a backup or a move brought. */
+  const bring = async (): Promise<void> => {
+    const there = new Set(await names());
+    for (const name of copies()) {
+      if (there.has(name)) continue;
+      await pause();
+      const text = await carried.text(name);
+      if (text !== null) await write(name, text);
+    }
+  };
+
+  /** False without a key: nothing can be verified, which is no fault of a file. */
+  const readAll = async (): Promise<boolean> => {
+    const before = new Set(copies());
     unread = 0;
     for (const name of await names()) {
       await pause();
       const text = await textOf(join(folder, name));
       const found: ReadZ | null = isNoText(text) ? { ok: false, problem: text } : await read(text);
-      // Without a key nothing can be verified, which is no fault of the file.
-      if (found === null) return known.clear();
-      if (found.ok && namesOf(found.facts).includes(name)) known.set(name, found.facts);
-      else {
+      if (found === null) {
+        known.clear();
+        return false;
+      }
+      if (found.ok && namesOf(found.facts).includes(name)) {
+        known.set(name, found.facts);
+        if (!before.has(name)) await carry(name, text);
+      } else {
         unread += 1;
         logger.warn('reports.unread', { problem: found.ok ? 'name' : found.problem });
       }
     }
-    isLoaded = true;
+    return true;
+  };
+
+  const load = async (): Promise<void> => {
+    loading ??= bring()
+      .then(readAll)
+      .then((isRead) => {
+        if (!isRead) loading = null;
+      })
+      .catch((thrown: unknown) => {
+        loading = null;
+        throw thrown;
+      });
+    await loading;
   };
 
   return {
+    agree: async () => {
+      const [files, carriedNow] = [await names(), copies()];
+      const all = new Set([...files, ...carriedNow]).size;
+      if (all > files.length || all > carriedNow.length) await load();
+    },
+    isFull: carried.isFull,
     all: async () => {
       await load();
       return { zs: [...known.values()], unread };
     },
     keep: async (facts, text) => {
       await load();
-      await mkdir(folder, { recursive: true, mode: 0o700 });
       const [plain, own] = namesOf(facts);
       const there = known.get(plain);
       const name = there === undefined || there.digest === facts.digest ? plain : own;
-      await writeFileAtomically(join(folder, name), text, random.uuid());
+      await write(name, text);
+      await carry(name, text);
       known.set(name, facts);
     },
     remove: async (id) => {
       await load();
       for (const [name, facts] of known) {
         if (facts.id !== id) continue;
+        carried.drop(name);
         await rm(join(folder, name), { force: true });
         known.delete(name);
       }

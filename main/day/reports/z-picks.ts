@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { writeFileAtomically } from '../../kernel/atomic-file.ts';
 import { readJson } from '../../kernel/database/read-json.ts';
 import type { Random } from '../../kernel/ports.ts';
+import type { CarriedZs } from './carried-zs.ts';
 
-/** Which of two differing reports a manager chose. A lost or damaged file chooses nothing. */
+/** Which of two differing reports a manager chose, kept as the reports are. A damaged file chooses nothing. */
 export interface ZPicks {
   /** The digest that counts, by report id. */
   all(): Promise<ReadonlyMap<string, string>>;
@@ -18,19 +19,32 @@ const FILE = 'picked.list';
 
 const schema = z.record(z.string(), z.string());
 
-export function createZPicks(folder: string, random: Pick<Random, 'uuid'>): ZPicks {
+export function createZPicks(
+  folder: string,
+  random: Pick<Random, 'uuid'>,
+  carried: Pick<CarriedZs, 'text' | 'put'>,
+): ZPicks {
   let known: ReadonlyMap<string, string> | null = null;
+  const read = async (): Promise<ReadonlyMap<string, string>> => {
+    const copy = await carried.text(FILE);
+    const text = await readFile(join(folder, FILE), 'utf8').catch(() => copy);
+    const picked = schema.safeParse(readJson(text));
+    if (!picked.success || text === null) return new Map();
+    if (text !== copy) await carried.put(FILE, text);
+    return new Map(Object.entries(picked.data));
+  };
   const all = async (): Promise<ReadonlyMap<string, string>> => {
-    const read = schema.safeParse(readJson(await readFile(join(folder, FILE), 'utf8').catch(() => null)));
-    known ??= new Map(read.success ? Object.entries(read.data) : []);
+    known ??= await read();
     return known;
   };
   return {
     all,
     pick: async (id, digest) => {
       const next = new Map(await all()).set(id, digest);
+      const text = JSON.stringify(Object.fromEntries(next));
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeFileAtomically(join(folder, FILE), JSON.stringify(Object.fromEntries(next)), random.uuid());
+      await writeFileAtomically(join(folder, FILE), text, random.uuid());
+      await carried.put(FILE, text);
       known = next;
     },
   };

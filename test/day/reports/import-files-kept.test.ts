@@ -1,12 +1,15 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createAddUp } from '../../../main/day/reports/add-up.ts';
+import { createCarriedZs } from '../../../main/day/reports/carried-zs.ts';
 import { MOST_KEPT } from '../../../main/day/reports/import-files.ts';
 import { amount, tillsSumSchema } from '../../../preload/contract/index.ts';
+import { startPracticeStore } from '../../kit/practice-store.ts';
+import { openTestTill } from '../../kit/till.ts';
 import { entryOfZ, tenderOf, zFileOf, zReportOf } from '../../kit/z-reports.ts';
-import { impossible, open, outcomes, pause } from './import-support.ts';
+import { carriedInMemory, impossible, open, outcomes, pause } from './import-support.ts';
 
 describe('a place that does not answer', () => {
   it('holds no file of another one, and is waited for once', async () => {
@@ -111,5 +114,49 @@ describe('a kept file', () => {
     mkdirSync(till.folder, { recursive: true });
     writeFileSync(join(till.folder, 'x.json.0f8fad5b'), 'half');
     expect(await till.kept.all()).toEqual({ zs: [], unread: 0 });
+  });
+});
+
+describe('what the database carries', () => {
+  it('is in the folder again where that was lost, and what an older version kept is carried', async () => {
+    const carried = carriedInMemory();
+    const till = open(undefined, {}, carried);
+    await till.pick({ 'a.json': zFileOf(zReportOf({ id: 'a' })), 'b.json': zFileOf(zReportOf({ id: 'b' })) });
+    const there = open(undefined, {}, carried);
+    await there.kept.agree();
+    expect(readdirSync(there.folder)).toEqual(readdirSync(till.folder));
+    expect((await there.kept.all()).zs.map(({ id }) => id).sort()).toEqual(['a', 'b']);
+    // Taken out is taken out.
+    await there.kept.remove('a');
+    expect((await open(undefined, {}, carried).kept.all()).zs.map(({ id }) => id)).toEqual(['b']);
+
+    const before = carriedInMemory();
+    await open(till.folder, {}, before).kept.agree();
+    expect([...before.names()].sort()).toEqual(readdirSync(till.folder).sort());
+  });
+
+  it('names no file outside of the folder, and counts nothing that does not verify', async () => {
+    const carried = carriedInMemory();
+    await carried.put('../out.json', zFileOf(zReportOf()));
+    await carried.put(`${'a'.repeat(32)}.json`, '{}');
+    const till = open(undefined, {}, carried);
+    expect(await till.kept.all()).toEqual({ zs: [], unread: 1 });
+    expect(readdirSync(join(till.folder, '..'))).toEqual(['z-reports']);
+  });
+
+  it('has a bound, and says when it is reached', async () => {
+    const till = await openTestTill(await startPracticeStore());
+    const { db, settings } = till.session.kernel;
+    const carried = createCarriedZs(db, settings, 1_500_000);
+    expect(carried.isFull()).toBe(false);
+    expect(await carried.put('a', 'a report')).toBe(true);
+    expect(await carried.put('b', randomBytes(400_000).toString('hex'))).toBe(true);
+    expect([carried.names(), carried.isFull()]).toEqual([['a', 'b'], true]);
+    expect(await carried.put('c', randomBytes(1_000_000).toString('hex'))).toBe(false);
+    expect(await carried.text('a')).toBe('a report');
+    settings.set('reports.z.a', 'not compressed');
+    expect(await carried.text('a')).toBeNull();
+    carried.drop('b');
+    expect(carried.isFull()).toBe(false);
   });
 });

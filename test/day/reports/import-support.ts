@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { textOfZFile } from '../../../main/day/reports/bounded-z.ts';
+import type { CarriedZs } from '../../../main/day/reports/carried-zs.ts';
 import { importFiles } from '../../../main/day/reports/import-files.ts';
 import { readZ, type ZDesk } from '../../../main/day/reports/read-z.ts';
 import { factsOf } from '../../../main/day/reports/z-facts.ts';
@@ -36,11 +37,27 @@ export async function must<N extends ChannelName>(
 const desk: ZDesk = { ...zShop, currency: 'SGD', isPractice: false };
 export const pause = async () => undefined;
 
+/** As a database has them. */
+export function carriedInMemory(): CarriedZs {
+  const texts = new Map<string, string>();
+  return {
+    names: () => [...texts.keys()],
+    text: async (name) => texts.get(name) ?? null,
+    put: async (name, text) => texts.set(name, text).size > 0,
+    drop: (name) => void texts.delete(name),
+    isFull: () => false,
+  };
+}
+
 /** A till that Z files are picked at. */
-export function open(folder = join(temporaryFolder(), 'z-reports'), change: Partial<ZDesk> = {}) {
+export function open(
+  folder = join(temporaryFolder(), 'z-reports'),
+  change: Partial<ZDesk> = {},
+  carried = carriedInMemory(),
+) {
   const read = async (text: string) => readZ(text, { ...desk, ...change });
   const kept: ZFolder = createZFolder({
-    ...{ folder, random: realRandom, logger: silentLogger, pause, read, textOf: textOfZFile },
+    ...{ folder, random: realRandom, logger: silentLogger, pause, read, textOf: textOfZFile, carried },
   });
   const ownDigests = (id: string) => (id === 'own' ? [factsOf(zReportOf({ id: 'own' })).digest] : []);
   const from = temporaryFolder();

@@ -139,6 +139,8 @@ it('a look tells how far it is and is called off by whoever leaves, and the next
     },
     changed: () => void told.push(room.shows?.ownerPercent?.() ?? null),
     folder: {
+      agree: async () => undefined,
+      isFull: () => false,
       all: async () => ({ zs: [], unread: 0 }),
       keep: async () => undefined,
       remove: async () => undefined,

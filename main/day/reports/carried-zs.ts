@@ -1,0 +1,64 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { Db } from '../../kernel/database/open.ts';
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import { MOST_BYTES } from './bounded-z.ts';
+
+/** Copies of the imported Z files in the database: backups, sealed copies and a move carry them. */
+export interface CarriedZs {
+  /** Of the files, by which they are found again. */
+  names(): readonly string[];
+  /** Null where it is missing or damaged. */
+  text(name: string): Promise<string | null>;
+  /** False where there is no room for it. */
+  put(name: string, text: string): Promise<boolean>;
+  drop(name: string): void;
+  isFull(): boolean;
+}
+
+const PREFIX = 'reports.z.';
+/** All keys with the prefix sort before it. */
+const AFTER = 'reports.z/';
+/** In all: ten thousand reports of 40 kB, compressed. Each backup and sealed copy has them too. */
+const MOST_CARRIED = 64_000_000;
+/** For the largest report. */
+const ROOM_FOR_ONE = 1_000_000;
+
+const [compress, decompress] = [promisify(gzip), promisify(gunzip)];
+
+export function createCarriedZs(db: Db, settings: Settings, most = MOST_CARRIED): CarriedZs {
+  const names = db.prepare('SELECT key FROM setting WHERE key > ? AND key < ?').pluck();
+  const sizes = db
+    .prepare('SELECT COALESCE(SUM(length(value)), 0) FROM setting WHERE key > ? AND key < ?')
+    .pluck();
+  let size: number | null = null;
+  const sizeNow = (): number => {
+    size ??= sizes.get(PREFIX, AFTER) as number;
+    return size;
+  };
+  return {
+    names: () => (names.all(PREFIX, AFTER) as string[]).map((key) => key.slice(PREFIX.length)),
+    text: async (name) => {
+      const value = settings.get(PREFIX + name);
+      if (value === null) return null;
+      try {
+        const bytes = await decompress(Buffer.from(value, 'base64'), { maxOutputLength: MOST_BYTES });
+        return bytes.toString('utf8');
+      } catch {
+        return null;
+      }
+    },
+    put: async (name, text) => {
+      const value = (await compress(text)).toString('base64');
+      if (sizeNow() + value.length > most) return false;
+      settings.set(PREFIX + name, value);
+      size = null;
+      return true;
+    },
+    drop: (name) => {
+      settings.remove(PREFIX + name);
+      size = null;
+    },
+    isFull: () => sizeNow() + ROOM_FOR_ONE > most,
+  };
+}
