@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { figureLines, isNothing } from '../../preload/contract/app/values.ts';
-import type { CellSums, FigureLine, LineSums } from '../../preload/contract/index.ts';
+import { figureLines, isNothing, signed } from '../../preload/contract/app/values.ts';
+import type { Amount, CellSums, FigureLine, LineSums } from '../../preload/contract/index.ts';
 import { classNames } from './class-names.ts';
 import sums from './sum-table.module.css';
 import { SumTable } from './sum-table.tsx';
@@ -23,12 +23,25 @@ export const lineRows = (lines: Readonly<Partial<Record<FigureLine, Told>>>): re
     return sums === undefined ? [] : [{ name, sums }];
   });
 
+/** A row below the lines. */
+interface Total {
+  readonly name: string;
+  readonly entries: number;
+  readonly principal: Amount;
+  readonly bonus: Amount;
+  /** Null where they are not known. */
+  readonly points: Amount | null;
+}
+
 interface Props {
   /** The number of added reports; that all lack a line is said as for one. */
   readonly of?: number;
   readonly lines: readonly LineRow[];
   readonly caption: string;
   readonly write: SumWriter;
+  /** What is in no line, and in the total. */
+  readonly beside?: Total | null;
+  readonly total?: Total | undefined;
 }
 
 const lackingOf = (told: Told): number => (told !== null && 'lacking' in told ? told.lacking : 0);
@@ -42,19 +55,27 @@ const isTold = (line: FigureLine, told: Told): boolean =>
   lackingOf(told) > 0;
 
 /** A table of figure lines; lines missing in older reports are marked. */
-export function LineTable({ lines, caption, write, of = 0 }: Props) {
+export function LineTable({ lines, caption, write, of = 0, beside = null, total }: Props) {
   const { t } = useTranslation();
-  const cellsOf = (told: Told) => {
+  const figuresOf = ({ entries, principal, bonus, points }: Omit<Total, 'name'>, unknown: string) => [
+    String(entries),
+    write.money(principal),
+    write.money(bonus),
+    points === null ? unknown : write.plain(points),
+  ];
+  const cellsOf = (line: FigureLine, told: Told) => {
     if (told === null || (told.entries === 0 && of > 0 && lackingOf(told) === of))
       return [t('figures.notInReport')];
-    const { entries, principal, bonus, points } = told;
-    return [
-      String(entries),
-      write.money(principal),
-      write.money(bonus),
-      points === null ? t('figures.notInReport') : write.plain(points),
-    ];
+    return figuresOf(signed(line, told), t('figures.notInReport'));
   };
+  const rows = lines.flatMap(({ name: line, sums: told }) => {
+    if (!isTold(line, told)) return [];
+    const lacking = lackingOf(told);
+    const under = lacking > 0 && (
+      <span className={c('lacking')}>{t('figures.lacking', { count: lacking })}</span>
+    );
+    return [{ key: line, name: t(`figures.lines.${line}`), under, cells: cellsOf(line, told) }];
+  });
   return (
     <div className={c('scroller')}>
       <SumTable
@@ -62,14 +83,11 @@ export function LineTable({ lines, caption, write, of = 0 }: Props) {
         look={c('lines')}
         first={t('figures.line')}
         heads={['entries', 'principal', 'bonus', 'points'].map((head) => t(`figures.${head}`))}
-        rows={lines.flatMap(({ name: line, sums: told }) => {
-          if (!isTold(line, told)) return [];
-          const lacking = lackingOf(told);
-          const under = lacking > 0 && (
-            <span className={c('lacking')}>{t('figures.lacking', { count: lacking })}</span>
-          );
-          return [{ key: line, name: t(`figures.lines.${line}`), under, cells: cellsOf(told) }];
-        })}
+        rows={[
+          ...rows,
+          ...(beside === null ? [] : [{ key: 'beside', name: beside.name, cells: figuresOf(beside, '') }]),
+        ]}
+        foot={total === undefined ? undefined : { name: total.name, cells: figuresOf(total, '') }}
       />
     </div>
   );

@@ -21,7 +21,7 @@ interface Props {
   readonly heads: readonly string[];
   readonly rows: readonly Row[];
   /** What they add up to. */
-  readonly foot?: Omit<Row, 'key' | 'under'>;
+  readonly foot?: Omit<Row, 'key' | 'under'> | undefined;
 }
 
 /** Sums under each other, with a name at the left of each row. */

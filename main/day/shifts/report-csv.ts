@@ -31,8 +31,11 @@ function* facts(report: ShiftReport): Generator<Cells> {
     ['id', report.id],
     ['number', report.number],
     ['till', report.till],
+    ['tillId', report.tillId],
+    ['epoch', report.epoch],
     ['currency', report.currency],
     ['businessDay', report.businessDay],
+    ['storeTimeZone', report.storeTimeZone],
     ['openedAt', at(report.openedAtMs)],
     ['openedBy', report.openedBy],
     ['closedAt', at(report.closedAtMs)],
@@ -45,7 +48,8 @@ function* facts(report: ShiftReport): Generator<Cells> {
     ['toSequence', report.toSequence],
     ['drawer', report.drawer],
     ['reason', report.reason === null ? null : maskPhonesIn(report.reason)],
-    ['blind', report.isBlind ? 'yes' : 'no'],
+    // A count that was blind hides nothing once it is committed.
+    ['cashHidden', report.isBlind ? 'yes' : 'no'],
     ...report.restoredAtMs.map((atMs) => ['restoredAt', at(atMs)] as const),
     ['fromCopy', report.isFromCopy ? 'yes' : null],
     // Entries that are in the sums, but not in a row.

@@ -9,6 +9,7 @@ import {
   rowsOf,
   type ShiftEntry,
   type ShiftReport,
+  signed,
 } from '../../../preload/contract/index.ts';
 import { storeTime } from '../../kernel/store-time.ts';
 import { maskPhonesIn } from '../../members/index.ts';
@@ -128,13 +129,14 @@ const linesOf = ({ rows, say }: Making): SheetTable => {
     rows: rowsOf(rows, 'line').flatMap(({ name, sums }): readonly Row[] => {
       if (sums === null) return [[say(`line.${name}`), say('notInReport')]];
       if (sums.entries === 0) return [];
+      const { entries, principal, bonus, points } = signed(name, sums);
       return [
         [
           say(`line.${name}`),
-          sums.entries,
-          money(sums.principal),
-          money(sums.bonus),
-          sums.points === null ? say('notInReport') : money(sums.points),
+          entries,
+          money(principal),
+          money(bonus),
+          points === null ? say('notInReport') : money(points),
         ],
       ];
     }),

@@ -199,8 +199,11 @@ function readHandlers({ service, repository }: ShiftsRoomParts): RoomHandlers {
 }
 
 /** `Z1 Counter 2 2026-11-29.json`: those of several tills lie in one folder. */
-const fileName = ({ kind, number, till, businessDay }: ShiftReport, ending: string): string =>
-  fileNameOf([`${kind.toUpperCase()}${number}`, till, businessDay], ending);
+const fileName = (
+  { kind, number, till, businessDay }: ShiftReport,
+  ending: string,
+  ...more: readonly string[]
+): string => fileNameOf([`${kind.toUpperCase()}${number}`, till, businessDay, ...more], ending);
 
 function paperHandlers({ service, desk, saver, sheetPdf, account, ofKey }: ShiftsRoomParts): RoomHandlers {
   const save = async (name: string, text: string | Uint8Array): Promise<Result<{ saved: boolean }>> => {
@@ -223,11 +226,9 @@ function paperHandlers({ service, desk, saver, sheetPdf, account, ofKey }: Shift
     'shifts:saveCsv': async ({ number, words }) => {
       const report = service.report(number);
       if (!report.ok) return report;
-      const text =
-        words === undefined
-          ? reportCsv(report.value)
-          : [...sheetCsv(reportSheet(report.value, words))].join('');
-      return save(fileName(report.value, 'csv'), text);
+      if (words === undefined) return save(fileName(report.value, 'csv', 'raw'), reportCsv(report.value));
+      const sheet = [...sheetCsv(reportSheet(report.value, words))].join('');
+      return save(fileName(report.value, 'csv'), sheet);
     },
     'shifts:saveFile': async ({ number }) => {
       const report = service.report(number);

@@ -13,6 +13,7 @@ import {
   rowsOf,
   type ShiftEntry,
   type ShiftReport,
+  signed,
   unlistedChanges,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
@@ -227,7 +228,7 @@ function linesOfReport(making: Making): ReportSection {
     const label = words.lines[name];
     if (sums === null) return [{ label, value: words.notInReport }];
     const { points } = sums;
-    const known = { ...sums, points: points ?? zeroAmount };
+    const known = signed(name, { ...sums, points: points ?? zeroAmount });
     if (isNothing(known)) return [];
     const said = pairsOfLine(making, label, known);
     return points === null ? [...said, { label: words.points, value: words.notInReport }] : said;

@@ -185,6 +185,22 @@ export type FigureLine = keyof typeof lines;
 export const figureOf: Readonly<Record<FigureLine, Figure>> = lines;
 export const figureLines = Object.keys(lines) as readonly FigureLine[];
 
+const takenOff: ReadonlySet<FigureLine> = new Set(['reversed', 'late']);
+
+/** A line's sums with their sign in the net, as people read them. */
+export const signed = <S extends Omit<CellSums, 'points'> & { readonly points: Amount | null }>(
+  line: FigureLine,
+  sums: S,
+): S =>
+  takenOff.has(line)
+    ? {
+        ...sums,
+        principal: negateAmount(sums.principal),
+        bonus: negateAmount(sums.bonus),
+        points: sums.points === null ? null : negateAmount(sums.points),
+      }
+    : sums;
+
 export interface Folded {
   readonly lines: Readonly<Record<FigureLine, CellSums>>;
   /** Taken, less reversals and late refunds. */

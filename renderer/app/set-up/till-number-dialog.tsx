@@ -43,6 +43,7 @@ export function TillNumberDialog() {
       }}
       send={(pin) => bridge.setupSetPlace({ ...place, pin })}
       takesFocus={false}
+      hasEnter
     >
       {box('tillNumber', true)}
       {box('tillCount', false)}

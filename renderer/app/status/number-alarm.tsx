@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
+import { openTillNumber } from '../../shared/open-dialogs.ts';
 import { useTill } from '../../shared/topics.ts';
 import styles from './journal-alarm.module.css';
 
@@ -18,6 +20,9 @@ export function NumberAlarm() {
         {t('app.sentenceGap')}
         <span className={c('do')}>{t('numberTwice.do')}</span>
       </p>
+      <div className={c('acts')}>
+        <Button onPress={openTillNumber}>{t('numberTwice.act')}</Button>
+      </div>
     </div>
   );
 }

@@ -1,5 +1,11 @@
 import { useState } from 'react';
-import { isZeroAmount, sumOfTills, tillRows } from '../../../preload/contract/app/values.ts';
+import {
+  addAmounts,
+  isZeroAmount,
+  noSums,
+  sumOfTills,
+  tillRows,
+} from '../../../preload/contract/app/values.ts';
 import type {
   CellSums,
   ListedZ,
@@ -144,11 +150,37 @@ function TillTable({ period, span, chosen, onChoose }: TableProps) {
 /** The lines of a till's reports, or of all. */
 function Lines({ period, chosen }: { readonly period: Period; readonly chosen: ShownTill | null }) {
   const { t, write } = useOwnerWords();
-  const { reports, lines } = period.tills.find(({ key }) => key === chosen?.key) ?? period.sum;
+  const of = chosen === null ? period.sum : period.tills.find(({ key }) => key === chosen.key);
   const caption =
     chosen === null ? t('figures.ofTills') : t('figures.ofTill', { till: isolated(chosen.till) });
-  if (reports === 0) return null;
-  return <LineTable lines={lineRows(lines)} caption={caption} write={write} of={reports} />;
+  if (of === undefined || of.reports === 0) return null;
+  const { before = noSums } = of.lines;
+  const open = chosen === null ? period.open : chosen.open;
+  const more = open ?? noSums;
+  return (
+    <LineTable
+      lines={lineRows(of.lines)}
+      caption={caption}
+      write={write}
+      of={of.reports}
+      beside={
+        open && {
+          name: t('owner.tills.inNoZ'),
+          entries: open.entries,
+          principal: open.net,
+          bonus: open.bonus,
+          points: null,
+        }
+      }
+      total={{
+        name: t('figures.net'),
+        entries: of.entries + before.entries + more.entries,
+        principal: chosen?.known?.taken ?? sumOfTills(period).taken,
+        bonus: addAmounts(of.bonus, before.bonus, more.bonus),
+        points: open === null ? addAmounts(of.points, before.points) : null,
+      }}
+    />
+  );
 }
 
 function Warnings({ period, shown }: { readonly period: Period; readonly shown: OwnerView }) {

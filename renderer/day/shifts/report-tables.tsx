@@ -69,7 +69,9 @@ export function TenderTable({ rows }: Props) {
 export function Lines({ rows, isBlind }: Props & { readonly isBlind: boolean }) {
   const { t, write } = useDay();
   const caption = t(isBlind ? 'figures.withoutCash' : 'figures.title');
-  return <LineTable lines={rowsOf(rows, 'line')} caption={caption} write={write} />;
+  const [net] = rowsOf(rows, 'net');
+  const total = net && { ...net, name: t('figures.net') };
+  return <LineTable lines={rowsOf(rows, 'line')} caption={caption} write={write} total={total} />;
 }
 
 /** Entries before the first shift; nothing where a report has none. */

@@ -63,7 +63,7 @@ it('a report is saved as a table and as a sealed file, and nothing is said to be
   expect(await till.must('shifts:saveCsv', { number: 1 })).toEqual({ saved: true });
   const { report } = await till.must('shifts:report', { number: 1 });
   const name = `Z1 ${report.till} ${report.businessDay}`;
-  expect(String(files.get(`${name}.csv`))).toContain('sum,float');
+  expect(String(files.get(`${name} raw.csv`))).toContain('sum,float');
   expect(await till.must('shifts:saveFile', { number: 1 })).toEqual({ saved: true });
   const account = { host: store.baseUrl, appId: store.appId };
   expect(readZFile(store.appKey, account, String(files.get(`${name}.json`)))).toMatchObject({

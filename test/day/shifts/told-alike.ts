@@ -8,6 +8,7 @@ import {
   isNothing,
   reportedLines,
   type ShiftReport,
+  signed,
   subtractAmounts,
   type TillsSum,
   zeroAmount,
@@ -76,8 +77,8 @@ export function expectToldAlike(z: ShiftReport, ofOwner: TillsSum['lines']): voi
         same(told[part] ?? zeroAmount, sums[part] ?? zeroAmount);
     }
   const paper = onPaper(z);
-  const held = Object.values(lines).filter(
-    (sums) => sums !== null && !isNothing({ ...sums, points: sums.points ?? zeroAmount }),
+  const held = (Object.entries(lines) as [FigureLine, Sums | null][]).flatMap(([line, sums]) =>
+    sums === null || isNothing({ ...sums, points: sums.points ?? zeroAmount }) ? [] : signed(line, sums),
   );
   expect(paper).toHaveLength(held.length + 1);
   for (const [place, sums] of [...held, net].entries()) {
