@@ -81,9 +81,10 @@ it('takes the recovery code while the keyring gives no keys, and asks nobody of 
 
 it('says Moved while the keyring is locked, what opens it, and offers no way back before that', async () => {
   const file = { folder: '/media/stick', file: 'counterfoil-move.cfsealed' };
-  const main = retired({ moved: { atMs, file }, asks: 'recovery-code', managers: [] });
+  const main = retired({ moved: { atMs, file, open: 2 }, asks: 'recovery-code', managers: [] });
   const page = await openPage(main);
   await page.getByRole('heading', { name: words('moved.title') }).waitFor();
+  await page.getByText(words('moved.open_other', { count: '2' })).waitFor();
   await page.getByText(words('moved.keyring')).waitFor();
   await picture(page, 'moved-locked');
   expect(await axeFindings(page)).toEqual([]);

@@ -9,6 +9,7 @@ import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import { makeLock } from '../../kernel/sealing/lock.ts';
 import { hashOfFile, sealFile } from '../../kernel/sealing/sealed-file.ts';
 import type { Timeouts } from '../../kernel/timeouts.ts';
+import { isOpen } from '../../ledger/tables/index.ts';
 import type { Vault, VaultSecrets } from '../../people/index.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import { MOVED_AWAY, reinstate, retire } from '../retired.ts';
@@ -56,7 +57,7 @@ export async function moveTill(parts: MoveParts, wish: MoveWish): Promise<Done> 
 async function move(
   parts: MoveParts,
   wish: MoveWish,
-  { journal, secrets, note }: KeyedRecords,
+  { db, journal, secrets, note }: KeyedRecords,
 ): Promise<Done> {
   const { backupFolder, clock, logger } = parts;
   const atMs = clock.nowMs();
@@ -70,7 +71,8 @@ async function move(
   });
   if (!taken.ok) return taken;
   const file = backupName(atMs, 'move', true);
-  note(MOVED_AWAY, { folder: wish.folder, file }, (to) => retire(to, atMs));
+  const open = db.prepare(`SELECT COUNT(*) FROM increment WHERE ${isOpen}`).pluck().get();
+  note(MOVED_AWAY, { folder: wish.folder, file, open }, (to) => retire(to, atMs));
   const put = await putThere(parts, wish, join(backupFolder, copy), {
     target: join(wish.folder, file),
     secrets,

@@ -21,6 +21,7 @@ import {
 } from './closed-records.ts';
 
 const fileSchema = z.object({ folder: z.string(), file: z.string() });
+const openSchema = z.object({ open: z.number().int().nonnegative() });
 
 /** The move that retired this till; null where a clone's decision did, or it is at home here. */
 function moveOf({ read, isRetired }: OpenRecords) {
@@ -33,7 +34,12 @@ function movedOf(records: OpenRecords): ClosedTill['moved'] {
   const move = moveOf(records);
   if (move === null) return null;
   const content = fileSchema.safeParse(move.content);
-  return { atMs: move.atMs, file: content.success ? content.data : null };
+  const counted = openSchema.safeParse(move.content);
+  return {
+    atMs: move.atMs,
+    file: content.success ? content.data : null,
+    open: counted.success ? counted.data.open : null,
+  };
 }
 
 /**

@@ -124,6 +124,8 @@ export const closedTillSchema = z.object({
     .object({
       atMs: timeMs,
       file: z.object({ folder: shownFolder, file: z.string().max(200) }).nullable(),
+      /** Entries that were open; null for moves of older versions. */
+      open: count.nullable(),
     })
     .nullable(),
   /** What restoring requires; `recovery-code` without the keyring's keys. */

@@ -67,7 +67,7 @@ function Steps() {
 export function MovedScreen({ moved, closed }: MovedProps) {
   const { t, i18n } = useTranslation();
   const headRef = useHeading();
-  const { atMs, file } = moved;
+  const { atMs, file, open } = moved;
   // Without keys no PIN can be checked.
   const hasKeys = closed.asks !== 'recovery-code';
   // Without an open till times are this computer's.
@@ -89,6 +89,7 @@ export function MovedScreen({ moved, closed }: MovedProps) {
           line={file === null ? t('moved.where') : file.folder}
           word={t('moved.word')}
         />
+        {open !== null && open > 0 && <Note tone="warn">{t('moved.open', { count: open })}</Note>}
         <Steps />
         {!hasKeys && <Note tone="warn">{t('moved.keyring')}</Note>}
         <div className={c('ends')}>

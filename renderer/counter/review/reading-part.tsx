@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { READING_GOOD_FOR_MS } from '../../../preload/contract/app/values.ts';
 import type { AppError, ShownReading } from '../../../preload/contract/index.ts';
@@ -20,6 +20,17 @@ export function useRead(id: string): Read {
   const none: Read = { isReading: now === 'reading', failure: null, waitsUntilMs: null };
   if (now === undefined || now === 'reading') return none;
   return 'untilMs' in now ? { ...none, waitsUntilMs: now.untilMs } : { ...none, failure: now };
+}
+
+/** False for null; rendered anew when it has come. */
+export function useIsBefore(ms: number | null): boolean {
+  const [, look] = useState(0);
+  useEffect(() => {
+    if (ms === null) return;
+    const timer = setTimeout(() => look((times) => times + 1), Math.max(0, ms - Date.now()) + 50);
+    return () => clearTimeout(timer);
+  }, [ms]);
+  return ms !== null && Date.now() < ms;
 }
 
 /** Reads KYBIO when a case is opened; when the reading expires, the list is loaded again and asks for another. */

@@ -10,7 +10,7 @@ import { useTopic } from '../../shared/topics.ts';
 import { AdviceNote } from './advice-note.tsx';
 import { CaseTitle } from './case-title.tsx';
 import { FactBoxes } from './fact-boxes.tsx';
-import { ReadingNote, useRead, useReading } from './reading-part.tsx';
+import { ReadingNote, useIsBefore, useRead, useReading } from './reading-part.tsx';
 import { RechargeRows } from './recharge-rows.tsx';
 import styles from './review.module.css';
 import {
@@ -56,7 +56,8 @@ function useCauseWords({ entry: { cause }, attempts }: ShownCase): string | null
   );
   if (cause === null || !told.has(cause)) return null;
   const isUnsent = attempts.every(({ sent }) => !sent);
-  return cause === 'restored' && isWholeMove && isUnsent ? 'review.case.moved' : `review.case.${cause}`;
+  if (cause !== 'restored' || !isWholeMove) return `review.case.${cause}`;
+  return isUnsent ? 'review.case.moved' : 'review.case.movedSent';
 }
 
 function Warnings({ review }: { readonly review: ShownCase }) {
@@ -97,7 +98,9 @@ function Lost({ review, write }: { readonly review: ShownCase; readonly write: F
 function AnswerButtons({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const say = useAnswerWords();
-  const { isReading } = useRead(review.entry.id);
+  const write = useReviewWriter();
+  const { isReading, waitsUntilMs } = useRead(review.entry.id);
+  const isEarly = useIsBefore(waitsUntilMs);
   const primary = primaryAnswer(review);
   const answers = answersOf(review);
   const button = (answer: ReviewAnswerWord) => (
@@ -118,10 +121,12 @@ function AnswerButtons({ review }: { readonly review: ShownCase }) {
       )}
       <Button
         look={readsFirst && primary === null ? 'primary' : 'plain'}
-        isDisabled={isReading}
+        isDisabled={isReading || isEarly}
         onPress={() => void reviews.read({ of: 'entry', id: review.entry.id })}
       >
-        {t(readsFirst ? 'review.reading.read' : 'review.reading.again')}
+        {isEarly && waitsUntilMs !== null
+          ? t('review.reading.from', { time: write.second(waitsUntilMs) })
+          : t(readsFirst ? 'review.reading.read' : 'review.reading.again')}
       </Button>
       <span className={c('grow')} />
       {answers.includes('drop') && button('drop')}

@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addAmounts } from '../../../preload/contract/app/values.ts';
+import { Note } from '../../kit/note.tsx';
 import { Progress } from '../../kit/progress.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
+import { useWriter } from '../../kit/use-writer.ts';
 import { PinDialog } from '../../people/manager/index.ts';
 import { till } from '../../shared/bridge.ts';
-import { useTopic } from '../../shared/topics.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import type { BackupAct } from '../../shared/view-store.ts';
 
 interface Props {
@@ -46,6 +49,28 @@ function BackupProgress() {
   );
 }
 
+/** What a manager on the other computer will have to decide. */
+function OpenNow() {
+  const { t } = useTranslation();
+  const { currency, language } = useTill();
+  const write = useWriter(currency, language);
+  const { waiting, checking, review } = useTopic('today');
+  const open = [waiting, checking, review];
+  const count = open.reduce((all, { entries }) => all + entries, 0);
+  if (count === 0) return null;
+  const told = open.flatMap(({ balance, point }) =>
+    balance === null || point === null ? [] : { balance, point },
+  );
+  const sum =
+    told.length < open.length
+      ? t('today.afterCount')
+      : write.both(
+          addAmounts(...told.map(({ balance }) => balance)),
+          addAmounts(...told.map(({ point }) => point)),
+        );
+  return <Note tone="warn">{t('backups.openNow', { count, sum })}</Note>;
+}
+
 interface PassphraseProps extends Pick<Props, 'onDone'> {
   readonly act: keyof typeof sealedSends;
 }
@@ -73,6 +98,7 @@ function PassphraseDialog({ act, onDone }: PassphraseProps) {
       onDone={() => onDone?.()}
       takesFocus={false}
     >
+      {act === 'move' && <OpenNow />}
       <TextBox
         label={t('backups.passphrase')}
         hint={t('backups.passphraseHint')}

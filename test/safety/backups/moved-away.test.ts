@@ -42,7 +42,7 @@ it('a till that was moved says when, and which file the other computer takes', a
   await movedFrom(program);
   const { moved, ...asked } = await program.must('restore:moved', {});
   const [file = ''] = readdirSync(stick);
-  expect(moved).toMatchObject({ file: { folder: stick, file } });
+  expect(moved).toMatchObject({ file: { folder: stick, file }, open: 1 });
   expect(asked).toEqual({ asks: 'pin', managers: [] });
   expect(moved?.atMs).toBeGreaterThanOrEqual(beforeMs);
 });
