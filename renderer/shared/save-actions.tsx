@@ -75,7 +75,7 @@ interface Props {
   readonly onUndo: (undo: string) => void;
 }
 
-/** In the head of a page of settings: Save with the first change, Undo in its place, with the ring, until the next. */
+/** In the head of a page of settings: Save with the first change, Undo in its place until the next. */
 export function SaveActions(props: Props) {
   const { saving, changes, wrong, onWrong, onSave, onDiscard, onUndo } = props;
   const { t } = useTranslation();
@@ -102,7 +102,7 @@ export function SaveActions(props: Props) {
         </>
       )}
       {undo !== null && (
-        <Button autoFocus onPress={() => onUndo(undo)}>
+        <Button onPress={() => onUndo(undo)}>
           <Icon name="reverse" />
           {t('saving.undo')}
         </Button>
