@@ -145,7 +145,7 @@ export function MemberSlot({ inputRef }: { readonly inputRef: InputRef }) {
         <SlotButton />
       </div>
       <div className={c('line')} data-line={tone}>
-        {member !== null && <WhoIsUp member={member} />}
+        {member !== null && tone === 'quiet' && <WhoIsUp member={member} />}
         <span id={SLOT_LINE_ID} className={c('text')} title={text} aria-live="polite">
           {text}
         </span>
