@@ -121,7 +121,7 @@ function AnswerButtons({ review }: { readonly review: ShownCase }) {
       )}
       <Button
         look={readsFirst && primary === null ? 'primary' : 'plain'}
-        isDisabled={isReading || isEarly}
+        isDisabled={isReading}
         onPress={() => void reviews.read({ of: 'entry', id: review.entry.id })}
       >
         {isEarly && waitsUntilMs !== null
