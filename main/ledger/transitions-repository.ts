@@ -11,7 +11,7 @@ import type { Recorder } from './recorder.ts';
 import { settle } from './settle.ts';
 import { isOpen, lastEndOfMember } from './tables/entry-lookups.ts';
 import { createEntryTables } from './tables/entry-tables.ts';
-import { createHeldReader, type HeldEntry, heldAfter } from './tables/rows.ts';
+import { createHeldReader, decidedRow, type HeldEntry, heldAfter } from './tables/rows.ts';
 import type { Decision, TransitionsRepository } from './transitions.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from './types.ts';
 
@@ -108,13 +108,11 @@ function createDecide({ db, outbox, clock, recorder, held }: Parts): Transitions
       if (before === null || !mayBeDecided(seen.state) || !isAsSeen(before, seen))
         return changedMeanwhile(outbox);
       const { state, cause, reason, evidence } = decision;
-      const after = recorder.step(
-        before.entry,
-        { event: 'decided', state, cause, reason, evidence },
-        clock.nowMs(),
-        actorText(decision.who),
-      );
-      return heldAfter(held(seen.id) ?? before, after);
+      const event = { event: 'decided', state, cause, reason, evidence } as const;
+      const [atMs, actor] = [clock.nowMs(), actorText(decision.who)] as const;
+      const after = recorder.step(before.entry, event, atMs, actor);
+      const ofOthers = { ...before.ofOthers, decided: decidedRow(event, atMs, actor) };
+      return heldAfter({ ...before, ofOthers }, after);
     },
   );
   return (entry, decision) => decide.immediate(entry, decision);

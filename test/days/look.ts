@@ -41,7 +41,7 @@ export async function checkReport(
     ? await ask(shop, till, 'shifts:saveCsv', { number: report.kind === 'z' ? report.number : null })
     : null;
   if (saved?.ok === false) return wrong(shop, `${where}: no table, ${saved.error.code}`);
-  const text = shop.world.till(till).saved.get(savedName(report, 'csv')) ?? '';
+  const text = shop.world.till(till).saved.get(savedName(report, ' raw.csv')) ?? '';
   const isWhole = isSaved && (report.kind === 'z' || !report.isBlind);
   const table = isWhole ? tableOf(text) : null;
   if (table !== null) compare(shop, `${where} as a table`, inTable(table), only(figures, isInTable));

@@ -47,16 +47,20 @@ const counted = (label: string): readonly [string, string | undefined] => {
   return [name, entries];
 };
 
+/** What was given back stands there with a minus. */
+const givenBack = new Set(['line reversed', 'line late']);
+
 function readLines(pairs: readonly ReceiptPair[], found: Found): void {
   let line = '';
+  const told = (value: string) => (givenBack.has(line) ? -sumOn(value) || 0 : sumOn(value));
   for (const { label, value } of pairs) {
     const [name, entries] = counted(label);
     if (entries !== undefined) {
       line = linesOnPaper.get(name) ?? name;
       found.set(`${line} entries`, Number(entries));
-      found.set(`${line} cents`, sumOn(value));
-    } else if (name === words.bonus) found.set(`${line} bonus`, sumOn(value));
-    else if (name === words.points) found.set(`${line} points`, sumOn(value) / 100);
+      found.set(`${line} cents`, told(value));
+    } else if (name === words.bonus) found.set(`${line} bonus`, told(value));
+    else if (name === words.points) found.set(`${line} points`, told(value) / 100);
   }
 }
 

@@ -129,7 +129,7 @@ export async function checkOwners(shop: Shop): Promise<void> {
       const saved = await ask(shop, till, 'shifts:saveFile', { number });
       if (!saved.ok) return wrong(shop, `${till}: no file of Z ${number}`);
       const path = join(files, `${till}-${number}.json`);
-      writeFileSync(path, shop.world.till(till).saved.get(savedName(report, 'json')) ?? '');
+      writeFileSync(path, shop.world.till(till).saved.get(savedName(report, '.json')) ?? '');
       own.push(path);
     }
     paths.set(till, own);

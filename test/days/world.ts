@@ -28,7 +28,7 @@ export type TillName = (typeof tillNames)[number];
 export const savedName = (
   { kind, number, till, businessDay }: Pick<ShiftReport, 'kind' | 'number' | 'till' | 'businessDay'>,
   ending: string,
-): string => `${kind.toUpperCase()}${number} ${till} ${businessDay}.${ending}`;
+): string => `${kind.toUpperCase()}${number} ${till} ${businessDay}${ending}`;
 
 /** What a mutant does to a till that was just opened: an injected part, where a fault in `main/` would be. */
 export type Inject = (session: OpenedSession) => void;

@@ -48,8 +48,7 @@ function* facts(report: ShiftReport): Generator<Cells> {
     ['toSequence', report.toSequence],
     ['drawer', report.drawer],
     ['reason', report.reason === null ? null : maskPhonesIn(report.reason)],
-    // A count that was blind hides nothing once it is committed.
-    ['cashHidden', report.isBlind ? 'yes' : 'no'],
+    ['blind', report.isBlind ? 'yes' : 'no'],
     ...report.restoredAtMs.map((atMs) => ['restoredAt', at(atMs)] as const),
     ['fromCopy', report.isFromCopy ? 'yes' : null],
     // Entries that are in the sums, but not in a row.

@@ -6,7 +6,7 @@ import { fromScaled } from '../../kernel/scaled.ts';
 import type { AttemptRow, RecordedEntry } from '../entry-types.ts';
 import { firstRequest } from '../shown/entry-line.ts';
 import type { Increment } from '../types.ts';
-import { readEvent } from './entry-events.ts';
+import { type EntryEvent, readEvent, storeEvent } from './entry-events.ts';
 import { attemptsOfEntry, entrySelection, entrySource } from './entry-tables.ts';
 import { factsReader } from './fact-columns.ts';
 
@@ -23,11 +23,14 @@ const isLastDecision = `j.number = (SELECT MAX(d.number) FROM journal d WHERE d.
 export const isByManager = `(i.state = 'confirmed' AND i.balance_after IS NULL
   AND EXISTS (SELECT 1 FROM journal j WHERE ${isLastDecision} AND j.actor <> ''))`;
 
+const decided = `(SELECT json_array(j.at_ms, j.actor, j.version, j.reason, j.content) FROM journal j
+    WHERE ${isLastDecision})`;
+
 /**
  * An entry's columns, with what other entries say about it. A correction of an already reversed entry names it by its
  * suspected double or missing credit.
  */
-export const incrementColumns = `
+const columnsWith = (decidedColumn: string): string => `
   ${entrySelection},
   (SELECT COUNT(*) FROM attempt WHERE attempt.entry = i.sequence) AS attempts,
   (SELECT c.sequence FROM increment c WHERE c.id = COALESCE(i.corrects, CASE WHEN ${firstRequest} GLOB 'correct:*'
@@ -37,8 +40,9 @@ export const incrementColumns = `
       WHEN r.kind = 'reversal' AND i.kind <> 'reversal' THEN 'part' ELSE 'again' END || ' ' || r.state || ' ' || r.sequence
       || ' ' || r.balance_increment_e4 || ' ' || r.point_increment_e4 FROM increment r
     WHERE r.corrects = i.id AND r.state NOT IN ('rejected', 'cancelled')) AS corrected_by,
-  CASE WHEN ${mayBeDecided} THEN (SELECT json_array(j.at_ms, j.actor, j.version, j.reason, j.content) FROM journal j
-    WHERE ${isLastDecision}) END AS decided`;
+  ${decidedColumn} AS decided`;
+
+export const incrementColumns = columnsWith(`CASE WHEN ${mayBeDecided} THEN ${decided} END`);
 
 /** Null if the account or customer was deleted. */
 type Elsewhere = 'till' | 'account_host' | 'account_app_id' | 'customer_number' | 'customer_name';
@@ -104,6 +108,12 @@ const factsOf = factsReader<Increment>([
   'unacknowledged',
 ]);
 
+/** A decision as the journal's row tells it. */
+export function decidedRow(event: EntryEvent<never>, atMs: number, actor: string): string {
+  const { version, reason, content } = storeEvent(event);
+  return JSON.stringify([atMs, actor, version, reason, content]);
+}
+
 /** What others say about an entry: other entries, and who decided it. */
 type OfOthers = Pick<IncrementRow, 'corrects_sequence' | 'corrected_by' | 'decided'>;
 
@@ -117,14 +127,15 @@ function incrementOf(
   found.correctsSequence = corrects_sequence;
   found.takenBack = takenBackOf(corrected_by);
   found.corrected = corrected_by !== null;
-  found.decision = decisionOf(decided);
+  const isByDecision = row.settled_at_ms !== null && (row.balance_after === null || row.version > 3);
+  found.decision = isByDecision ? decisionOf(decided) : null;
   found.unacknowledged = row.state === 'rejected' && row.acknowledged === 0;
   return found;
 }
 
 export const toIncrement = (row: IncrementRow): Increment => incrementOf(row, row.attempts, row);
 
-/** An entry as stored, with what other entries say about it, which its own steps do not change. */
+/** An entry as stored, with what others say about it, of which its own steps change the decision alone. */
 export interface HeldEntry {
   readonly entry: RecordedEntry;
   readonly ofOthers: OfOthers;
@@ -132,7 +143,7 @@ export interface HeldEntry {
 
 /** Reads an entry by id before its next step; null if it is not there. */
 export function createHeldReader(db: Db): (id: string) => HeldEntry | null {
-  const one = db.prepare(`SELECT ${incrementColumns} FROM ${entrySource} WHERE i.id = ?`);
+  const one = db.prepare(`SELECT ${columnsWith(decided)} FROM ${entrySource} WHERE i.id = ?`);
   const attempts = db.prepare(attemptsOfEntry);
   return (id) => {
     const row = one.get(id) as IncrementRow | undefined;
