@@ -4,6 +4,7 @@ import { NoticesDialog } from './app/notices/index.ts';
 import { NeverOpenedDialog, ReplaceKeyDialog, TillNumberDialog } from './app/set-up/index.ts';
 import { MembersFileDialog } from './app/settings/index.ts';
 import { ContinueOfflineDialog, GoOnHereDialog, ResumeDialog, StandDownDialog } from './app/status/index.ts';
+import { ChainDialog } from './chain/chain/index.ts';
 import { CancelDialog, EntryDetails, ReverseDialog, TenderDialog } from './counter/activity/index.ts';
 import { ApproveDialog } from './counter/counter/index.ts';
 import { AnswerDialog, DoubtDialog } from './counter/review/index.ts';
@@ -106,6 +107,8 @@ export function TillDialog() {
       return <CheckUpDialog act={dialog.act} />;
     case 'backup':
       return <BackupDialog act={dialog.act} onDone={dialog.onDone} />;
+    case 'chain':
+      return <ChainDialog act={dialog.act} />;
     case 'restored':
       return <RestoredDialog restored={dialog.restored} />;
     case 'drill-start':

@@ -8,6 +8,7 @@ import {
   ok,
   type Result,
   type Snapshot,
+  whoSets,
 } from '../../preload/contract/index.ts';
 import { createAccount, readConfig, saveConfig, type TillConfig } from '../hosts/index.ts';
 import { afterTestedKey } from '../hosts/link/index.ts';
@@ -44,6 +45,7 @@ export function openLiveSession(world: World): Promise<Result<OpenedSession | nu
     const [vaultState, now] = await Promise.all([world.vault.load(), world.machine?.marks() ?? null]);
     const secrets = vaultState.state === 'present' ? vaultState.secrets : null;
     if (secrets !== null) world.logger.hide?.(secrets.appKey);
+    if (secrets?.ownerKey !== undefined) world.logger.hide?.(secrets.ownerKey);
     if (vaultState.state === 'lost') world.logger.error('vault.lost', { reason: vaultState.reason });
     const account = createAccount({
       ...world,
@@ -245,7 +247,10 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
       const place = `${tillNumber} of ${tillCount}`;
       const content = { host, appId, tillName, place };
       journal?.append({ ...note, actor: actorText(theProgram), content });
-      if (given !== null) policy.save({ ...policy.current(), ...given }, who);
+      if (given === null) return;
+      // A file is the last to be asked.
+      const free = Object.entries(given).filter(([name]) => whoSets(name, kernel.above()) === 'manager');
+      policy.save({ ...policy.current(), ...Object.fromEntries(free) }, who);
     },
     giveClosedInstallation: closed.give,
     lockAfterMs: () => (people.signedIn.isUsed() ? policy.current().peopleLockAfterMs : 0),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type Chain, createChain } from '../chain/index.ts';
 import { type Counter, createCounter } from '../counter/index.ts';
 import { createDay, type Day } from '../day/index.ts';
 import { createHosts, type Hosts } from '../hosts/index.ts';
@@ -36,6 +37,7 @@ export interface Slices {
   readonly day: Day;
   readonly paper: Paper;
   readonly safety: Safety;
+  readonly chain: Chain;
   readonly updateRooms: readonly Room[];
 }
 
@@ -52,7 +54,7 @@ interface Opening {
 
 type Made<Names extends keyof Slices> = Pick<Slices, Names>;
 
-const kernelOf = ({ world, parts: { db, secrets, config } }: Opening): Kernel =>
+const kernelOf = ({ world, parts: { db, secrets, config }, later }: Opening): Kernel =>
   createKernel({
     db,
     journalKey: secrets?.journalKey ?? null,
@@ -61,6 +63,7 @@ const kernelOf = ({ world, parts: { db, secrets, config } }: Opening): Kernel =>
     random: world.random,
     logger: world.logger,
     changed: world.changed,
+    above: () => ({ it: [], owner: later().chain.sets() }),
   });
 
 const hostsOf = ({ parts, later, networkChanged }: Opening, kernel: Kernel): Hosts =>
@@ -177,7 +180,7 @@ const timeoutsOf = (world: World) => world.backups?.timeouts ?? createTimeouts(w
 
 const paperOf = (
   { world, parts: { config }, isPractice }: Opening,
-  made: Omit<Slices, 'paper' | 'safety' | 'updateRooms'>,
+  made: Omit<Slices, 'paper' | 'safety' | 'chain' | 'updateRooms'>,
 ): Paper =>
   createPaper({
     ...made,
@@ -206,6 +209,24 @@ const safetyOf = (
     isLiveConfigured: () => isLiveConfigured(world.folder),
   });
 
+const chainOf = (
+  { world, parts, isPractice }: Opening,
+  made: Made<'kernel' | 'hosts' | 'ledger' | 'people' | 'counter' | 'paper'>,
+): Chain =>
+  createChain({
+    ...made,
+    isPractice,
+    picker: world.backups?.picker ?? null,
+    timeouts: timeoutsOf(world),
+    ownerKey: parts.secrets?.ownerKey ?? null,
+    keepOwnerKey: async (ownerKey) => {
+      if (parts.vault?.keepOwnerKey === undefined) throw new Error('no vault');
+      await parts.vault.keepOwnerKey(ownerKey);
+    },
+    // What is under way to KYBIO is not under anybody's hands.
+    hasEntryOpen: () => world.use?.busy().some((what) => what !== 'sending') ?? false,
+  });
+
 export function createSlices(
   world: World,
   parts: SessionParts,
@@ -228,6 +249,7 @@ export function createSlices(
   const day = dayOf(opening, upToRecords);
   const paper = paperOf(opening, { ...upToRecords, day });
   const safety = safetyOf(opening, { ...upToRecords, day });
+  const chain = chainOf(opening, { ...upToRecords, paper });
   const updateRooms = createUpdateRooms({
     ...upToRecords,
     day,
@@ -235,7 +257,7 @@ export function createSlices(
     updates: world.updates ?? null,
     use: world.use ?? null,
   });
-  const slices: Slices = { ...upToRecords, day, paper, safety, updateRooms };
+  const slices: Slices = { ...upToRecords, day, paper, safety, chain, updateRooms };
   return slices;
 }
 
@@ -268,6 +290,7 @@ export function roomsOf(
     ...slices.paper.rooms,
     createPlaceRoom({ place, settings, logger, changed }),
     ...slices.safety.rooms,
+    ...slices.chain.rooms,
     ...slices.updateRooms,
   ];
 }

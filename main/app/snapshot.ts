@@ -111,6 +111,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     exportPercent: null,
     ownerPercent: null,
     matching: null,
+    chain: null,
     update: closed.update ?? noUpdates,
     activity: [],
   };

@@ -1,38 +1,63 @@
-import { ok, type Policy } from '../../preload/contract/index.ts';
+import {
+  type AppError,
+  err,
+  ok,
+  type Policy,
+  type Result,
+  type SetAbove,
+} from '../../preload/contract/index.ts';
 import type { CallMeter } from '../hosts/calls/index.ts';
 import { afterLargerLimit, type Link } from '../hosts/link/index.ts';
 import type { Actor } from '../kernel/actor.ts';
+import { fixedAmong } from '../kernel/fixed.ts';
 import type { Logger, Random } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
 import { createLastSave } from '../kernel/undo.ts';
 import type { ClosedInstallations } from '../ledger/index.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
+import { policyChanges } from './policy.ts';
 import type { PolicyRepository } from './policy-repository.ts';
 
-interface PolicyRoomParts {
+interface EffectParts {
   readonly policy: PolicyRepository;
-  readonly closed: Pick<ClosedInstallations, 'shown' | 'lookAtEnd'>;
-  readonly offline: OfflineWindowService;
   readonly meter: CallMeter;
   readonly link: Link;
-  readonly logger: Logger;
-  readonly random: Pick<Random, 'uuid'>;
   /** Wakes the sync loop. */
   readonly wake: () => void;
 }
 
-export function createPolicyRoom(parts: PolicyRoomParts): Room {
-  const { policy, closed, offline, meter, link, wake, logger } = parts;
-  const lastSave = createLastSave<Policy>(parts.random.uuid);
-  const save = (wanted: Policy, who: Actor) => {
-    const before = policy.current();
-    policy.save(wanted, who);
-    const isLarger = wanted.callsPerDay > Math.max(before.callsPerDay, meter.usedToday());
+interface PolicyRoomParts extends EffectParts {
+  readonly closed: Pick<ClosedInstallations, 'shown' | 'lookAtEnd'>;
+  readonly offline: OfflineWindowService;
+  readonly logger: Logger;
+  readonly random: Pick<Random, 'uuid'>;
+  /** What is not a manager's to change. */
+  readonly above: () => SetAbove;
+}
+
+/** What follows once a policy was saved in place of `before`. */
+export const createAfterPolicy =
+  ({ policy, meter, link, wake }: EffectParts) =>
+  (before: Policy): void => {
+    const { callsPerDay } = policy.current();
+    const isLarger = callsPerDay > Math.max(before.callsPerDay, meter.usedToday());
     // Protocol rule 7. If KYBIO has no larger quota, its next answer pauses the queue again.
     if (isLarger) link.update(afterLargerLimit);
     // Settling time or call budget may have changed.
     wake();
-    return lastSave.keep(before, policy.current());
+  };
+
+export function createPolicyRoom(parts: PolicyRoomParts): Room {
+  const { policy, closed, offline, logger } = parts;
+  const lastSave = createLastSave<Policy>(parts.random.uuid);
+  const afterPolicy = createAfterPolicy(parts);
+  const save = (wanted: Policy, who: Actor): Result<string | null, AppError> => {
+    const before = policy.current();
+    const fixed = fixedAmong(Object.keys(policyChanges(before, wanted)), parts.above());
+    if (fixed !== null) return err(fixed);
+    policy.save(wanted, who);
+    afterPolicy(before);
+    return ok(lastSave.keep(before, policy.current()));
   };
   return {
     name: 'policy',
@@ -40,12 +65,15 @@ export function createPolicyRoom(parts: PolicyRoomParts): Room {
       'policy:get': () => ok({ policy: policy.current(), closedInstallation: closed.shown() }),
     },
     managersHandlers: {
-      'policy:save': ({ policy: wanted }, who) => ok({ undo: save(wanted, who) }),
+      'policy:save': ({ policy: wanted }, who) => {
+        const saved = save(wanted, who);
+        return saved.ok ? ok({ undo: saved.value }) : saved;
+      },
       'policy:undo': ({ undo }, who) => {
         const earlier = lastSave.undone(undo, policy.current());
         if (!earlier.ok) return earlier;
-        save(earlier.value, who);
-        return ok({ policy: earlier.value });
+        const saved = save(earlier.value, who);
+        return saved.ok ? ok({ policy: earlier.value }) : saved;
       },
       'policy:continueOffline': (_, who) => {
         offline.goOn(who);

@@ -15,7 +15,7 @@ import { anyMayHaveChanged, createEntryChanges } from './entry-changes.ts';
 import { limitsUnder } from './limits.ts';
 import { createOfflineWindowService } from './offline-window-service.ts';
 import { createPolicyRepository } from './policy-repository.ts';
-import { createPolicyRoom } from './policy-room.ts';
+import { createAfterPolicy, createPolicyRoom } from './policy-room.ts';
 import { createReviewRoom } from './review-room.ts';
 import { createReviewService } from './review-service.ts';
 import { createBonusHad, createNewestDay } from './rules/bonus-had-repository.ts';
@@ -120,6 +120,7 @@ function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>
     today,
     categories: needs.members.directory.categories,
     random,
+    above: needs.kernel.above,
   });
   return { ruleBooks, clockBack, collisions, rules, rulesRoom };
 }
@@ -157,7 +158,7 @@ function createReview(needs: CounterNeeds) {
 
 export function createCounter(needs: CounterNeeds) {
   const { shift } = needs;
-  const { db, settings, storeTimeZone, today, clock, logger, random } = needs.kernel;
+  const { db, settings, storeTimeZone, today, clock, logger, random, above } = needs.kernel;
   const { account, config, link, meter } = needs.hosts;
   const { outbox, transitions, tenderChanges, keeper, journal, tillIdentity } = needs.ledger;
   const { acknowledge, closed } = needs.ledger;
@@ -219,6 +220,8 @@ export function createCounter(needs: CounterNeeds) {
   const sendNow = () => loop.hurry(true);
   return {
     policy,
+    /** For whoever saves it otherwise than by its room. */
+    afterPolicy: createAfterPolicy({ policy, meter, link, wake: loop.wake }),
     limits,
     ...rules,
     offline,
@@ -228,7 +231,17 @@ export function createCounter(needs: CounterNeeds) {
     rooms: [
       counterRoom,
       createReviewRoom({ review, outbox, oddSums, asEntry, storeTimeZone, sendNow }),
-      createPolicyRoom({ policy, closed, offline, meter, link, logger, random, wake: loop.wake }),
+      createPolicyRoom({
+        policy,
+        closed,
+        offline,
+        meter,
+        link,
+        logger,
+        random,
+        wake: loop.wake,
+        above,
+      }),
       rulesRoom,
     ] satisfies Room[],
   };

@@ -3,17 +3,18 @@ import { dirname } from 'node:path';
 import { isMissing, type Waiting, whileRefused } from './held-file.ts';
 
 /**
- * Replaces a file as a whole, readable by its owner only: after a crash there is the old one or the new
- * one. Resolves when the new one is on the disk.
+ * Replaces a file as a whole, readable by its owner only unless said otherwise: after a crash there is the old one or
+ * the new one. Resolves when the new one is on the disk.
  */
 export async function writeFileAtomically(
   path: string,
   text: string | Uint8Array,
   uniqueSuffix: string,
+  mode = 0o600,
 ): Promise<void> {
   const temporary = `${path}.${uniqueSuffix}`;
   try {
-    const file = await open(temporary, 'wx', 0o600);
+    const file = await open(temporary, 'wx', mode);
     try {
       await file.writeFile(text, 'utf8');
       await file.sync();

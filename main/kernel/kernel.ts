@@ -1,3 +1,4 @@
+import type { SetAbove } from '../../preload/contract/index.ts';
 import { createGroupCommit } from './database/group-commit.ts';
 import type { Db } from './database/open.ts';
 import { createRunInTransaction } from './database/run-in-transaction.ts';
@@ -16,13 +17,15 @@ export interface KernelNeeds {
   readonly random: Random;
   readonly logger: Logger;
   readonly changed: Changed;
+  /** What is not a manager's to change; of a later slice. */
+  readonly above: () => SetAbove;
 }
 
 export type Kernel = ReturnType<typeof createKernel>;
 
 /** The basis of every slice of an open till. */
 export function createKernel(needs: KernelNeeds) {
-  const { db, journalKey, storeTimeZone, clock, random, logger, changed } = needs;
+  const { db, journalKey, storeTimeZone, clock, random, logger, changed, above } = needs;
   const seals = journalKey === null ? noSeals : createSeals(db, journalKey);
   const settings = journalKey === null ? cachedInMemory(createSettings(db)) : createSettings(db, seals);
   const today = () => storeDay(clock.nowMs(), storeTimeZone);
@@ -39,5 +42,6 @@ export function createKernel(needs: KernelNeeds) {
     random,
     logger,
     changed,
+    above,
   };
 }

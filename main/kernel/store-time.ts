@@ -66,3 +66,11 @@ export function isTimeZone(timeZone: string): boolean {
     return false;
   }
 }
+
+/** When a `yyyy-MM-dd` begins in the zone. Where clocks are set at midnight, when they first show that day. */
+export function startOfDay(day: string, timeZone: string): number {
+  const wanted = Date.parse(`${day}T00:00:00Z`);
+  const shown = (atMs: number) => Date.parse(`${storeTime(atMs, timeZone).replace(' ', 'T')}Z`);
+  const near = wanted - (shown(wanted) - wanted);
+  return near - (shown(near) - wanted);
+}

@@ -6,7 +6,7 @@ export interface TimedWork<T> {
   /** The folder worked on. */
   readonly place: string;
   /** Works of one lane run one after the other. */
-  readonly lane: 'copies' | 'entries' | 'picked';
+  readonly lane: 'copies' | 'entries' | 'picked' | 'chain';
   readonly limitMs: number;
   readonly work: () => Promise<T>;
 }
@@ -35,7 +35,12 @@ const noAnswer = (place: string): Error =>
 
 export function createTimeouts(clock: Pick<Clock, 'schedule'>): Timeouts {
   const calls = new Set<Call>();
-  const lanes = { copies: createMutex(), entries: createMutex(), picked: createMutex() };
+  const lanes = {
+    copies: createMutex(),
+    entries: createMutex(),
+    picked: createMutex(),
+    chain: createMutex(),
+  };
 
   const begin = <T>({ place, limitMs, work }: TimedWork<T>): Promise<T> => {
     if (calls.size >= MOST || [...calls].some((call) => call.hangs && call.place === place))

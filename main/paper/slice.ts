@@ -65,6 +65,7 @@ export function createPaper(needs: PaperNeeds) {
   return {
     slips,
     desk: receipts.desk,
+    receiptSettings: receipts.settings,
     rooms: [createSlipsRoom({ slips, outbox, storeTimeZone }), receipts.room, customerRoom] satisfies Room[],
   };
 }

@@ -18,6 +18,8 @@ export interface PeopleRepository {
   load(): PeopleRecord | null;
   /** Journals `what` was done to `whom`, with the whole resulting list. */
   save(record: PeopleRecord, who: Actor, told: { readonly what: string; readonly whom: string }): void;
+  /** A transaction around `save` did not end: the list is read again. */
+  forget(): void;
   lockout(personId: string): LockoutState;
   saveLockout(personId: string, lockout: LockoutState): void;
 }
@@ -80,6 +82,9 @@ export function createPeopleRepository({ db, settings, journal }: PeopleReposito
       known = undefined;
       write.immediate(record, who, told);
       known = record;
+    },
+    forget: () => {
+      known = undefined;
     },
     lockout: (personId) => readTries()[personId] ?? unlocked,
     saveLockout: (personId, lockout) => {

@@ -1,5 +1,14 @@
-import { type AppError, appError, err, ok, type People, type Result } from '../../preload/contract/index.ts';
+import {
+  type AppError,
+  appError,
+  err,
+  ok,
+  type People,
+  type Result,
+  type SetAbove,
+} from '../../preload/contract/index.ts';
 import type { Actor } from '../kernel/actor.ts';
+import { fixedAmong } from '../kernel/fixed.ts';
 import type { Random } from '../kernel/ports.ts';
 import type { Changed, ManagersHandlers, Room } from '../kernel/room.ts';
 import type { PeopleRepository } from './people-repository.ts';
@@ -24,6 +33,8 @@ export interface PeopleRoomParts {
   readonly tillName: string;
   readonly unlocking: { lock(): void };
   readonly changed: Changed<'people' | 'till'>;
+  /** What is not a manager's to change. */
+  readonly above: () => SetAbove;
 }
 
 type Done = Result<Record<string, never>>;
@@ -34,17 +45,26 @@ interface PeopleNote {
   readonly whom: string;
 }
 
-function createKeeping({ people, signedIn, unlocking, changed }: PeopleRoomParts) {
-  /** Saves the result of applying a change to the current list. */
-  return (who: Actor, told: PeopleNote, change: (before: PeopleRecord) => Result<PeopleRecord>): Done => {
-    const after = change(people.load() ?? nobody);
-    if (!after.ok) return after;
-    people.save(after.value, who, told);
+/** What follows once another list was saved. */
+export const createAfterPeople =
+  ({ signedIn, unlocking, changed }: Pick<PeopleRoomParts, 'signedIn' | 'unlocking' | 'changed'>) =>
+  (): void => {
     const there = signedIn.person();
     // A demotion applies from the next act.
     if (there?.role !== 'manager') unlocking.lock();
     if (there === null) signedIn.lock();
     changed('people', 'till');
+  };
+
+function createKeeping(parts: PeopleRoomParts) {
+  const { people } = parts;
+  const afterPeople = createAfterPeople(parts);
+  /** Saves the result of applying a change to the current list. */
+  return (who: Actor, told: PeopleNote, change: (before: PeopleRecord) => Result<PeopleRecord>): Done => {
+    const after = change(people.load() ?? nobody);
+    if (!after.ok) return after;
+    people.save(after.value, who, told);
+    afterPeople();
     return ok({});
   };
 }
@@ -57,8 +77,15 @@ function managersHandlers(parts: PeopleRoomParts): ManagersHandlers {
     const stale: AppError | null = staleness(record, version);
     return stale === null ? next() : err(stale);
   };
+  const fixedBy = (name: 'people' | 'permissions') => fixedAmong([name], parts.above());
+  const free = (name: 'people' | 'permissions', next: () => Result<PeopleRecord>) => {
+    const fixed = fixedBy(name);
+    return fixed === null ? next() : err(fixed);
+  };
   return {
     'people:add': async ({ version, name, role, language, newPin }, who) => {
+      const fixed = fixedBy('people');
+      if (fixed !== null) return err(fixed);
       const made = await pins.make(newPin);
       if (!made.ok) return made;
       const person = { id: random.uuid(), name, role, language, ...made.value };
@@ -72,7 +99,9 @@ function managersHandlers(parts: PeopleRoomParts): ManagersHandlers {
     },
     'people:change': ({ version, id, name, role, language }, who) =>
       keep(who, { what: 'changed', whom: nameOf(id) }, (before) =>
-        fresh(before, version, () => withParticulars(before, id, { name, role, language }, tillName)),
+        free('people', () =>
+          fresh(before, version, () => withParticulars(before, id, { name, role, language }, tillName)),
+        ),
       ),
     'people:givePin': async ({ id, newPin }, who) => {
       const made = await pins.make(newPin);
@@ -85,14 +114,16 @@ function managersHandlers(parts: PeopleRoomParts): ManagersHandlers {
     },
     'people:remove': ({ version, id }, who) =>
       keep(who, { what: 'removed', whom: nameOf(id) }, (before) =>
-        fresh(before, version, () => withoutPerson(before, id)),
+        free('people', () => fresh(before, version, () => withoutPerson(before, id))),
       ),
     'people:setPermissions': ({ version, permissions }, who) =>
       keep(who, { what: 'permissions', whom: '' }, (before) =>
-        fresh(before, version, () =>
-          before.people.length === 0
-            ? err(appError('first-person'))
-            : ok(withPermissions(before, permissions)),
+        free('permissions', () =>
+          fresh(before, version, () =>
+            before.people.length === 0
+              ? err(appError('first-person'))
+              : ok(withPermissions(before, permissions)),
+          ),
         ),
       ),
   };

@@ -9,7 +9,7 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import { isManager, roles } from '../kernel/actor.ts';
-import type { PeopleRecord, PersonRecord } from './person.ts';
+import { noPin, type PeopleRecord, type PersonRecord } from './person.ts';
 
 /** What a manager enters about a person. */
 export type Particulars = Pick<PersonRecord, 'name' | 'role' | 'language'>;
@@ -125,3 +125,25 @@ export const withPermissions = (before: PeopleRecord, permissions: Permissions):
   changes: before.changes + 1,
   permissions,
 });
+
+/** An owner's people, and what cashiers may. */
+export interface OwnersPeople {
+  readonly people: readonly (Particulars & Pick<PersonRecord, 'id'>)[];
+  readonly permissions: Permissions | undefined;
+}
+
+/** The owner's list in place of this one: by the id a person keeps the PIN, and nobody is taken over by name. */
+export function withOwners(
+  before: PeopleRecord,
+  { people, permissions = before.permissions }: OwnersPeople,
+  tillName: string,
+): Result<PeopleRecord> {
+  let after: PeopleRecord = { ...before, people: [] };
+  for (const { id, name: wanted, role, language } of people) {
+    const name = freeName(after, wanted, tillName, null);
+    if (!name.ok) return name;
+    const { pin, pepperId } = personOf(before, id) ?? noPin;
+    after = { ...after, people: [...after.people, { id, name: name.value, role, language, pin, pepperId }] };
+  }
+  return withManager({ ...before, permissions }, after.people);
+}

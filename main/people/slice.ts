@@ -9,6 +9,7 @@ import { createManagerPin } from './credentials/manager-pin.ts';
 import { createManagerRoom } from './credentials/manager-room.ts';
 import { createPinRepository } from './credentials/pin-repository.ts';
 import { createUnlocking } from './credentials/unlocking.ts';
+import { createOwnersPeople } from './owners-people.ts';
 import { createPeopleRepository } from './people-repository.ts';
 import { createPeopleRoom } from './people-room.ts';
 import { createPermissions } from './permissions.ts';
@@ -32,7 +33,7 @@ export type People = ReturnType<typeof createPeople>;
 /** People, sign-in, and what each request may do. */
 export function createPeople(needs: PeopleNeeds) {
   const { isPractice, policy, pinPepper, pinCost } = needs;
-  const { db, settings, clock, random, logger, changed } = needs.kernel;
+  const { db, settings, clock, random, logger, changed, above } = needs.kernel;
   const { account, config } = needs.hosts;
   const { journal } = needs.ledger;
   const { tillName } = config;
@@ -58,9 +59,10 @@ export function createPeople(needs: PeopleNeeds) {
     permissions,
     admission,
     checkAppKey,
+    owners: createOwnersPeople({ people, pins, managerPin, signedIn, unlocking, tillName, changed }),
     rooms: [
       createManagerRoom({ managerPin, unlocking, checkAppKey, journal, isPractice }),
-      createPeopleRoom({ people, pins, signedIn, random, tillName, unlocking, changed }),
+      createPeopleRoom({ people, pins, signedIn, random, tillName, unlocking, changed, above }),
     ] satisfies Room[],
   };
 }

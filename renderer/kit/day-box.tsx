@@ -29,6 +29,7 @@ interface Props {
   readonly onChange: (day: string) => void;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
+  readonly isDisabled?: boolean;
 }
 
 /** What an empty part says is of our own words: react-aria's Malay takes a month for minutes. */
@@ -51,7 +52,7 @@ function Typed({ value, onChange }: Pick<Props, 'value' | 'onChange'>) {
 }
 
 /** A day, typed or stepped by arrows, in the order of the till's language and region. */
-export function DayBox({ label, value, onChange, hint, error }: Props) {
+export function DayBox({ label, value, onChange, hint, error, isDisabled = false }: Props) {
   const { t } = useTranslation();
   const note = error ?? hint;
   // The parts of a day stay while one of them is typed anew.
@@ -63,6 +64,7 @@ export function DayBox({ label, value, onChange, hint, error }: Props) {
       <DateField
         className={c('box', error !== undefined && 'bad')}
         value={day}
+        isDisabled={isDisabled}
         onChange={(typed) => onChange(typed === null ? '' : typed.toString())}
         isInvalid={error !== undefined}
         shouldForceLeadingZeros

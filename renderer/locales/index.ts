@@ -17,6 +17,7 @@ export type Words = Said<typeof import('../app/closing/words.json')> &
   Said<typeof import('../app/set-up/words.json')> &
   Said<typeof import('../app/settings/words.json')> &
   Said<typeof import('../app/status/words.json')> &
+  Said<typeof import('../chain/chain/words.json')> &
   Said<typeof import('../counter/activity/words.json')> &
   Said<typeof import('../counter/counter/words.json')> &
   Said<typeof import('../counter/review/words.json')> &

@@ -7,6 +7,7 @@ import type {
   DataPlace,
   Entry,
   EntryFilter,
+  FoundChain,
   ListedZ,
   MatchAsk,
   OwnerView,
@@ -18,8 +19,10 @@ import type {
   ShiftCount,
   ShiftProof,
   ShiftReport,
+  ShopChange,
   ShownCase,
   ShownDoubt,
+  SignedPart,
   Station,
 } from '../../preload/contract/index.ts';
 
@@ -30,6 +33,15 @@ export type CheckUpAct =
 
 /** What a manager does with backups. */
 export type BackupAct = 'now' | 'choose' | 'forget' | 'move';
+
+/** What a manager does about the chain. */
+export type ChainAct =
+  | { readonly kind: 'find' | 'leave' | 'look' | 'make' | 'take-key' }
+  /** The owner's code, shown once. */
+  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'sign'; readonly parts: readonly SignedPart[] }
+  | { readonly kind: 'join'; readonly found: FoundChain }
+  | { readonly kind: 'changes'; readonly changes: readonly ShopChange[] };
 
 /** What became of a file of members: of how many, and of those taken how many this till did not know. */
 export type MembersFileNotice =
@@ -119,6 +131,7 @@ export type Dialog =
     }
   | { readonly kind: 'check-up'; readonly act: CheckUpAct }
   | { readonly kind: 'backup'; readonly act: BackupAct; readonly onDone?: () => void }
+  | { readonly kind: 'chain'; readonly act: ChainAct }
   | {
       readonly kind: 'members-file';
       readonly act: 'save' | 'take';

@@ -1,3 +1,4 @@
+import { chainFaults } from './lists/chain.ts';
 import { personFaults } from './lists/persons.ts';
 import { policyFaults } from './lists/policies.ts';
 import { recordFaults } from './lists/records.ts';
@@ -14,6 +15,7 @@ export const lists = {
   wire: wireFaults,
   secrets: secretFaults,
   persons: personFaults,
+  chain: chainFaults,
   records: recordFaults,
   updates: updateFaults,
   windows: windowFaults,
@@ -25,6 +27,7 @@ const faults = {
   ...wireFaults,
   ...secretFaults,
   ...personFaults,
+  ...chainFaults,
   ...recordFaults,
   ...updateFaults,
   ...windowFaults,

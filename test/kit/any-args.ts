@@ -170,4 +170,11 @@ export const anyArgs: Record<ChannelName, object> = {
   'shifts:savePdf': { number: 1, words: { locale: 'en', say: {} } },
   'shifts:saveCsv': { number: 1 },
   'shifts:saveFile': { number: 1 },
+  'chain:find': { pin: '1' },
+  'chain:join': { id, pin: '1' },
+  'chain:leave': { pin: '1' },
+  'chain:look': { pin: '1' },
+  'chain:make': { name: 'Kopi Corner', pin: '1' },
+  'chain:sign': { parts: ['rules'], fromDay: null, pin: '1' },
+  'chain:takeKey': { code: '7K3QX-0MZ4A-R9TWE-HB52N', pin: '1' },
 };

@@ -29,6 +29,11 @@ const again: Partial<Record<ManagersAct, AskedAgain>> = {
   'backups:move': 'place',
   'backups:standDown': 'place',
   'setup:replaceKey': 'key',
+  'chain:join': 'key',
+  'chain:leave': 'key',
+  'chain:make': 'key',
+  'chain:sign': 'key',
+  'chain:takeKey': 'key',
 };
 
 const acts = Object.keys(askedAgain) as ManagersAct[];

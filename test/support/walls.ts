@@ -77,6 +77,7 @@ const slices = [
   'day',
   'paper',
   'safety',
+  'chain',
   'updates',
   'app',
 ];

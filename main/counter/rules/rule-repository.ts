@@ -29,6 +29,8 @@ export interface RuleRepository {
   save(rules: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError>;
   /** Saves an earlier version's rules as a new version, ids and all. Error: undo-over. */
   saveAgain(version: number, basedOn: number, who: Actor): Result<RuleBook, AppError>;
+  /** Saves an owner's rules with their ids, in the caller's transaction: as this version, or as the next where it is used. */
+  takeOver(rules: ShopRules, version: number, who: Actor): void;
   /**
    * After settings were altered: restores the last version from the journal, in the caller's transaction. True if it
    * differed.
@@ -82,10 +84,11 @@ export function createRuleRepository({ db, settings, journal, random }: RuleRepo
   };
 
   /** Makes these the newest version. */
-  const add = ({ bonus, points, reasons }: ShopRules, who: Actor): RuleBook => {
+  const add = ({ bonus, points, reasons }: ShopRules, who: Actor, wanted = 0): RuleBook => {
     if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
     const named = newestNamed.get() as { readonly version: number };
-    const book = { bonus, points, reasons, version: Math.max(current().version, named.version) + 1 };
+    const next = Math.max(current().version, named.version) + 1;
+    const book = { bonus, points, reasons, version: Math.max(next, wanted) };
     keep(book);
     journal.append({ event: 'noted', actor: actorText(who), reason: SAVED, content: book });
     return book;
@@ -116,6 +119,9 @@ export function createRuleRepository({ db, settings, journal, random }: RuleRepo
     },
     save: (rules, basedOn, who) => save.immediate(rules, basedOn, who),
     saveAgain: (number, basedOn, who) => saveAgain.immediate(number, basedOn, who),
+    takeOver: (rules, version, who) => {
+      if (!isDeepStrictEqual(rules, without(current()))) add(rules, who, version);
+    },
     setBack: () => {
       const noted = storedBookSchema.safeParse(journal?.noted(SAVED));
       const before = settings.get(KEY);

@@ -33,6 +33,8 @@ export interface RuleService {
   save(rules: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError>;
   /** An earlier version again, as a new one. */
   saveAgain(version: number, basedOn: number, who: Actor): Result<RuleBook, AppError>;
+  /** An owner's rules, in the caller's transaction, with their ids and, where it is free, their version. */
+  takeOver(rules: ShopRules, version: number, who: Actor): AppError | null;
   /** What a top-up would get by unsaved rules. */
   tryOut(rules: ShopRules, sample: RuleSample): Result<Tried, AppError>;
   gets(asked: AskedTopUp): Tried;
@@ -87,6 +89,13 @@ export function createRuleService(parts: RuleServiceParts): RuleService {
       return problem === null ? ofNow(repository.save(trimmedRules(rules), basedOn, who)) : err(problem);
     },
     saveAgain: (version, basedOn, who) => ofNow(repository.saveAgain(version, basedOn, who)),
+    takeOver: (rules, version, who) => {
+      const problem = checkRules(rules, bounds);
+      if (problem !== null) return problem;
+      repository.takeOver(trimmedRules(rules), version, who);
+      clockBack.forget();
+      return null;
+    },
     tryOut: (rules, { hadToday, ...sample }) => {
       const problem = checkRules(rules, bounds);
       if (problem !== null) return err(problem);

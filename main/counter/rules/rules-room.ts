@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   addAmounts,
   appError,
@@ -6,9 +7,12 @@ import {
   negateAmount,
   ok,
   type RuleBook,
+  type SetAbove,
+  type ShopRules,
   type ShownCollision,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
+import { fixedAmong } from '../../kernel/fixed.ts';
 import type { Random } from '../../kernel/ports.ts';
 import type { Room } from '../../kernel/room.ts';
 import { createLastSave } from '../../kernel/undo.ts';
@@ -32,6 +36,8 @@ interface RulesRoomParts {
   readonly today: () => string;
   readonly categories: () => readonly string[];
   readonly random: Pick<Random, 'uuid'>;
+  /** What is not a manager's to change. */
+  readonly above: () => SetAbove;
 }
 
 const shownRules = ({ version, bonus, points, reasons }: RuleBook) => ({
@@ -60,9 +66,16 @@ const shownCollision = ({ outbox, shown }: RulesRoomParts, collision: Collision)
   return { ...collision, reference, memberName };
 };
 
+/** Which of the owner's parts would be another. */
+const partsChanged = (before: ShopRules, after: ShopRules): readonly string[] => [
+  ...(isDeepStrictEqual([before.bonus, before.points], [after.bonus, after.points]) ? [] : ['rules']),
+  ...(isDeepStrictEqual(before.reasons, after.reasons) ? [] : ['reasons']),
+];
+
 export function createRulesRoom(parts: RulesRoomParts): Room {
   const { rules, clockBack, collisions, collisionWatch, today } = parts;
   const lastSave = createLastSave<number>(parts.random.uuid);
+  const fixedBy = (wanted: ShopRules) => fixedAmong(partsChanged(rules.book(), wanted), parts.above());
   const look = () => {
     rules.look();
     collisionWatch.look();
@@ -98,6 +111,8 @@ export function createRulesRoom(parts: RulesRoomParts): Room {
     },
     managersHandlers: {
       'rules:save': ({ rules: wanted, basedOn }, who) => {
+        const fixed = fixedBy(wanted);
+        if (fixed !== null) return err(fixed);
         const saved = rules.save(wanted, basedOn, who);
         if (!saved.ok) return saved;
         return ok({ book: saved.value, undo: lastSave.keep(basedOn, saved.value.version) });
@@ -105,7 +120,11 @@ export function createRulesRoom(parts: RulesRoomParts): Room {
       'rules:undo': ({ undo }, who) => {
         const { version } = rules.book();
         const earlier = lastSave.undone(undo, version);
-        const saved = earlier.ok ? rules.saveAgain(earlier.value, version, who) : earlier;
+        if (!earlier.ok) return earlier;
+        const book = parts.ruleBooks.version(earlier.value);
+        const fixed = book === null ? null : fixedBy(book);
+        if (fixed !== null) return err(fixed);
+        const saved = rules.saveAgain(earlier.value, version, who);
         return saved.ok ? ok({ book: saved.value }) : saved;
       },
     },

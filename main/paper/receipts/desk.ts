@@ -16,7 +16,7 @@ import {
   reportOfJob,
   reportTitle,
 } from './report-desk.ts';
-import { createReceiptSettings } from './settings.ts';
+import { createReceiptSettings, type ReceiptSettingsStore } from './settings.ts';
 
 /** Being sent: the host may confirm within moments. */
 const isOnItsWay = ({ state }: Increment): boolean => state === 'queued' || state === 'sending';
@@ -25,9 +25,10 @@ const isOnItsWay = ({ state }: Increment): boolean => state === 'queued' || stat
 export function createReceipts(
   needs: PaperNeeds,
   slips: Pick<ReceiptCodes, 'codeOf'>,
-): { readonly room: Room; readonly desk: ReportDesk } {
+): { readonly room: Room; readonly desk: ReportDesk; readonly settings: ReceiptSettingsStore } {
   const { canvas, saver, isPractice } = needs;
-  const { settings, runInTransaction, storeTimeZone, today, clock, random, logger, changed } = needs.kernel;
+  const { settings, runInTransaction, storeTimeZone, today, clock, random, logger, changed, above } =
+    needs.kernel;
   const { config, link } = needs.hosts;
   const { outbox, journal, feed } = needs.ledger;
   const receipts = createReceiptSettings({ settings, runInTransaction, journal });
@@ -87,6 +88,7 @@ export function createReceipts(
     clock,
     logger,
     random,
+    above,
     changed,
     settings,
     journal,
@@ -105,5 +107,5 @@ export function createReceipts(
     canvas,
     saver,
   });
-  return { room, desk };
+  return { room, desk, settings: receipts };
 }

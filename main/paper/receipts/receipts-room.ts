@@ -5,10 +5,14 @@ import {
   isUnsettled as isOpenEntry,
   ok,
   type ReceiptSettings,
+  type Result,
+  type SetAbove,
   type ShownPrintJob,
 } from '../../../preload/contract/index.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import type { RunInTransaction } from '../../kernel/database/run-in-transaction.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
+import { fixedAmong } from '../../kernel/fixed.ts';
 import type { Clock, FileSaver, Logger, Random, ReceiptCanvas } from '../../kernel/ports.ts';
 import type { Changed, ManagersHandlers, Room, RoomHandlers } from '../../kernel/room.ts';
 import { createLastSave } from '../../kernel/undo.ts';
@@ -23,12 +27,14 @@ import { scatteredDotsOf } from './raster.ts';
 import { columnsOf, DOTS_PER_COLUMN, type Receipt } from './receipt.ts';
 import type { ReceiptMaker } from './receipt-maker.ts';
 import { openUnwaited } from './report-desk.ts';
-import type { ReceiptSettingsStore } from './settings.ts';
+import { type ReceiptSettingsStore, receiptChanges } from './settings.ts';
 
 export interface ReceiptsRoomParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly random: Pick<Random, 'uuid'>;
+  /** What is not a manager's to change. */
+  readonly above: () => SetAbove;
   readonly changed: Changed<'receipts'>;
   readonly settings: Settings;
   readonly journal: Pick<JournalRepository, 'append'> | null;
@@ -233,19 +239,28 @@ function testHandlers({ receipts, maker, print, clock, canvas, logger }: Receipt
 function managersHandlers(parts: ReceiptsRoomParts): ManagersHandlers {
   const { receipts, changed, canvas, journal, print } = parts;
   const lastSave = createLastSave<ReceiptSettings>(parts.random.uuid);
+  const save = (wanted: ReceiptSettings, who: Actor): Result<Record<string, never>> => {
+    const names = Object.keys(receiptChanges(receipts.current(), wanted));
+    const fixed = fixedAmong(
+      names.map((name) => `receipts.${name}`),
+      parts.above(),
+    );
+    if (fixed !== null) return err(fixed);
+    receipts.save(wanted, who);
+    changed('receipts');
+    return ok({});
+  };
   return {
     'receipts:save': ({ settings }, who) => {
       const before = receipts.current();
-      receipts.save(settings, who);
-      changed('receipts');
-      return ok({ undo: lastSave.keep(before, receipts.current()) });
+      const saved = save(settings, who);
+      return saved.ok ? ok({ undo: lastSave.keep(before, receipts.current()) }) : saved;
     },
     'receipts:undo': ({ undo }, who) => {
       const earlier = lastSave.undone(undo, receipts.current());
       if (!earlier.ok) return earlier;
-      receipts.save(earlier.value, who);
-      changed('receipts');
-      return ok({ settings: earlier.value });
+      const saved = save(earlier.value, who);
+      return saved.ok ? ok({ settings: earlier.value }) : saved;
     },
     'receipts:chooseLogo': async (_, who) => {
       const most = columnsOf[receipts.current().width] * DOTS_PER_COLUMN;

@@ -46,6 +46,14 @@ function parsed<T>(schema: z.ZodType<T>, text: string | null): T | null {
 
 const nameOf = ({ printer }: ReceiptSettings): string => JSON.stringify(printer);
 
+/** The settings that would be others, as they would be. */
+export const receiptChanges = (before: ReceiptSettings, after: ReceiptSettings): Partial<ReceiptSettings> =>
+  Object.fromEntries(
+    Object.entries(after).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof ReceiptSettings]),
+    ),
+  );
+
 /** A manager's receipt settings. */
 export interface ReceiptSettingsStore {
   current(): ReceiptSettings;
@@ -75,12 +83,7 @@ export function createReceiptSettings({
   return {
     current,
     save: (next, who) => {
-      const before = current();
-      const changes = Object.fromEntries(
-        Object.entries(next).filter(
-          ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof ReceiptSettings]),
-        ),
-      );
+      const changes = receiptChanges(current(), next);
       if (Object.keys(changes).length === 0) return;
       runInTransaction(() => {
         settings.set(KEY, JSON.stringify({ version: 1, settings: next }));

@@ -16,6 +16,8 @@ export interface VaultSecrets {
   readonly journalKey: Buffer;
   /** The fingerprint of the machine the till last sent from, as text; absent where none was stored. */
   readonly machine?: string;
+  /** The private half of a chain owner's key, where it was made or taken here (ADR 89). */
+  readonly ownerKey?: string;
 }
 
 /** Secrets that survive a new appKey: the pepper checks PINs, the journal's chain continues. */
@@ -40,6 +42,8 @@ export interface Vault {
   save(appKey: string, inUse?: LastingSecrets | null): Promise<Result<VaultSecrets>>;
   /** Stores the machine's fingerprint beside the secrets; throws where the keyring or the disk refuses. */
   keepMachine?(machine: string): Promise<void>;
+  /** The same for a chain owner's key. */
+  keepOwnerKey?(ownerKey: string): Promise<void>;
 }
 
 const vaultFileSchema = z.object({
@@ -53,6 +57,10 @@ export const VAULT_FILE = 'vault.json';
 const KEY_BYTES = 32;
 
 const names = ['appKey', 'pinPepper', 'journalKey'] as const;
+
+/** What may lie beside them, and stays when they are saved anew. */
+const besides = ['machine', 'ownerKey'] as const;
+type Beside = (typeof besides)[number];
 
 export interface VaultOptions {
   readonly folder: string;
@@ -85,15 +93,18 @@ async function openFile(secrets: SecretStore, file: VaultFile): Promise<VaultSec
     );
     const [pinPepper, journalKey] = [pepper, journal].map((text) => Buffer.from(text ?? '', 'base64'));
     if (!appKey || pinPepper?.length !== KEY_BYTES || journalKey?.length !== KEY_BYTES) return null;
-    const machine = await openMachine(secrets, file.sealed['machine']);
-    return { appKey, pinPepper, journalKey, ...(machine === null ? {} : { machine }) };
+    const beside = await Promise.all(
+      besides.map(async (name) => [name, await openBeside(secrets, file.sealed[name])] as const),
+    );
+    const there = beside.filter(([, text]) => text !== null);
+    return { appKey, pinPepper, journalKey, ...Object.fromEntries(there) };
   } catch {
     return null;
   }
 }
 
-/** Unreadable counts as not stored: the journal knows the machine too, and the secrets are intact. */
-async function openMachine(secrets: SecretStore, sealed: string | undefined): Promise<string | null> {
+/** Unreadable counts as not stored: the journal knows the machine, a code brings the owner's key back, and the secrets are intact. */
+async function openBeside(secrets: SecretStore, sealed: string | undefined): Promise<string | null> {
   if (sealed === undefined) return null;
   try {
     return await secrets.decrypt(Buffer.from(sealed, 'base64'));
@@ -156,21 +167,27 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
     };
     await runExclusive(async () => {
       const before = await readVaultFile(path);
-      const machine = typeof before === 'string' ? undefined : before.sealed['machine'];
-      await write({ version: 1, sealed: { ...sealed, ...(machine === undefined ? {} : { machine }) } });
+      const kept = Object.entries(typeof before === 'string' ? {} : before.sealed);
+      const beside = kept.filter(([name]) => besides.some((known) => known === name));
+      await write({ version: 1, sealed: { ...sealed, ...Object.fromEntries(beside) } });
     });
     return ok({ appKey, pinPepper, journalKey });
   }
 
-  async function keepMachine(machine: string): Promise<void> {
-    const sealed = await seal(machine);
+  async function keepBeside(name: Beside, text: string): Promise<void> {
+    const sealed = await seal(text);
     await runExclusive(async () => {
       const file = await readVaultFile(path);
-      if (typeof file !== 'string') await write({ ...file, sealed: { ...file.sealed, machine: sealed } });
+      if (typeof file !== 'string') await write({ ...file, sealed: { ...file.sealed, [name]: sealed } });
     });
   }
 
-  return { load, save, keepMachine };
+  return {
+    load,
+    save,
+    keepMachine: (machine) => keepBeside('machine', machine),
+    keepOwnerKey: (ownerKey) => keepBeside('ownerKey', ownerKey),
+  };
 }
 
 /** For the practice store: no keyring, no persistence. */
@@ -181,9 +198,13 @@ export function createMemoryVault(initial: VaultSecrets | null, random: Pick<Ran
     keepMachine: async (machine) => {
       if (kept !== null) kept = { ...kept, machine };
     },
+    keepOwnerKey: async (ownerKey) => {
+      if (kept !== null) kept = { ...kept, ownerKey };
+    },
     save: async (appKey, inUse = null) => {
       const lasting = inUse ?? kept;
       kept = {
+        ...kept,
         appKey,
         pinPepper: lasting?.pinPepper ?? random.bytes(KEY_BYTES),
         journalKey: lasting?.journalKey ?? random.bytes(KEY_BYTES),

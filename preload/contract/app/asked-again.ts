@@ -13,7 +13,7 @@ export type ManagersAct =
   | 'shifts:move paid-out'
   | Beside;
 
-/** `money` goes to a member or comes back, `pin` says who may, `place` is where the till goes on, `key` opens the account. */
+/** `money` goes to a member or comes back, `pin` says who may, `place` is where the till goes on, `key` opens the account, or says whose configuration counts. */
 export type AskedAgain = 'money' | 'pin' | 'place' | 'key';
 
 /** Why a manager whose time runs is asked for the PIN again; null: they are not (ADR 85). Main and page ask this table. */
@@ -50,6 +50,13 @@ export const askedAgain: Readonly<Record<ManagersAct, AskedAgain | null>> = {
   'backups:forgetPlace': null,
   'backups:acknowledgeRestore': null,
   'setup:replaceKey': 'key',
+  'chain:find': null,
+  'chain:join': 'key',
+  'chain:leave': 'key',
+  'chain:look': null,
+  'chain:make': 'key',
+  'chain:sign': 'key',
+  'chain:takeKey': 'key',
   'setup:setPlace': null,
   'policy:save': null,
   'policy:undo': null,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { chain } from '../chain/chain.ts';
 import { topUps } from '../counter/counter.ts';
 import { review } from '../counter/review.ts';
 import { rules } from '../counter/rules.ts';
@@ -54,6 +55,7 @@ const areas = {
   find,
   reports,
   matching,
+  chain,
 } as const;
 
 type Areas = typeof areas;

@@ -37,6 +37,7 @@ const named: Readonly<Record<keyof Topics, true>> = {
   exportPercent: true,
   ownerPercent: true,
   matching: true,
+  chain: true,
 };
 
 /** Repeated here, since the page does not load the schema. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chainTopics } from '../chain/chain.ts';
 import { reviewTopics } from '../counter/review.ts';
 import { ruleTopics } from '../counter/rules.ts';
 import { findTopics } from '../day/find.ts';
@@ -43,6 +44,7 @@ export const topicsSchema = z.object({
   ...findTopics,
   ...reportsTopics,
   ...matchingTopics,
+  ...chainTopics,
 });
 export type Topics = z.infer<typeof topicsSchema>;
 

@@ -3,6 +3,7 @@
  * which its CSP forbids. Main checks every message.
  */
 
+export * from '../chain/signed-parts.ts';
 export * from '../counter/bonus-kinds.ts';
 export * from '../day/file-heads.ts';
 export * from '../day/find-states.ts';
@@ -18,6 +19,7 @@ export * from '../kernel/guarded-acts.ts';
 export * from '../kernel/languages.ts';
 export * from '../kernel/money.ts';
 export * from '../kernel/result.ts';
+export * from '../kernel/who-sets.ts';
 export * from '../ledger/cells.ts';
 export * from '../ledger/tenders.ts';
 export * from '../members/reading-age.ts';

@@ -21,6 +21,16 @@ export const errorCodes = [
   'till-opening',
   // Settings
   'undo-over',
+  'setting-fixed',
+  // The owner's configuration of a chain
+  'shop-refused',
+  'chain-folder-gone',
+  'chain-folder-hangs',
+  'chain-none',
+  'chain-not-found',
+  'chain-there',
+  'chain-no-key',
+  'owner-code-wrong',
   // The form
   'amount-invalid',
   'points-invalid',

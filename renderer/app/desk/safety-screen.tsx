@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { ChainPart } from '../../chain/chain/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
 import { BackupsPart } from '../../safety/backups/index.ts';
 import { ComputerPart } from './computer-part.tsx';
@@ -9,6 +10,7 @@ export function SafetyScreen() {
   return (
     <ScreenFrame title={t('desk.places.safety')} lead={t('desk.safetyLead')}>
       <BackupsPart />
+      <ChainPart />
       <ComputerPart />
     </ScreenFrame>
   );

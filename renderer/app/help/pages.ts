@@ -105,6 +105,7 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   'leave-kiosk': '10-the-keyboard',
   'check-up': '16-host-check-up',
   backup: '19-backups-and-moving',
+  chain: '15-settings',
   restored: '19-backups-and-moving',
   slips: '19-backups-and-moving',
   'data-place': '19-backups-and-moving',

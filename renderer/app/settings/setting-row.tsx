@@ -5,6 +5,7 @@ import { currencySymbol } from '../../kit/format.ts';
 import { ChoiceRow, ManyRow, SwitchRow } from '../../kit/sets.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { TextBox } from '../../kit/text-box.tsx';
+import { Fixed } from '../../shared/fixed.tsx';
 import { phraseText } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
 import {
@@ -112,8 +113,14 @@ interface Props extends FieldsProps {
   readonly name: SettingName;
 }
 
-/** A setting, with the control of its kind. */
-export function SettingRow({ form, fields, name }: Props) {
+/** A setting, with the control of its kind; grey where it is set above this till. */
+export const SettingRow = (props: Props) => (
+  <Fixed name={props.name === 'ownTenders' ? 'tenders' : props.name}>
+    <Setting {...props} />
+  </Fixed>
+);
+
+function Setting({ form, fields, name }: Props) {
   const { t } = useTranslation();
   switch (name) {
     case 'keypad':

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
 import { DayBox } from '../../kit/day-box.tsx';
+import { useSetter } from '../../shared/fixed.tsx';
 import { CategoryField, problemText } from './rule-field.tsx';
 import styles from './rules.module.css';
 import type { BonusFields, PointsFields, RulesProblems } from './rules-form.ts';
@@ -16,6 +17,8 @@ interface Props {
 /** Whom a rule applies to, and when. */
 export function HoldsFields({ rule, problems, onChange }: Props) {
   const { t } = useTranslation();
+  // No part of a native form, which a disabled group would switch off.
+  const isDisabled = useSetter('rules') !== 'manager';
   return (
     <div className={c('grid')}>
       <CategoryField
@@ -30,6 +33,7 @@ export function HoldsFields({ rule, problems, onChange }: Props) {
         error={problemText(t, problems[`${rule.key}.fromDay`])}
         value={rule.fromDay}
         onChange={(fromDay) => onChange({ fromDay })}
+        isDisabled={isDisabled}
       />
       <DayBox
         label={t('rules.toDay')}
@@ -37,6 +41,7 @@ export function HoldsFields({ rule, problems, onChange }: Props) {
         error={problemText(t, problems[`${rule.key}.toDay`])}
         value={rule.toDay}
         onChange={(toDay) => onChange({ toDay })}
+        isDisabled={isDisabled}
       />
     </div>
   );

@@ -10,6 +10,7 @@ import { Note } from '../../kit/note.tsx';
 import { Part } from '../../kit/part.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
+import { Fixed } from '../../shared/fixed.tsx';
 import { SaveActions, SaveFailure } from '../../shared/save-actions.tsx';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { useFirstWrong } from '../../shared/use-first-wrong.ts';
@@ -181,10 +182,16 @@ export function RulesScreen() {
           <div className={c('columns')}>
             <OnEnter value={form.save}>
               <div ref={ref} className={c('parts')}>
-                <BonusParts form={form} fields={fields} />
+                <Fixed name="rules">
+                  <BonusParts form={form} fields={fields} />
+                </Fixed>
                 <CollisionsPart isOnceADay={fields.bonus.some(({ oncePerDay }) => oncePerDay)} />
-                <PointsParts form={form} fields={fields} />
-                <ReasonsPart form={form} fields={fields} />
+                <Fixed name="rules">
+                  <PointsParts form={form} fields={fields} />
+                </Fixed>
+                <Fixed name="reasons">
+                  <ReasonsPart form={form} fields={fields} />
+                </Fixed>
               </div>
             </OnEnter>
             <TryOut form={form} />

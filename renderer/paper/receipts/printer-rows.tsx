@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReceiptPrinter } from '../../../preload/contract/index.ts';
 import { ChoiceRow, SwitchRow } from '../../kit/sets.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
+import { Fixed } from '../../shared/fixed.tsx';
 import type { ReceiptsFormProps } from './form.ts';
 
 const kinds: readonly ReceiptPrinter['kind'][] = ['none', 'system', 'network'];
@@ -58,12 +59,14 @@ export function PrinterRows({ settings, edit, save, systemPrinters }: Props) {
           say={(name) => name}
         />
       )}
-      <SwitchRow
-        label={t('receipts.drawer')}
-        hint={t('receipts.drawerHint')}
-        isOn={settings.opensDrawer}
-        onChange={(opensDrawer) => edit({ opensDrawer })}
-      />
+      <Fixed name="receipts.opensDrawer">
+        <SwitchRow
+          label={t('receipts.drawer')}
+          hint={t('receipts.drawerHint')}
+          isOn={settings.opensDrawer}
+          onChange={(opensDrawer) => edit({ opensDrawer })}
+        />
+      </Fixed>
     </>
   );
 }

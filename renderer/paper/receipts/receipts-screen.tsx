@@ -8,6 +8,7 @@ import { Button } from '../../kit/button.tsx';
 import { ActionsRow, ChoiceRow, Sets } from '../../kit/sets.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { settledBySaving } from '../../shared/first-day.ts';
+import { Fixed } from '../../shared/fixed.tsx';
 import { errorText, joinSentences } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { SaveActions, SaveFailure } from '../../shared/save-actions.tsx';
@@ -40,33 +41,39 @@ function LookRows({ settings, edit }: ReceiptsFormProps) {
         onChoose={(width) => edit({ width })}
         say={(width) => t('receipts.millimetres', { width })}
       />
-      <ChoiceRow
-        label={t('receipts.language')}
-        hint={t('receipts.languageHint')}
-        name="receipt-language"
-        values={receiptLanguages}
-        chosen={settings.language}
-        onChoose={(language) => edit({ language })}
-        say={(language) =>
-          language === 'as-till' ? (
-            t('receipts.asTill')
-          ) : (
-            <span lang={language}>{languageNames[language]}</span>
-          )
-        }
-      />
-      <LinesField
-        label={t('receipts.header')}
-        hint={t('receipts.headerHint')}
-        value={settings.header}
-        onChange={(header) => edit({ header })}
-      />
-      <LinesField
-        label={t('receipts.footer')}
-        hint={t('receipts.footerHint')}
-        value={settings.footer}
-        onChange={(footer) => edit({ footer })}
-      />
+      <Fixed name="receipts.language">
+        <ChoiceRow
+          label={t('receipts.language')}
+          hint={t('receipts.languageHint')}
+          name="receipt-language"
+          values={receiptLanguages}
+          chosen={settings.language}
+          onChoose={(language) => edit({ language })}
+          say={(language) =>
+            language === 'as-till' ? (
+              t('receipts.asTill')
+            ) : (
+              <span lang={language}>{languageNames[language]}</span>
+            )
+          }
+        />
+      </Fixed>
+      <Fixed name="receipts.header">
+        <LinesField
+          label={t('receipts.header')}
+          hint={t('receipts.headerHint')}
+          value={settings.header}
+          onChange={(header) => edit({ header })}
+        />
+      </Fixed>
+      <Fixed name="receipts.footer">
+        <LinesField
+          label={t('receipts.footer')}
+          hint={t('receipts.footerHint')}
+          value={settings.footer}
+          onChange={(footer) => edit({ footer })}
+        />
+      </Fixed>
     </>
   );
 }
@@ -187,7 +194,11 @@ export function ReceiptsScreen() {
               <LogoRow hasLogo={value.hasLogo} onDone={form.askAgain} />
             </>
           )}
-          {part === 'when' && <WhenRow {...rows} />}
+          {part === 'when' && (
+            <Fixed name="receipts.after">
+              <WhenRow {...rows} />
+            </Fixed>
+          )}
           {part === 'display' && <DisplayRow />}
         </Sets>
       )}

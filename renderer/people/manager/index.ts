@@ -1,6 +1,6 @@
 export { NameTiles } from './name-tiles.tsx';
 export { PinDialog } from './pin-dialog.tsx';
-export { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './pin-dialogs.tsx';
+export { CodeDialog, MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './pin-dialogs.tsx';
 export { PinForgotten } from './pin-forgotten.tsx';
 export { SaveDialog } from './save-dialog.tsx';
 export { useNewPin } from './use-new-pin.tsx';

@@ -138,18 +138,31 @@ export function RecoverDialog({ next }: { readonly next: Dialog | null }) {
   );
 }
 
-/** The code is shown this once: the dialog closes only by saying that it is written down. */
-export function RecoveryCodeDialog({ code, next }: { readonly code: string; readonly next: Dialog | null }) {
+interface CodeProps {
+  readonly title: string;
+  readonly lead: string;
+  readonly code: string;
+  readonly onDone: () => void;
+}
+
+/** A code that is shown once, and closed by whoever has written it down. */
+export function CodeDialog({ title, lead, code, onDone }: CodeProps) {
   const { t } = useTranslation();
-  const done = () => (next === null ? view.close() : view.open(next));
   return (
-    <DialogFrame title={t('manager.codeTitle')} lead={t('manager.codeLead')} canClose={false} onClose={done}>
+    <DialogFrame title={title} lead={lead} canClose={false} onClose={onDone}>
       <p className={c('code')}>{code}</p>
       <Answers>
-        <Button look="primary" autoFocus onPress={done}>
+        <Button look="primary" autoFocus onPress={onDone}>
           {t('manager.codeDone')}
         </Button>
       </Answers>
     </DialogFrame>
   );
+}
+
+/** The code is shown this once: the dialog closes only by saying that it is written down. */
+export function RecoveryCodeDialog({ code, next }: { readonly code: string; readonly next: Dialog | null }) {
+  const { t } = useTranslation();
+  const done = () => (next === null ? view.close() : view.open(next));
+  return <CodeDialog title={t('manager.codeTitle')} lead={t('manager.codeLead')} code={code} onDone={done} />;
 }

@@ -9,6 +9,7 @@ import { initialsOf } from '../../kit/initials.ts';
 import { Part } from '../../kit/part.tsx';
 import { Press } from '../../kit/press.tsx';
 import unseen from '../../kit/unseen.module.css';
+import { Fixed, FixedNote, useSetter } from '../../shared/fixed.tsx';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { SaveActions, SavedNote, SaveFailure } from '../../shared/save-actions.tsx';
 import { useTopic } from '../../shared/topics.ts';
@@ -25,10 +26,12 @@ type Open = (act: PeopleAct) => void;
 interface TileProps {
   readonly person: Person;
   readonly isHere: boolean;
+  /** Set above this till, but for the PIN. */
+  readonly isFixed: boolean;
   readonly open: Open;
 }
 
-function PersonTile({ person, isHere, open }: TileProps) {
+function PersonTile({ person, isHere, isFixed, open }: TileProps) {
   const { t } = useTranslation();
   const { name, role, needsPin } = person;
   const said = [
@@ -38,8 +41,8 @@ function PersonTile({ person, isHere, open }: TileProps) {
   ];
   return (
     <li>
-      <Press className={c('tile')} onPress={() => open({ kind: 'change', person })}>
-        <span className={c('unseen')}>{t('people.change')} </span>
+      <Press className={c('tile')} onPress={() => open({ kind: isFixed ? 'give-pin' : 'change', person })}>
+        <span className={c('unseen')}>{t(isFixed ? 'people.givePin' : 'people.change')} </span>
         <span className={c('initials')} aria-hidden="true">
           {initialsOf(name)}
         </span>
@@ -62,6 +65,7 @@ interface HereProps {
 
 function PeopleHere({ people, open, isSaved, onEnd }: HereProps) {
   const { t } = useTranslation();
+  const by = useSetter('people');
   const { ref, jump } = useFirstWrong();
   const form = usePermissions(people, { onWrong: jump, onTouch: onEnd });
   const openOne: Open = (act) => {
@@ -92,19 +96,25 @@ function PeopleHere({ people, open, isSaved, onEnd }: HereProps) {
               key={person.id}
               person={person}
               isHere={person.id === people.signedIn}
+              isFixed={by !== 'manager'}
               open={openOne}
             />
           ))}
-          <li>
-            <Press className={c('tile', 'add')} onPress={() => openOne({ kind: 'add' })}>
-              <Icon name="plus" />
-              {t('people.add')}
-            </Press>
-          </li>
+          {by === 'manager' && (
+            <li>
+              <Press className={c('tile', 'add')} onPress={() => openOne({ kind: 'add' })}>
+                <Icon name="plus" />
+                {t('people.add')}
+              </Press>
+            </li>
+          )}
         </ul>
+        {by !== 'manager' && <FixedNote by={by} />}
       </Part>
       <div ref={ref}>
-        <PermissionsPart form={form} />
+        <Fixed name="permissions">
+          <PermissionsPart form={form} />
+        </Fixed>
       </div>
     </ScreenFrame>
   );
@@ -114,6 +124,7 @@ function PeopleHere({ people, open, isSaved, onEnd }: HereProps) {
 export function PeopleScreen() {
   const { t } = useTranslation();
   const people = useTopic('people');
+  const by = useSetter('people');
   const [isSaved, setSaved] = useState(false);
   const open: Open = (act) => {
     setSaved(false);
@@ -124,9 +135,13 @@ export function PeopleScreen() {
   return (
     <ScreenFrame title={t('people.title')} lead={t('people.lead')}>
       <Part title={t('people.list')} hint={t('people.none')}>
-        <Button look="primary" onPress={() => open({ kind: 'add' })}>
-          {t('people.addFirst')}
-        </Button>
+        {by === 'manager' ? (
+          <Button look="primary" onPress={() => open({ kind: 'add' })}>
+            {t('people.addFirst')}
+          </Button>
+        ) : (
+          <FixedNote by={by} />
+        )}
       </Part>
     </ScreenFrame>
   );

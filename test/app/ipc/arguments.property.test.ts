@@ -172,6 +172,13 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'shifts:savePdf': { number: 1, words: { locale: 'en', say: {} } },
   'shifts:saveCsv': { number: 1 },
   'shifts:saveFile': { number: 1 },
+  'chain:find': { pin },
+  'chain:join': { id, pin },
+  'chain:leave': { pin },
+  'chain:look': { pin },
+  'chain:make': { name: 'Kopi Corner', pin },
+  'chain:sign': { parts: ['rules'], fromDay: null, pin },
+  'chain:takeKey': { code: '7K3QX-0MZ4A-R9TWE-HB52N', pin },
 };
 
 function dispatchedTo() {

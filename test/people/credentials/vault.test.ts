@@ -204,3 +204,15 @@ test('the machine of a till without secrets is not kept, nor where the keyring o
   await vault.save('another-key', secrets);
   expect(await vault.load()).toEqual({ state: 'present', secrets: { ...secrets, appKey: 'another-key' } });
 });
+
+test('the owner’s key lies beside the secrets, and stays with a new App key and another machine', async () => {
+  const { folder, vault, secrets } = await saved();
+  await vault.keepOwnerKey?.('c2VlZA==');
+  await vault.keepMachine?.('{"board":"x"}');
+  await vault.save('another-key', secrets);
+  expect(await vault.load()).toEqual({
+    state: 'present',
+    secrets: { ...secrets, appKey: 'another-key', ownerKey: 'c2VlZA==', machine: '{"board":"x"}' },
+  });
+  expect(readFileSync(join(folder, VAULT_FILE), 'utf8')).not.toContain('c2VlZA==');
+});

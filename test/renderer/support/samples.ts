@@ -148,6 +148,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   people: null,
   receipts: { printer: 'none', after: 'never', waiting: 0, unsettled: 0, problem: null, changes: 0 },
   matching: null,
+  chain: null,
   restored: null,
   shift: noShift,
   update: { state: 'off', program: '', version: null, megabytes: 0, percent: 0, problem: null, whyNot: [] },

@@ -1,0 +1,163 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type AppError, appError, type ShownChain } from '../../preload/contract/index.ts';
+import { databaseFailure } from '../kernel/database/failure.ts';
+import { every } from '../kernel/every.ts';
+import { createMutex } from '../kernel/mutex.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
+import type { Changed } from '../kernel/room.ts';
+import type { Timeouts } from '../kernel/timeouts.ts';
+import type { ChainRepository } from './chain-repository.ts';
+import { type JudgedShop, judgeShop } from './judge-shop.ts';
+import { lookIntoFolder, refusedShop } from './look-into-folder.ts';
+import { mayApply } from './may-apply.ts';
+import type { Shop } from './shop.ts';
+import { shopChanges, type TillNow } from './shop-changes.ts';
+import { type TakeOverParts, takeOver } from './take-over.ts';
+
+export interface ChainWatchParts extends TakeOverParts {
+  readonly repository: ChainRepository;
+  readonly currency: string;
+  readonly timeouts: Timeouts;
+  readonly hasEntryOpen: () => boolean;
+  readonly clock: Pick<Clock, 'nowMs' | 'schedule'>;
+  readonly logger: Logger;
+  readonly changed: Changed<'chain' | 'till' | 'rules' | 'receipts'>;
+}
+
+/** Looks into the chain's folder, and takes over what its owner signed. */
+export interface ChainWatch {
+  start(): void;
+  stop(): void;
+  /** Reads the folder now; null where the till goes by what is there, or will. */
+  look(): Promise<AppError | null>;
+  /** Another chain, or none. */
+  renew(): void;
+  next(): ShownChain['next'];
+  problem(): AppError | null;
+}
+
+const LOOK_EVERY_MS = 300_000;
+/** How soon after an entry, or after its day has come, a configuration is taken over. */
+const TRY_EVERY_MS = 10_000;
+
+export const comingOf = (shop: Shop, now: TillNow, lockedByIt: readonly string[]) => ({
+  version: shop.version,
+  validFromMs: shop.validFromMs,
+  changes: [...shopChanges(now, shop, lockedByIt)],
+});
+
+export function createChainWatch(parts: ChainWatchParts): ChainWatch {
+  const { repository, clock, logger, changed } = parts;
+  const runExclusive = createMutex();
+  let isStopped = true;
+  let next: JudgedShop | null = null;
+  /** Of the folder, and of what was in it. */
+  let unread: AppError | null = null;
+  let untaken: AppError | null = null;
+  let told: AppError | null = null;
+  let endLooking = (): void => undefined;
+  let endTrying = (): void => undefined;
+
+  const problem = (): AppError | null => unread ?? untaken;
+
+  /** Told once, and again only once something else came in between. */
+  const tell = (): void => {
+    const found = problem();
+    if (isDeepStrictEqual(found, told)) return;
+    told = found;
+    // Without the names that a sentence may have.
+    if (found !== null)
+      logger.warn('chain.refused', { code: found.code, reason: found.details?.['reason'] ?? '' });
+    changed('chain');
+  };
+
+  const wait = (judged: JudgedShop | null): void => {
+    endTrying();
+    const isOther = judged?.digest !== next?.digest;
+    next = judged;
+    if (judged !== null) endTrying = every(clock, TRY_EVERY_MS, settle);
+    if (isOther) changed('chain');
+  };
+
+  /** The disk may be full; any other failure is a bug of ours, which must not keep a till from selling. */
+  const failureOf = (thrown: unknown): AppError => {
+    logger.error('chain.not-taken', { error: String(thrown) });
+    return databaseFailure(thrown) ?? appError('internal');
+  };
+
+  function settle(): void {
+    if (next === null || isStopped) return;
+    const now = { hasEntryOpen: parts.hasEntryOpen(), nowMs: clock.nowMs() };
+    if (!mayApply(next.shop, now)) return;
+    const judged = next;
+    // What was refused waits for the next look, not for ten seconds.
+    wait(null);
+    try {
+      untaken = takeOver(parts, judged);
+    } catch (thrown) {
+      untaken = failureOf(thrown);
+    }
+    tell();
+    if (untaken !== null) return;
+    logger.info('chain.taken', { version: judged.version });
+    changed('chain', 'till', 'rules', 'receipts');
+  }
+
+  /** Why the folder has nothing that the till goes by, or will. */
+  const lookOnce = async (): Promise<AppError | null> => {
+    const [joined, folder] = [repository.joined(), repository.folder()];
+    if (joined === null || folder === null) return null;
+    const bytes = await lookIntoFolder(folder, parts.timeouts);
+    // Closed, or in another chain by now.
+    if (isStopped || repository.joined()?.key !== joined.key || repository.folder() !== folder) return unread;
+    if (!bytes.ok) return bytes.error;
+    const trust = { chain: joined.chain, key: joined.key, currency: parts.currency };
+    const judged = judgeShop(bytes.value, trust, repository.taken());
+    if (!judged.ok) return refusedShop(judged.error);
+    wait(judged.value.isNew ? judged.value : null);
+    if (!judged.value.isNew) untaken = null;
+    return null;
+  };
+
+  const look = (): Promise<AppError | null> =>
+    runExclusive(async () => {
+      try {
+        unread = await lookOnce();
+      } catch (thrown) {
+        unread = failureOf(thrown);
+      }
+      if (isStopped) return problem();
+      tell();
+      settle();
+      return problem();
+    });
+
+  const begin = (): void => {
+    endLooking();
+    if (repository.joined() === null) return;
+    endLooking = every(clock, LOOK_EVERY_MS, () => void look());
+    void look();
+  };
+
+  return {
+    start: () => {
+      isStopped = false;
+      begin();
+    },
+    stop: () => {
+      isStopped = true;
+      endLooking();
+      endTrying();
+    },
+    look,
+    renew: () => {
+      wait(null);
+      unread = null;
+      untaken = null;
+      tell();
+      begin();
+    },
+    next: () => next && comingOf(next.shop, parts.now(), parts.lockedByIt()),
+    problem,
+  };
+}

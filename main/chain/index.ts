@@ -1,0 +1,1 @@
+export { type Chain, type ChainNeeds, createChain } from './slice.ts';

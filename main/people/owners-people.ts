@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type AppError, appError } from '../../preload/contract/index.ts';
+import { type Actor, isManager } from '../kernel/actor.ts';
+import type { ManagerPin } from './credentials/manager-pin.ts';
+import type { PeopleRepository } from './people-repository.ts';
+import { createAfterPeople, type PeopleRoomParts } from './people-room.ts';
+import { type OwnersPeople, withOwners } from './people-rules.ts';
+import { nobody, type PeopleRecord } from './person.ts';
+import type { PersonPins } from './person-pins.ts';
+
+/** The people whom the owner of a chain sets for all its tills. */
+export interface OwnersPeoplePort {
+  /**
+   * Puts them in the place of this till's, in the caller's transaction. Errors: those of a name, and `last-manager` where
+   * nobody could sign in or give a PIN afterwards.
+   */
+  takeOver(owners: OwnersPeople, who: Actor): AppError | null;
+  /** After that transaction, however it ended. */
+  settle(): void;
+}
+
+interface OwnersPeopleParts extends Pick<PeopleRoomParts, 'signedIn' | 'unlocking' | 'changed' | 'tillName'> {
+  readonly people: Pick<PeopleRepository, 'load' | 'save' | 'forget'>;
+  readonly pins: Pick<PersonPins, 'isLost'>;
+  readonly managerPin: Pick<ManagerPin, 'isSet'>;
+}
+
+const who = ({ people, permissions }: PeopleRecord) => ({ people, permissions });
+
+export function createOwnersPeople(parts: OwnersPeopleParts): OwnersPeoplePort {
+  const { people, pins, managerPin } = parts;
+  const afterPeople = createAfterPeople(parts);
+  const canGivePin = (record: PeopleRecord): boolean =>
+    managerPin.isSet() || record.people.some((person) => isManager(person) && !pins.isLost(person));
+  return {
+    takeOver: (owners, actor) => {
+      const before = people.load() ?? nobody;
+      const after = withOwners(before, owners, parts.tillName);
+      if (!after.ok) return after.error;
+      if (!canGivePin(after.value)) return appError('last-manager');
+      if (isDeepStrictEqual(who(before), who(after.value))) return null;
+      people.save(after.value, actor, { what: 'set by the owner', whom: '' });
+      return null;
+    },
+    settle: () => {
+      people.forget();
+      afterPeople();
+    },
+  };
+}

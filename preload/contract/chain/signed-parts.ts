@@ -1,0 +1,11 @@
+/** What an owner chooses to set for all tills; the rest is each till's own. */
+export const signedParts = [
+  'settings',
+  'ways',
+  'businessDay',
+  'rules',
+  'reasons',
+  'people',
+  'receipts',
+] as const;
+export type SignedPart = (typeof signedParts)[number];

@@ -1,0 +1,156 @@
+import type { TFunction } from 'i18next';
+import { languageNames, languageOf, offeredActs } from '../../../preload/contract/app/values.ts';
+import type { Amount, Policy, ShopChange } from '../../../preload/contract/index.ts';
+import { tenderWords } from '../../kit/tender-words.ts';
+import type { SumWriter } from '../../kit/use-writer.ts';
+
+type Say = (t: TFunction) => string;
+
+/** What each setting is called where it is set. */
+const settings: Readonly<Record<keyof Policy, Say>> = {
+  tillNumbersDeclared: (t) => t('policy.switches.tillNumbersDeclared'),
+  quiescenceMs: (t) => t('chain.settings.quiescenceMs'),
+  secondReadingMs: (t) => t('chain.settings.secondReadingMs'),
+  lookAfterMs: (t) => t('chain.settings.lookAfterMs'),
+  balanceCap: (t) => t('policy.fields.balanceCap'),
+  pointCap: (t) => t('policy.fields.pointCap'),
+  memberWaitingCap: (t) => t('policy.fields.memberWaitingCap'),
+  tillWaitingCap: (t) => t('policy.fields.tillWaitingCap'),
+  offlineWindowMs: (t) => t('policy.fields.offlineWindowMs'),
+  repeatWithinMs: (t) => t('policy.fields.repeatWithinMs'),
+  callsPerDay: (t) => t('policy.fields.callsPerDay'),
+  callsKeptForIncrements: (t) => t('chain.settings.callsKeptForIncrements'),
+  memberFreshMs: (t) => t('chain.settings.memberFreshMs'),
+  memberKeptMs: (t) => t('policy.fields.memberKeptMs'),
+  managerUnlockedMs: (t) => t('policy.fields.managerUnlockedMs'),
+  peopleLockAfterMs: (t) => t('policy.fields.peopleLockAfterMs'),
+  scanMeanGapMs: (t) => t('policy.fields.scanMeanGapMs'),
+  scanPrefix: (t) => t('policy.fields.scanPrefix'),
+  scanSuffix: (t) => t('policy.fields.scanSuffix'),
+  scanEnd: (t) => t('scanner.end'),
+  keypad: (t) => t('policy.switches.keypad'),
+  quickAmounts: (t) => t('policy.fields.quickAmounts'),
+  tenders: (t) => t('policy.tenders'),
+  screenLanguage: (t) => t('policy.language'),
+  updateFromMinute: (t) => t('policy.fields.updateFromMinute'),
+  updateToMinute: (t) => t('policy.fields.updateToMinute'),
+  updateKilobytesPerSecond: (t) => t('chain.settings.updateKilobytesPerSecond'),
+  updateOnPress: (t) => t('policy.switches.updateOnPress'),
+  businessDayEndsAtMinute: (t) => t('policy.fields.businessDayEndsAtMinute'),
+  blindCount: (t) => t('policy.switches.blindCount'),
+  varianceLimit: (t) => t('policy.fields.varianceLimit'),
+  floatCap: (t) => t('policy.fields.floatCap'),
+};
+
+const MINUTE_MS = 60_000;
+
+/** In which unit a person reads a duration. */
+const units: Partial<Record<string, readonly [ms: number, unit: 'days' | 'hours' | 'minutes' | 'seconds']>> =
+  {
+    memberKeptMs: [86_400_000, 'days'],
+    offlineWindowMs: [3_600_000, 'hours'],
+    repeatWithinMs: [MINUTE_MS, 'minutes'],
+    managerUnlockedMs: [MINUTE_MS, 'minutes'],
+    peopleLockAfterMs: [MINUTE_MS, 'minutes'],
+    quiescenceMs: [1_000, 'seconds'],
+    secondReadingMs: [1_000, 'seconds'],
+    lookAfterMs: [1_000, 'seconds'],
+    memberFreshMs: [1_000, 'seconds'],
+  };
+
+const money: ReadonlySet<string> = new Set([
+  'balanceCap',
+  'memberWaitingCap',
+  'tillWaitingCap',
+  'varianceLimit',
+  'floatCap',
+]);
+
+const clockTime = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+/** The texts of a list; null for what is none, or was cut. */
+function listOf(text: string): readonly string[] | null {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list.map(String) : null;
+  } catch {
+    return null;
+  }
+}
+
+type Write = Pick<SumWriter, 'money' | 'points'>;
+
+function settingValue(t: TFunction, name: string, text: string, write: Write): string {
+  const [ms, unit] = units[name] ?? [];
+  if (ms !== undefined && unit !== undefined) return t(`chain.units.${unit}`, { count: Number(text) / ms });
+  if (money.has(name)) return write.money(text as Amount);
+  if (name === 'pointCap') return write.points(text as Amount);
+  if (name.endsWith('Minute')) return clockTime(Number(text));
+  const list = listOf(text);
+  if (name === 'tenders') return list?.map((tender) => tenderWords(t, tender)).join(', ') ?? text;
+  if (name === 'quickAmounts') return list?.map((sum) => write.money(sum as Amount)).join(', ') ?? text;
+  return text;
+}
+
+function nameOf(t: TFunction, { part, name }: ShopChange): string {
+  switch (part) {
+    case 'policy':
+      return Object.hasOwn(settings, name) ? settings[name as keyof Policy](t) : name;
+    case 'rules':
+      return t('chain.rule', { name });
+    case 'reasons':
+      return t('rules.reasons');
+    case 'people':
+      return name;
+    case 'permissions': {
+      const act = offeredActs.find((known) => known === name);
+      if (name === 'balanceLimit' || name === 'pointLimit') return t(`people.${name}`);
+      return act === undefined ? name : t(`people.acts.${act}`);
+    }
+    case 'receipts':
+      return t(`chain.receipts.${name as 'language' | 'header' | 'footer' | 'after' | 'opensDrawer'}`);
+  }
+}
+
+const answers = ['allow', 'approve', 'deny'] as const;
+const afters = ['always', 'ask', 'never'] as const;
+const roles = ['cashier', 'manager'] as const;
+
+function valueWords(t: TFunction, { part, name }: ShopChange, text: string, write: Write): string {
+  if (text === 'true' || text === 'false') return t(text === 'true' ? 'chain.yes' : 'chain.no');
+  // No limit, no language of one's own, nothing printed.
+  if (['null', '', '[]'].includes(text)) return t('chain.none');
+  if (text === 'as-set-up') return t('policy.languageAsSetUp');
+  if (text === 'as-till') return t('receipts.asTill');
+  const language = languageOf(text);
+  if (language !== null && (name === 'language' || name === 'screenLanguage')) return languageNames[language];
+  const [answer, after, role] = [answers, afters, roles].map((list) => list.find((one) => one === text));
+  if (part === 'permissions' && answer !== undefined)
+    return t(`people.answers.${answer as (typeof answers)[number]}`);
+  if (part === 'receipts' && after !== undefined)
+    return t(`receipts.afters.${after as (typeof afters)[number]}`);
+  if (part === 'people' && role !== undefined) return t(`people.roles.${role as (typeof roles)[number]}`);
+  if (name === 'balanceLimit') return write.money(text as Amount);
+  if (part === 'reasons') return listOf(text)?.join(', ') ?? text;
+  return part === 'policy' ? settingValue(t, name, text, write) : text;
+}
+
+/** What a new configuration changes, as a person reads it: what, and from what to what. */
+export function changeWords(
+  t: TFunction,
+  change: ShopChange,
+  write: Write,
+): readonly [what: string, how: string] {
+  const said = (text: string | null) => (text === null ? null : valueWords(t, change, text, write));
+  const [before, after] = [said(change.before), said(change.after)];
+  const how =
+    before === null
+      ? t('chain.new', { after: after ?? '' })
+      : after === null
+        ? t('chain.gone', { before })
+        : before === after
+          ? t('chain.other', { after })
+          : t('chain.fromTo', { before, after });
+  return [nameOf(t, change), how];
+}

@@ -1,0 +1,2 @@
+export { ChainDialog } from './chain-dialog.tsx';
+export { ChainPart } from './chain-part.tsx';

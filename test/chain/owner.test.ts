@@ -1,0 +1,225 @@
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openOwnerKey, sealOwnerKey } from '../../main/chain/owner-key-file.ts';
+import { namesSet, shopSchema } from '../../main/chain/shop.ts';
+import { partsOfNames, shopOfTill } from '../../main/chain/shop-of-till.ts';
+import { defaultPolicy } from '../../main/counter/policy.ts';
+import { startOfDay, storeTime } from '../../main/kernel/store-time.ts';
+import { defaultReceiptSettings } from '../../main/paper/receipts/settings.ts';
+import { firstPermissions } from '../../main/people/person.ts';
+import { amount, type Policy, signedParts } from '../../preload/contract/index.ts';
+import {
+  type ChainTill,
+  codeOf,
+  HANGING,
+  openChainTill,
+  openJoined,
+  openTillAt,
+  policyAt,
+  sharedFolder,
+  shownChain,
+} from '../kit/chain-till.ts';
+import { LIVE_PIN as pin } from '../kit/live-program.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { bonusRule, shopRules } from '../kit/rules.ts';
+import { shopOf } from '../kit/shop.ts';
+import { temporaryFolder } from '../kit/till.ts';
+
+const parts = [...signedParts];
+
+async function openOwner(): Promise<{ readonly till: ChainTill; readonly code: string }> {
+  const till = await openTillAt(sharedFolder());
+  const { made } = await till.must('chain:make', { name: 'Kopi Corner', pin });
+  if (made === null) throw new Error('no chain');
+  return { till, code: made.code };
+}
+
+async function openBeside({ shared }: ChainTill): Promise<ChainTill> {
+  const till = await openTillAt(shared);
+  await till.join();
+  await till.look();
+  return till;
+}
+
+const save = async (till: ChainTill, change: Partial<Policy>) =>
+  codeOf(await till.call('policy:save', { policy: { ...(await policyAt(till)), ...change }, pin }));
+const sign = async (till: ChainTill, asked: Partial<{ parts: typeof parts; fromDay: string | null }> = {}) =>
+  codeOf(await till.call('chain:sign', { parts, fromDay: null, ...asked, pin }));
+
+describe('the owner of a chain', () => {
+  it('makes a key, and what is changed there reaches the other tills once it is signed', async () => {
+    const { till } = await openOwner();
+    expect(shownChain(till)).toMatchObject({ name: 'Kopi Corner', isOwner: true, sets: [] });
+    const other = await openBeside(till);
+    expect(shownChain(other)?.fingerprint).toBe(shownChain(till)?.fingerprint);
+    expect(shownChain(other)).toMatchObject({ isOwner: false, sets: [] });
+    expect(await save(till, { balanceCap: amount('500'), tenders: ['cash'] })).toBe('ok');
+    const rules = shopRules({ bonus: [bonusRule()], reasons: ['Birthday'] });
+    await till.must('rules:save', { rules, basedOn: 0, pin });
+    expect(await sign(till)).toBe('ok');
+    expect(await other.look()).toBe('ok');
+    expect(await policyAt(other)).toMatchObject({ balanceCap: '500', tenders: ['cash'] });
+    const [here, there] = await Promise.all([till, other].map((one) => one.must('rules:get', {})));
+    expect(there?.book.bonus).toEqual(here?.book.bonus);
+    expect(await save(other, { balanceCap: amount('900') })).toBe('setting-fixed owner');
+    expect(await save(till, { balanceCap: amount('600') })).toBe('ok');
+    expect(await sign(till)).toBe('ok');
+    expect(await other.look()).toBe('ok');
+    expect(shownChain(other)?.taken?.version).toBe(shownChain(till)?.taken?.version);
+    expect((await policyAt(other)).balanceCap).toBe('600');
+  });
+
+  it('sets what is chosen alone, and lets go what is not chosen any more', async () => {
+    const { till } = await openOwner();
+    const other = await openBeside(till);
+    await save(till, { balanceCap: amount('500'), tenders: ['card'] });
+    await sign(till, { parts: ['ways'] });
+    await other.look();
+    expect(await policyAt(other)).toMatchObject({ balanceCap: '2000', tenders: ['card'] });
+    expect(shownChain(till)?.parts).toEqual(['ways']);
+    await sign(till, { parts: ['settings'] });
+    await other.look();
+    expect(await save(other, { tenders: ['cash'] })).toBe('ok');
+    expect(await save(other, { balanceCap: amount('900') })).toBe('setting-fixed owner');
+  });
+
+  it('may say from which day', async () => {
+    const { till } = await openOwner();
+    const other = await openBeside(till);
+    await save(till, { balanceCap: amount('500') });
+    await sign(till, { fromDay: '2099-01-01' });
+    await other.look();
+    expect(shownChain(other)).toMatchObject({
+      next: { validFromMs: startOfDay('2099-01-01', 'Asia/Singapore') },
+    });
+    expect((await policyAt(other)).balanceCap).toBe('2000');
+  });
+
+  it('keeps the key over a start and a new App key', async () => {
+    const { till } = await openOwner();
+    const vault = await till.vault.load();
+    if (vault.state !== 'present') throw new Error('no vault');
+    await till.vault.save(vault.secrets.appKey, vault.secrets);
+    const again = await till.reopen();
+    expect(shownChain(again)?.isOwner).toBe(true);
+    expect(await sign(again)).toBe('ok');
+  });
+
+  it('takes the key back on another computer by the code, and by nothing else', async () => {
+    const { till, code } = await openOwner();
+    const other = await openBeside(till);
+    expect(await sign(other)).toBe('chain-no-key');
+    const take = async (typed: string) => codeOf(await other.call('chain:takeKey', { code: typed, pin }));
+    expect(await take('')).toBe('owner-code-wrong');
+    expect(await take(code.replace(/^./, (first) => (first === '0' ? '1' : '0')))).toBe('owner-code-wrong');
+    expect(await take(code.toLowerCase().replaceAll('-', ' '))).toBe('ok');
+    expect(shownChain(other)?.isOwner).toBe(true);
+    await save(other, { balanceCap: amount('700') });
+    expect(await sign(other)).toBe('ok');
+    expect(await till.look()).toBe('ok');
+    expect((await policyAt(till)).balanceCap).toBe('700');
+    expect(await sign(till)).toBe('ok');
+    expect(await other.look()).toBe('ok');
+  });
+
+  it('goes on after whatever lies in the folder but another’s', async () => {
+    const { till } = await openOwner();
+    till.put('half');
+    expect(await sign(till)).toBe('ok');
+    expect(await till.look()).toBe('ok');
+    const other = await openOwner();
+    copyFileSync(join(other.till.shared, 'shop.json'), join(till.shared, 'shop.json'));
+    expect(await sign(till)).toBe('shop-refused other-key');
+    till.till.session()?.kernel.settings.set('chain.folder', HANGING);
+    expect(await sign(till)).toBe('chain-folder-hangs');
+    till.till.session()?.kernel.settings.set('chain.folder', join(till.shared, 'gone'));
+    expect(await sign(till)).toBe('file-not-saved');
+  });
+
+  it('makes no chain over another, nor in one', async () => {
+    const { till } = await openOwner();
+    expect(codeOf(await till.call('chain:make', { name: 'Two', pin }))).toBe('chain-there');
+    const beside = await openTillAt(till.shared);
+    expect(codeOf(await beside.call('chain:make', { name: 'Two', pin }))).toBe('chain-there');
+    const alone = await openTillAt(sharedFolder());
+    copyFileSync(join(till.shared, 'owner-key.sealed'), join(alone.shared, 'owner-key.sealed'));
+    expect(codeOf(await alone.call('chain:make', { name: 'Two', pin }))).toBe('chain-there');
+    expect(readdirSync(alone.shared)).toEqual(['owner-key.sealed']);
+  });
+
+  it('leaves its key in no file of the folder, no journal row and no topic', async () => {
+    const { till, code } = await openOwner();
+    await sign(till);
+    const vault = await till.vault.load();
+    const seed = vault.state === 'present' ? (vault.secrets.ownerKey ?? '') : '';
+    expect(seed).toHaveLength(44);
+    const files = readdirSync(till.shared).map((name) => readFileSync(join(till.shared, name), 'latin1'));
+    const told = [...files, JSON.stringify(till.pushed), JSON.stringify(till.till.snapshot())];
+    const database = readFileSync(join(till.folder, 'live', 'counterfoil.db'), 'latin1');
+    for (const text of [...told, database]) {
+      expect(text).not.toContain(seed);
+      expect(text).not.toContain(Buffer.from(seed, 'base64').toString('latin1'));
+      expect(text).not.toContain(code);
+    }
+  });
+
+  it('a key that is not of this chain signs nothing', async () => {
+    const { till, code } = await openOwner();
+    const other = await openJoined();
+    copyFileSync(join(till.shared, 'owner-key.sealed'), join(other.shared, 'owner-key.sealed'));
+    expect(codeOf(await other.call('chain:takeKey', { code, pin }))).toBe('owner-code-wrong');
+    const alone = await openChainTill();
+    expect(codeOf(await alone.call('chain:takeKey', { code, pin }))).toBe('chain-none');
+  });
+});
+
+describe('the sealed key', () => {
+  it('opens with its code alone, whole and unaltered', async () => {
+    const seed = realRandom.bytes(32);
+    const bytes = await sealOwnerKey(seed, '7K3QX0MZ4AR9TWEHB52N', realRandom);
+    expect(await openOwnerKey(bytes, '7K3QX0MZ4AR9TWEHB52N')).toEqual(seed);
+    expect(await openOwnerKey(bytes, '7K3QX0MZ4AR9TWEHB52P')).toBeNull();
+    for (const at of [0, 5, 20, bytes.length - 1]) {
+      const altered = Buffer.from(bytes);
+      altered[at] = (altered[at] ?? 0) ^ 1;
+      expect(await openOwnerKey(altered, '7K3QX0MZ4AR9TWEHB52N')).toBeNull();
+      expect(await openOwnerKey(bytes.subarray(0, at), '7K3QX0MZ4AR9TWEHB52N')).toBeNull();
+    }
+    expect(await openOwnerKey(Buffer.concat([bytes, bytes]), '7K3QX0MZ4AR9TWEHB52N')).toBeNull();
+    const file = join(temporaryFolder(), 'x');
+    writeFileSync(file, bytes);
+    expect(bytes.length).toBeLessThan(4_096);
+  });
+});
+
+describe('what a till has', () => {
+  const now = {
+    policy: defaultPolicy('SGD'),
+    rules: { ...shopRules({ bonus: [bonusRule()] }), version: 3 },
+    people: [{ id: 'p1', name: 'Mei', role: 'manager', language: null } as const],
+    permissions: firstPermissions,
+    receipts: defaultReceiptSettings,
+  };
+
+  it('can be signed in whatever parts, and is told again by the same', () => {
+    for (const part of signedParts) {
+      const shop = shopSchema.parse({ ...shopOf(), ...shopOfTill([part], now) });
+      expect(partsOfNames(namesSet(shop))).toEqual([part]);
+    }
+    const all = shopSchema.parse({ ...shopOf(), ...shopOfTill(parts, now) });
+    expect(partsOfNames(namesSet(all))).toEqual(parts);
+    expect(shopOfTill(['people'], { ...now, people: [] })).toEqual({});
+    expect(JSON.stringify(all)).not.toMatch(/printer|scan|tillNumbersDeclared|version":3/);
+  });
+});
+
+it.each([
+  ['2026-12-01', 'Asia/Singapore', '2026-11-30T16:00:00Z'],
+  ['2026-03-29', 'Europe/Berlin', '2026-03-28T23:00:00Z'],
+  ['2026-10-25', 'Europe/Berlin', '2026-10-24T22:00:00Z'],
+  ['2026-12-01', 'America/New_York', '2026-12-01T05:00:00Z'],
+])('%s begins in %s', (day, zone, at) => {
+  expect(new Date(startOfDay(day, zone)).toISOString()).toBe(at.replace('Z', '.000Z'));
+  expect(storeTime(startOfDay(day, zone), zone)).toBe(`${day} 00:00:00`);
+});

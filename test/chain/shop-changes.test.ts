@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { mayApply } from '../../main/chain/may-apply.ts';
+import { namesSet, policyOf } from '../../main/chain/shop.ts';
+import { shopChanges, type TillNow } from '../../main/chain/shop-changes.ts';
+import { defaultPolicy } from '../../main/counter/policy.ts';
+import { defaultReceiptSettings } from '../../main/paper/receipts/settings.ts';
+import { firstPermissions } from '../../main/people/person.ts';
+import { amount, whoSets } from '../../preload/contract/index.ts';
+import { bonusRule, pointsRule, shopRules } from '../kit/rules.ts';
+import { shopOf } from '../kit/shop.ts';
+
+const mei = { id: 'p1', name: 'Mei', role: 'manager', language: null } as const;
+const ben = { id: 'p2', name: 'Ben', role: 'cashier', language: null } as const;
+
+const now: TillNow = {
+  policy: { ...defaultPolicy('SGD'), keypad: false },
+  rules: shopRules({ bonus: [bonusRule()], reasons: ['Birthday'] }),
+  people: [mei],
+  permissions: firstPermissions,
+  receipts: defaultReceiptSettings,
+};
+
+describe('what a configuration changes', () => {
+  it('is nothing where a part is absent, or is so already', () => {
+    expect(shopChanges(now, shopOf(), [])).toEqual([]);
+    const same = shopOf({
+      policy: { keypad: false },
+      ways: now.policy.tenders,
+      businessDay: { endsAtMinute: now.policy.businessDayEndsAtMinute },
+      rules: { bonus: [bonusRule()], points: [] },
+      reasons: ['Birthday'],
+      people: [mei],
+      permissions: firstPermissions,
+      receipts: { footer: '' },
+    });
+    expect(shopChanges(now, same, [])).toEqual([]);
+  });
+
+  it('is a line for each setting, rule, person and act, before and after', () => {
+    const after = shopOf({
+      policy: { keypad: true, balanceCap: amount('500') },
+      ways: ['cash'],
+      businessDay: { endsAtMinute: 180 },
+      rules: { bonus: [], points: [pointsRule()] },
+      reasons: ['Birthday', 'Sorry'],
+      people: [{ ...mei, role: 'cashier' }, ben],
+      permissions: { ...firstPermissions, acts: { ...firstPermissions.acts, unmask: 'deny' } },
+      receipts: { footer: 'Thank you' },
+    });
+    expect(shopChanges(now, after, [])).toEqual([
+      { part: 'policy', name: 'keypad', before: 'false', after: 'true' },
+      { part: 'policy', name: 'balanceCap', before: '2000', after: '500' },
+      { part: 'policy', name: 'tenders', before: '["cash","card","qr","transfer"]', after: '["cash"]' },
+      { part: 'policy', name: 'businessDayEndsAtMinute', before: '0', after: '180' },
+      { part: 'rules', name: 'A point a dollar', before: null, after: '1 / 1' },
+      { part: 'rules', name: 'Pay 50 get 5', before: '50 + 5', after: null },
+      { part: 'reasons', name: 'reasons', before: '["Birthday"]', after: '["Birthday","Sorry"]' },
+      { part: 'people', name: 'Mei', before: 'manager', after: 'cashier' },
+      { part: 'people', name: 'Ben', before: null, after: 'cashier' },
+      { part: 'permissions', name: 'unmask', before: 'approve', after: 'deny' },
+      { part: 'receipts', name: 'footer', before: '', after: 'Thank you' },
+    ]);
+  });
+
+  it('is not what IT has locked on this computer', () => {
+    const shop = shopOf({ policy: { keypad: true, balanceCap: amount('500') } });
+    expect(policyOf(shop, ['balanceCap'])).toEqual({ keypad: true });
+    expect(shopChanges(now, shop, ['balanceCap', 'keypad'])).toEqual([]);
+  });
+});
+
+describe('who sets a setting', () => {
+  const owner = namesSet(shopOf({ policy: { keypad: true }, ways: ['cash'], receipts: { footer: '' } }));
+
+  it('is IT before the owner, and a manager only where neither does', () => {
+    expect(owner).toEqual(['keypad', 'tenders', 'receipts.footer']);
+    expect(whoSets('keypad', { it: ['keypad'], owner })).toBe('it');
+    expect(whoSets('keypad', { it: [], owner })).toBe('owner');
+    expect(whoSets('scanPrefix', { it: ['keypad'], owner })).toBe('manager');
+  });
+});
+
+describe('when it is taken over', () => {
+  it('is from its day on, while nobody is in an entry', () => {
+    expect(mayApply({ validFromMs: 5 }, { hasEntryOpen: false, nowMs: 5 })).toBe(true);
+    expect(mayApply({ validFromMs: 5 }, { hasEntryOpen: false, nowMs: 4 })).toBe(false);
+    expect(mayApply({ validFromMs: 5 }, { hasEntryOpen: true, nowMs: 9 })).toBe(false);
+  });
+});

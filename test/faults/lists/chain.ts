@@ -1,0 +1,55 @@
+import type { FaultList } from '../fault.ts';
+
+/** Slips by which a folder that anybody writes into would set a till up: ADR 89. */
+export const chainFaults = {
+  'any-signature-of-an-owner': {
+    says: 'a configuration counts whoever signed it',
+    changes: [{ in: 'readShopFile', find: '!isSignedBy(key, signed, signature)', put: 'false' }],
+  },
+  'any-owners-key': {
+    says: 'a key counts that no manager compared',
+    changes: [{ in: 'readShopFile', find: 'trusted !== null && key !== trusted', put: 'false' }],
+  },
+  'older-configurations-come-back': {
+    says: 'an older configuration is taken over',
+    changes: [{ in: 'heldAgainst', find: 'applied !== null && version < applied.version', put: 'false' }],
+  },
+  'settings-join-a-chain': {
+    says: 'whoever writes into the settings says whose key counts',
+    changes: [
+      {
+        in: 'createChainRepository',
+        find: 'journal?.noted(reason)',
+        put: 'JSON.parse(settings.get(reason) ?? JSON.stringify(journal?.noted(reason) ?? null))',
+      },
+    ],
+  },
+  'half-a-configuration': {
+    says: 'the parts of a configuration are commits of their own',
+    changes: [
+      {
+        in: 'takeOver',
+        find: 'parts.runInTransaction(() => write(parts, judged))',
+        put: 'write(parts, judged)',
+      },
+    ],
+  },
+  'configured-under-a-form': {
+    says: 'a configuration is taken over while somebody is in an entry',
+    changes: [{ in: 'mayApply', find: '!hasEntryOpen && $more', put: '$more' }],
+  },
+  'owners-settings-are-the-managers': {
+    says: "a manager changes what the chain's owner has set",
+    changes: [{ in: 'fixedAmong', find: "whoSets(name, above) !== 'manager'", put: 'false' }],
+  },
+  'people-by-their-names': {
+    says: 'a person of the owner gets the PIN of one with that name',
+    changes: [
+      {
+        in: 'withOwners',
+        find: 'personOf(before, id) ?? noPin',
+        put: 'before.people.find((one) => one.name === wanted) ?? noPin',
+      },
+    ],
+  },
+} as const satisfies FaultList;
