@@ -1,7 +1,8 @@
 // `npm run release:sign -- --folder=DIR --key=FILE --version=X.Y.Z --floor=X.Y.Z --days=N --stage=PERCENT`: makes the
 // list of a folder of built installers, its signature on the first line, releases.signed, in that folder.
 // `--halt` makes the list that stops a release. With --again the files are taken from the list that lies there: to
-// raise the stage, halt, or give it more days, on a machine that has no installers.
+// raise the stage, halt, or give it more days, on a machine that has no installers. A list's notes are the version's
+// section of docs/CHANGELOG.md (--changelog=FILE, another one); without a section nothing is signed.
 //
 // Refuses what a till would refuse: the list is read back by the program's own reader, and the key must be one of the
 // program's two.
@@ -19,13 +20,15 @@ import {
   readList,
   signList,
 } from '../main/updates/release-list.ts';
-import { Refusal, runMain, say } from './lib/common.mjs';
+import { MAX_NOTES, notesOf } from './lib/changelog.mjs';
+import { Refusal, root, runMain, say } from './lib/common.mjs';
 import { askPassphrase, installersIn, publicTextOf, readPrivateKey } from './lib/release.mjs';
 
 const text = { type: 'string' };
 const { values } = parseArgs({
   options: {
     ...{ folder: text, key: text, version: text, floor: text, days: { ...text, default: '30' }, stage: text },
+    changelog: { ...text, default: join(root, 'docs', 'CHANGELOG.md') },
     ...{ halt: { type: 'boolean', default: false }, again: { type: 'boolean', default: false } },
     // A key that no program has: for rehearsals of the procedure, and tests.
     'for-tests': { type: 'boolean', default: false },
@@ -51,6 +54,15 @@ function listBefore(folder) {
   return before.value;
 }
 
+/** What the changelog says of a version. */
+function notesFor(version) {
+  const notes = notesOf(readFileSync(values.changelog, 'utf8'), version);
+  if (notes === null) throw new Refusal(`${values.changelog} says nothing of ${version}: write what is new`);
+  if (notes.length > MAX_NOTES)
+    throw new Refusal(`the notes of ${version} have more than ${MAX_NOTES} characters`);
+  return notes;
+}
+
 /** Whole or not at all: the folder may be what a server serves. */
 function write(folder, name, content) {
   const path = join(folder, name);
@@ -62,12 +74,14 @@ await runMain(async () => {
   const folder = wanted('folder');
   const before = values.again ? listBefore(folder) : null;
   const version = before?.version ?? wanted('version');
+  const notes = before === null ? notesFor(version) : before.notes;
   const issuedAtMs = Math.floor(Date.now() / 1_000) * 1_000;
   const iso = (ms) => new Date(ms).toISOString().replace('.000Z', 'Z');
   const list = {
     ...{ format: 1, product: PRODUCT, version, floor: values.floor ?? before?.floor ?? wanted('floor') },
     ...{ issuedAt: iso(issuedAtMs), expiresAt: iso(issuedAtMs + whole('days', 1, 90) * DAY_MS) },
     ...{ stagePercent: whole('stage', 0, 100), halt: values.halt },
+    ...(notes === undefined ? {} : { notes }),
     files: before?.files ?? (await installersIn(folder, version)),
   };
   const bytes = Buffer.from(`${JSON.stringify(list, null, 2)}\n`);

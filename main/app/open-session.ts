@@ -10,6 +10,7 @@ import {
   type Snapshot,
   whoSets,
 } from '../../preload/contract/index.ts';
+import { noItPolicy } from '../counter/index.ts';
 import { createAccount, readConfig, saveConfig, type TillConfig } from '../hosts/index.ts';
 import { afterTestedKey } from '../hosts/link/index.ts';
 import { createPracticeStore, LedgerDamaged, type PracticeStore } from '../hosts/practice/index.ts';
@@ -42,7 +43,11 @@ export function openLiveSession(world: World): Promise<Result<OpenedSession | nu
     const file = databaseFile(liveFolder(world.folder));
     const damaged = isSuspect(settings, file) ? await inspectPages(world, file) : null;
     if (damaged !== null) return err(damaged);
-    const [vaultState, now] = await Promise.all([world.vault.load(), world.machine?.marks() ?? null]);
+    const [vaultState, now, itPolicy] = await Promise.all([
+      world.vault.load(),
+      world.machine?.marks() ?? null,
+      world.itPolicy?.() ?? noItPolicy,
+    ]);
     const secrets = vaultState.state === 'present' ? vaultState.secrets : null;
     if (secrets !== null) world.logger.hide?.(secrets.appKey);
     if (secrets?.ownerKey !== undefined) world.logger.hide?.(secrets.ownerKey);
@@ -65,6 +70,7 @@ export function openLiveSession(world: World): Promise<Result<OpenedSession | nu
       practice: null,
       vault: world.vault,
       machine: machineIn(world.vault, secrets, now),
+      itPolicy,
     });
     // A start's repairs are final, so they must not run on damaged pages.
     const problem = session.journalProblem === null ? null : await inspectPages(world, file);
@@ -183,6 +189,7 @@ function composePractice(
     secrets: practiceSecrets(appKey),
     vault: null,
     machine: noMachine,
+    itPolicy: noItPolicy,
   });
 }
 

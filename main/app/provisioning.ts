@@ -12,10 +12,10 @@ import { z } from 'zod';
 import {
   appError,
   err,
+  fileSettingsSchema,
   isKnownLanguage,
   MOST_TILLS,
   ok,
-  policySchema,
   type Result,
 } from '../../preload/contract/index.ts';
 import { configuredRateLimitSchema } from '../hosts/link/index.ts';
@@ -51,7 +51,7 @@ const settingsWith = (checkAddress: CheckAddress) => ({
   /** The account's chain rate limit (ADR 37); null removes it. */
   pace: configuredRateLimitSchema.nullable().optional(),
   /** The policy, without what a manager declares on screen. */
-  policy: policySchema.omit({ tillNumbersDeclared: true }).exactPartial().optional(),
+  policy: fileSettingsSchema.optional(),
   /** Until the end of this store day only this till changes balances (ADR 55); null ends it. */
   closedInstallationUntil: z.iso.date().nullable().optional(),
 });

@@ -54,7 +54,7 @@ interface Opening {
 
 type Made<Names extends keyof Slices> = Pick<Slices, Names>;
 
-const kernelOf = ({ world, parts: { db, secrets, config }, later }: Opening): Kernel =>
+const kernelOf = ({ world, parts: { db, secrets, config, itPolicy }, later }: Opening): Kernel =>
   createKernel({
     db,
     journalKey: secrets?.journalKey ?? null,
@@ -63,7 +63,7 @@ const kernelOf = ({ world, parts: { db, secrets, config }, later }: Opening): Ke
     random: world.random,
     logger: world.logger,
     changed: world.changed,
-    above: () => ({ it: [], owner: later().chain.sets() }),
+    above: () => ({ it: Object.keys(itPolicy.settings), owner: later().chain.sets() }),
   });
 
 const hostsOf = ({ parts, later, networkChanged }: Opening, kernel: Kernel): Hosts =>
@@ -137,7 +137,7 @@ const sendingOf = (opening: Opening, made: Made<'kernel' | 'hosts' | 'ledger' | 
   });
 
 const counterOf = (
-  { later }: Opening,
+  { later, parts }: Opening,
   made: Made<'kernel' | 'hosts' | 'ledger' | 'members' | 'people' | 'sending'>,
 ): Counter =>
   createCounter({
@@ -148,6 +148,7 @@ const counterOf = (
       wasHandedOut: (sequence) => later().day.shifts.quiet.wasHandedOut(sequence),
     },
     shownDay: () => later().day.shownDay(),
+    itPolicy: parts.itPolicy,
   });
 
 const dayOf = (
@@ -284,7 +285,7 @@ export function roomsOf(
     ...counter.rooms,
     ...members.rooms,
     ...people.rooms,
-    createTillRoom(config, limits, policy, ledger.numbersSeen, people.signedIn.person),
+    createTillRoom(config, limits, policy, ledger.numbersSeen, people.signedIn.person, kernel.above),
     createFirstDayRoom(settings, changed),
     ...slices.day.rooms,
     ...slices.paper.rooms,

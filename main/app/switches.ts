@@ -9,6 +9,7 @@ export interface Switches {
   readonly kiosk: boolean;
   readonly verify: boolean;
   readonly unsent: boolean;
+  readonly status: boolean;
   readonly exportTo: string | null;
   readonly readBlackBox: string | null;
   readonly diagnosticsTo: string | null;
@@ -24,9 +25,10 @@ export interface Switches {
 
 /** A task without a window that only reads or writes files. */
 export const isCommand = (switches: Switches): boolean => {
-  const { dryRun, verify, unsent, prove, exportTo, readBlackBox, diagnosticsTo, rehearse, trial } = switches;
+  const { dryRun, verify, unsent, status, prove, exportTo, readBlackBox, diagnosticsTo, rehearse, trial } =
+    switches;
   return (
-    [dryRun, verify, unsent, prove].includes(true) ||
+    [dryRun, verify, unsent, status, prove].includes(true) ||
     [exportTo, readBlackBox, diagnosticsTo, rehearse, trial].some((file) => file !== null)
   );
 };
@@ -45,7 +47,16 @@ const withFile = [
   '--rehearse',
   '--trial',
 ];
-const alone = ['--verify', '--unsent', '--prove', '--quit', '--kiosk', '--dry-run', '--no-window'];
+const alone = [
+  '--verify',
+  '--unsent',
+  '--status',
+  '--prove',
+  '--quit',
+  '--kiosk',
+  '--dry-run',
+  '--no-window',
+];
 const withProvision = ['--dry-run', '--no-window'];
 const names = [...withFile, ...alone];
 
@@ -94,6 +105,7 @@ export function readSwitches(argv: readonly string[]): Switches {
     kiosk: argv.includes('--kiosk'),
     verify: argv.includes('--verify'),
     unsent: argv.includes('--unsent'),
+    status: argv.includes('--status'),
     exportTo: switchValue(argv, 'export'),
     diagnosticsTo: switchValue(argv, 'diagnostics'),
     readBlackBox: switchValue(argv, 'read-black-box'),

@@ -1,4 +1,10 @@
-import { atHome, inLanguage, type Language } from '../../preload/contract/index.ts';
+import {
+  atHome,
+  inLanguage,
+  type Language,
+  type Policy,
+  type SetAbove,
+} from '../../preload/contract/index.ts';
 import type { Limits, PolicyRepository } from '../counter/index.ts';
 import type { TillConfig } from '../hosts/index.ts';
 import type { Room } from '../kernel/room.ts';
@@ -21,6 +27,7 @@ export const createTillRoom = (
   policy: Pick<PolicyRepository, 'current'>,
   numbersSeen: Pick<NumbersSeen, 'twice'>,
   person: () => Shown | null,
+  above: () => SetAbove,
 ): Room => ({
   name: 'till',
   shows: {
@@ -46,6 +53,7 @@ export const createTillRoom = (
         tenders,
         scanner: { meanGapMs: scanMeanGapMs, prefix: scanPrefix, suffix: scanSuffix, end: scanEnd },
         keypad,
+        setByIt: above().it as (keyof Policy)[],
       };
     },
   },

@@ -1,4 +1,5 @@
 import type { AppError } from '../../preload/contract/index.ts';
+import type { ItPolicy } from '../counter/index.ts';
 import type { Account, TillConfig } from '../hosts/index.ts';
 import type { HostAccount, LearntWords, MemberHost } from '../hosts/port/index.ts';
 import type { PracticeStore } from '../hosts/practice/index.ts';
@@ -61,6 +62,8 @@ export interface World {
   /** Why `folder` is unsafe; null where it is not. */
   readonly place?: PlaceProblem | null;
   readonly customerScreen?: CustomerScreen;
+  /** Read at each opening of the live till. */
+  readonly itPolicy?: () => Promise<ItPolicy>;
   /** Publishes topics that may have changed. */
   readonly changed: Changed;
   /** scrypt's N for PINs, lower only in tests. */
@@ -89,4 +92,5 @@ export interface SessionParts {
   readonly secrets: VaultSecrets | null;
   readonly vault: Vault | null;
   readonly machine: MachineParts;
+  readonly itPolicy: ItPolicy;
 }

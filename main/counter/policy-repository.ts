@@ -42,3 +42,7 @@ export function createPolicyRepository({ db, settings, journal, currency }: Poli
 
   return { current, save: (policy, who) => save.immediate(policy, who) };
 }
+
+/** The settings of a till that another process may run. */
+export const policyOf = (settings: Pick<Settings, 'get'>, currency: string): Policy =>
+  readPolicy(settings.get(POLICY_KEY), defaultPolicy(currency));

@@ -8,12 +8,13 @@ import {
 } from '../../preload/contract/index.ts';
 import type { CallMeter } from '../hosts/calls/index.ts';
 import { afterLargerLimit, type Link } from '../hosts/link/index.ts';
-import type { Actor } from '../kernel/actor.ts';
+import { type Actor, theProgram } from '../kernel/actor.ts';
 import { fixedAmong } from '../kernel/fixed.ts';
 import type { Logger, Random } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
 import { createLastSave } from '../kernel/undo.ts';
 import type { ClosedInstallations } from '../ledger/index.ts';
+import type { ItPolicy } from './it-policy.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
 import { policyChanges } from './policy.ts';
 import type { PolicyRepository } from './policy-repository.ts';
@@ -29,6 +30,7 @@ interface EffectParts {
 interface PolicyRoomParts extends EffectParts {
   readonly closed: Pick<ClosedInstallations, 'shown' | 'lookAtEnd'>;
   readonly offline: OfflineWindowService;
+  readonly itPolicy: ItPolicy;
   readonly logger: Logger;
   readonly random: Pick<Random, 'uuid'>;
   /** What is not a manager's to change. */
@@ -48,7 +50,7 @@ export const createAfterPolicy =
   };
 
 export function createPolicyRoom(parts: PolicyRoomParts): Room {
-  const { policy, closed, offline, logger } = parts;
+  const { policy, closed, offline, itPolicy, logger } = parts;
   const lastSave = createLastSave<Policy>(parts.random.uuid);
   const afterPolicy = createAfterPolicy(parts);
   const save = (wanted: Policy, who: Actor): Result<string | null, AppError> => {
@@ -59,10 +61,28 @@ export function createPolicyRoom(parts: PolicyRoomParts): Room {
     afterPolicy(before);
     return ok(lastSave.keep(before, policy.current()));
   };
+  const takeFile = () => {
+    const { settings, problem } = itPolicy;
+    if (problem !== null) logger.error('it-policy.not-used', { code: problem.code, ...problem.details });
+    const names = Object.keys(settings).join(' ');
+    if (names === '') return;
+    try {
+      policy.save({ ...policy.current(), ...settings }, theProgram);
+      logger.info('it-policy.used', { settings: names });
+    } catch (thrown) {
+      // A disk failure, or the journal's key is lost: locked all the same, and taken at the next start.
+      logger.error('it-policy.not-stored', { error: String(thrown) });
+    }
+  };
   return {
     name: 'policy',
     handlers: {
-      'policy:get': () => ok({ policy: policy.current(), closedInstallation: closed.shown() }),
+      'policy:get': () =>
+        ok({
+          policy: policy.current(),
+          closedInstallation: closed.shown(),
+          itProblem: itPolicy.problem,
+        }),
     },
     managersHandlers: {
       'policy:save': ({ policy: wanted }, who) => {
@@ -81,6 +101,7 @@ export function createPolicyRoom(parts: PolicyRoomParts): Room {
       },
     },
     start: () => {
+      takeFile();
       try {
         closed.lookAtEnd();
       } catch (thrown) {

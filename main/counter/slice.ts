@@ -12,6 +12,7 @@ import type { Sending } from '../sending/index.ts';
 import { createAsEntry } from './as-entry.ts';
 import { type CounterRoomParts, createCounterRoom, type OpenCount } from './counter-room.ts';
 import { anyMayHaveChanged, createEntryChanges } from './entry-changes.ts';
+import type { ItPolicy } from './it-policy.ts';
 import { limitsUnder } from './limits.ts';
 import { createOfflineWindowService } from './offline-window-service.ts';
 import { createPolicyRepository } from './policy-repository.ts';
@@ -39,6 +40,7 @@ export interface CounterNeeds {
   /** The entries' shift; provided by a later slice. */
   readonly shift: OpenCount & EntryOfShift & { wasHandedOut(sequence: number): boolean };
   readonly shownDay: CounterRoomParts['shownDay'];
+  readonly itPolicy: ItPolicy;
 }
 
 export type Counter = ReturnType<typeof createCounter>;
@@ -233,6 +235,7 @@ export function createCounter(needs: CounterNeeds) {
       createReviewRoom({ review, outbox, oddSums, asEntry, storeTimeZone, sendNow }),
       createPolicyRoom({
         policy,
+        itPolicy: needs.itPolicy,
         closed,
         offline,
         meter,

@@ -5,5 +5,6 @@ export type { DayNeeds } from './needs.ts';
 export type { ZAnswer, ZQuestion } from './reports/bounded-z.ts';
 export { readZ } from './reports/read-z.ts';
 export { OTHERS } from './shifts/fitted.ts';
+export { lastZIn } from './shifts/last-z.ts';
 export { isShiftOpen } from './shifts/shift-repository.ts';
 export { createDay, type Day } from './slice.ts';

@@ -22,11 +22,13 @@ export {
 } from './host/evidence-policy.ts';
 export { type HostProfile, learntOf, unknownHost } from './host/host-profile.ts';
 export {
+  isSeenTwice,
   isTwice,
   NUMBER_TWICE_KEY,
   type NumberTwice,
   readTwice,
   type SeenTill,
 } from './host/till-numbers.ts';
+export { readConnection } from './read-connection.ts';
 export { freeSecond, type LostPeriod, type Numbering } from './send-second.ts';
 export { createHosts, type Hosts, type HostsNeeds } from './slice.ts';

@@ -1,8 +1,9 @@
 export { backUpClosed } from './backups/back-up-closed.ts';
 export { backupFailure } from './backups/backup-failure.ts';
-export { freeBytes, hasRoomFor } from './backups/disk-space.ts';
+export { diskState, freeBytes, hasRoomFor } from './backups/disk-space.ts';
 export { createRestoreRoom, type RestoreRoomParts } from './backups/restore-room.ts';
-export { sizeOf } from './backups/take-backup.ts';
+export { secondPlaceSeen } from './backups/second-place-seen.ts';
+export { backupsOf, sizeOf } from './backups/take-backup.ts';
 export { reportBlackBox } from './black-box/report-black-box.ts';
 export { createIntegrity } from './integrity/integrity.ts';
 export { checkFile, checkPages } from './integrity/integrity-repository.ts';

@@ -4,6 +4,7 @@ export * from './app/bridge.ts';
 export * from './app/channels.ts';
 export * from './app/set-up.ts';
 export * from './app/station.ts';
+export * from './app/status-report.ts';
 export * from './app/support.ts';
 export * from './app/topic-rows.ts';
 export * from './app/topics.ts';

@@ -10,8 +10,9 @@ const c = classNames(styles);
 
 /** Who decides on a setting of this till. */
 export const useSetter = (name: string): Setter => {
+  const it = useTopic('till', (till) => till?.setByIt);
   const owner = useTopic('chain', (chain) => chain?.sets);
-  return whoSets(name, { it: [], owner: owner ?? [] });
+  return whoSets(name, { it: it ?? [], owner: owner ?? [] });
 };
 
 /** Why a setting is not changed here. */

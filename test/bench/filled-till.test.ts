@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { runCommand } from '../../main/app/electron/run-command.ts';
 import { readSwitches } from '../../main/app/switches.ts';
+import { noItPolicy } from '../../main/counter/it-policy.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
@@ -16,7 +17,12 @@ it('is a data folder as a till leaves it, and its last day is in the list', asyn
   const world = { folder, headCopyFolder: join(folder, 'copy'), clock: realClock, random: realRandom };
   const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const code = await runCommand(
-    { ...world, version: '0.0.0', vault: createMemoryVault(null, realRandom) },
+    {
+      ...world,
+      version: '0.0.0',
+      vault: createMemoryVault(null, realRandom),
+      itPolicy: async () => noItPolicy,
+    },
     readSwitches(['--verify']),
   );
   const [told] = said.mock.lastCall ?? [];

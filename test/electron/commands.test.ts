@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
+import { statusReportSchema } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, runApp } from '../support/electron-app.ts';
 import { answer, twoEntries } from '../support/electron-commands.ts';
@@ -22,6 +23,14 @@ it('verifies and exports beside a running till and after it, without a window', 
   expect(answer(beside)).toMatchObject(well);
   expect(beside.code).toBe(0);
   expect(beside.stderr).not.toContain('Not in a thread of its own');
+  const state = await runApp(folder, ['--status']);
+  expect(statusReportSchema.parse(answer(state))).toMatchObject({
+    result: 'look',
+    // Made two minutes after the first start.
+    reasons: ['backups-old'],
+    entries: { waiting: 1, checking: 0, needsReview: 0, refusedUnseen: 0 },
+  });
+  expect(state.code).toBe(2);
   await kill();
 
   const csv = join(folder, 'all.csv');

@@ -1,11 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { itOnPosix } from '../kit/posix.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, provisioningFile, runApp, testFolder } from '../support/electron-app.ts';
 import { answer } from '../support/electron-commands.ts';
-import { openSettings } from '../support/electron-settings.ts';
+import { openSettings, openTab } from '../support/electron-settings.ts';
 import { managerPin, words } from '../support/electron-till.ts';
+import { nothingFound } from '../support/whole-day.ts';
 
 it('says what an import would come to, imports without a window, and leaves the till ready', async () => {
   const store = await startPracticeStore();
@@ -40,6 +42,40 @@ it('says what an import would come to, imports without a window, and leaves the 
   const running = await runApp(folder, [`--provision=${provisioningFile(store)}`, '--no-window']);
   expect(running.code).toBe(15);
 });
+
+itOnPosix(
+  'shows what this computer’s IT has set, locked and why, and what is wrong with its file',
+  async () => {
+    const store = await startPracticeStore();
+    const file = join(testFolder(), 'policy.json');
+    const env = { COUNTERFOIL_POLICY_FILE: file };
+    const folder = testFolder();
+    await runApp(folder, [`--provision=${provisioningFile(store, { managerPin })}`, '--no-window']);
+    writeFileSync(file, '{"callsPerDay":777,"keypad":false,"screenLanguage":"en","tenders":["cash"]}');
+    const first = await openApp({ folder, env });
+    await openSettings(first.page, 'offline', true);
+    const calls = first.page.getByLabel(words('policy.fields.callsPerDay'));
+    await expect.poll(() => calls.inputValue()).toBe('777');
+    expect(await calls.isDisabled()).toBe(true);
+    expect(await first.page.getByLabel(words('policy.fields.memberKeptMs')).isDisabled()).toBe(false);
+    await first.page.getByText(words('fixed.it')).waitFor();
+    await nothingFound(first.page);
+    await openTab(first.page, 'screen');
+    expect(await first.page.getByLabel(words('policy.switches.keypad')).isDisabled()).toBe(true);
+    expect(await first.page.getByText(words('fixed.it')).count()).toBe(2);
+    await openTab(first.page, 'pay');
+    expect(await first.page.getByLabel(words('policy.fields.ownTenders')).isDisabled()).toBe(true);
+    expect(first.complaints).toEqual([]);
+    await first.close();
+
+    writeFileSync(file, '{"callsPerDay":"many"}');
+    const { page } = await openApp({ folder, env });
+    await openSettings(page, 'offline', true);
+    await page.getByText('it-policy-invalid').waitFor();
+    expect(await page.getByLabel(words('policy.fields.callsPerDay')).inputValue()).toBe('777');
+    expect(await page.getByLabel(words('policy.fields.callsPerDay')).isDisabled()).toBe(false);
+  },
+);
 
 it('refuses each in words and with a code of its own', async () => {
   const store = await startPracticeStore();

@@ -184,6 +184,14 @@ const found: Readonly<Record<string, Partial<Record<FaultName, string>>>> = {
     'entries-since-are-lost': 'updates/trial/roll-back',
     'half-a-copy-comes-back': 'updates/trial/roll-back',
   },
+  '45': {
+    'policy-file-of-anybody': 'support/policy-file',
+    'policy-file-that-others-write': 'support/policy-file',
+    'policy-file-by-a-link': 'support/policy-file',
+    'policy-file-of-a-windows-user': 'support/policy-file',
+    'policy-file-that-windows-users-write': 'support/policy-file',
+    'locked-settings-change': 'app/it-policy',
+  },
 };
 
 /** Faults for which no test of their own is planted: who finds each is held to it by `ordinary.deep.test.ts`. */

@@ -17,6 +17,7 @@ const till: Till = {
   balanceCap: amount('2000'),
   pointCap: amount('100000'),
   pointDecimals: 2,
+  setByIt: [],
   quickAmounts: ['10', '20', '50', '100', '200'].map(amount),
   tenders: [],
   scanner: { meanGapMs: 35, prefix: '', suffix: '', end: 'either' },

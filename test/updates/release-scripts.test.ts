@@ -31,8 +31,13 @@ async function built() {
   writeFileSync(join(folder, 'builder-debug.yml'), 'none of ours');
   const made = await run('keys', `--out=${key}`);
   const sign = (...more: string[]) => run('sign', `--folder=${folder}`, `--key=${key}`, ...more);
-  const whole = ['--version=1.1.0', '--floor=1.0.0', '--stage=10', '--days=30', '--for-tests'];
-  return { folder, key, made, names, sign, whole };
+  const changelog = join(temporaryFolder(), 'CHANGELOG.md');
+  writeFileSync(
+    changelog,
+    '# Changes\n\n## 1.2.0\n\n- Later.\n\n## 1.1.0\n\n- Receipts in Malay.\n\n## 1.0.0\n\n- The first.\n',
+  );
+  const of = ['--version=1.1.0', '--floor=1.0.0', '--stage=10', '--days=30', '--for-tests'];
+  return { folder, key, made, names, sign, whole: [...of, `--changelog=${changelog}`] };
 }
 
 /** The folder as a server has it. */
@@ -68,9 +73,10 @@ describe('a release', () => {
     await sign(...whole);
     const list = () =>
       JSON.parse(partsOf(readFileSync(join(folder, LIST_NAME))).list.toString()) as Record<string, unknown>;
-    const { files, version } = list();
+    const { files, version, notes } = list();
+    expect(notes).toBe('- Receipts in Malay.');
     expect(await sign('--again', '--stage=100', '--halt', '--for-tests')).toMatchObject({ code: 0 });
-    expect(list()).toMatchObject({ files, version, halt: true, stagePercent: 100, floor: '1.0.0' });
+    expect(list()).toMatchObject({ files, version, notes, halt: true, stagePercent: 100, floor: '1.0.0' });
   });
 
   it('is refused where tills would refuse it', async () => {
@@ -80,6 +86,7 @@ describe('a release', () => {
       expect(code).toBe(1);
       return words;
     };
+    expect(await said(...whole, `--changelog=${join(root, 'README.md')}`)).toContain('says nothing of 1.1.0');
     expect(await said(...whole.filter((option) => option !== '--for-tests'))).toContain(
       'no program has this key',
     );

@@ -1,7 +1,15 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { appError, type ErrorCode, err, type Result } from '../../../preload/contract/index.ts';
+import {
+  appError,
+  type ErrorCode,
+  err,
+  type Result,
+  type StatusReport,
+  statusExit,
+} from '../../../preload/contract/index.ts';
+import type { ItPolicy } from '../../counter/index.ts';
 import { writeFileAtomically } from '../../kernel/atomic-file.ts';
 import { openDatabaseReadOnly } from '../../kernel/database/open.ts';
 import { createSettings } from '../../kernel/database/settings-repository.ts';
@@ -18,6 +26,7 @@ import { hostProtocol } from '../host-protocol.ts';
 import { journalViews } from '../journal-views.ts';
 import { PRACTICE_KEY, practiceSecrets } from '../open-session.ts';
 import { type Records, recordsHere, recordsInWorker } from '../records-in-worker.ts';
+import { statusCommand } from '../status/status-command.ts';
 import type { Switches } from '../switches.ts';
 import { unsentCommand, unsentExit } from '../unsent.ts';
 import type { Verification } from '../verify.ts';
@@ -33,6 +42,7 @@ interface CommandWorld {
   readonly vault: Vault;
   /** This program's. */
   readonly version: string;
+  readonly itPolicy: () => Promise<ItPolicy>;
   /** Verifies records in a worker; without it in this thread. */
   readonly recordsWorker?: string;
   /** Makes a diagnostics file with the result. */
@@ -52,6 +62,13 @@ export async function runCommand(world: CommandWorld, switches: Switches): Promi
   const isTried = isUnderWay(world.folder, plainVersion(world.version));
   if (switches.unsent)
     return printUnsent(isTried ? err(appError('update-cut-off')) : unsentCommand(live, missing));
+  if (switches.status)
+    return printStatus(
+      await statusCommand({
+        ...world,
+        problem: isTried ? appError('update-cut-off') : missing ? appError('data-missing') : null,
+      }),
+    );
   const mode = missing || isTillFile(live) || !existsSync(practice) ? 'live' : 'practice';
   const parts: CommandParts = {
     file: mode === 'live' ? live : practice,
@@ -122,6 +139,11 @@ function printUnsent(counted: ReturnType<typeof unsentCommand>): number {
   process.stdout.write(`${JSON.stringify(counted.ok ? counted.value : { error: counted.error })}\n`);
   if (!counted.ok) return unsentExit.unreadable;
   return counted.value.unsent === 0 ? unsentExit.nothing : unsentExit.something;
+}
+
+function printStatus(report: StatusReport): number {
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+  return statusExit[report.result];
 }
 
 function printExport(exported: Result<number, string>, target: string): number {

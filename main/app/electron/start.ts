@@ -6,6 +6,7 @@ import { createMachine } from '../../safety/index.ts';
 import { plainVersion } from '../../updates/index.ts';
 import { headsFolder } from '../heads-folder.ts';
 import { createFileLogger } from '../log/logger.ts';
+import { loadItPolicy, policyPlace } from '../support/policy-file.ts';
 import type { Switches } from '../switches.ts';
 import type { Front } from './front.ts';
 import { runCommand } from './run-command.ts';
@@ -40,7 +41,16 @@ export async function start(started: Started): Promise<number | null> {
   const heads = join(home, 'Counterfoil heads');
   const headCopyFolder = headsFolder(heads, folder, { mayMove: !command });
   const machine = createMachine();
-  const world = { folder, headCopyFolder, clock: systemClock, random: systemRandom, vault, machine };
+  const itPolicy = () => loadItPolicy(policyPlace(release));
+  const world = {
+    folder,
+    headCopyFolder,
+    clock: systemClock,
+    random: systemRandom,
+    vault,
+    machine,
+    itPolicy,
+  };
   // Commands call no host.
   const network = createSystemNetwork(electron, release);
   const notes = switches.userDataDir === null ? createUserNotes() : noNotes;

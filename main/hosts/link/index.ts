@@ -25,6 +25,7 @@ export {
   afterManager,
   afterOutcome,
   afterTestedKey,
+  CLOCK_SKEW_LIMIT_MS,
   type EndedAttempt,
   type LinkState,
   withoutOldKeyPause,

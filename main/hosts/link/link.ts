@@ -14,6 +14,7 @@ import {
 } from './link-state.ts';
 import { isForRefusedKey, rememberedPauses } from './pauses.ts';
 import { createStoredFailureBackoff } from './stored-failure-backoff.ts';
+import { keepSkew } from './stored-skew.ts';
 
 /** Holds the link's state, stores across restarts what must survive, and publishes every change. */
 export interface Link {
@@ -94,6 +95,7 @@ export function createLink(
       // The header has a resolution of a second, and was written at some point in between.
       const skewMs = Math.round(dateMs + 500 - (exchange.startedAtMs + exchange.endedAtMs) / 2);
       update((now) => afterSkew(now, skewMs));
+      keepSkew(settings, logger, skewMs);
     },
     onChange: (listener) => void listeners.push(listener),
   };

@@ -33,6 +33,7 @@ export function forgetAccount(db: Db, settings: Settings, seals: Seals): void {
     'directory.pages',
     'link.pauses',
     'link.brake',
+    'link.skew',
   ];
   const learnt = ['host.refusals', 'host.cameFreeAtMs', 'host.askedAgainAtMs'];
   const counted = ['purse.count', 'purse.countAsked', 'purse.said'];

@@ -17,6 +17,7 @@ import {
   placeProblem,
   type SecondPlace,
 } from './second-place.ts';
+import { keepSeen } from './second-place-seen.ts';
 import { backupsIn, type PlaceState, placeState, prune, takeBackup } from './take-backup.ts';
 
 export interface CopiedBackup {
@@ -82,6 +83,7 @@ export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceSe
 
   const change = (to: SecondState | null) => {
     state = to;
+    keepSeen(settings, to, logger);
     parts.onChange();
   };
 

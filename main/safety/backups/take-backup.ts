@@ -47,6 +47,12 @@ export const placeState = (
   newestAtMs: found.reduce<number | null>((latest, { atMs }) => Math.max(latest ?? 0, atMs), null),
 });
 
+/** How many lie there, and when the newest was made. */
+export async function backupsOf(folder: string): Promise<Pick<PlaceState, 'count' | 'newestAtMs'>> {
+  const { count, newestAtMs } = placeState(folder, await backupsIn(folder), null);
+  return { count, newestAtMs };
+}
+
 /** A file that cannot be removed does not make the new backup fail. */
 export async function prune(folder: string, nowMs: number, logger: Logger): Promise<void> {
   for (const { name } of whichToRemove(await backupsIn(folder), nowMs))

@@ -53,6 +53,8 @@ export const tillSchema = z.object({
   scanner: scannerSchema,
   /** Shows a keypad and a look-up button, for touch screens. */
   keypad: z.boolean(),
+  /** Settings that IT has locked on this computer; see `whoSets`. */
+  setByIt: z.array(policySchema.keyof()),
 });
 export type Till = z.infer<typeof tillSchema>;
 

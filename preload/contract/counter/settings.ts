@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channel } from '../kernel/channel.ts';
+import { appErrorSchema } from '../kernel/errors.ts';
 import { languages } from '../kernel/languages.ts';
 import { compareAmounts, MOST_QUICK_AMOUNTS, zeroAmount } from '../kernel/money.ts';
 import { amountSchema, done, managersPin, nothing, undoArgs, undoable } from '../kernel/scalars.ts';
@@ -88,6 +89,10 @@ export const policySchema = z
   .strict();
 export type Policy = z.infer<typeof policySchema>;
 
+/** What a file may set: all but what a manager declares on screen. */
+export const fileSettingsSchema = policySchema.omit({ tillNumbersDeclared: true }).exactPartial();
+export type FileSettings = z.infer<typeof fileSettingsSchema>;
+
 const shownPolicySchema = z
   .object({
     policy: policySchema,
@@ -96,6 +101,8 @@ const shownPolicySchema = z
       .object({ until: z.string(), state: z.enum(['in-force', 'ended', 'withdrawn']) })
       .strict()
       .nullable(),
+    /** Why the computer's policy file is not used. */
+    itProblem: appErrorSchema.nullable(),
   })
   .strict();
 export type ShownPolicy = z.infer<typeof shownPolicySchema>;

@@ -22,6 +22,9 @@ export const errorCodes = [
   // Settings
   'undo-over',
   'setting-fixed',
+  'it-policy-invalid',
+  'it-policy-unsafe',
+  'it-policy-unread',
   // The owner's configuration of a chain
   'shop-refused',
   'chain-folder-gone',
@@ -102,6 +105,7 @@ export const errorCodes = [
   'disk-full',
   'second-copy',
   'till-not-opened',
+  'status-too-slow',
   'data-missing',
   'other-account',
   'shift-open-for-change',

@@ -4,6 +4,7 @@ import { ScreenFrame } from '../../frame/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
 import { Advanced, Sets } from '../../kit/sets.tsx';
+import { errorText } from '../../shared/i18n.ts';
 import { SaveActions, SaveFailure } from '../../shared/save-actions.tsx';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { useFirstWrong } from '../../shared/use-first-wrong.ts';
@@ -114,6 +115,9 @@ export function SettingsScreen({ start }: Props) {
       tabs={tabs}
     >
       <SaveFailure failure={failure} />
+      {form.itProblem !== null && (
+        <Note tone="warn">{`${errorText(t, form.itProblem)} (${form.itProblem.code})`}</Note>
+      )}
       {failure === null && fields === null && <p className={c('hint')}>{t('policy.loading')}</p>}
       {fields !== null && group !== undefined && (
         <div ref={ref} key={group.id} className={c('parts')}>

@@ -28,6 +28,8 @@ const rulesOf = (till: Till): PolicyRules => {
   };
 };
 
+const nothingShown: Omit<ShownPolicy, 'policy'> = { closedInstallation: null, itProblem: null };
+
 const none: ReadonlySet<SettingName> = new Set();
 
 /** The settings' form; `onWrong` goes to what keeps it from being saved. */
@@ -38,7 +40,7 @@ export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
   const [kept, setKept] = useState<Policy | null>(null);
   const [fields, setFields] = useState<PolicyFields | null>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
-  const [closed, setClosed] = useState<ShownPolicy['closedInstallation']>(null);
+  const [shown, setShown] = useState<Omit<ShownPolicy, 'policy'>>(nothingShown);
   const [areProblemsShown, showProblems] = useState(false);
   const saving = useSaving('policy');
   const locale = till.language;
@@ -51,8 +53,9 @@ export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
   useEffect(() => {
     void bridge.policyGet({}).then((reply) => {
       if (!reply.ok) return setFailure(reply.error);
-      setClosed(reply.value.closedInstallation);
-      take(reply.value.policy);
+      const { policy, ...others } = reply.value;
+      setShown(others);
+      take(policy);
     });
   }, [locale]);
   const read = fields === null ? null : readPolicy(fields, rules);
@@ -70,7 +73,9 @@ export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
     /** As typed, saved or not; null where invalid. */
     scanner: fields === null ? null : readScanner(fields, rules),
     /** A closed installation, declared by file, which cannot be changed here. */
-    closed,
+    closed: shown.closedInstallation,
+    /** Why the computer's policy file is not used. */
+    itProblem: shown.itProblem,
     edit: (change: Partial<PolicyFields>) => {
       saving.forget();
       setFields((current) => (current === null ? null : { ...current, ...change }));

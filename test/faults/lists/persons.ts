@@ -120,4 +120,31 @@ export const personFaults = {
     says: "a person's lock does not hold",
     changes: [{ in: 'createPersonPins', find: 'now.remainingMs > 0', put: 'now.remainingMs > 0 && false' }],
   },
+  'policy-file-of-anybody': {
+    says: 'whoever may write a policy file sets limits by it',
+    changes: [{ in: 'byOwner', find: 'uid !== owner', put: 'false' }],
+  },
+  'policy-file-that-others-write': {
+    says: 'a policy file counts that others than its owner may write',
+    changes: [{ in: 'byOwner', find: '(mode & OTHERS_WRITE) !== 0', put: 'false' }],
+  },
+  'policy-file-by-a-link': {
+    says: 'a link is followed to a policy file elsewhere',
+    changes: [
+      { in: 'HOW', beside: 'loadItPolicy', find: 'constants.O_NOFOLLOW ?? 0', put: '0' },
+      { in: 'kindProblem', find: '(await lstat(file)).isSymbolicLink()', put: 'false' },
+    ],
+  },
+  'policy-file-of-a-windows-user': {
+    says: "a policy file counts that Windows' till user owns",
+    changes: [{ in: 'isAdministratorsAlone', find: '!administrators.has(owner)', put: 'false' }],
+  },
+  'policy-file-that-windows-users-write': {
+    says: "a policy file counts that Windows' users may write",
+    changes: [{ in: 'mayAlter', find: '(mask & alters[of]) !== 0', put: 'false' }],
+  },
+  'locked-settings-change': {
+    says: 'a manager changes what IT has locked',
+    changes: [{ in: 'createPolicyRoom', find: 'fixed !== null', put: 'false' }],
+  },
 } as const satisfies FaultList;

@@ -14,6 +14,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { createTimeouts } from '../../../main/kernel/timeouts.ts';
 import { PLACE_FOLDER } from '../../../main/safety/backups/second-place.ts';
+import { secondPlaceSeen } from '../../../main/safety/backups/second-place-seen.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { openLosing, uid } from '../../kit/losing.ts';
 import { describeOnPosix } from '../../kit/posix.ts';
@@ -83,6 +84,8 @@ describeOnPosix('a second place that does not answer', () => {
       here: { problem: null, count: 3 },
       second: { count: 1, problem: { code: 'backup-place-hangs' } },
     });
+    const { settings } = driven.till.session.kernel;
+    expect(secondPlaceSeen(settings)).toMatchObject({ problem: 'backup-place-hangs' });
     // Nothing more hangs there, whatever is made meanwhile, and nobody waits.
     for (let more = 0; more < 10; more += 1) {
       driven.clock.pass(1_000);
@@ -98,6 +101,10 @@ describeOnPosix('a second place that does not answer', () => {
     expect((await backups.backupNow('asked')).ok).toBe(true);
     await backups.copied();
     expect(backups.state().second?.newestAtMs).toBe(backups.state().here.newestAtMs);
+    const { newestAtMs } = backups.state().here;
+    expect(secondPlaceSeen(settings)).toEqual({ newestAtMs, problem: null });
+    expect((await backups.choosePlace(null, theManager)).ok).toBe(true);
+    expect(secondPlaceSeen(settings)).toBeNull();
   });
 
   it('keeps the black box from nothing but itself: entries are made, and all are in it when it is back', async () => {
