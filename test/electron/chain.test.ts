@@ -2,12 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { fingerprintOf } from '../../main/chain/owner-key.ts';
+import { firstPermissions } from '../../main/people/person.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { bonusRule } from '../kit/rules.ts';
 import { testOwner } from '../kit/shop.ts';
 import { openTill, testFolder } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
+import { dialogOf, press } from '../support/electron-people.ts';
 import { openTab } from '../support/electron-settings.ts';
 import { givePin, managerPin, openFromMenu, pressWithPin, words } from '../support/electron-till.ts';
 
@@ -66,6 +68,32 @@ it('joins a chain by its key, takes over what its owner signs, and shows it grey
   await page.getByText(words('chain.next', { version: '4' })).waitFor();
   await page.getByRole('button', { name: words('chain.whatChanges') }).click();
   await page.getByText('S$500.00 → S$600.00').waitFor();
+  await page.keyboard.press('Escape');
+
+  put({
+    version: 5,
+    people: [{ id: 'p1', name: 'Mei', role: 'manager', language: null }],
+    permissions: firstPermissions,
+  });
+  await page.getByRole('button', { name: words('chain.look') }).click();
+  await page.getByText(/^Version 5, since/).waitFor();
+  await press(dialogOf(page, 'people.lockedTitle'), 'people.forgotten');
+  const first = dialogOf(page, 'people.forgottenTitle');
+  await first.getByLabel(words('people.newPin')).fill('391726');
+  await first.getByLabel(words('manager.repeat')).fill('391726');
+  await first.getByRole('radio', { name: words('people.tillPin') }).check();
+  await pressWithPin(first, words('people.givePin'));
+  await first.waitFor({ state: 'detached' });
+  await page.getByLabel(words('people.pinOf', { name: 'Mei' }), { exact: true }).fill('391726');
+  await page.keyboard.press('Enter');
+  await dialogOf(page, 'people.lockedTitle').waitFor({ state: 'detached' });
+  await openFromMenu(page, 'people');
+  const limit = page.getByRole('textbox', { name: words('people.balanceLimit') });
+  expect(await limit.isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: words('people.add') }).count()).toBe(0);
+  await look(till, 'chain-people');
+  await page.getByRole('button', { name: `${words('people.givePin')} Mei` }).click();
+  await page.getByRole('dialog', { name: words('people.givePinTitle', { name: 'Mei' }) }).waitFor();
   expect(complaints).toEqual([]);
 });
 
