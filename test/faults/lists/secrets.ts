@@ -165,7 +165,7 @@ export const secretFaults = {
     says: 'the export tells a signature',
     changes: [
       {
-        in: 'incrementColumns',
+        in: 'columnsWith',
         text: 'AS corrected_by',
         put: '$$, (SELECT substr(j.content, 3, 32) FROM journal j WHERE j.entry = i.sequence ORDER BY j.number LIMIT 1) AS note',
       },
