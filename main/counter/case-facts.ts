@@ -25,7 +25,7 @@ export interface CaseFacts extends EarlierEvidence {
   readonly evidence: { readonly gatheredAtMs: number; readonly content: unknown } | null;
   readonly papers: Papers;
   /** The sums before the first attempt that may have been applied, plus ours since. */
-  readonly sentBaseline: Baseline | null;
+  readonly sentBaseline: (Baseline & { readonly isWithLater?: boolean }) | null;
   /** The sums according to a receipt, plus ours since. */
   readonly papersBaseline: Baseline | null;
   /** What the member's other undecided entries would add. */
@@ -72,7 +72,10 @@ export function keptOf({ evidence }: Pick<CaseFacts, 'evidence'>): z.output<type
  * the ones from which the sums moved by exactly this entry.
  */
 export function knownOf(of: CaseFacts): EarlierKnown | null {
-  if (of.sentBaseline !== null) return { ...of.sentBaseline, isFromRestore: false };
+  if (of.sentBaseline !== null) {
+    const { isWithLater: _, ...sent } = of.sentBaseline;
+    return { ...sent, isFromRestore: false };
+  }
   const before = beforeSchema.safeParse(of.evidence?.content);
   const looked = (before.success ? before.data.before : []).map((one) => ({ ...one, isFromRestore: false }));
   const paper = of.papersBaseline === null ? [] : [{ ...of.papersBaseline, isFromRestore: false }];

@@ -60,6 +60,11 @@ function evidenceOf(of: ReviewCase): ShownEvidence | null {
   };
 }
 
+function beforeOf(of: ReviewCase): ShownCase['before'] {
+  const known = knownOf(of);
+  return known !== null && of.sentBaseline?.isWithLater === true ? { ...known, isWithLater: true } : known;
+}
+
 export function shownCase(of: ReviewCase, storeTimeZone: string): ShownCase {
   return {
     entry: shownEntry(of.increment, storeTimeZone, noneAhead),
@@ -73,7 +78,7 @@ export function shownCase(of: ReviewCase, storeTimeZone: string): ShownCase {
         cause: cause.success ? cause.data : null,
       };
     }),
-    before: knownOf(of),
+    before: beforeOf(of),
     lost: of.lost.slice(-MOST_LOST),
     evidence: evidenceOf(of),
     paper: paperOf(of.papers),

@@ -71,7 +71,7 @@ export interface EvidenceRepository {
   /** The sums before the entry according to its receipt, plus ours since; null if unknown. */
   papersBaseline(increment: Increment): Baseline | null;
   /** The baseline of the first attempt that may have been applied, plus what was confirmed since; null without one. */
-  sentBaseline(increment: Increment): Baseline | null;
+  sentBaseline(increment: Increment): (Baseline & { readonly isWithLater: boolean }) | null;
   /**
    * Stores what is known of the member now, for display only: with what a restore lost, before baselines are deleted;
    * otherwise only if it is older than the entry.
@@ -263,9 +263,10 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       const first = (attempts.all(increment.id) as AttemptRow[]).map(toAttempt).find(mayHaveArrived);
       if (first === undefined || first.baseline === null) return null;
       const row = began.get(increment.id, first.number - 1) as JournalEnd | undefined;
-      if (row === undefined) return first.baseline;
+      if (row === undefined) return { ...first.baseline, isWithLater: false };
       const known = earlierBaselines.plusOurs(increment, { ...first.baseline, ...row });
-      return sameSums(known, first.baseline) ? first.baseline : known;
+      const isWithLater = !sameSums(known, first.baseline);
+      return { ...(isWithLater ? known : first.baseline), isWithLater };
     },
     storeSideEvidence: ({ id, createdAtMs }, known, lost) => {
       const isFromRestore = lost !== undefined;

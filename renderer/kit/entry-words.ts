@@ -171,7 +171,9 @@ export function entryNote(
   delay: Phrase | null,
   isShort = false,
 ): readonly Phrase[] {
-  const note = [...correctsWords(entry), ...outcomeOf(entry, write, delay, isShort)];
+  const [corrects, outcome] = [correctsWords(entry), outcomeOf(entry, write, delay, isShort)];
+  // Where room is short the end is cut, and never the sum.
+  const note = isShort ? [...outcome, ...corrects] : [...corrects, ...outcome];
   return note.length > 0 ? note : [{ key: 'entry.reference', values: { reference: entry.reference } }];
 }
 

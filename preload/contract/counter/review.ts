@@ -78,7 +78,10 @@ const reviewCaseSchema = z.object({
     )
     .max(100),
   /** The sums known before it was sent, and from when. */
-  before: z.object({ ...sums, atMs: timeMs, isFromRestore: z.boolean() }).nullable(),
+  /** `isWithLater`: plus what else was confirmed of the member since. */
+  before: z
+    .object({ ...sums, atMs: timeMs, isFromRestore: z.boolean(), isWithLater: z.boolean().optional() })
+    .nullable(),
   /** The member's entries that a restore lost, as far as known. */
   lost: z.array(z.object({ ...sums, atMs: timeMs, state: z.enum(entryStates) })).max(20),
   evidence: shownEvidenceSchema.nullable(),

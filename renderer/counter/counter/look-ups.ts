@@ -78,8 +78,12 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     if (isUnread) stopReading = ports.after(READING_MS, () => setState({ isUnread: false }));
   };
 
+  /** The sums when it was asked. */
+  let askedWith = '';
+  const sumsNow = () => JSON.stringify(typedOf(getState()));
+
   const fail = (lookupError: AppError): void => {
-    const isTyping = isAnythingTyped(getState());
+    const isTyping = isAnythingTyped(getState()) && sumsNow() !== askedWith;
     // Typing in the amount goes on there: the rest must not land in the member field.
     setState({ lookupError, choices: null, ...(isTyping ? {} : turnTo(store, 'member')) });
   };
@@ -126,6 +130,7 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     // A receipt's code (typed or pasted) is no member.
     if (receiptCodeShape.test(query)) return fail({ code: 'receipt-scanned' });
     const mine = current;
+    askedWith = sumsNow();
     setState({
       ...turnTo(store, 'amount'),
       looking: 'quiet',

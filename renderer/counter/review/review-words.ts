@@ -242,6 +242,7 @@ function differenceFact(review: ShownCase, write: ReviewWriter): CaseFact {
 /** The source of the sums before. */
 function beforeKey({ before, paper }: ShownCase): string {
   if (before?.isFromRestore === true) return 'review.case.beforeRestore';
+  if (before?.isWithLater === true) return 'review.case.beforeWithLater';
   return before?.atMs === paper?.before?.atMs ? 'review.case.beforePaper' : 'review.case.before';
 }
 

@@ -148,6 +148,10 @@ describe('a look-up under way', () => {
     edit('amountText', '5');
     await answer(1, found([]));
     expect(state().focus.to).toBe('amount');
+    // The sum stood there before: what is corrected now is the number.
+    void scan('4712');
+    await answer(2, found([]));
+    expect(state()).toMatchObject({ amountText: '5', focus: { to: 'member' } });
   });
 
   it('takes the focus out of a form that is closed for this member', async () => {

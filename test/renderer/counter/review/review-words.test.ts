@@ -102,6 +102,14 @@ describe('the recommended answer', () => {
     expect(before?.label).toMatchObject({ key: 'review.case.beforePaper' });
   });
 
+  it('calls sums that nobody read by what they are made of', () => {
+    const known = { balance: amount('80'), point: amount('0'), atMs: 0, isFromRestore: false };
+    const keyOf = (before: typeof known & { isWithLater?: boolean }) =>
+      caseFacts({ ...unread, before }, write)[0]?.label;
+    expect(keyOf(known)).toMatchObject({ key: 'review.case.before' });
+    expect(keyOf({ ...known, isWithLater: true })).toMatchObject({ key: 'review.case.beforeWithLater' });
+  });
+
   it('names a reading, or is none but that it arrived', () => {
     expect(answersOf(unread)).toEqual(['arrived']);
     expect(primaryAnswer({ ...not, reading: null })).toBeNull();
