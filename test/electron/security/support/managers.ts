@@ -66,6 +66,13 @@ export const managersCallsOfLive = {
   backupsChoosePlace: { passphrase: 'four words and more' },
   backupsForgetPlace: {},
   backupsAcknowledgeRestore: {},
+  chainFind: {},
+  chainJoin: { id },
+  chainLeave: {},
+  chainLook: {},
+  chainMake: { name: 'Two shops' },
+  chainSign: { parts: ['policy'], fromDay: null },
+  chainTakeKey: { code: 'ABCDE' },
 } as const;
 
 /** In the page: those that were not refused for want of a manager. It knows nothing of this file. */
