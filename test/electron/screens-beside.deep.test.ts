@@ -47,8 +47,8 @@ it(
     const { page } = open;
     await openFromMenu(page, 'settings');
     const wrong = page.getByLabel(words('policy.fields.pointCap'));
-    await wrong.fill('many');
     await look(open, 'settings');
+    await wrong.fill('many');
     await openTab(page, 'offline');
     await openAdvanced(page);
     await page.getByText(words('policy.switches.tillNumbersDeclared')).click();
