@@ -6,6 +6,7 @@ import {
   meiLing,
   menuButton,
   noteField,
+  openNote,
   openShop,
   short,
   values,
@@ -36,6 +37,7 @@ it('never makes an amount of a card, in whatever field it comes, by Enter or by 
           return memberCard(page).filter({ hasText: meiLing.name }).count();
         })
         .toBe(1);
+      await openNote(page);
       await field.focus();
       await scan(page, '1234', { end });
       await untilText(memberCard(page), short.name);
@@ -51,6 +53,7 @@ it('gives each field back what was half typed, and where the person stood in it'
   const half = { amount: '50', points: '7', note: 'for the boy' };
   await amountField(page).fill(half.amount);
   await pointsField(page).fill(half.points);
+  await openNote(page);
   await noteField(page).fill(half.note);
   const stood = () =>
     noteField(page).evaluate((field: HTMLInputElement) => [field.selectionStart, field.selectionEnd]);
@@ -134,6 +137,7 @@ it('reads a scan through an input method, whose text stays in no field', async (
   ];
   for (const field of [noteField(page), amountField(page), pointsField(page), memberField(page)]) {
     await takeMember(page, meiLing);
+    await openNote(page);
     await field.focus();
     await pressKeys(page, keys, 8);
     await untilText(memberCard(page), vip.name);
@@ -143,6 +147,7 @@ it('reads a scan through an input method, whose text stays in no field', async (
     await page.keyboard.press('Escape');
   }
   // What a person writes through it stays.
+  await openNote(page);
   await noteField(page).focus();
   await pressKeys(page, [{ key: 'h', code: 'KeyH', isProcess: true, handsOver: '好' }], 8);
   expect(await noteField(page).inputValue()).toBe('好');

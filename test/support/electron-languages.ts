@@ -49,7 +49,7 @@ export async function walk(openPage: OpenPage, words: Words, language: string): 
   await field.fill(memberOf().number);
   await field.press('Enter');
   const card = page.getByRole('region', { name: words.form.member, exact: true });
-  await card.getByText('Tan Mei Ling').waitFor();
+  await card.getByText('Tan Mei Ling', { exact: true }).waitFor();
   await page.getByRole('textbox', { name: words.form.amount }).fill('50');
   await lookAt(page, 'the form');
   await page.getByRole('button', { name: words.form.confirm }).click();

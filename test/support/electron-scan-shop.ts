@@ -17,12 +17,16 @@ export async function openShop(openPage: OpenPage) {
   const main = createFakeShop([meiLing, vip, neighbour, short]);
   const page = await openPage(main);
   await memberField(page).waitFor();
-  await page.getByRole('button', { name: words('form.note') }).click();
-  await memberField(page).focus();
   return { page, calls: () => main.asked('topUps:create').length };
 }
 
 export const noteField = (page: Page): Locator => page.getByRole('textbox', { name: words('form.note') });
+
+/** An empty one is folded but for as long as the ring is in it. */
+export async function openNote(page: Page): Promise<void> {
+  if ((await noteField(page).count()) === 0)
+    await page.getByRole('button', { name: words('form.note') }).click();
+}
 
 export const menuButton = (page: Page): Locator => page.getByRole('button', { name: /^Menu/ });
 
@@ -33,7 +37,7 @@ export const focused = (page: Page) =>
 export const values = async (page: Page) => ({
   amount: await amountField(page).inputValue(),
   points: await pointsField(page).inputValue(),
-  note: await noteField(page).inputValue(),
+  note: (await noteField(page).count()) === 0 ? '' : await noteField(page).inputValue(),
 });
 
 export const empty = { amount: '', points: '', note: '' };
