@@ -71,7 +71,7 @@ export const managersCallsOfLive = {
   chainLeave: {},
   chainLook: {},
   chainMake: { name: 'Two shops' },
-  chainSign: { parts: ['policy'], fromDay: null },
+  chainSign: { parts: ['settings'], fromDay: null },
   chainTakeKey: { code: 'ABCDE' },
 } as const;
 
