@@ -1,8 +1,9 @@
 // `npm run release:sign -- --folder=DIR --key=FILE --version=X.Y.Z --floor=X.Y.Z --days=N --stage=PERCENT`: makes the
 // list of a folder of built installers, its signature on the first line, releases.signed, in that folder.
 // `--halt` makes the list that stops a release. With --again the files are taken from the list that lies there: to
-// raise the stage, halt, or give it more days, on a machine that has no installers. A list's notes are the version's
-// section of docs/CHANGELOG.md (--changelog=FILE, another one); without a section nothing is signed.
+// raise the stage, halt, or give it more days, on a machine that has no installers. Beside the list lies notes.md,
+// the version's section of docs/CHANGELOG.md (--changelog=FILE, another one); without a section nothing is signed. It is for people:
+// a list with a field that older tills do not know would be refused by them.
 //
 // Refuses what a till would refuse: the list is read back by the program's own reader, and the key must be one of the
 // program's two.
@@ -20,7 +21,7 @@ import {
   readList,
   signList,
 } from '../main/updates/release-list.ts';
-import { MAX_NOTES, notesOf } from './lib/changelog.mjs';
+import { notesOf } from './lib/changelog.mjs';
 import { Refusal, root, runMain, say } from './lib/common.mjs';
 import { askPassphrase, installersIn, publicTextOf, readPrivateKey } from './lib/release.mjs';
 
@@ -58,8 +59,6 @@ function listBefore(folder) {
 function notesFor(version) {
   const notes = notesOf(readFileSync(values.changelog, 'utf8'), version);
   if (notes === null) throw new Refusal(`${values.changelog} says nothing of ${version}: write what is new`);
-  if (notes.length > MAX_NOTES)
-    throw new Refusal(`the notes of ${version} have more than ${MAX_NOTES} characters`);
   return notes;
 }
 
@@ -74,14 +73,13 @@ await runMain(async () => {
   const folder = wanted('folder');
   const before = values.again ? listBefore(folder) : null;
   const version = before?.version ?? wanted('version');
-  const notes = before === null ? notesFor(version) : before.notes;
+  const notes = before === null ? notesFor(version) : null;
   const issuedAtMs = Math.floor(Date.now() / 1_000) * 1_000;
   const iso = (ms) => new Date(ms).toISOString().replace('.000Z', 'Z');
   const list = {
     ...{ format: 1, product: PRODUCT, version, floor: values.floor ?? before?.floor ?? wanted('floor') },
     ...{ issuedAt: iso(issuedAtMs), expiresAt: iso(issuedAtMs + whole('days', 1, 90) * DAY_MS) },
     ...{ stagePercent: whole('stage', 0, 100), halt: values.halt },
-    ...(notes === undefined ? {} : { notes }),
     files: before?.files ?? (await installersIn(folder, version)),
   };
   const bytes = Buffer.from(`${JSON.stringify(list, null, 2)}\n`);
@@ -93,6 +91,7 @@ await runMain(async () => {
   const read = readList(bytes, signature, [createPublicKey(key)]);
   if (!read.ok)
     throw new Refusal(`every till would refuse it: ${read.error.code} ${read.error.details?.field ?? ''}`);
+  if (notes !== null) write(folder, 'notes.md', `${notes}\n`);
   write(folder, LIST_NAME, publishedOf(bytes, signature));
   say(
     `${version} for ${list.stagePercent} of 100 tills${list.halt ? ', HALTED' : ''}, until ${list.expiresAt}`,

@@ -17,7 +17,6 @@ export const MAX_PUBLISHED_BYTES = MAX_SIGNATURE_BYTES + MAX_LIST_BYTES;
 /** An installer has some 100 MB. */
 const MAX_FILE_BYTES = 500_000_000;
 const MOST_FILES = 20;
-const MAX_NOTES = 4_000;
 
 /** How a program was installed, and so what replaces it. */
 export const packageKinds = ['appimage', 'deb', 'nsis', 'mac-zip'] as const;
@@ -62,8 +61,6 @@ const listSchema = z
     stagePercent: z.number().int().min(0).max(100),
     /** Nothing is installed while this is set, however far it has come. */
     halt: z.boolean(),
-    /** What is new, from the changelog, for whoever reads the list. */
-    notes: z.string().min(1).max(MAX_NOTES).optional(),
     files: z.array(fileSchema).min(1).max(MOST_FILES),
   })
   .strict()

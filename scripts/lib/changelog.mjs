@@ -1,8 +1,5 @@
 // What a release says of itself: the section of its version in docs/CHANGELOG.md.
 
-/** No longer than a till takes in a list. */
-export const MAX_NOTES = 4_000;
-
 /** A version's section, without its heading; null where there is none, or nothing in it. */
 export function notesOf(changelog, version) {
   const sections = changelog.split(/^## /m).slice(1);

@@ -73,10 +73,15 @@ describe('a release', () => {
     await sign(...whole);
     const list = () =>
       JSON.parse(partsOf(readFileSync(join(folder, LIST_NAME))).list.toString()) as Record<string, unknown>;
-    const { files, version, notes } = list();
-    expect(notes).toBe('- Receipts in Malay.');
+    const notes = () => readFileSync(join(folder, 'notes.md'), 'utf8');
+    expect(notes()).toBe('- Receipts in Malay.\n');
+    // Whoever has an older version refuses a list with a field that it does not know.
+    const fields = 'format product version floor issuedAt expiresAt stagePercent halt files';
+    expect(Object.keys(list()).join(' ')).toBe(fields);
+    const { files, version } = list();
     expect(await sign('--again', '--stage=100', '--halt', '--for-tests')).toMatchObject({ code: 0 });
-    expect(list()).toMatchObject({ files, version, notes, halt: true, stagePercent: 100, floor: '1.0.0' });
+    expect(list()).toMatchObject({ files, version, halt: true, stagePercent: 100, floor: '1.0.0' });
+    expect(notes()).toBe('- Receipts in Malay.\n');
   });
 
   it('is refused where tills would refuse it', async () => {
