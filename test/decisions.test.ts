@@ -10,11 +10,11 @@ const files = readdirSync(folder).filter((name) => name !== 'README.md');
 const index = read('README.md');
 
 const FRONT =
-  /^# (\d+)\. (.+)\n\nStatus: (accepted|(?:accepted, in part )?superseded by (\d+))\n\n## Context\n/;
+  /^# (\d+)\. (.+)\n\nStatus: (accepted|(?:accepted, in part )?superseded by (\d+(?: and \d+)*))\n\n## Context\n/;
 
 /** What a decision lacks that a reader needs who wants to undo it. */
 function lacking(name: string, text: string): readonly string[] {
-  const [, number = '', title = '', status = '', successor] = FRONT.exec(text) ?? [];
+  const [, number = '', title = '', status = '', successors = ''] = FRONT.exec(text) ?? [];
   if (number === '') return [`${name}: a title with its number, a status and a context, in this order`];
   const headings = headingsOf(text);
   const wanted: readonly [string, boolean][] = [
@@ -24,7 +24,9 @@ function lacking(name: string, text: string): readonly string[] {
     ['its line in README.md', index.includes(`| [${number}](${name}) `) && isInIndex(title, status)],
     [
       'its successor',
-      successor === undefined || files.some((other) => Number.parseInt(other, 10) === Number(successor)),
+      (successors.match(/\d+/g) ?? []).every((one) =>
+        files.some((other) => Number.parseInt(other, 10) === Number(one)),
+      ),
     ],
   ];
   return wanted.filter(([, isThere]) => !isThere).map(([what]) => `${name}: ${what}`);
@@ -54,7 +56,7 @@ describe('every decision', () => {
     ['a status', 'Status: accepted', 'Accepted.'],
     ['alternatives', '## Alternatives', '## Others'],
     ['its title in the index', '. Every statement', '. No statement'],
-    ['a successor that is there', 'Status: accepted', 'Status: superseded by 900'],
+    ['a successor that is there', 'Status: accepted', 'Status: superseded by 8 and 900'],
   ])('is seen to lack %s', (_what, sound, broken) => {
     const [name = ''] = files.filter((file) => file.startsWith('0007-'));
     expect(lacking(name, read(name))).toEqual([]);
