@@ -1,9 +1,9 @@
 import { type Amount, formatMoney, formatPlain, isKnownLanguage } from '../../preload/contract/index.ts';
 import { inHtml } from '../kernel/in-html.ts';
-import { csvLine } from './export.ts';
+import { csvLine, textCell } from './export.ts';
 
-/** A cell: a text, a count, or money. */
-export type SheetCell = string | number | { readonly money: Amount } | null;
+/** A cell: a text, digits that are no number, a count, or money. */
+export type SheetCell = string | number | { readonly digits: string } | { readonly money: Amount } | null;
 
 export interface SheetTable {
   readonly title: string;
@@ -25,8 +25,10 @@ export interface Sheet {
   readonly currency: string;
 }
 
-const inCsv = (cell: SheetCell): string | number | null =>
-  cell !== null && typeof cell === 'object' ? cell.money : cell;
+function inCsv(cell: SheetCell): string | number | null {
+  if (cell === null || typeof cell !== 'object') return cell;
+  return 'money' in cell ? cell.money : textCell(cell.digits);
+}
 
 /** Sums without signs or separators, so that a spreadsheet adds them up. */
 export function* sheetCsv({ title, facts, notes, tables }: Sheet): Generator<string> {
@@ -62,6 +64,7 @@ export function sheetHtml({ title, facts, notes, tables, locale, currency }: She
     if (cell === null) return '';
     if (typeof cell === 'string') return inHtml(cell);
     if (typeof cell === 'number') return inHtml(formatPlain(String(cell) as Amount, numbers));
+    if ('digits' in cell) return inHtml(cell.digits);
     return inHtml(formatMoney(cell.money, currency, numbers).replace('-', '−'));
   };
   const row = (cells: readonly SheetCell[]) =>

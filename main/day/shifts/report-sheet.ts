@@ -13,7 +13,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import { storeTime } from '../../kernel/store-time.ts';
 import { maskPhonesIn } from '../../members/index.ts';
-import { personCell, tenderCell, textCell } from '../export.ts';
+import { personCell, tenderCell } from '../export.ts';
 import type { Sheet, SheetCell, SheetTable } from '../sheet.ts';
 
 interface Making {
@@ -192,7 +192,7 @@ function listOf(making: Making, part: 'unsettled' | 'late' | 'taken-up' | 'after
   const { rows, say } = making;
   const heads = ['number', 'time', 'member', 'cashier', 'tender', 'state', 'principal', 'bonus', 'about'];
   const cellsOf = (entry: ShiftEntry): Row => [
-    textCell(entry.reference),
+    { digits: entry.reference },
     timeIn(making, entry.atMs),
     maskPhonesIn(entry.memberName),
     personCell(making.words, entry.cashier),
@@ -213,7 +213,7 @@ const changesOf = (making: Making): SheetTable => ({
   title: making.say('tender-changed'),
   heads: ['number', 'time', 'was', 'now', 'principal', 'cashier', 'approvedBy'].map(making.say),
   rows: rowsOf(making.rows, 'tender-changed').map((row) => [
-    textCell(row.reference),
+    { digits: row.reference },
     timeIn(making, row.atMs),
     tenderIn(making, row.name),
     tenderIn(making, row.tender),

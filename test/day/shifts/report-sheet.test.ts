@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { sheetCsv } from '../../../main/day/sheet.ts';
+import { sheetCsv, sheetHtml } from '../../../main/day/sheet.ts';
 import { reportSheet } from '../../../main/day/shifts/report-sheet.ts';
 import { fileWords } from '../../../renderer/day/shifts/file-words.ts';
 import { addEnglish, i18n, speak } from '../../../renderer/shared/i18n.ts';
@@ -21,6 +21,13 @@ it('a report is read in words, at the store’s time, with what is short apart f
   expect(lines).toContain('Cash,212.50,150,42.50,20,0,50,10,368.30,360,-8.30,');
   expect(lines).toContain('Voucher,212.50,150,42.50,20,0,50,10,152.50,,,');
   expect(lines.join('\n')).not.toMatch(/\d{4}-\d\d-\d\dT|lateGivenBack|afterPaper|confirmed|blind/);
+});
+
+it('a number keeps its noughts in a spreadsheet by an apostrophe, which paper does not have', () => {
+  const sheet = reportSheet(wholeReport, words);
+  expect([...sheetCsv(sheet)].join('')).toContain("\r\n'0041,");
+  expect(sheetHtml(sheet)).toContain('<td>0041</td>');
+  expect(sheetHtml(sheet)).not.toContain('<td>&#39;');
 });
 
 it('the till’s own manager PIN, which has no name, is said in the person’s words', async () => {
