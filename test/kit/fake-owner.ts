@@ -49,7 +49,7 @@ export interface FakeOwner {
   readonly picks?: Readonly<Record<string, string>>;
 }
 
-/** Of 300 members whom this till knows, twelve came from another till's file. */
+/** 300 members whom this till knows; twelve of them came from another till's file. */
 const owedOf: Owed = {
   ages: [
     { age: 'day', members: 40, balance: amount('1840.50') },

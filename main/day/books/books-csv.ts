@@ -57,7 +57,7 @@ const inOrder = (zs: readonly CountedZ[]): readonly CountedZ[] =>
       Number(one.businessDay > other.businessDay) - Number(one.businessDay < other.businessDay),
   );
 
-/** Of before the shop's currency was changed. */
+/** A Z from before the shop's currency was changed. */
 const isOtherwise = ({ z }: CountedZ, currency: string): boolean => z.book.currency !== currency;
 
 /** Null for sums that are no money of ours: more than four decimals, or too large. */

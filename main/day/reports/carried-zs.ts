@@ -6,7 +6,7 @@ import { MOST_BYTES } from './bounded-z.ts';
 
 /** Copies of the imported Z files in the database: backups, sealed copies and a move carry them. */
 export interface CarriedZs {
-  /** Of the files, by which they are found again. */
+  /** The files' names, by which they are found again. */
   names(): readonly string[];
   /** Null where it is missing or damaged. */
   text(name: string): Promise<string | null>;

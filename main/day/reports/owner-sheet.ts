@@ -8,6 +8,7 @@ import {
   type Period,
   sumOfTills,
   takenOf,
+  tillHeads,
   tillRows,
   type Variance,
 } from '../../../preload/contract/index.ts';
@@ -43,18 +44,7 @@ function tillTable({ period, till, storeTimeZone }: OwnerSheetParts, say: Say): 
   const unknown = say('unknown');
   return {
     title: say('tills'),
-    heads: [
-      'till',
-      'lastZ',
-      'closed',
-      'reports',
-      'unsettledEntries',
-      'unsettled',
-      'bonus',
-      'short',
-      'over',
-      'taken',
-    ].map(say),
+    heads: tillHeads.map(say),
     rows: rows.map((row): readonly SheetCell[] => {
       const { known } = row;
       if (known === null) return [row.till, ...zOf(row), 0, ...Array.from({ length: 6 }, () => unknown)];

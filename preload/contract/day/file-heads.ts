@@ -58,6 +58,20 @@ export const matchHeads = [
 ] as const;
 export type MatchHead = (typeof matchHeads)[number];
 
+/** Columns of the owner's tills. */
+export const tillHeads = [
+  'till',
+  'lastZ',
+  'closed',
+  'reports',
+  'unsettledEntries',
+  'unsettled',
+  'bonus',
+  'short',
+  'over',
+  'taken',
+] as const;
+
 /** Columns of the books. */
 export const bookHeads = [
   'date',
@@ -71,6 +85,9 @@ export const bookHeads = [
   'face',
 ] as const;
 
+/** What a drawer has beside entries: each with an account, and a kind of line, of its own. */
+const besideEntries = ['paidIn', 'paidOut', 'short', 'over'] as const;
+
 /** Their accounts beside those of the payment methods. */
 export const bookAccounts = [
   /** What members have at KYBIO: paid and bonus. */
@@ -82,10 +99,7 @@ export const bookAccounts = [
   'papers',
   /** Received before a till's first shift. */
   'before',
-  'paidIn',
-  'paidOut',
-  'short',
-  'over',
+  ...besideEntries,
 ] as const;
 export type BookAccount = (typeof bookAccounts)[number];
 
@@ -98,10 +112,7 @@ export const bookKinds = [
   'lateBack',
   'papers',
   'before',
-  'paidIn',
-  'paidOut',
-  'short',
-  'over',
+  ...besideEntries,
 ] as const;
 export type BookKind = (typeof bookKinds)[number];
 

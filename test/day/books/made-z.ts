@@ -37,7 +37,7 @@ export interface Till {
   number: number;
   sequence: number;
   followed: Followed[];
-  /** Of other tills, to be imported at the next shift. */
+  /** Receipts of other tills, to be imported at the next shift. */
   inbox: { readonly entry: Made; readonly from: Till }[];
 }
 
