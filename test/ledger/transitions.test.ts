@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { signerOf } from '../../main/hosts/kybio/kybio.ts';
+import { theManager, theProgram } from '../../main/kernel/actor.ts';
 import type { Recorder } from '../../main/ledger/recorder.ts';
+import { isByManager } from '../../main/ledger/tables/rows.ts';
 import { createTransitionsRepository } from '../../main/ledger/transitions-repository.ts';
 import { amount, entryStates } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { draft, endOf, openOutbox, signer } from '../kit/outbox.ts';
+import { draft, endOf, ends, openOutbox, signer } from '../kit/outbox.ts';
 
 const attempts = (till: ReturnType<typeof openOutbox>) =>
   till.db.prepare('SELECT * FROM attempt ORDER BY entry, number').all() as Record<string, unknown>[];
@@ -226,6 +228,29 @@ describe('touched stays touched (protocol rule 4)', () => {
     const saved = till.add();
     till.attempt(saved.id, 'refused');
     expect(till.attempt(saved.id, 'rejected').state).toBe('rejected');
+  });
+});
+
+describe('who confirmed it', () => {
+  const without = { balanceBeforeUpdate: null, balanceAfterUpdate: null };
+  const decided = (state: 'confirmed' | 'queued', who = theManager) => {
+    const till = openOutbox();
+    const entry = till.attempt(till.add().id, 'unknown');
+    till.transitions.decide(entry, { state, cause: null, who, reason: '', evidence: null });
+    const end = endOf('applied');
+    if (state === 'queued')
+      till.transitions.endAttempt(till.begin(entry.id), {
+        ...end,
+        outcome: { ...ends.applied, reply: { ...ends.applied.reply, ...without } },
+      });
+    expect(till.outbox.byId(entry.id)?.state).toBe('confirmed');
+    return till.db.prepare(`SELECT ${isByManager} FROM increment i`).pluck().get() === 1;
+  };
+
+  it('is a manager where they closed it, and not where they sent it and KYBIO took it without telling sums', () => {
+    expect(decided('confirmed')).toBe(true);
+    expect(decided('confirmed', theProgram)).toBe(false);
+    expect(decided('queued')).toBe(false);
   });
 });
 

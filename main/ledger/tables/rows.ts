@@ -19,9 +19,12 @@ const mayBeDecided = 'i.settled_at_ms IS NOT NULL AND (i.balance_after IS NULL O
 /** SQL over `increment i` and `journal j`: the entry's last decision, a manager's or the till's. */
 const isLastDecision = `j.number = (SELECT MAX(d.number) FROM journal d WHERE d.entry = i.sequence AND d.event = 'decided')`;
 
-/** SQL over `increment i`: no reply of KYBIO's and no evidence confirmed it, but a manager. */
+/**
+ * SQL over `increment i`: no reply of KYBIO's and no evidence confirmed it, but a manager. Whoever sent it again did
+ * not: then a reply without sums, or the refusal of a duplicate, confirmed it.
+ */
 export const isByManager = `(i.state = 'confirmed' AND i.balance_after IS NULL
-  AND EXISTS (SELECT 1 FROM journal j WHERE ${isLastDecision} AND j.actor <> ''))`;
+  AND EXISTS (SELECT 1 FROM journal j WHERE ${isLastDecision} AND j.actor <> '' AND j.content LIKE '["confirmed"%'))`;
 
 const decided = `(SELECT json_array(j.at_ms, j.actor, j.version, j.reason, j.content) FROM journal j
     WHERE ${isLastDecision})`;
