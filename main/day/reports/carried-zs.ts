@@ -28,8 +28,11 @@ const [compress, decompress] = [promisify(gzip), promisify(gunzip)];
 
 export function createCarriedZs(db: Db, settings: Settings, most = MOST_CARRIED): CarriedZs {
   const names = db.prepare('SELECT key FROM setting WHERE key > ? AND key < ?').pluck();
+  // Not by `settings`, which would hold every report in memory from then on.
+  const one = db.prepare('SELECT value AS copy FROM setting WHERE key = ?').pluck();
+  // In bytes, for which no copy is read: main waits for this once a file.
   const sizes = db
-    .prepare('SELECT COALESCE(SUM(length(value)), 0) FROM setting WHERE key > ? AND key < ?')
+    .prepare('SELECT COALESCE(SUM(octet_length(value)), 0) FROM setting WHERE key > ? AND key < ?')
     .pluck();
   let size: number | null = null;
   const sizeNow = (): number => {
@@ -39,8 +42,8 @@ export function createCarriedZs(db: Db, settings: Settings, most = MOST_CARRIED)
   return {
     names: () => (names.all(PREFIX, AFTER) as string[]).map((key) => key.slice(PREFIX.length)),
     text: async (name) => {
-      const value = settings.get(PREFIX + name);
-      if (value === null) return null;
+      const value = one.get(PREFIX + name) as string | undefined;
+      if (value === undefined) return null;
       try {
         const bytes = await decompress(Buffer.from(value, 'base64'), { maxOutputLength: MOST_BYTES });
         return bytes.toString('utf8');
