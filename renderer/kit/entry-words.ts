@@ -106,7 +106,8 @@ export function refusalPhrase(entry: Entry): Phrase {
 
 function causeOf(entry: Entry): readonly Phrase[] {
   if (entry.state === 'rejected') return [refusalPhrase(entry), { key: 'entry.notCredited' }];
-  if (entry.cause === null || entry.state === 'sending' || entry.state === 'cancelled') return [];
+  if (entry.cause === null || entry.state === 'sending') return [];
+  if (entry.state === 'cancelled' && entry.cause !== 'replaced') return [];
   return [{ key: `causes.${entry.cause}` }];
 }
 
@@ -185,7 +186,10 @@ export const changesOf = (entry: Entry, write: Writer, isShort = false): readonl
 
 /** What an entry's state means for the money, in a sentence or two. */
 export function meansOf(
-  entry: Pick<Entry, 'state' | 'kind' | 'balanceIncrement' | 'takenBack' | 'takenBackInPart' | 'decision'>,
+  entry: Pick<
+    Entry,
+    'state' | 'cause' | 'kind' | 'balanceIncrement' | 'takenBack' | 'takenBackInPart' | 'decision'
+  >,
   write: Pick<Writer, 'both'>,
 ): Phrase {
   const { state, kind, takenBack, takenBackInPart: part } = entry;
@@ -196,6 +200,7 @@ export function meansOf(
   if (takenBack !== null) {
     return { key: `entry.means.${takenBack.state}`, values: { reference: takenBack.reference } };
   }
+  if (state === 'cancelled' && entry.cause === 'replaced') return { key: 'causes.replaced' };
   const closed = closedAs(entry);
   if (closed !== null) return { key: `entry.means.closed${closed === 'arrived' ? 'Arrived' : 'Dropped'}` };
   if (isPayOutEarly(entry)) return { key: 'entry.means.reversalOpen' };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { theProgram } from '../../main/kernel/actor.ts';
+import { theManager, theProgram } from '../../main/kernel/actor.ts';
 import { createReplace } from '../../main/ledger/replace.ts';
 import { openOutbox, signer } from '../kit/outbox.ts';
 
@@ -25,6 +25,12 @@ it('cancels an entry whose second is another’s, and a new one with a free seco
     customerUid: entry.customerUid,
   });
   expect(added?.dataChangeTime).not.toBe(entry.dataChangeTime);
+});
+
+it('says of a manager who sent it so that they sent it again, not that they closed it', () => {
+  const { entry, outbox, replace } = undecided();
+  replace(entry, { ...decision, who: theManager }, signer.sign);
+  expect(outbox.byId(entry.id)).toMatchObject({ state: 'cancelled', decision: { as: 'sent' } });
 });
 
 it('does so once: on a stale version nothing is cancelled and nothing is added', () => {

@@ -80,6 +80,12 @@ const shownSchema = z.object({
   shown: z.object({ known: sumsSchema.nullable(), read: z.object({ sums: sumsSchema.nullable() }) }),
 });
 
+/** One that was replaced is cancelled under its number, and sent under another. */
+function answerOf({ state, cause }: Extract<EntryEvent, { event: 'decided' }>) {
+  if (state === 'confirmed') return 'arrived';
+  return state === 'queued' || cause === 'replaced' ? 'sent' : 'dropped';
+}
+
 /** A manager's; null where the till decided. Ignores a row that cannot be read; the audit names it. */
 function decisionOf(decided: string | null): Increment['decision'] {
   if (decided === null) return null;
@@ -95,8 +101,7 @@ function decisionOf(decided: string | null): Increment['decision'] {
     if (actor === '' || event.event !== 'decided') return null;
     const { data } = shownSchema.safeParse(event.evidence);
     const [known, read] = [data?.shown.known ?? null, data?.shown.read.sums ?? null];
-    const as = event.state === 'confirmed' ? 'arrived' : event.state === 'queued' ? 'sent' : 'dropped';
-    return { atMs, who: shownActor(readActor(actor)), as, known, read };
+    return { atMs, who: shownActor(readActor(actor)), as: answerOf(event), known, read };
   } catch {
     return null;
   }

@@ -69,6 +69,13 @@ describe('the note of a row', () => {
     );
   });
 
+  it('says of what a new entry replaced that one did: its money is not to be given back', () => {
+    const replaced: Partial<Entry> = { state: 'cancelled', kind: 'top-up', cause: 'replaced' };
+    expect(note(replaced)).toContain('a new entry replaced it');
+    expect(phraseText(i18n.t, meansOf(entryOf(replaced), write))).toContain('a new entry replaced it');
+    expect(note({ state: 'cancelled', cause: 'cancelled-by-cashier' })).not.toContain('cancelled');
+  });
+
   it('quotes KYBIO where it refused', () => {
     expect(note({ state: 'rejected', cause: 'refused-by-kybio', messages: ['this card is disabled'] })).toBe(
       'KYBIO: this card is disabled · nothing was credited',
