@@ -160,12 +160,12 @@ function reversalStatusOf({ state, balanceIncrement }: ReceiptEntry, words: Rece
 
 /** KYBIO did not confirm it: a manager closed it. Null where none did. */
 function closedStatusOf(
-  { state, decision }: ReceiptEntry,
+  { state, cause, decision }: ReceiptEntry,
   { storeTimeZone }: ReceiptShop,
   words: ReceiptWords,
 ): Receipt['status'] | null {
   const isArrived = state === 'confirmed' && decision?.as === 'arrived';
-  const isDropped = state === 'cancelled' && decision?.as === 'dropped';
+  const isDropped = state === 'cancelled' && (decision?.as === 'dropped' || cause === 'replaced');
   if (decision === null || !(isArrived || isDropped)) return null;
   const time = storeTime(decision.atMs, storeTimeZone).slice(0, 16);
   return {

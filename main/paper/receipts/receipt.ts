@@ -13,6 +13,7 @@ export interface ReceiptEntry
     | 'pointIncrement'
     | 'actor'
     | 'state'
+    | 'cause'
     | 'takenBack'
     | 'decision'
     | 'correctsReference'

@@ -12,6 +12,7 @@ export const fullEntry: ReceiptEntry = {
   pointIncrement: amount('50'),
   actor: 'Mei',
   state: 'confirmed',
+  cause: null,
   takenBack: null,
   correctsReference: null,
   balanceBefore: amount('1200.5'),
