@@ -89,7 +89,6 @@ export function createZFolder({
 
   /** False without a key: nothing can be verified, which is no fault of a file. */
   const readAll = async (): Promise<boolean> => {
-    const before = new Set(copies());
     unread = 0;
     for (const name of await names()) {
       await pause();
@@ -101,7 +100,7 @@ export function createZFolder({
       }
       if (found.ok && namesOf(found.facts).includes(name)) {
         known.set(name, found.facts);
-        if (!before.has(name)) await carry(name, text);
+        if ((await carried.text(name)) !== text) await carry(name, text);
       } else {
         unread += 1;
         logger.warn('reports.unread', { problem: found.ok ? 'name' : found.problem });

@@ -135,6 +135,17 @@ describe('what the database carries', () => {
     expect([...before.names()].sort()).toEqual(readdirSync(till.folder).sort());
   });
 
+  it('is what the folder has, where a restored backup has another of the same report', async () => {
+    const carried = carriedInMemory();
+    const till = open(undefined, {}, carried);
+    await till.pick({ 'a.json': zFileOf(zReportOf({ bonus: amount('9') })) });
+    const [name = ''] = carried.names();
+    const now = await carried.text(name);
+    await carried.put(name, zFileOf(zReportOf()));
+    await open(till.folder, {}, carried).kept.all();
+    expect(await carried.text(name)).toBe(now);
+  });
+
   it('names no file outside of the folder, and counts nothing that does not verify', async () => {
     const carried = carriedInMemory();
     await carried.put('../out.json', zFileOf(zReportOf()));
