@@ -16,18 +16,19 @@ export const isUnacknowledged = "(i.state = 'rejected' AND i.acknowledged = 0)";
 /** SQL over `increment i`: settled, and not by a reply to its first attempt; few have more steps or no balance. */
 const mayBeDecided = 'i.settled_at_ms IS NOT NULL AND (i.balance_after IS NULL OR i.version > 3)';
 
-/** SQL over `increment i` and `journal j`: the entry's last decision, a manager's or the till's. */
-const isLastDecision = `j.number = (SELECT MAX(d.number) FROM journal d WHERE d.entry = i.sequence AND d.event = 'decided')`;
+/** SQL over `increment i` and `journal j`: the entry's last decision, where that is a manager's and not the till's. */
+const isManagersDecision = `j.number = (SELECT MAX(d.number) FROM journal d
+    WHERE d.entry = i.sequence AND d.event = 'decided') AND j.actor <> ''`;
 
 /**
  * SQL over `increment i`: no reply of KYBIO's and no evidence confirmed it, but a manager. Whoever sent it again did
  * not: then a reply without sums, or the refusal of a duplicate, confirmed it.
  */
 export const isByManager = `(i.state = 'confirmed' AND i.balance_after IS NULL
-  AND EXISTS (SELECT 1 FROM journal j WHERE ${isLastDecision} AND j.actor <> '' AND j.content LIKE '["confirmed"%'))`;
+  AND EXISTS (SELECT 1 FROM journal j WHERE ${isManagersDecision} AND j.content LIKE '["confirmed"%'))`;
 
 const decided = `(SELECT json_array(j.at_ms, j.actor, j.version, j.reason, j.content) FROM journal j
-    WHERE ${isLastDecision})`;
+    WHERE ${isManagersDecision})`;
 
 /**
  * An entry's columns, with what other entries say about it. A correction of an already reversed entry names it by its
@@ -57,7 +58,7 @@ export interface IncrementRow
   readonly corrects_sequence: number | null;
   /** How, state, sequence and amounts of the correcting entry. */
   readonly corrected_by: string | null;
-  /** Time, actor, version, reason and content of its last decision. */
+  /** Time, actor, version, reason and content of its last decision; not read where the till took it. */
   readonly decided: string | null;
 }
 
