@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeShop } from '../../main/chain/judge-shop.ts';
 import { fingerprintOf, signText } from '../../main/chain/owner-key.ts';
-import { shopText } from '../../main/chain/shop.ts';
+import { shopSchema, shopText } from '../../main/chain/shop.ts';
 import { MOST_BYTES, readShopFile } from '../../main/chain/shop-file.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { bonusRule, pointsRule } from '../kit/rules.ts';
@@ -123,6 +123,11 @@ describe('a file that nobody signed so', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('has no name that is read on where it is too long: accents take a second to put in order', () => {
+    const read = shopSchema.safeParse(shopOf({ name: 'e\u0301\u0316'.repeat(20_000) }));
+    expect(read.error?.issues).toMatchObject([{ code: 'too_big', path: ['name'] }]);
   });
 
   it('never ends a till, whatever it is', () => {
