@@ -54,7 +54,7 @@ export function takeOver(parts: TakeOverParts, judged: JudgedShop): AppError | n
     parts.runInTransaction(() => write(parts, judged));
   } catch (thrown) {
     parts.repository.forget();
-    if (judged.shop.people !== undefined) people.settle();
+    people.forget();
     if (thrown instanceof PartRefused) return thrown.appError;
     throw thrown;
   }

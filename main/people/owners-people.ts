@@ -15,7 +15,9 @@ export interface OwnersPeoplePort {
    * nobody could sign in or give a PIN afterwards.
    */
   takeOver(owners: OwnersPeople, who: Actor): AppError | null;
-  /** After that transaction, however it ended. */
+  /** That transaction did not end: nobody was changed. */
+  forget(): void;
+  /** After that transaction. */
   settle(): void;
 }
 
@@ -42,9 +44,7 @@ export function createOwnersPeople(parts: OwnersPeopleParts): OwnersPeoplePort {
       people.save(after.value, actor, { what: 'set by the owner', whom: '' });
       return null;
     },
-    settle: () => {
-      people.forget();
-      afterPeople();
-    },
+    forget: people.forget,
+    settle: afterPeople,
   };
 }

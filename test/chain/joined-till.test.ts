@@ -157,6 +157,8 @@ describe('a configuration of the owner', () => {
     expect(await till.give({ version: 2, policy: tooLow, rules, receipts })).toBe('shop-refused rules');
     const people = [{ id: 'p3', name: 'Counter 1', role: 'manager', language: null } as const];
     expect(await till.give({ version: 3, rules, receipts, people })).toBe('shop-refused people');
+    // Nor does it end the time of the manager who is there.
+    expect(codeOf(await till.call('chain:look', {}))).toBe('shop-refused people');
     expect(shown(till)).toMatchObject({
       taken: { version: 1 },
       sets: [],
