@@ -29,7 +29,7 @@ export type Taken = z.infer<typeof takenSchema>;
 export interface ChainRepository {
   /** Null where the till is in no chain. */
   joined(): Joined | null;
-  /** Of the chain joined; null before the first. Kept while the till is out of the chain: no older one comes back. */
+  /** What was taken last from the chain joined; null before. It outlasts leaving, so that no older one comes back. */
   taken(): Taken | null;
   folder(): string | null;
   /** In one transaction, journaled. */

@@ -51,8 +51,9 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
   const runExclusive = createMutex();
   let isStopped = true;
   let next: JudgedShop | null = null;
-  /** Of the folder, and of what was in it. */
+  /** Why the folder has nothing to go by. */
   let unread: AppError | null = null;
+  /** Why this till did not take over what was there. */
   let untaken: AppError | null = null;
   let told: AppError | null = null;
   let endLooking = (): void => undefined;

@@ -13,7 +13,7 @@ export interface Trust {
 /** The configuration by which a till goes. */
 export interface Applied {
   readonly version: number;
-  /** Of what was signed. */
+  /** SHA-256 over what was signed. */
   readonly digest: string;
 }
 

@@ -12,7 +12,8 @@ export type UnreadFile = 'missing' | 'link' | 'too-large' | 'unreadable';
  */
 export async function readBounded(path: string, most: number): Promise<Result<Buffer, UnreadFile>> {
   try {
-    // Windows has no O_NOFOLLOW; what is read through a link that comes in between is as little trusted as any.
+    // Windows has no O_NOFOLLOW: a link put there after this look is followed. What it leads to is bounded all the same,
+    // and counts only by its signature or its seal.
     const found = await lstat(path);
     if (found.isSymbolicLink()) return err('link');
     if (!found.isFile()) return err('unreadable');

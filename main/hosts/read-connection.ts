@@ -12,7 +12,7 @@ import { createLink } from './link/link.ts';
 import { heardSkewMs } from './link/stored-skew.ts';
 
 interface ReadParts {
-  /** Of a till that another process may run; nothing is written. */
+  /** Another process may run this till: nothing is written. */
   readonly db: Db;
   readonly settings: Settings;
   readonly clock: Clock;

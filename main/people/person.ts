@@ -30,7 +30,7 @@ const storedPermissionsSchema = permissionsSchema.extend({
   ),
 });
 
-/** Of a person who was given none at this till: no pepper has this id, so it counts as lost. */
+/** Stands for a PIN that was never given at this till: no pepper has this id, so it counts as lost. */
 export const noPin: Pick<PersonRecord, 'pin' | 'pepperId'> = {
   pin: { salt: '00'.repeat(16), hash: '00'.repeat(32), cost: 2 },
   pepperId: '',

@@ -22,7 +22,7 @@ const chainSchema = z.object({
   name: z.string().max(100),
   /** For display only. */
   folder: z.string().max(1_000),
-  /** Of the owner's key, five groups. */
+  /** The owner's key, as people compare it: five groups. */
   fingerprint: z.string().max(40),
   /** The configuration by which the till goes; null before the first. */
   taken: z.object({ version: count, atMs: timeMs }).nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Of which screen a change is: ways to pay and the business day are among the till's settings. */
+/** The screens that changes belong to: ways to pay and the business day are among the till's settings. */
 const changedParts = ['policy', 'rules', 'reasons', 'people', 'permissions', 'receipts'] as const;
 
 /** Longer values are cut: a person compares them, nothing is computed from them. */
