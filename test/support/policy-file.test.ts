@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isAdministratorsAlone } from '../../main/app/support/policy-acl.ts';
@@ -62,12 +62,29 @@ describeOnPosix('a policy file', () => {
     const linked = place(null);
     symlinkSync(target, linked.file);
     expect(await linked.load()).toEqual(refused('it-policy-unsafe', { why: 'link' }));
+    const beside = place();
+    const byFolder = join(temporaryFolder(), 'linked');
+    symlinkSync(beside.folder, byFolder);
+    const file = join(byFolder, 'policy.json');
+    expect(await loadItPolicy({ file, distrust: byOwner(owner) })).toEqual(
+      refused('it-policy-unsafe', { why: 'link' }),
+    );
     const folder = place(null);
     mkdirSync(folder.file);
     expect(await folder.load()).toEqual(refused('it-policy-unsafe', { why: 'not-a-file' }));
     const pipe = place(null);
     execFileSync('mkfifo', ['-m', '644', pipe.file]);
     expect(await pipe.load()).toEqual(refused('it-policy-unsafe', { why: 'not-a-file' }));
+  });
+
+  it('is not used where another file has its name once its access list was read', async () => {
+    const { file } = place();
+    const distrust = async () => {
+      rmSync(file);
+      writeFileSync(file, good);
+      return null;
+    };
+    expect(await loadItPolicy({ file, distrust })).toEqual(refused('it-policy-unsafe', { why: 'unproven' }));
   });
 
   it('is read up to 64 KB, and used whole or not at all', async () => {

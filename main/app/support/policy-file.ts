@@ -81,8 +81,17 @@ async function textOf(handle: FileHandle): Promise<string | null> {
 }
 
 async function kindProblem(file: string, handle: FileHandle): Promise<Why | null> {
-  if ((await lstat(file)).isSymbolicLink()) return 'link';
+  for (const path of [file, dirname(file)]) if ((await lstat(path)).isSymbolicLink()) return 'link';
   return (await handle.stat()).isFile() ? null : 'not-a-file';
+}
+
+/**
+ * Windows' access lists are read by the name, and the text by the handle: both must be of one file. By its number alone, since
+ * Windows reports a volume's id differently by name and by handle.
+ */
+async function isStillThere(file: string, handle: FileHandle): Promise<boolean> {
+  const [named, held] = [await lstat(file, { bigint: true }), await handle.stat({ bigint: true })];
+  return named.ino === held.ino;
 }
 
 const wrong = (code: ErrorCode, details: Record<string, string>): ItPolicy => {
@@ -104,7 +113,10 @@ export async function loadItPolicy({ file, distrust }: PolicyPlace): Promise<ItP
   try {
     const opened = await whileRefused(() => open(file, HOW));
     handle = opened;
-    const why = (await kindProblem(file, opened)) ?? (await distrust(file, opened));
+    const why =
+      (await kindProblem(file, opened)) ??
+      (await distrust(file, opened)) ??
+      ((await isStillThere(file, opened)) ? null : 'unproven');
     if (why !== null) return wrong('it-policy-unsafe', { ...named, why });
     const text = await textOf(opened);
     if (text === null) return wrong('it-policy-invalid', { field: 'file' });

@@ -132,7 +132,7 @@ export const personFaults = {
     says: 'a link is followed to a policy file elsewhere',
     changes: [
       { in: 'HOW', beside: 'loadItPolicy', find: 'constants.O_NOFOLLOW ?? 0', put: '0' },
-      { in: 'kindProblem', find: '(await lstat(file)).isSymbolicLink()', put: 'false' },
+      { in: 'kindProblem', find: '(await lstat(path)).isSymbolicLink()', put: 'false' },
     ],
   },
   'policy-file-of-a-windows-user': {
