@@ -222,6 +222,7 @@ const chainOf = (
     ownerKey: parts.secrets?.ownerKey ?? null,
     keepOwnerKey: async (ownerKey) => {
       if (parts.vault?.keepOwnerKey === undefined) throw new Error('no vault');
+      world.logger.hide?.(ownerKey);
       await parts.vault.keepOwnerKey(ownerKey);
     },
     // What is under way to KYBIO is not under anybody's hands.
