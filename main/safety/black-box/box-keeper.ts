@@ -6,7 +6,13 @@ import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import type { Lock } from '../../kernel/sealing/lock.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
 import type { StoredRow } from '../../ledger/tables/index.ts';
-import { type BlackBoxFile, type OpenParts, openBlackBox, type Reached } from './black-box-file.ts';
+import {
+  type BlackBoxFile,
+  type OpenedBox,
+  type OpenParts,
+  openBlackBox,
+  type Reached,
+} from './black-box-file.ts';
 import { createBlackBoxRepository } from './black-box-repository.ts';
 import { type BoxRecord, readRecord, recordText } from './box-record.ts';
 import { type Keep, keepOf } from './classify-box.ts';
@@ -27,6 +33,8 @@ export interface BoxKeeperParts {
   readonly random: Pick<Random, 'bytes'>;
   readonly logger: Logger;
 }
+
+type OpenBox = Extract<OpenedBox, { state: 'open' }>;
 
 /** Keeps the box equal to the journal: opens it, appends rows, and rewrites it where it is damaged. */
 export interface BoxKeeper {
@@ -109,6 +117,22 @@ export function createBoxKeeper(parts: BoxKeeperParts): BoxKeeper {
     }
   };
 
+  const goOn = async (place: BoxPlace, { file, after, found }: OpenBox): Promise<BlackBoxFile> => {
+    try {
+      const from = after ?? beginning();
+      if (after === null) await file.append(rows.accountRows());
+      keep(place, file.reached(), {
+        number: from,
+        found: after === null ? { ...found, number: from } : found,
+      });
+      return file;
+    } catch (thrown) {
+      // The records may have been closed meanwhile, and nobody else knows the file.
+      await file.close();
+      throw thrown;
+    }
+  };
+
   /** One step towards a box that can be appended to; null where it is not ready. */
   const step = async (place: BoxPlace): Promise<BlackBoxFile | null> => {
     const of = openParts(place);
@@ -117,16 +141,7 @@ export function createBoxKeeper(parts: BoxKeeperParts): BoxKeeper {
       if (!(await takeLeft(of))) await writeAnew(place, { bytes: 0, after: null });
     } else if (found.state === 'full') await keepBefore(of);
     else if (found.state === 'worn') await tryAnew(place, found.keep);
-    else {
-      const { file, after } = found;
-      if (after !== null) keep(place, file.reached(), { number: after, found: found.found });
-      else {
-        const from = beginning();
-        await file.append(rows.accountRows());
-        keep(place, file.reached(), { number: from, found: { ...found.found, number: from } });
-      }
-      return file;
-    }
+    else return goOn(place, found);
     return null;
   };
 

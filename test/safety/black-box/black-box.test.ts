@@ -1,6 +1,14 @@
-import { appendFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { kybio } from '../../../main/hosts/kybio/kybio.ts';
 import { limWei, meiLing } from '../../../main/hosts/practice/members.ts';
 import { PLACE_FOLDER } from '../../../main/safety/backups/second-place.ts';
@@ -254,7 +262,32 @@ describe('a black box on a stick', () => {
     await catchUp(again);
     expect((await entriesIn(file)).entries.map(({ balance }) => balance)).toEqual(['5', '6']);
   });
+
+  it.runIf(process.platform === 'linux')('is let go where the till cannot keep how far it is', async () => {
+    const { driven, file } = await shop();
+    await driven.till.close();
+    const again = await driven.restart();
+    const set = vi.spyOn(again.till.session.kernel.settings, 'set').mockImplementation(() => {
+      throw new Error('disk');
+    });
+    await catchUp(again);
+    expect(set).toHaveBeenCalled();
+    const open = readdirSync('/proc/self/fd').map((fd) => targetOf(join('/proc/self/fd', fd)));
+    expect(open).not.toContain(file);
+    set.mockRestore();
+    await catchUp(again);
+    await expectNoGap(file, again);
+  });
 });
+
+/** What a descriptor stands for; nothing where it is closed by now. */
+function targetOf(descriptor: string): string | null {
+  try {
+    return readlinkSync(descriptor);
+  } catch {
+    return null;
+  }
+}
 
 /** The place's id, as the till keeps it. */
 function readIdOf(folder: string): string {
