@@ -177,14 +177,14 @@ function otherKey(state: ScanState, flaw: Flaw, atMs: number, settings: ScannerS
   const { burst } = state;
   const { typingMs, pauseMs } = paceOf(settings);
   const gapMs = burst === null ? Number.POSITIVE_INFINITY : atMs - burst.lastMs;
-  const isMidst = burst !== null && isQuickerThan(burst, settings.meanGapMs);
+  const isMidst = burst !== null && !burst.isOrdinary && isQuickerThan(burst, settings.meanGapMs);
   if (burst === null || gapMs >= (isMidst ? UNENDED_MS : pauseMs)) {
     // No code begins with such a key, but one may begin with a control character or a held key.
     if (flaw === 'other-key') return pass({ ...state, burst: null });
     return pass({ ...state, burst: { ...noKeys, lastMs: atMs, flaw } }, 'begins');
   }
   const spoilt = { ...state, burst: { ...burst, lastMs: atMs, flaw: burst.flaw ?? flaw } };
-  const isScanners = isMidst && gapMs < typingMs && !burst.isOrdinary;
+  const isScanners = isMidst && gapMs < typingMs;
   return isScanners ? { state: spoilt, act: { kind: 'swallow' } } : pass(spoilt, 'goes-on');
 }
 
@@ -239,7 +239,9 @@ function endKey(
   };
   if (whose === 'scan' && where.cover === 'none') return { state: kept, act: { kind: 'take', heard } };
   const flaw = whose === 'scan' ? 'covered' : whose;
-  if (burst.isOrdinary && where.cover === 'text') return pass({ burst: null, keptEndMs: null });
+  // Typed into a text box without scans, with an end key there or, long after, elsewhere.
+  const isOver = where.cover === 'text' || atMs - burst.lastMs >= paceOf(settings).pauseMs;
+  if (burst.isOrdinary && isOver) return pass({ burst: null, keptEndMs: null });
   if (looksUpItself(burst, end, flaw, where)) return pass({ burst: null, keptEndMs: null });
   // It may be within the code: what follows at once is spoilt too.
   const tail = flaw === 'wrong-end' ? { ...noKeys, lastMs: atMs, flaw } : null;

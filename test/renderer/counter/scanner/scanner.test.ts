@@ -220,6 +220,19 @@ describe('a scan', () => {
 });
 
 describe('a person', () => {
+  it('types a word quickly into a screen, leaves it, and presses Enter at the till: the keys are over', () => {
+    for (const leave of ['Escape', null] as const) {
+      const form = typedForm({ focus: 'note', texts: textsOf({ member: '8001' }), isCovered: true });
+      const lastMs = type(form, 'Pay 50 get 5', { end: null });
+      if (leave !== null) form.press(namedPress(leave, lastMs + 900));
+      form.now.isCovered = false;
+      form.now.focus = 'member';
+      form.press(namedPress('Enter', lastMs + 950));
+      expect(form.happened).toEqual({ ...none, found: [], lookedUp: ['8001'] });
+      expect(form.fields.note.value).toBe('Pay 50 get 5');
+    }
+  });
+
   it.each(['none', 'button'] as Place[])('types a name into the member field from %s', (focus) => {
     const form = typedForm({ focus });
     type(form, 'tan mei', { gapMs: 90 });
