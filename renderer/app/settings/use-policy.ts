@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currencyDecimals, separators } from '../../../preload/contract/app/values.ts';
 import type { AppError, Policy, ShownPolicy, Till } from '../../../preload/contract/index.ts';
@@ -44,12 +44,15 @@ export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
   const [areProblemsShown, showProblems] = useState(false);
   const saving = useSaving('policy');
   const locale = till.language;
-  const take = (policy: Policy) => {
-    setKept(policy);
-    setFields(policyFields(policy, locale));
-    showProblems(false);
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again where another language writes them.
+  const take = useCallback(
+    (policy: Policy) => {
+      setKept(policy);
+      setFields(policyFields(policy, locale));
+      showProblems(false);
+    },
+    [locale],
+  );
+  // Read again where another language writes them.
   useEffect(() => {
     void bridge.policyGet({}).then((reply) => {
       if (!reply.ok) return setFailure(reply.error);
@@ -57,7 +60,7 @@ export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
       setShown(others);
       take(policy);
     });
-  }, [locale]);
+  }, [take]);
   const read = fields === null ? null : readPolicy(fields, rules);
   // Shown from the first attempt to save.
   const problems: PolicyProblems = areProblemsShown && read !== null && !read.ok ? read.error : {};
