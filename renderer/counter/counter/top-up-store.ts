@@ -104,7 +104,7 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     if (state.dropped === null || state.sending) return;
     abandon();
     const { typed, ...rest } = state.dropped;
-    const dropped = isAnythingTyped(state) ? clearedBy(state) : null;
+    const dropped = clearedBy({ ...state, dropped: null });
     setState({ ...emptyForm, ...typed, ...rest, dropped, ...turnTo(store, 'amount') });
     if (rest.member === null && rest.memberText.trim() !== '') void lookUp();
   };

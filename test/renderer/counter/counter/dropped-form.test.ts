@@ -53,6 +53,16 @@ describe('a form that a scan dropped', () => {
     expect(state().dropped).toBeNull();
   });
 
+  it('is exchanged for a note alone, too', async () => {
+    const { state, edit, undo } = await dropped();
+    edit('noteText', 'from her aunt');
+    undo();
+    expect(state()).toMatchObject({
+      ...typed,
+      dropped: { member: limWei, typed: { noteText: 'from her aunt' } },
+    });
+  });
+
   it('is over where the same card comes again', async () => {
     const third = form();
     await third.ready('50');
