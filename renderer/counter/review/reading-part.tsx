@@ -22,15 +22,15 @@ export function useRead(id: string): Read {
   return 'untilMs' in now ? { ...none, waitsUntilMs: now.untilMs } : { ...none, failure: now };
 }
 
-/** False for null; rendered anew when it has come. */
-export function useIsBefore(ms: number | null): boolean {
+/** The moment while it is ahead; rendered anew when it has come. */
+export function useAhead(ms: number | null): number | null {
   const [, look] = useState(0);
   useEffect(() => {
     if (ms === null) return;
     const timer = setTimeout(() => look((times) => times + 1), Math.max(0, ms - Date.now()) + 50);
     return () => clearTimeout(timer);
   }, [ms]);
-  return ms !== null && Date.now() < ms;
+  return ms !== null && Date.now() < ms ? ms : null;
 }
 
 /** Reads KYBIO when a case is opened; when the reading expires, the list is loaded again and asks for another. */

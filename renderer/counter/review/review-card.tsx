@@ -10,7 +10,7 @@ import { useTopic } from '../../shared/topics.ts';
 import { AdviceNote } from './advice-note.tsx';
 import { CaseTitle } from './case-title.tsx';
 import { FactBoxes } from './fact-boxes.tsx';
-import { ReadingNote, useIsBefore, useRead, useReading } from './reading-part.tsx';
+import { ReadingNote, useAhead, useRead, useReading } from './reading-part.tsx';
 import { RechargeRows } from './recharge-rows.tsx';
 import styles from './review.module.css';
 import {
@@ -100,7 +100,7 @@ function AnswerButtons({ review }: { readonly review: ShownCase }) {
   const say = useAnswerWords();
   const write = useReviewWriter();
   const { isReading, waitsUntilMs } = useRead(review.entry.id);
-  const isEarly = useIsBefore(waitsUntilMs);
+  const fromMs = useAhead(waitsUntilMs);
   const primary = primaryAnswer(review);
   const answers = answersOf(review);
   const button = (answer: ReviewAnswerWord) => (
@@ -124,9 +124,9 @@ function AnswerButtons({ review }: { readonly review: ShownCase }) {
         isDisabled={isReading}
         onPress={() => void reviews.read({ of: 'entry', id: review.entry.id })}
       >
-        {isEarly && waitsUntilMs !== null
-          ? t('review.reading.from', { time: write.second(waitsUntilMs) })
-          : t(readsFirst ? 'review.reading.read' : 'review.reading.again')}
+        {fromMs === null
+          ? t(readsFirst ? 'review.reading.read' : 'review.reading.again')
+          : t('review.reading.from', { time: write.second(fromMs) })}
       </Button>
       <span className={c('grow')} />
       {answers.includes('drop') && button('drop')}
