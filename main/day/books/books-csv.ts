@@ -142,6 +142,6 @@ export function* booksCsv(parts: BooksParts): Generator<string> {
   const notes = notesOf(parts, say, left);
   if (notes.length === 0) return;
   yield csvLine([]);
-  yield csvLine([say('book.incomplete')]);
+  yield csvLine([say('notInBooks')]);
   for (const note of notes) yield csvLine([note]);
 }

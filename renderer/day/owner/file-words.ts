@@ -55,7 +55,7 @@ const keys = [
   ...bookHeads.map((head) => `book.${head}`),
   ...bookKinds.map((kind) => `book.of.${kind}`),
   ...bookNotes.map((note) => `book.notes.${note}`),
-  'book.incomplete',
+  'notInBooks',
   ...[...bookAccounts, 'way'].map((account) => `account.${account}`),
   ...owedAges.map((age) => `owed.ages.${age}`),
   ...owedKeys.map((key) => `owed.${key}`),
