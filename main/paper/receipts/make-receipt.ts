@@ -160,12 +160,12 @@ function reversalStatusOf({ state, balanceIncrement }: ReceiptEntry, words: Rece
 
 /** KYBIO did not confirm it: a manager closed it. Null where none did. */
 function closedStatusOf(
-  { state, cause, decision }: ReceiptEntry,
+  { state, decision }: ReceiptEntry,
   { storeTimeZone }: ReceiptShop,
   words: ReceiptWords,
 ): Receipt['status'] | null {
   const isArrived = state === 'confirmed' && decision?.as === 'arrived';
-  const isDropped = state === 'cancelled' && (decision?.as === 'dropped' || cause === 'replaced');
+  const isDropped = state === 'cancelled' && decision?.as === 'dropped';
   if (decision === null || !(isArrived || isDropped)) return null;
   const time = storeTime(decision.atMs, storeTimeZone).slice(0, 16);
   return {
@@ -175,6 +175,8 @@ function closedStatusOf(
 }
 
 function statusOf(entry: ReceiptEntry, shop: ReceiptShop, words: ReceiptWords): Receipt['status'] {
+  if (entry.state === 'cancelled' && entry.cause === 'replaced')
+    return { title: words.states.cancelled.title, hint: words.replaced };
   const closed =
     entry.takenBack === null && entry.takenBackInPart === null ? closedStatusOf(entry, shop, words) : null;
   if (closed !== null) return closed;

@@ -29,6 +29,8 @@ export interface ReceiptWords {
   /** Instead, where a manager closed it and KYBIO did not confirm it. */
   readonly closedAsArrived: string;
   readonly decidedBy: (who: string, time: string) => string;
+  /** Another entry stands for a cancelled one. */
+  readonly replaced: string;
   /** Instead, of a reversal: what it says while its money stays in the drawer, and after. */
   readonly reversal: {
     readonly open: { readonly title: string; readonly hint: string };
@@ -93,6 +95,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     },
     closedAsArrived: 'Closed as arrived',
     decidedBy: (who, time) => `Decided by ${who}, ${time}.`,
+    replaced: 'A new entry replaced it. Look at that one before any money moves.',
     reversal: {
       open: { title: 'Do not pay out yet', hint: 'The reversal is saved, not yet confirmed.' },
       confirmed: 'Reversal done',
@@ -144,6 +147,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     },
     closedAsArrived: '判为已到账',
     decidedBy: (who, time) => `由 ${who} 于 ${time} 决定。`,
+    replaced: '已由新的一笔代替。动钱之前，先看新的一笔。',
     reversal: {
       open: { title: '先不要退款', hint: '冲正已保存，尚未确认。' },
       confirmed: '冲正完成',
@@ -195,6 +199,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     },
     closedAsArrived: 'Ditutup sebagai sudah sampai',
     decidedBy: (who, time) => `Diputuskan oleh ${who}, ${time}.`,
+    replaced: 'Entri baharu menggantikannya. Lihat entri itu sebelum wang berpindah tangan.',
     reversal: {
       open: { title: 'Jangan pulangkan wang dahulu', hint: 'Penarikan balik disimpan, belum disahkan.' },
       confirmed: 'Penarikan balik selesai',

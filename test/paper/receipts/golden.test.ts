@@ -22,17 +22,27 @@ it.each(papers)('a copy in %s on %s mm of what waits says so', async (language, 
 });
 
 it('what a manager closed as arrived is not said to be confirmed, nor what one dropped to have credited nothing', () => {
-  const of = (
-    state: 'confirmed' | 'cancelled',
-    as: 'arrived' | 'dropped' | 'sent',
-    cause: 'replaced' | null = null,
-  ) => {
+  const of = (state: 'confirmed' | 'cancelled', as: 'arrived' | 'dropped') => {
     const decision = { as, who: 'Mei Manager', atMs: Date.UTC(2026, 10, 26, 9, 36), known: null, read: null };
-    const entry = { ...fullEntry, state, cause, decision, balanceBefore: null, balanceAfter: null };
+    const entry = { ...fullEntry, state, decision, balanceBefore: null, balanceAfter: null };
     return makeReceipt({ entry, shop: shopIn('en'), copy: 0, code: null }).status;
   };
   const hint = 'Decided by Mei Manager, 2026-11-26 17:36.';
   expect(of('confirmed', 'arrived')).toEqual({ title: 'Closed as arrived', hint });
   expect(of('cancelled', 'dropped')).toEqual({ title: 'Cancelled', hint });
-  expect(of('cancelled', 'sent', 'replaced')).toEqual({ title: 'Cancelled', hint });
+});
+
+it('what another entry replaced, by a manager or by the till itself, is not said to have credited nothing', () => {
+  const decision = { as: 'sent', who: 'Mei Manager', atMs: 0, known: null, read: null } as const;
+  for (const [kind, decided] of [
+    ['top-up', decision],
+    ['top-up', null],
+    ['reversal', null],
+  ] as const) {
+    const entry = { ...fullEntry, kind, state: 'cancelled', cause: 'replaced', decision: decided } as const;
+    expect(makeReceipt({ entry, shop: shopIn('en'), copy: 0, code: null }).status).toEqual({
+      title: 'Cancelled',
+      hint: 'A new entry replaced it. Look at that one before any money moves.',
+    });
+  }
 });
