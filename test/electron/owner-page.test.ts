@@ -10,7 +10,7 @@ import { words } from '../support/electron-till.ts';
 
 const openPage = stagePage();
 
-it('shows nothing before a manager’s PIN, and asks for it at once', async () => {
+it('shows nothing before a manager’s PIN, asks for it at once, and nothing after their time', async () => {
   const { main, view } = await unlocked(busyOwner());
   main.tell({ topics: { managerPinSet: true } });
   main.answer('reports:look', ({ pin }) =>
@@ -31,6 +31,12 @@ it('shows nothing before a manager’s PIN, and asks for it at once', async () =
   await dialog.getByLabel(words('manager.pin')).fill('271828');
   await press(dialog, words('owner.acts.look.action'));
   await allTills(page).waitFor();
+  main.tell({ topics: { managerUnlockedUntilMs: Date.now() + 60_000 } });
+  await page.getByText(words('manager.lockNow')).first().waitFor();
+  await allTills(page).waitFor();
+  main.tell({ topics: { managerUnlockedUntilMs: null } });
+  await page.getByText(words('owner.locked')).waitFor();
+  expect(await page.getByText('S$').count()).toBe(0);
 });
 
 it('goes from months to weeks and days, and from one to the one before', async () => {

@@ -3,6 +3,7 @@ import type { AppError, OwnerView, PickedZ, Result } from '../../../preload/cont
 import type { Proof } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
+import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import type { OwnerAct, OwnerAnswer } from '../../shared/view-store.ts';
 
@@ -23,6 +24,16 @@ export async function send(act: OwnerAct, pin: Proof): Promise<Result<OwnerAnswe
 }
 
 const stop = () => void bridge.reportsCancel({});
+
+/** Calls `then` where a manager's time ends, by itself or by *Lock now*. */
+function useWhenLocked(then: () => void): void {
+  const isUnlocked = useTopic('managerUnlockedUntilMs') !== null;
+  const wasUnlocked = useRef(isUnlocked);
+  useEffect(() => {
+    if (wasUnlocked.current && !isUnlocked) then();
+    wasUnlocked.current = isUnlocked;
+  }, [isUnlocked, then]);
+}
 
 export interface Picked {
   readonly files: readonly PickedZ[];
@@ -64,6 +75,13 @@ export function useOwner() {
       setFailure(reply.error);
     },
     [take],
+  );
+
+  useWhenLocked(
+    useCallback(() => {
+      show(null);
+      setPicked(null);
+    }, []),
   );
 
   useEffect(() => {
