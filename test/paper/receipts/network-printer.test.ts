@@ -1,12 +1,22 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readAddress } from '../../../main/paper/receipts/address.ts';
 import {
   kickDrawer,
   type NetworkPrint,
   printOverNetwork,
 } from '../../../main/paper/receipts/network-printer.ts';
+import { type FakePrinter, type Moment, switchOnPrinter } from '../../kit/played-printer.ts';
 import { realClock } from '../../kit/practice-store.ts';
-import { type FakePrinter, type Moment, startFakePrinter } from './fake-printer.ts';
+
+// What these tests take is waiting, so all wait at once; printers go with the last of them.
+const printers: FakePrinter[] = [];
+afterAll(() => Promise.all(printers.map((printer) => printer.off())));
+
+async function startFakePrinter(): Promise<FakePrinter> {
+  const printer = await switchOnPrinter();
+  printers.push(printer);
+  return printer;
+}
 
 /** The longest wait passes in a moment; an answer may take its seconds on a machine that does much else. */
 const hurried = {
@@ -28,7 +38,7 @@ const job = (printer: FakePrinter, change: Partial<NetworkPrint> = {}): NetworkP
   };
 };
 
-describe('a printer on the network', () => {
+describe.concurrent('a printer on the network', () => {
   it('prints, and says so', async () => {
     const printer = await startFakePrinter();
     const begun: number[] = [];
@@ -118,51 +128,54 @@ const once = (at: Moment, bytes: readonly number[]) => {
   };
 };
 
-describe.each(['on', 'always'] as const)('a printer whose automatic status back is %s', (automatic) => {
-  const start = async () => Object.assign(await startFakePrinter(), { automatic });
+describe.concurrent.each(['on', 'always'] as const)(
+  'a printer whose automatic status back is %s',
+  (automatic) => {
+    const start = async () => Object.assign(await startFakePrinter(), { automatic });
 
-  it('prints as any other, and says so', async () => {
-    const printer = await start();
-    expect(await printOverNetwork(job(printer), hurried)).toEqual({ kind: 'printed' });
-    expect(printer.papers.map(String)).toEqual(['Top-up\u001bd\u0004']);
-    expect(await printOverNetwork(job(printer, { feedback: 'status' }), hurried)).toEqual({
-      kind: 'printed',
+    it('prints as any other, and says so', async () => {
+      const printer = await start();
+      expect(await printOverNetwork(job(printer), hurried)).toEqual({ kind: 'printed' });
+      expect(printer.papers.map(String)).toEqual(['Top-up\u001bd\u0004']);
+      expect(await printOverNetwork(job(printer, { feedback: 'status' }), hurried)).toEqual({
+        kind: 'printed',
+      });
     });
-  });
 
-  it.each([
-    ['paper-out', 'printer-paper-out'],
-    ['cover-open', 'printer-cover-open'],
-    ['stopped', 'printer-stopped'],
-  ] as const)('gets nothing while it is %s', async (mood, code) => {
-    const printer = await start();
-    printer.mood = mood;
-    const end = await printOverNetwork(job(printer), hurried);
-    expect(end).toMatchObject({ kind: 'not-begun', problem: { code } });
-  });
-
-  it.each([
-    ['tears', 'printer-paper-out'],
-    ['eager', 'printer-paper-out'],
-    ['opens', 'printer-cover-open'],
-    ['opens-late', 'printer-cover-open'],
-    ['dies', 'printer-cut-off'],
-    ['no-done', 'printer-silent'],
-    ['late', 'printer-silent'],
-  ] as const)('has not printed for certain where it %s', async (mood, code) => {
-    for (const feedback of ['done', 'status'] as const) {
-      if (feedback === 'status' && code === 'printer-silent') continue;
+    it.each([
+      ['paper-out', 'printer-paper-out'],
+      ['cover-open', 'printer-cover-open'],
+      ['stopped', 'printer-stopped'],
+    ] as const)('gets nothing while it is %s', async (mood, code) => {
       const printer = await start();
       printer.mood = mood;
-      // It says that it is done only to whoever asks.
-      if (feedback === 'status' && mood === 'opens-late') continue;
-      const end = await printOverNetwork(job(printer, { feedback }), hurried);
-      expect(end).toMatchObject({ kind: 'unknown', problem: { code } });
-    }
-  });
-});
+      const end = await printOverNetwork(job(printer), hurried);
+      expect(end).toMatchObject({ kind: 'not-begun', problem: { code } });
+    });
 
-describe('what a printer says unasked', () => {
+    it.each([
+      ['tears', 'printer-paper-out'],
+      ['eager', 'printer-paper-out'],
+      ['opens', 'printer-cover-open'],
+      ['opens-late', 'printer-cover-open'],
+      ['dies', 'printer-cut-off'],
+      ['no-done', 'printer-silent'],
+      ['late', 'printer-silent'],
+    ] as const)('has not printed for certain where it %s', async (mood, code) => {
+      for (const feedback of ['done', 'status'] as const) {
+        if (feedback === 'status' && code === 'printer-silent') continue;
+        const printer = await start();
+        printer.mood = mood;
+        // It says that it is done only to whoever asks.
+        if (feedback === 'status' && mood === 'opens-late') continue;
+        const end = await printOverNetwork(job(printer, { feedback }), hurried);
+        expect(end).toMatchObject({ kind: 'unknown', problem: { code } });
+      }
+    });
+  },
+);
+
+describe.concurrent('what a printer says unasked', () => {
   it.each([
     ['no paper', block(0x08, 0x0c), 'printer-paper-out'],
     ['an open cover', block(0x28), 'printer-cover-open'],
@@ -226,7 +239,7 @@ describe('what a printer says unasked', () => {
   });
 });
 
-describe('a printer that never stops talking', () => {
+describe.concurrent('a printer that never stops talking', () => {
   const bytes = [0xff, 0x00, 0x10, 0x12];
   const floods = (['connect', 'ink', 'done'] as const).flatMap((at) => bytes.map((byte) => ({ at, byte })));
 
@@ -258,7 +271,7 @@ describe('a printer that never stops talking', () => {
   });
 });
 
-describe('the drawer', () => {
+describe.concurrent('the drawer', () => {
   /** `begun` has how often it had been kicked when each kick was told. */
   const drawer = (
     printer: FakePrinter,
