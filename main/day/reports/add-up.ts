@@ -11,6 +11,7 @@ import {
   isNothing,
   type LastZ,
   type MissingZ,
+  MOST_SHOWN_TILLS,
   noSums,
   type ShopDay,
   type TillRow,
@@ -18,11 +19,12 @@ import {
   without,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
+import type { Steps } from '../../kernel/steps.ts';
 import { BEFORE_THE_FIRST } from '../shifts/sold-before.ts';
 import type { DayRange } from './calendar.ts';
-import { type CrossTillImports, createCrossTillImports } from './cross-till-imports.ts';
+import { type CrossTillImports, crossTillImportSteps } from './cross-till-imports.ts';
 import { addTenders, netByTender } from './figures.ts';
-import { awaitedIn, follow, lastZOf, shopDaysOf, type TillZs } from './shop-days.ts';
+import { awaitedIn, follow, lastZOf, shopDaySteps, type TillZs } from './shop-days.ts';
 import { addVariances, type ZFacts } from './z-facts.ts';
 
 export interface KnownZs {
@@ -196,7 +198,6 @@ export interface CountedZ {
 /** Limits of what is listed. */
 const MOST_MISSING = 100;
 const MOST_DOUBLES = 50;
-const MOST_TILLS = 100;
 
 /** What is still unsettled of a report, by all known reports. */
 function createOpen(
@@ -230,51 +231,59 @@ function createOpen(
   };
 }
 
-export function createAddUp(known: KnownZs): (period: DayRange, today: string) => AddedUp {
+/** Adds up a period; the reports of each till, and of each day, are a step. */
+export type AddUp = (period: DayRange, today: string) => Steps<AddedUp>;
+
+/** Pure; in steps, since a chain has tens of thousands of reports. */
+export function* addUpSteps(known: KnownZs): Steps<AddUp> {
   const { zs, undecided = [], ownTill } = known;
   const tills = [...byTill([...zs, ...undecided], ownTill)].sort(
     (one, other) => Number(other.isOwn) - Number(one.isOwn) || (one.till < other.till ? -1 : 1),
   );
+  yield;
   const counts = new Set(zs);
-  const brought = createCrossTillImports(zs);
+  const isCounted = (z: ZFacts) => counts.has(z);
+  const brought = yield* crossTillImportSteps(zs);
   const openOf = createOpen(known, brought);
 
-  return (whole, today) => {
+  return function* addUp(whole, today) {
     const period = come(whole, today);
     const ofPeriod = (of: readonly ZFacts[]) => of.filter(({ businessDay }) => within(businessDay, period));
+    const here = ofPeriod(zs);
     // Today is not over yet.
-    const shopDays = [...new Set(ofPeriod([...zs, ...undecided]).map(({ businessDay }) => businessDay))]
+    const shopDays = [...new Set([...here, ...ofPeriod(undecided)].map(({ businessDay }) => businessDay))]
       .filter((day) => day < today)
       .sort();
-    const rows = tills.flatMap(({ key, till, isOwn, zs: of }): TillRow[] => {
-      const counted = of.filter((z) => counts.has(z));
-      const mine = ofPeriod(counted);
-      if (mine.length === 0) return [];
-      const open = mine.map((z) => openOf(z, counted, isOwn));
-      return [
-        { key, till, isOwn, lastZ: lastZOf(counted, period.to), ...sumOf(mine, open, brought.adjustment) },
-      ];
-    });
-    const missing = tills.flatMap(({ till, zs: of }) => [
-      ...missingDays(till, of, shopDays),
-      ...missingNumbers(till, of, period),
-    ]);
+    yield;
+    const rows: TillRow[] = [];
+    const missing: MissingZ[] = [];
+    const doubles: DoubleZ[] = [];
+    const counted: CountedZ[] = [];
+    for (const { key, till, isOwn, zs: of } of tills) {
+      const ofTill = of.filter(isCounted);
+      const mine = ofPeriod(ofTill);
+      if (mine.length > 0) {
+        const open = mine.map((z) => openOf(z, ofTill, isOwn));
+        const lastZ = lastZOf(ofTill, period.to);
+        rows.push({ key, till, isOwn, lastZ, ...sumOf(mine, open, brought.adjustment) });
+      }
+      missing.push(...missingDays(till, of, shopDays), ...missingNumbers(till, of, period));
+      doubles.push(...doublesOf(till, ofPeriod(of)));
+      counted.push(...mine.map((z): CountedZ => ({ z, till, adjustment: brought.adjustment(z) })));
+      yield;
+    }
     return {
-      tills: rows.slice(0, MOST_TILLS),
+      tills: rows.slice(0, MOST_SHOWN_TILLS),
       sum: allOf(rows),
       missing: missing.slice(0, MOST_MISSING),
-      doubles: tills.flatMap(({ till, zs: of }) => doublesOf(till, ofPeriod(of))).slice(0, MOST_DOUBLES),
-      awaited: awaitedIn(tills, period, (z) => counts.has(z)).slice(0, MOST_TILLS),
+      doubles: doubles.slice(0, MOST_DOUBLES),
+      awaited: awaitedIn(tills, period, isCounted).slice(0, MOST_SHOWN_TILLS),
       ownLastZ: lastZOf(
-        tills.flatMap(({ isOwn, zs: of }) => (isOwn ? of.filter((z) => counts.has(z)) : [])),
+        tills.flatMap(({ isOwn, zs: of }) => (isOwn ? of.filter(isCounted) : [])),
         period.to,
       ),
-      days: shopDaysOf(tills, ofPeriod(zs), brought.adjustment),
-      counted: tills.flatMap(({ till, zs: of }) =>
-        ofPeriod(of.filter((z) => counts.has(z))).map((z): CountedZ => {
-          return { z, till, adjustment: brought.adjustment(z) };
-        }),
-      ),
+      days: yield* shopDaySteps(tills, here, brought.adjustment),
+      counted,
     };
   };
 }

@@ -7,7 +7,8 @@ import {
   noSums,
   without,
 } from '../../../preload/contract/index.ts';
-import { type Claim, createOrigins, type Origin, tillOf } from './origins.ts';
+import type { Steps } from '../../kernel/steps.ts';
+import { type Claim, type Origin, originSteps, tillOf } from './origins.ts';
 import type { ZFacts } from './z-facts.ts';
 
 /** Entries that receipts brought from one till to another, reconciled over the Z reports of all (ADR 63). */
@@ -107,7 +108,7 @@ function reckon({ claims, worth }: Origin): Reckoned {
   return { adjustment, holder: claimsByTill.fate() === 'open' ? (claimsByTill.holder() ?? null) : null };
 }
 
-export function createCrossTillImports(zs: readonly ZFacts[]): CrossTillImports {
+export function* crossTillImportSteps(zs: readonly ZFacts[]): Steps<CrossTillImports> {
   const adjustments = new Map<ZFacts, Cell[]>();
   const gone = new Map<ZFacts, Gone[]>();
   const holderOf = new Map<string, ZFacts | null>();
@@ -116,7 +117,7 @@ export function createCrossTillImports(zs: readonly ZFacts[]): CrossTillImports 
     if (known === undefined) map.set(z, [...of]);
     else known.push(...of);
   };
-  for (const origin of createOrigins(zs)) {
+  for (const origin of yield* originSteps(zs)) {
     const { ids, claims, worth } = origin;
     const { adjustment, holder } = reckon(origin);
     for (const id of ids) holderOf.set(id, holder);
@@ -127,6 +128,7 @@ export function createCrossTillImports(zs: readonly ZFacts[]): CrossTillImports 
     for (const { z, cell } of claims)
       if (isUnsettled(cell) && z !== holder && !isEndedBy(z))
         add(gone, z, [{ ids, sums, isBefore: cell.isBefore === true }]);
+    yield;
   }
   return {
     adjustment: (z) => adjustments.get(z) ?? [],

@@ -1,4 +1,5 @@
 import { type Cell, type CellSums, isGivenBack, noSums } from '../../../preload/contract/index.ts';
+import type { Steps } from '../../kernel/steps.ts';
 import type { ImportedListed, ZFacts } from './z-facts.ts';
 
 /** What one report says of an entry that a receipt brought to another till. */
@@ -30,14 +31,22 @@ export const tillOf = ({ tillId, till }: ZFacts): string => `till ${tillId ?? `n
  * In order of closing. Within a till the numbers decide, whatever its clock said; after a restore they may
  * start again, and what was closed before the restore comes first.
  */
-function asClosed(all: readonly ZFacts[]): readonly ZFacts[] {
+function* asClosed(all: readonly ZFacts[]): Steps<readonly ZFacts[]> {
   const byStart = (one: ZFacts, other: ZFacts): number =>
     one.number - other.number || one.closedAtMs - other.closedAtMs;
   const byNumber = [...all].sort(byStart);
+  yield;
   const firstOf = new Map<string, ZFacts>();
-  const first = (z: ZFacts): ZFacts => firstOf.get(wayOf(tillOf(z), z.epoch)) ?? z;
-  for (const z of byNumber) firstOf.set(wayOf(tillOf(z), z.epoch), first(z));
-  byNumber.sort((one, other) => byStart(first(one), first(other)));
+  const firsts = new Map<ZFacts, ZFacts>();
+  for (const z of byNumber) {
+    const way = wayOf(tillOf(z), z.epoch);
+    const first = firstOf.get(way) ?? z;
+    firstOf.set(way, first);
+    firsts.set(z, first);
+  }
+  yield;
+  byNumber.sort((one, other) => byStart(firsts.get(one) ?? one, firsts.get(other) ?? other));
+  yield;
   const latestMs = new Map<string, number>();
   const closedMs = new Map<ZFacts, number>();
   for (const z of byNumber) {
@@ -46,6 +55,7 @@ function asClosed(all: readonly ZFacts[]): readonly ZFacts[] {
     latestMs.set(till, atMs);
     closedMs.set(z, atMs);
   }
+  yield;
   const msOf = (z: ZFacts): number => closedMs.get(z) ?? z.closedAtMs;
   // A stable sort: equal times stay by number.
   return byNumber.sort((one, other) => msOf(one) - msOf(other));
@@ -136,8 +146,9 @@ function createHomes(zs: readonly ZFacts[]) {
 type Original = NonNullable<ImportedListed['original']>;
 
 /** Each imported entry with all that reports say of it. Pure. */
-export function createOrigins(all: readonly ZFacts[]): readonly Origin[] {
-  const zs = asClosed(all);
+export function* originSteps(all: readonly ZFacts[]): Steps<readonly Origin[]> {
+  const zs = yield* asClosed(all);
+  yield;
   const places = new Map(zs.map((z, place) => [z, place]));
   const placeOf = ({ z }: Claim): number => places.get(z) ?? 0;
   const families = takenByEntry(zs);
@@ -148,7 +159,9 @@ export function createOrigins(all: readonly ZFacts[]): readonly Origin[] {
     for (const cell of z.late)
       if (known.has(cell.id) || cell.line === 'taken-up')
         ends.set(cell.id, [...(ends.get(cell.id) ?? []), { z, kind: 'late', id: cell.id, cell }]);
+  yield;
   const homeOf = createHomes(known.size + ends.size === 0 ? [] : zs);
+  yield;
 
   const originOf = (taken: readonly Taken[], ids: ReadonlySet<string>, worth: Cell): Origin => {
     const found = homeOf(ids, taken);

@@ -9,7 +9,8 @@ import {
 } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import type { OnProgress } from '../../kernel/progress.ts';
-import { type CountedZ, createAddUp, type KnownZs, type OwnTill } from './add-up.ts';
+import { inSteps } from '../../kernel/steps.ts';
+import { addUpSteps, type CountedZ, type KnownZs, type OwnTill } from './add-up.ts';
 import { comparedWith, type DayRange, daysOf, periodsTo } from './calendar.ts';
 import type { DayBook } from './day-book.ts';
 import { type DaySums, figuresOf } from './figures.ts';
@@ -146,7 +147,9 @@ export function createOwnerView(parts: OwnerViewParts): LoadOwnerView {
     const found = countedZs([...ownZs, ...files], await picks.all());
     const zs = [...found.zs].sort(newestFirst);
     const { isSettled, openOf } = parts;
-    const addUp = createAddUp({ zs, undecided: found.undecided, ownTill: ownTill(), isSettled, openOf });
+    const known: KnownZs = { zs, undecided: found.undecided, ownTill: ownTill(), isSettled, openOf };
+    const addUpIn = await inSteps(addUpSteps(known), pause);
+    const addUp = (range: DayRange) => inSteps(addUpIn(range, today), pause);
     const open = await openDays(parts, [...zs, ...found.undecided], { from, to }, days);
 
     const countedBy = new Map<Period, readonly CountedZ[]>();
@@ -157,7 +160,7 @@ export function createOwnerView(parts: OwnerViewParts): LoadOwnerView {
         const { figures } = await figuresIn(period, days, pause);
         const other = comparedWith(period, span, today);
         const before = await figuresIn(other, days, pause);
-        const { counted, ...added } = addUp(period, today);
+        const { counted, ...added } = await addUp(period);
         const shown: Period = {
           from: period.from,
           to: period.to,
@@ -166,7 +169,7 @@ export function createOwnerView(parts: OwnerViewParts): LoadOwnerView {
           before: before.isEmpty ? null : { from: other.from, to: other.to, figures: before.figures },
           ...added,
           ...withOpen(added, period, open),
-          against: againstOf(addUp(other, today), other, open),
+          against: againstOf(await addUp(other), other, open),
         };
         countedBy.set(shown, counted);
         found.push(shown);

@@ -5,6 +5,7 @@ import {
   type LastZ,
   type ShopDay,
 } from '../../../preload/contract/index.ts';
+import type { Steps } from '../../kernel/steps.ts';
 import { addDays } from '../../kernel/store-time.ts';
 import type { DayRange } from './calendar.ts';
 import type { CrossTillImports } from './cross-till-imports.ts';
@@ -64,14 +65,15 @@ export function awaitedIn(
 }
 
 /** Each day of these counted reports, newest first. */
-export function shopDaysOf(
+export function* shopDaySteps(
   tills: readonly TillZs[],
   counted: readonly ZFacts[],
   adjustment: CrossTillImports['adjustment'],
-): ShopDay[] {
-  const days = [...new Set(counted.map(({ businessDay }) => businessDay))].sort().reverse();
-  return days.map((day) => {
-    const zs = counted.filter(({ businessDay }) => businessDay === day);
+): Steps<ShopDay[]> {
+  const byDay = new Map<string, ZFacts[]>();
+  for (const z of counted) byDay.set(z.businessDay, [...(byDay.get(z.businessDay) ?? []), z]);
+  const days: ShopDay[] = [];
+  for (const [day, zs] of [...byDay].sort(([one], [other]) => (one < other ? 1 : -1))) {
     const mended = foldCells(zs.flatMap(adjustment)).net;
     const here = new Set(zs);
     const closed = tills.filter((till) => till.zs.some((z) => here.has(z)));
@@ -81,7 +83,7 @@ export function shopDaysOf(
         (till.zs.some(({ businessDay }) => businessDay === day) ||
           mayHaveBeenOpen(till, { from: day, to: day })),
     );
-    return {
+    days.push({
       day,
       net: addAmounts(...zs.map(({ net }) => net), mended.principal),
       entries: zs.reduce((all, { entries }) => all + entries, mended.entries),
@@ -89,6 +91,8 @@ export function shopDaysOf(
       reports: closed.length,
       tills: closed.length + others.length,
       isOpen: false,
-    };
-  });
+    });
+    yield;
+  }
+  return days;
 }

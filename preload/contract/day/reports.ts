@@ -11,7 +11,7 @@ export const spans = ['day', 'week', 'month'] as const;
 export const spanSchema = z.enum(spans);
 export type Span = z.infer<typeof spanSchema>;
 
-const MOST_TILLS = 100;
+export const MOST_SHOWN_TILLS = 300;
 /** Four weeks of days. */
 const MOST_PERIODS = 28;
 const MOST_DAYS = 31;
@@ -133,9 +133,9 @@ export const periodSchema = z.object({
   figures: figuresSchema,
   /** The period before; for a running one as many of its days as have passed. Null where nothing was entered. */
   before: z.object({ from: daySchema, to: daySchema, figures: figuresSchema }).nullable(),
-  tills: z.array(tillRowSchema).max(MOST_TILLS),
+  tills: z.array(tillRowSchema).max(MOST_SHOWN_TILLS),
   sum: tillsSumSchema,
-  awaited: z.array(awaitedTillSchema).max(MOST_TILLS),
+  awaited: z.array(awaitedTillSchema).max(MOST_SHOWN_TILLS),
   /** This till's entries in no report yet; null where there are none. */
   open: z.object({ entries: count, net: amountSchema, bonus: amountSchema, unsettled: sums }).nullable(),
   all: takenSchema,

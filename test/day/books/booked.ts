@@ -1,7 +1,7 @@
 import { booksCsv } from '../../../main/day/books/books-csv.ts';
-import { createAddUp } from '../../../main/day/reports/add-up.ts';
 import { factsOf } from '../../../main/day/reports/z-facts.ts';
 import type { Period, ShiftReport } from '../../../preload/contract/index.ts';
+import { createAddUp } from '../../kit/add-up.ts';
 import { readCsv } from '../../kit/csv.ts';
 import { noOwner, ownerViewOf } from '../../kit/fake-owner.ts';
 import type { Accounts } from './cash-book.ts';

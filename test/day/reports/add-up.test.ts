@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createAddUp } from '../../../main/day/reports/add-up.ts';
+import { addUpSteps } from '../../../main/day/reports/add-up.ts';
 import { factsOf, type ZFacts } from '../../../main/day/reports/z-facts.ts';
 import {
   addAmounts,
@@ -9,6 +9,7 @@ import {
   type ShiftReport,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
+import { createAddUp } from '../../kit/add-up.ts';
 import { entryOfZ, tenderOf, zReportOf } from '../../kit/z-reports.ts';
 
 const november = { from: '2026-11-01', to: '2026-11-30' };
@@ -233,4 +234,14 @@ it('this till is the one of its id, whatever another one is called', () => {
     ['Front', true],
     ['Counter 1', false],
   ]);
+});
+
+it('takes a till or a day at a time, so that nobody waits for a chain, and lists all of its tills', () => {
+  const tills = Array.from({ length: 200 }, (_, at) => z(`Counter ${at}`, 1, '2026-11-24'));
+  const known = { zs: tills, ownTill: { id: null, name: 'Office' }, isSettled: () => false };
+  expect(addUp(tills)(november, today).tills).toHaveLength(200);
+  const steps = addUpSteps(known);
+  let made = steps.next();
+  while (made.done !== true) made = steps.next();
+  expect([...made.value(november, today)].length).toBeGreaterThan(200);
 });

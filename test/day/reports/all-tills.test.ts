@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { createAddUp } from '../../../main/day/reports/add-up.ts';
 import type { DaySums } from '../../../main/day/reports/figures.ts';
 import { openDays } from '../../../main/day/reports/open-days.ts';
 import { factsOf, type ZFacts } from '../../../main/day/reports/z-facts.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { amount, type OwnerView, type ShiftReport } from '../../../preload/contract/index.ts';
+import { createAddUp } from '../../kit/add-up.ts';
 import { busyOwner, ownerViewOf } from '../../kit/fake-owner.ts';
 import { tenderOf, zReportOf } from '../../kit/z-reports.ts';
 import { countOf, mei, openShiftTill, type ShiftTill } from '../shifts/support.ts';

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { createAddUp } from '../../../main/day/reports/add-up.ts';
 import { factsOf } from '../../../main/day/reports/z-facts.ts';
 import { makeReport } from '../../../main/paper/receipts/make-report.ts';
 import {
@@ -8,6 +7,7 @@ import {
   type ShiftReport,
   tillsSumSchema,
 } from '../../../preload/contract/index.ts';
+import { createAddUp } from '../../kit/add-up.ts';
 import { entryOfZ, tenderOf, zReportOf } from '../../kit/z-reports.ts';
 import { shopIn } from '../../paper/receipts/facts.ts';
 import { expectAddsUp } from './owner-support.ts';

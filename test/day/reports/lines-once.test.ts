@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { createAddUp } from '../../../main/day/reports/add-up.ts';
 import { factsOf } from '../../../main/day/reports/z-facts.ts';
 import {
   amount,
@@ -10,6 +9,7 @@ import {
   type ShiftReport,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
+import { createAddUp } from '../../kit/add-up.ts';
 import { entryOfZ, tenderOf, zReportOf } from '../../kit/z-reports.ts';
 import { expectAddsUp } from './owner-support.ts';
 

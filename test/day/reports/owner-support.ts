@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { createAddUp } from '../../../main/day/reports/add-up.ts';
 import { readZ } from '../../../main/day/reports/read-z.ts';
 import { writeZFile } from '../../../main/day/shifts/z-file.ts';
 import { addSums, noSums, type ShiftReport, type TillsSum } from '../../../preload/contract/index.ts';
+import { createAddUp } from '../../kit/add-up.ts';
 import type { ShiftTill } from '../shifts/support.ts';
 
 /** The lines that an owner reads come to the net, and what was taken and reversed to the entries. */

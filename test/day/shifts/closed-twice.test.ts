@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { createAddUp } from '../../../main/day/reports/add-up.ts';
 import { countedZs } from '../../../main/day/reports/owner-view.ts';
 import { factsOf } from '../../../main/day/reports/z-facts.ts';
 import { writeZFile } from '../../../main/day/shifts/z-file.ts';
 import type { ShiftReport } from '../../../preload/contract/index.ts';
+import { createAddUp } from '../../kit/add-up.ts';
 import { backUp } from '../../kit/data-folder.ts';
 import { open, outcomes } from '../reports/import-support.ts';
 import { closeWith, openOne, zOf } from './steps.ts';

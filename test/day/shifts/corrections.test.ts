@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { createAddUp } from '../../../main/day/reports/add-up.ts';
 import { readZ } from '../../../main/day/reports/read-z.ts';
 import { writeZFile } from '../../../main/day/shifts/z-file.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import type { Sign } from '../../../main/ledger/types.ts';
 import { foldCells, reportCells } from '../../../preload/contract/index.ts';
+import { createAddUp } from '../../kit/add-up.ts';
 import { method } from '../../kit/losing.ts';
 import { realRandom } from '../../kit/practice-store.ts';
 import { correctRead } from '../../kit/review.ts';

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createDayGroups } from '../../../main/day/day-groups.ts';
 import { foundCsvLines } from '../../../main/day/export.ts';
-import { createAddUp } from '../../../main/day/reports/add-up.ts';
 import { figuresOf } from '../../../main/day/reports/figures.ts';
 import { readZ } from '../../../main/day/reports/read-z.ts';
 import { createFiguresRepository } from '../../../main/day/shifts/figures-repository.ts';
@@ -24,6 +23,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import { countedOf } from '../../../renderer/day/find/sums.ts';
 import { atTheTill } from '../../kit/actors.ts';
+import { createAddUp } from '../../kit/add-up.ts';
 import { readCsv } from '../../kit/csv.ts';
 import { anyTime, anything } from '../../kit/find.ts';
 import { openOutbox } from '../../kit/outbox.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { DayGroup } from '../../../main/day/day-groups.ts';
-import { createAddUp } from '../../../main/day/reports/add-up.ts';
 import { figuresOf } from '../../../main/day/reports/figures.ts';
 import { readZ } from '../../../main/day/reports/read-z.ts';
 import type { FigureGroup, ListedEntry } from '../../../main/day/shifts/figures.ts';
@@ -23,6 +22,7 @@ import {
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import { foldedOf } from '../../../renderer/day/shifts/figures.ts';
+import { createAddUp } from '../../kit/add-up.ts';
 import { zFileOf, zShop } from '../../kit/z-reports.ts';
 import { expectToldAlike, same } from './told-alike.ts';
 

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { createAddUp } from '../../../main/day/reports/add-up.ts';
 import { readZ } from '../../../main/day/reports/read-z.ts';
 import { reportCsv } from '../../../main/day/shifts/report-csv.ts';
 import { writeZFile } from '../../../main/day/shifts/z-file.ts';
@@ -17,6 +16,7 @@ import {
   subtractAmounts,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
+import { createAddUp } from '../../kit/add-up.ts';
 import { backUp } from '../../kit/data-folder.ts';
 import { answerRead } from '../../kit/review.ts';
 import { shopIn } from '../../paper/receipts/facts.ts';
