@@ -10,7 +10,7 @@ import { ApproveDialog } from './counter/counter/index.ts';
 import { AnswerDialog, DoubtDialog } from './counter/review/index.ts';
 import { ExportDialog, ExportedDialog, UnmaskDialog } from './day/find/index.ts';
 import { ExportMatchDialog, MatchDialog } from './day/matching/index.ts';
-import { OwnerDialog } from './day/owner/index.ts';
+import { AccountsDialog, OwnerDialog } from './day/owner/index.ts';
 import {
   ApproveOpeningDialog,
   CashMoveDialog,
@@ -129,6 +129,8 @@ export function TillDialog() {
       return <ApproveDialog />;
     case 'owner':
       return <OwnerDialog act={dialog.act} onDone={dialog.onDone} />;
+    case 'accounts':
+      return <AccountsDialog />;
     case 'people':
       return <PeopleDialog {...dialog} />;
     case 'update-download':

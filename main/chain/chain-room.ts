@@ -97,10 +97,11 @@ export function createChainRoom(parts: ChainRoomParts): Room {
     name: 'chain',
     managersHandlers: {
       'chain:make': ({ name }, who) => make(name, who),
+      'chain:preview': (asked) => owner.preview(asked),
       'chain:sign': async (asked, who) => {
         const signed = await owner.sign(asked, who);
         // Taken over here like everywhere, and told where it is not.
-        if (signed.ok) await watch.look();
+        if (signed.ok) await watch.look(true);
         return signed;
       },
       'chain:takeKey': async ({ code }) => {
@@ -123,7 +124,7 @@ export function createChainRoom(parts: ChainRoomParts): Room {
       },
       'chain:look': async () => {
         if (repository.joined() === null) return err(appError('chain-none'));
-        const problem = await watch.look();
+        const problem = await watch.look(true);
         return problem === null ? ok({}) : err(problem);
       },
     },

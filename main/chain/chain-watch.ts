@@ -28,9 +28,9 @@ export interface ChainWatchParts extends TakeOverParts {
 export interface ChainWatch {
   start(): void;
   stop(): void;
-  /** Reads the folder now; null where the till goes by what is there, or will. */
-  look(): Promise<AppError | null>;
-  /** Another chain, or none. */
+  /** Reads the folder now; null where the till goes by what is there, or will. With a manager there who can give a PIN. */
+  look(isManagerThere?: boolean): Promise<AppError | null>;
+  /** A manager joined another chain, or left it. */
   renew(): void;
   next(): ShownChain['next'];
   problem(): AppError | null;
@@ -76,7 +76,7 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
     endTrying();
     const isOther = judged?.digest !== next?.digest;
     next = judged;
-    if (judged !== null) endTrying = every(clock, TRY_EVERY_MS, settle);
+    if (judged !== null) endTrying = every(clock, TRY_EVERY_MS, () => settle(false));
     if (isOther) changed('chain');
   };
 
@@ -86,10 +86,16 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
     return databaseFailure(thrown) ?? appError('internal');
   };
 
-  function settle(): void {
+  function settle(isManagerThere: boolean): void {
     if (next === null || isStopped) return;
     const now = { hasEntryOpen: parts.hasEntryOpen(), nowMs: clock.nowMs() };
     if (!mayApply(next.shop, now)) return;
+    const { people } = next.shop;
+    if (!isManagerThere && people !== undefined && parts.people.locksOut(people)) {
+      untaken = appError('shop-refused', { reason: 'pins' });
+      tell();
+      return;
+    }
     const judged = next;
     // What was refused waits for the next look, not for ten seconds.
     wait(null);
@@ -120,7 +126,7 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
     return null;
   };
 
-  const look = (): Promise<AppError | null> =>
+  const look = (isManagerThere = false): Promise<AppError | null> =>
     runExclusive(async () => {
       try {
         unread = await lookOnce();
@@ -129,21 +135,21 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
       }
       if (isStopped) return problem();
       tell();
-      settle();
+      settle(isManagerThere);
       return problem();
     });
 
-  const begin = (): void => {
+  const begin = (isManagerThere: boolean): void => {
     endLooking();
     if (repository.joined() === null) return;
     endLooking = every(clock, LOOK_EVERY_MS, () => void look());
-    void look();
+    void look(isManagerThere);
   };
 
   return {
     start: () => {
       isStopped = false;
-      begin();
+      begin(false);
     },
     stop: () => {
       isStopped = true;
@@ -156,7 +162,7 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
       unread = null;
       untaken = null;
       tell();
-      begin();
+      begin(true);
     },
     next: () => next && comingOf(next.shop, parts.now(), parts.lockedByIt()),
     problem,

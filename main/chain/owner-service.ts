@@ -1,29 +1,32 @@
+import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import {
   type AppError,
   appError,
+  type ChannelArgs,
   err,
   ok,
   type Result,
-  type SignedPart,
+  type SigningPreview,
 } from '../../preload/contract/index.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
-import { writeFileAtomically } from '../kernel/atomic-file.ts';
+import { removeFile, writeFileAtomically } from '../kernel/atomic-file.ts';
 import { createMutex } from '../kernel/mutex.ts';
-import type { Clock, Logger, Random } from '../kernel/ports.ts';
+import type { Logger, Random } from '../kernel/ports.ts';
 import { startOfDay } from '../kernel/store-time.ts';
 import type { Timeouts } from '../kernel/timeouts.ts';
 import type { JournalRepository } from '../ledger/journal/index.ts';
 import { makeRecoveryCode, normaliseRecoveryCode, readName } from '../people/index.ts';
 import type { ChainRepository } from './chain-repository.ts';
+import { digestOf } from './judge-shop.ts';
 import { lookIntoFolder, refusedShop, withinFolder } from './look-into-folder.ts';
 import { ownerKeyOf, publicHalf } from './owner-key.ts';
 import { MOST_KEY_BYTES, OWNER_KEY_FILE, openOwnerKey, SEED_BYTES, sealOwnerKey } from './owner-key-file.ts';
 import { readBounded } from './read-bounded.ts';
-import { type Shop, shopSchema } from './shop.ts';
-import type { TillNow } from './shop-changes.ts';
-import { MOST_BYTES, readShopFile, SHOP_FILE, signShop } from './shop-file.ts';
-import { shopOfTill } from './shop-of-till.ts';
+import { namesSet, type Shop, shopSchema, shopText } from './shop.ts';
+import { asSetBy, shopChanges, type TillNow } from './shop-changes.ts';
+import { MOST_BYTES, type ReadShop, readShopFile, SHOP_FILE, signShop } from './shop-file.ts';
+import { partsOfNames, shopOfTill } from './shop-of-till.ts';
 
 export interface OwnerParts {
   readonly repository: ChainRepository;
@@ -37,10 +40,12 @@ export interface OwnerParts {
   readonly currency: string;
   readonly storeTimeZone: string;
   readonly timeouts: Timeouts;
-  readonly clock: Pick<Clock, 'nowMs'>;
   readonly random: Pick<Random, 'bytes' | 'uuid'>;
   readonly logger: Pick<Logger, 'error' | 'info'>;
 }
+
+/** What is to be signed, and from when. */
+type Asked = Pick<ChannelArgs<'chain:sign'>, 'parts' | 'fromDay'>;
 
 type Done = Result<Record<string, never>>;
 
@@ -50,10 +55,10 @@ export interface OwnerService {
   holdsKey(): boolean;
   /** A new key and its chain in this folder, which the till joins; the code is told once. */
   make(name: string, folder: string, who: Actor): Promise<Result<{ readonly code: string }>>;
-  sign(
-    asked: { readonly parts: readonly SignedPart[]; readonly fromDay: string | null },
-    who: Actor,
-  ): Promise<Result<{ readonly version: number }>>;
+  /** What would be signed, against what was signed last. */
+  preview(asked: Asked): Promise<Result<SigningPreview>>;
+  /** `shown`: the preview's, which must still be so. */
+  sign(asked: Asked & { readonly shown: string }, who: Actor): Promise<Result<{ readonly version: number }>>;
   takeKey(code: string): Promise<Done>;
 }
 
@@ -63,13 +68,46 @@ const READABLE = 0o644;
 /** The journal's word. */
 const SIGNED = 'shop signed';
 
+/** No moment by this computer's clock: were that ahead, every till would wait. */
+const AT_ONCE_MS = 0;
+
 /** A file that is no configuration of this chain may be written over; one of somebody else's may not. */
 const isTheirs: ReadonlySet<string | undefined> = new Set(['other-key', 'other-chain', 'newer']);
+
+/** The next version as it would be signed. */
+interface Draft {
+  readonly own: KeyObject;
+  readonly folder: string;
+  readonly shop: Shop;
+  /** The last one, where the folder has it. */
+  readonly last: ReadShop | null;
+}
+
+/** Names what is shown: what would be signed, and what that is compared with. */
+const shownOf = ({ shop, last }: Draft): string =>
+  digestOf(JSON.stringify([last?.signed ?? null, shopText(shop)]));
+
+function previewOf(draft: Draft): SigningPreview {
+  const { shop } = draft;
+  const last = draft.last?.shop ?? null;
+  const [before, after] = [last === null ? [] : namesSet(last), namesSet(shop)].map(partsOfNames);
+  const without = (some: typeof before = [], others: typeof before = []) =>
+    some.filter((part) => !others.includes(part));
+  return {
+    shown: shownOf(draft),
+    version: shop.version,
+    validFromMs: shop.validFromMs === AT_ONCE_MS ? null : shop.validFromMs,
+    since: last?.version ?? null,
+    changes: [...shopChanges(asSetBy(last), shop, [])],
+    begins: without(after, before),
+    ends: without(before, after),
+  };
+}
 
 const sealedKeyIn = (folder: string) => readBounded(join(folder, OWNER_KEY_FILE), MOST_KEY_BYTES);
 
 export function createOwnerService(parts: OwnerParts): OwnerService {
-  const { repository, timeouts, random, clock, logger } = parts;
+  const { repository, timeouts, random, logger } = parts;
   const runExclusive = createMutex();
   let held = parts.ownerKey;
 
@@ -123,50 +161,69 @@ export function createOwnerService(parts: OwnerParts): OwnerService {
     const chain = random.uuid();
     const { currency } = parts;
     // Nothing yet: it says whose chain this is.
-    const shop: Shop = { version: 1, validFromMs: clock.nowMs(), chain, name, currency };
+    const shop: Shop = { version: 1, validFromMs: AT_ONCE_MS, chain, name, currency };
     const problem =
       (await keep(seed)) ??
       (await write(folder, OWNER_KEY_FILE, sealed)) ??
       (await write(folder, SHOP_FILE, signShop(shop, own)));
-    if (problem !== null) return err(problem);
+    if (problem !== null) {
+      // Half a chain, of which nobody has the code, would bar the way to a whole one.
+      await withinFolder(folder, timeouts, () => removeFile(join(folder, OWNER_KEY_FILE))).catch(
+        () => undefined,
+      );
+      return err(problem);
+    }
     repository.join({ chain, name, key: publicHalf(own) }, folder, who);
     return ok({ code });
   };
 
-  /** The version after every one that this till has taken, or that lies in the folder. */
-  const versionAfter = (bytes: Result<Buffer, AppError>, trusted: string): Result<number, AppError> => {
-    const taken = repository.taken()?.version ?? 0;
-    // Rules that were changed here are the next version's, by the same number.
-    const next = (last: number) => ok(Math.max(last + 1, parts.rulesVersion()));
-    if (!bytes.ok) return bytes.error.code === 'chain-folder-hangs' ? bytes : next(taken);
+  /** What the owner signed last; null where nothing of this chain is there. */
+  const lastIn = (bytes: Result<Buffer, AppError>, trusted: string): Result<ReadShop | null, AppError> => {
+    if (!bytes.ok) return bytes.error.code === 'chain-folder-hangs' ? bytes : ok(null);
     const read = readShopFile(bytes.value, trusted);
-    if (read.ok) return next(Math.max(taken, read.value.shop.version));
-    return isTheirs.has(read.error) ? err(refusedShop(read.error)) : next(taken);
+    if (read.ok) return read;
+    return isTheirs.has(read.error) ? err(refusedShop(read.error)) : ok(null);
   };
 
-  const sign: OwnerService['sign'] = async (asked, who) => {
+  const draft = async ({ parts: chosen, fromDay }: Asked): Promise<Result<Draft, AppError>> => {
     const [joined, folder, own] = [repository.joined(), repository.folder(), key()];
     if (joined === null || folder === null || own === null) return err(appError('chain-no-key'));
-    const version = versionAfter(await lookIntoFolder(folder, timeouts), joined.key);
-    if (!version.ok) return version;
-    const { fromDay } = asked;
+    const last = lastIn(await lookIntoFolder(folder, timeouts), joined.key);
+    if (!last.ok) return last;
+    const known = Math.max(repository.taken()?.version ?? 0, last.value?.shop.version ?? 0);
     const shop = shopSchema.safeParse({
-      version: version.value,
-      validFromMs: fromDay === null ? clock.nowMs() : startOfDay(fromDay, parts.storeTimeZone),
+      // Rules that were changed here are the next version's, by the same number.
+      version: Math.max(known + 1, parts.rulesVersion()),
+      validFromMs: fromDay === null ? AT_ONCE_MS : startOfDay(fromDay, parts.storeTimeZone),
       chain: joined.chain,
       name: joined.name,
       currency: parts.currency,
-      ...shopOfTill(asked.parts, parts.now()),
+      ...shopOfTill(chosen, parts.now()),
     });
-    if (!shop.success) return err(refusedShop('invalid'));
-    const text = signShop(shop.data, own);
+    return shop.success
+      ? ok({ own, folder, shop: shop.data, last: last.value })
+      : err(refusedShop('invalid'));
+  };
+
+  const preview: OwnerService['preview'] = async (asked) => {
+    const drawn = await draft(asked);
+    return drawn.ok ? ok(previewOf(drawn.value)) : drawn;
+  };
+
+  const sign: OwnerService['sign'] = async (asked, who) => {
+    const drawn = await draft(asked);
+    if (!drawn.ok) return drawn;
+    const { own, folder, shop } = drawn.value;
+    if (shownOf(drawn.value) !== asked.shown) return err(appError('sign-changed'));
+    const text = signShop(shop, own);
     if (Buffer.byteLength(text) > MOST_BYTES) return err(refusedShop('too-large'));
-    const content = { version: version.value, parts: asked.parts, fromDay };
+    const { version } = shop;
+    const content = { version, parts: asked.parts, fromDay: asked.fromDay };
     parts.journal?.append({ event: 'noted', actor: actorText(who), reason: SIGNED, content });
     const problem = await write(folder, SHOP_FILE, text);
     if (problem !== null) return err(problem);
-    logger.info('chain.signed', { version: version.value });
-    return ok({ version: version.value });
+    logger.info('chain.signed', { version });
+    return ok({ version });
   };
 
   const takeKey = async (typed: string): Promise<Done> => {
@@ -188,6 +245,7 @@ export function createOwnerService(parts: OwnerParts): OwnerService {
   return {
     holdsKey: () => key() !== null,
     make: (name, folder, who) => runExclusive(() => make(name, folder, who)),
+    preview: (asked) => runExclusive(() => preview(asked)),
     sign: (asked, who) => runExclusive(() => sign(asked, who)),
     takeKey: (code) => runExclusive(() => takeKey(code)),
   };

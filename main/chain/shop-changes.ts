@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  type Accounts,
   type BonusRule,
   cutValue,
   type Permissions,
@@ -11,8 +12,17 @@ import {
 } from '../../preload/contract/index.ts';
 import { policyOf, type Shop, type ShopPerson } from './shop.ts';
 
+/** Against what a configuration is read; what is absent is nobody's yet. */
+export interface Before {
+  readonly policy: Partial<Policy>;
+  readonly rules: Partial<Pick<ShopRules, 'bonus' | 'points' | 'reasons'>>;
+  readonly people: readonly ShopPerson[];
+  readonly permissions: Partial<Omit<Permissions, 'acts'>> & { readonly acts: Partial<Permissions['acts']> };
+  readonly receipts: Partial<ReceiptSettings>;
+}
+
 /** How a till is now, as far as an owner may set it. */
-export interface TillNow {
+export interface TillNow extends Before {
   readonly policy: Policy;
   readonly rules: ShopRules;
   readonly people: readonly ShopPerson[];
@@ -62,6 +72,14 @@ function list<T extends Named>(
   ];
 }
 
+/** Account names that are given, changed or taken away. */
+const names = (before: Accounts, after: Accounts): readonly ShopChange[] => {
+  const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  return [...new Set([...is.keys(), ...was.keys()])]
+    .filter((key) => was.get(key) !== is.get(key))
+    .map((key) => change('accounts', key, was.get(key), is.get(key)));
+};
+
 const ruleText = (rule: BonusRule | PointsRule): string =>
   'tiers' in rule
     ? rule.tiers
@@ -69,17 +87,18 @@ const ruleText = (rule: BonusRule | PointsRule): string =>
         .join(', ')
     : `${rule.points} / ${rule.every}`;
 
-/** What a configuration changes at this till, as lines for people. Pure. */
-export function shopChanges(now: TillNow, shop: Shop, lockedByIt: readonly string[]): readonly ShopChange[] {
+/** What a configuration changes, as lines for people. Pure. */
+export function shopChanges(now: Before, shop: Shop, lockedByIt: readonly string[]): readonly ShopChange[] {
   const { rules, reasons, people, permissions, receipts } = shop;
   const { acts, ...limits } = permissions ?? now.permissions;
+  const { accounts, ...policy } = policyOf(shop, lockedByIt);
   return [
-    ...fields('policy', now.policy, policyOf(shop, lockedByIt)),
+    ...fields('policy', now.policy, policy),
     ...(rules === undefined
       ? []
       : list<BonusRule | PointsRule>(
           'rules',
-          [...now.rules.bonus, ...now.rules.points],
+          [...(now.rules.bonus ?? []), ...(now.rules.points ?? [])],
           [...rules.bonus, ...rules.points],
           ruleText,
         )),
@@ -88,5 +107,15 @@ export function shopChanges(now: TillNow, shop: Shop, lockedByIt: readonly strin
     ...fields('permissions', now.permissions.acts, acts),
     ...fields('permissions', now.permissions, limits),
     ...fields('receipts', now.receipts, receipts ?? {}),
+    ...(accounts === undefined ? [] : names(now.policy.accounts ?? {}, accounts)),
   ];
 }
+
+/** What the tills have by this configuration; null: by none. */
+export const asSetBy = (shop: Shop | null): Before => ({
+  policy: shop === null ? {} : policyOf(shop, []),
+  rules: { ...shop?.rules, ...(shop?.reasons && { reasons: shop.reasons }) },
+  people: shop?.people ?? [],
+  permissions: shop?.permissions ?? { acts: {} },
+  receipts: shop?.receipts ?? {},
+});

@@ -99,12 +99,15 @@ function openEnvelope(bytes: Uint8Array): Result<SignedFile, ShopProblem> {
   return fileText(file.data) === text ? ok(file.data) : err('altered');
 }
 
+/** A name that this program does not know, of a part or of an account. */
+const isNewer: ReadonlySet<string> = new Set(['unrecognized_keys', 'invalid_key']);
+
 /** What the key's owner signed, which may still be of a newer program. */
 function openSigned(signed: string): Result<Shop, ShopProblem> {
   const content = parsed(signed);
   const read = shopSchema.safeParse(content);
   if (!read.success) {
-    const isUnknown = read.error.issues.some(({ code }) => code === 'unrecognized_keys');
+    const isUnknown = read.error.issues.some(({ code }) => isNewer.has(code));
     return err(isUnknown ? 'newer' : 'invalid');
   }
   // A name written twice, or another spelling of a number, would be read otherwise elsewhere.

@@ -28,7 +28,7 @@ const personSchema = z
   .strict();
 export type ShopPerson = z.infer<typeof personSchema>;
 
-const { tenders, businessDayEndsAtMinute } = policySchema.shape;
+const { tenders, businessDayEndsAtMinute, accounts } = policySchema.shape;
 const { bonus, points, reasons } = ruleBookSchema.shape;
 
 const isEachOnce = (ids: readonly { readonly id: string }[]): boolean =>
@@ -50,7 +50,7 @@ export const shopSchema = z
     currency: z.string().regex(/^[A-Z]{3}$/),
     /** A manager declares the tills' numbers at each till; the others are parts of their own. */
     policy: policySchema
-      .omit({ tillNumbersDeclared: true, tenders: true, businessDayEndsAtMinute: true })
+      .omit({ tillNumbersDeclared: true, tenders: true, businessDayEndsAtMinute: true, accounts: true })
       .exactPartial()
       .optional(),
     ways: tenders.optional(),
@@ -65,6 +65,7 @@ export const shopSchema = z
     permissions: permissionsSchema.optional(),
     /** The printer and its paper are the till's. */
     receipts: receiptSettingsSchema.omit({ printer: true, width: true }).exactPartial().optional(),
+    accounts: accounts.optional(),
   })
   .strict()
   // Permissions without anybody would lock a till that knows no people.
@@ -78,13 +79,14 @@ export const shopText = (shop: Shop): string => JSON.stringify(shop);
 
 /** What it says of a till's settings, but for those that IT has locked on this computer. */
 export function policyOf(
-  { policy, ways, businessDay }: Shop,
+  { policy, ways, businessDay, accounts: names }: Shop,
   lockedByIt: readonly string[],
 ): Partial<Policy> {
   const said: Partial<Policy> = {
     ...policy,
     ...(ways === undefined ? {} : { tenders: ways }),
     ...(businessDay === undefined ? {} : { businessDayEndsAtMinute: businessDay.endsAtMinute }),
+    ...(names === undefined ? {} : { accounts: names }),
   };
   return Object.fromEntries(Object.entries(said).filter(([name]) => !lockedByIt.includes(name)));
 }

@@ -82,7 +82,6 @@ export function createChain(needs: ChainNeeds): Chain {
     currency: parts.currency,
     storeTimeZone,
     timeouts,
-    clock,
     random,
     logger,
   });

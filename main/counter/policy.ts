@@ -43,6 +43,7 @@ export function defaultPolicy(currency: string): Policy {
     keypad: false,
     quickAmounts: [...quickAmounts],
     tenders: [...standardTenders],
+    accounts: {},
     screenLanguage: 'as-set-up',
     updateFromMinute: 120,
     updateToMinute: 300,

@@ -5,7 +5,7 @@ import type { ManagerPin } from './credentials/manager-pin.ts';
 import type { PeopleRepository } from './people-repository.ts';
 import { createAfterPeople, type PeopleRoomParts } from './people-room.ts';
 import { type OwnersPeople, withOwners } from './people-rules.ts';
-import { nobody, type PeopleRecord } from './person.ts';
+import { nobody, type PeopleRecord, type PersonRecord } from './person.ts';
 import type { PersonPins } from './person-pins.ts';
 
 /** The people whom the owner of a chain sets for all its tills. */
@@ -15,6 +15,8 @@ export interface OwnersPeoplePort {
    * nobody could sign in or give a PIN afterwards.
    */
   takeOver(owners: OwnersPeople, who: Actor): AppError | null;
+  /** Whether they would lock a till that somebody can use now: nobody of them has a PIN here yet. */
+  locksOut(owners: readonly Pick<PersonRecord, 'id'>[]): boolean;
   /** That transaction did not end: nobody was changed. */
   forget(): void;
   /** After that transaction. */
@@ -34,7 +36,13 @@ export function createOwnersPeople(parts: OwnersPeopleParts): OwnersPeoplePort {
   const afterPeople = createAfterPeople(parts);
   const canGivePin = (record: PeopleRecord): boolean =>
     managerPin.isSet() || record.people.some((person) => isManager(person) && !pins.isLost(person));
+  const hasPin = (person: PersonRecord): boolean => !pins.isLost(person);
   return {
+    locksOut: (owners) => {
+      const before = people.load()?.people ?? [];
+      const isUsable = before.length === 0 || before.some(hasPin);
+      return isUsable && !before.some((one) => hasPin(one) && owners.some(({ id }) => id === one.id));
+    },
     takeOver: (owners, actor) => {
       const before = people.load() ?? nobody;
       const after = withOwners(before, owners, parts.tillName);

@@ -13,7 +13,7 @@ import {
 import { checkNewPin, normalisePin } from './credentials/pin-rules.ts';
 import type { PeopleRepository } from './people-repository.ts';
 import { personOf } from './people-rules.ts';
-import type { PersonRecord } from './person.ts';
+import { neverHadPin, type PersonRecord } from './person.ts';
 
 export interface PersonPinsParts {
   readonly people: Pick<PeopleRepository, 'load' | 'lockout' | 'saveLockout'>;
@@ -62,6 +62,7 @@ export function createPersonPins(parts: PersonPinsParts): PersonPins {
     const person = record === null ? null : personOf(record, id);
     const pepper = parts.pepper();
     if (person === null) return err(appError('person-not-found'));
+    if (neverHadPin(person)) return err(appError('person-pin-lost', { reason: 'none' }));
     if (pepper === null || isLost(person)) return err(appError('person-pin-lost'));
     const now = current(id);
     if (now.remainingMs > 0) {

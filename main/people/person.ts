@@ -36,6 +36,9 @@ export const noPin: Pick<PersonRecord, 'pin' | 'pepperId'> = {
   pepperId: '',
 };
 
+export const neverHadPin = ({ pepperId }: Pick<PersonRecord, 'pepperId'>): boolean =>
+  pepperId === noPin.pepperId;
+
 /** All people of a till, and its cashiers' permissions. */
 export const peopleRecordSchema = z.object({
   version: z.literal(1),

@@ -42,6 +42,7 @@ export * from './kernel/money.ts';
 export * from './kernel/result.ts';
 export { amountSchema } from './kernel/scalars.ts';
 export * from './kernel/who-sets.ts';
+export * from './ledger/book-accounts.ts';
 export * from './ledger/cells.ts';
 export * from './ledger/entries.ts';
 export * from './ledger/facts.ts';

@@ -23,6 +23,7 @@ import type {
   ShownCase,
   ShownDoubt,
   SignedPart,
+  SigningPreview,
   Station,
 } from '../../preload/contract/index.ts';
 
@@ -40,6 +41,12 @@ export type ChainAct =
   /** The owner's code, shown once. */
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'sign'; readonly parts: readonly SignedPart[] }
+  /** What was chosen there, as it would be signed. */
+  | {
+      readonly kind: 'sign-shown';
+      readonly asked: Pick<ChannelArgs<'chain:preview'>, 'parts' | 'fromDay'>;
+      readonly preview: SigningPreview;
+    }
   | { readonly kind: 'join'; readonly found: FoundChain }
   | { readonly kind: 'changes'; readonly changes: readonly ShopChange[] };
 
@@ -167,6 +174,7 @@ export type Dialog =
       readonly act: OwnerAct;
       readonly onDone: (answer: OwnerAnswer) => void;
     }
+  | { readonly kind: 'accounts' }
   /** A manager matches with KYBIO's log; null goes on where it stopped. */
   | { readonly kind: 'match'; readonly ask: MatchAsk | null }
   /** Prints the entry's receipt. */

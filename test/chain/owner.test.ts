@@ -1,6 +1,6 @@
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
 import { openOwnerKey, sealOwnerKey } from '../../main/chain/owner-key-file.ts';
 import { namesSet, shopSchema } from '../../main/chain/shop.ts';
 import { partsOfNames, shopOfTill } from '../../main/chain/shop-of-till.ts';
@@ -26,6 +26,21 @@ import { bonusRule, shopRules } from '../kit/rules.ts';
 import { shopOf } from '../kit/shop.ts';
 import { temporaryFolder } from '../kit/till.ts';
 
+/** Folders without room, and how many files each of them still takes. */
+const full = new Map<string, number>();
+vi.mock(import('../../main/kernel/atomic-file.ts'), async (original) => {
+  const real = await original();
+  return {
+    ...real,
+    writeFileAtomically: (path, ...rest) => {
+      const room = full.get(dirname(path)) ?? 1;
+      if (full.has(dirname(path))) full.set(dirname(path), room - 1);
+      if (room < 1) return Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+      return real.writeFileAtomically(path, ...rest);
+    },
+  };
+});
+
 const parts = [...signedParts];
 
 async function openOwner(): Promise<{ readonly till: ChainTill; readonly code: string }> {
@@ -44,8 +59,16 @@ async function openBeside({ shared }: ChainTill): Promise<ChainTill> {
 
 const save = async (till: ChainTill, change: Partial<Policy>) =>
   codeOf(await till.call('policy:save', { policy: { ...(await policyAt(till)), ...change }, pin }));
-const sign = async (till: ChainTill, asked: Partial<{ parts: typeof parts; fromDay: string | null }> = {}) =>
-  codeOf(await till.call('chain:sign', { parts, fromDay: null, ...asked, pin }));
+type Asked = Partial<{ parts: typeof parts; fromDay: string | null }>;
+const preview = (till: ChainTill, asked: Asked = {}) =>
+  till.call('chain:preview', { parts, fromDay: null, ...asked, pin });
+/** As it is shown. */
+async function sign(till: ChainTill, asked: Asked = {}): Promise<string> {
+  const shown = await preview(till, asked);
+  if (!shown.ok) return codeOf(shown);
+  const { shown: digest } = shown.value;
+  return codeOf(await till.call('chain:sign', { parts, fromDay: null, ...asked, shown: digest, pin }));
+}
 
 describe('the owner of a chain', () => {
   it('makes a key, and what is changed there reaches the other tills once it is signed', async () => {
@@ -68,6 +91,57 @@ describe('the owner of a chain', () => {
     expect(await other.look()).toBe('ok');
     expect(shownChain(other)?.taken?.version).toBe(shownChain(till)?.taken?.version);
     expect((await policyAt(other)).balanceCap).toBe('600');
+  });
+
+  it('sees what changes at the tills before signing, and signs nothing else', async () => {
+    const { till } = await openOwner();
+    await save(till, { balanceCap: amount('500'), screenLanguage: 'zh', accounts: { members: '2150' } });
+    const asked = { parts: ['settings', 'ways'] as typeof parts };
+    const first = await till.must('chain:preview', { ...asked, fromDay: null, pin });
+    expect(first).toMatchObject({ since: 1, validFromMs: null, begins: asked.parts, ends: [] });
+    expect(first.changes).toContainEqual({ part: 'policy', name: 'balanceCap', before: null, after: '500' });
+    expect(await sign(till, asked)).toBe('ok');
+    await save(till, { balanceCap: amount('600') });
+    const next = { parts: ['settings', 'languages', 'accounts'] as typeof parts, fromDay: '2099-01-01' };
+    const shown = await till.must('chain:preview', { ...next, pin });
+    expect(shown).toMatchObject({
+      ...{ since: first.version, version: first.version + 1 },
+      ...{ begins: ['languages', 'accounts'], ends: ['ways'] },
+      changes: [
+        { name: 'balanceCap', before: '500', after: '600' },
+        { name: 'screenLanguage', before: null, after: 'zh' },
+        { name: 'language', before: null, after: 'as-till' },
+        { name: 'members', before: null, after: '2150' },
+      ],
+    });
+    const signShown = async (change: object = {}) =>
+      codeOf(await till.call('chain:sign', { ...next, shown: shown.shown, ...change, pin }));
+    expect(await signShown({ fromDay: null })).toBe('sign-changed');
+    expect(await signShown({ parts })).toBe('sign-changed');
+    await save(till, { balanceCap: amount('700') });
+    expect(await signShown()).toBe('sign-changed');
+    await save(till, { balanceCap: amount('600') });
+    const before = readFileSync(join(till.shared, 'shop.json'));
+    till.put('half');
+    expect(await signShown()).toBe('sign-changed');
+    till.put(before);
+    expect(await signShown()).toBe('ok');
+    expect(await signShown()).toBe('sign-changed');
+  });
+
+  it('sets languages and the names of the books’ accounts, and nobody’s own language', async () => {
+    const { till } = await openOwner();
+    const other = await openBeside(till);
+    await save(till, { screenLanguage: 'zh', accounts: { members: '2150', 'way:cash': '1000 Till' } });
+    await sign(till, { parts: ['languages', 'accounts'] });
+    await other.look();
+    expect(shownChain(other)?.sets).toEqual(['screenLanguage', 'accounts', 'receipts.language']);
+    expect(await policyAt(other)).toMatchObject({
+      ...{ screenLanguage: 'zh', accounts: { members: '2150', 'way:cash': '1000 Till' } },
+    });
+    expect(await save(other, { accounts: {} })).toBe('setting-fixed owner');
+    expect(await save(other, { screenLanguage: 'en' })).toBe('setting-fixed owner');
+    expect(await save(other, { balanceCap: amount('900') })).toBe('ok');
   });
 
   it('sets what is chosen alone, and lets go what is not chosen any more', async () => {
@@ -135,6 +209,83 @@ describe('the owner of a chain', () => {
     expect(await sign(till)).toBe('chain-folder-hangs');
     till.till.session()?.kernel.settings.set('chain.folder', join(till.shared, 'gone'));
     expect(await sign(till)).toBe('file-not-saved');
+  });
+
+  it('is held back by no clock that is apart: at once names no moment, and a day waits at each till', async () => {
+    const { till } = await openOwner();
+    const other = await openBeside(till);
+    const ahead = vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2031-01-01'));
+    await save(till, { balanceCap: amount('500') });
+    expect(await sign(till)).toBe('ok');
+    ahead.mockRestore();
+    expect(await other.look()).toBe('ok');
+    expect((await policyAt(other)).balanceCap).toBe('500');
+    // A day that was mistyped is made good by the next one.
+    await save(till, { balanceCap: amount('600') });
+    await sign(till, { fromDay: '2206-12-01' });
+    expect(await other.look()).toBe('ok');
+    expect((await policyAt(other)).balanceCap).toBe('500');
+    expect(shownChain(other)?.next).toMatchObject({ changes: [{ name: 'balanceCap', after: '600' }] });
+    await sign(till);
+    expect(await other.look()).toBe('ok');
+    expect((await policyAt(other)).balanceCap).toBe('600');
+    expect(shownChain(other)?.next).toBeNull();
+  });
+
+  it('signs nothing in half into a folder that is full, and signs the same once there is room', async () => {
+    const { till } = await openOwner();
+    const other = await openBeside(till);
+    await save(till, { balanceCap: amount('500') });
+    const before = readdirSync(till.shared);
+    full.set(till.shared, 0);
+    expect(await sign(till)).toBe('file-not-saved');
+    expect(readdirSync(till.shared)).toEqual(before);
+    expect(await other.look()).toBe('ok');
+    expect((await policyAt(other)).balanceCap).toBe('2000');
+    expect(await till.look()).toBe('ok');
+    full.delete(till.shared);
+    expect(await sign(till)).toBe('ok');
+    expect(await other.look()).toBe('ok');
+    expect((await policyAt(other)).balanceCap).toBe('500');
+  });
+
+  it('makes no half chain in a folder that is full', async () => {
+    const alone = await openTillAt(sharedFolder());
+    const make = async () => codeOf(await alone.call('chain:make', { name: 'Kopi Corner', pin }));
+    for (const room of [0, 1]) {
+      full.set(alone.shared, room);
+      expect(await make()).toBe('file-not-saved');
+      expect(readdirSync(alone.shared)).toEqual([]);
+      expect(shownChain(alone)).toBeNull();
+    }
+    full.delete(alone.shared);
+    expect(await make()).toBe('ok');
+  });
+
+  it('is one: where another has signed into the folder each till goes by its own, and neither writes over the other', async () => {
+    const { till } = await openOwner();
+    const joined = await openBeside(till);
+    await save(till, { balanceCap: amount('500') });
+    await sign(till);
+    await joined.look();
+    const second = await openOwner();
+    await save(second.till, { balanceCap: amount('900') });
+    await sign(second.till);
+    // A synchronised folder that was moved into the other.
+    for (const name of ['shop.json', 'owner-key.sealed'])
+      copyFileSync(join(second.till.shared, name), join(till.shared, name));
+    expect(await joined.look()).toBe('shop-refused other-key');
+    expect((await policyAt(joined)).balanceCap).toBe('500');
+    expect(await sign(till)).toBe('shop-refused other-key');
+    expect(codeOf(await preview(till))).toBe('shop-refused other-key');
+    expect(codeOf(await joined.call('chain:takeKey', { code: second.code, pin }))).toBe('owner-code-wrong');
+    expect(readFileSync(join(till.shared, 'shop.json'))).toEqual(
+      readFileSync(join(second.till.shared, 'shop.json')),
+    );
+    // The first one moves on in a folder of its own.
+    rmSync(join(till.shared, 'shop.json'));
+    expect(await sign(till)).toBe('ok');
+    expect(await joined.look()).toBe('ok');
   });
 
   it('makes no chain over another, nor in one', async () => {

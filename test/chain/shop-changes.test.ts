@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mayApply } from '../../main/chain/may-apply.ts';
 import { namesSet, policyOf } from '../../main/chain/shop.ts';
-import { shopChanges, type TillNow } from '../../main/chain/shop-changes.ts';
+import { asSetBy, shopChanges, type TillNow } from '../../main/chain/shop-changes.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { defaultReceiptSettings } from '../../main/paper/receipts/settings.ts';
 import { firstPermissions } from '../../main/people/person.ts';
@@ -13,7 +13,7 @@ const mei = { id: 'p1', name: 'Mei', role: 'manager', language: null } as const;
 const ben = { id: 'p2', name: 'Ben', role: 'cashier', language: null } as const;
 
 const now: TillNow = {
-  policy: { ...defaultPolicy('SGD'), keypad: false },
+  policy: { ...defaultPolicy('SGD'), keypad: false, accounts: { members: '2150', short: '6900' } },
   rules: shopRules({ bonus: [bonusRule()], reasons: ['Birthday'] }),
   people: [mei],
   permissions: firstPermissions,
@@ -32,6 +32,7 @@ describe('what a configuration changes', () => {
       people: [mei],
       permissions: firstPermissions,
       receipts: { footer: '' },
+      accounts: { short: '6900', members: '2150' },
     });
     expect(shopChanges(now, same, [])).toEqual([]);
   });
@@ -46,6 +47,7 @@ describe('what a configuration changes', () => {
       people: [{ ...mei, role: 'cashier' }, ben],
       permissions: { ...firstPermissions, acts: { ...firstPermissions.acts, unmask: 'deny' } },
       receipts: { footer: 'Thank you' },
+      accounts: { members: '2100', 'way:cash': '1000' },
     });
     expect(shopChanges(now, after, [])).toEqual([
       { part: 'policy', name: 'keypad', before: 'false', after: 'true' },
@@ -59,6 +61,33 @@ describe('what a configuration changes', () => {
       { part: 'people', name: 'Ben', before: null, after: 'cashier' },
       { part: 'permissions', name: 'unmask', before: 'approve', after: 'deny' },
       { part: 'receipts', name: 'footer', before: '', after: 'Thank you' },
+      { part: 'accounts', name: 'members', before: '2150', after: '2100' },
+      { part: 'accounts', name: 'way:cash', before: null, after: '1000' },
+      { part: 'accounts', name: 'short', before: '6900', after: null },
+    ]);
+  });
+
+  it('is told against the configuration before it as well, in which nobody sets what is absent', () => {
+    const last = shopOf({
+      policy: { keypad: true, screenLanguage: 'zh' },
+      rules: { bonus: [bonusRule()], points: [] },
+      accounts: { members: '2150' },
+    });
+    const next = shopOf({
+      policy: { keypad: true, screenLanguage: 'ms' },
+      rules: { bonus: [], points: [] },
+      people: [mei],
+      permissions: firstPermissions,
+    });
+    const lines = shopChanges(asSetBy(last), next, []).filter(({ part }) => part !== 'permissions');
+    expect(lines).toEqual([
+      { part: 'policy', name: 'screenLanguage', before: 'zh', after: 'ms' },
+      { part: 'rules', name: 'Pay 50 get 5', before: '50 + 5', after: null },
+      { part: 'people', name: 'Mei', before: null, after: 'manager' },
+    ]);
+    expect(shopChanges(asSetBy(last), last, [])).toEqual([]);
+    expect(shopChanges(asSetBy(null), shopOf({ policy: { keypad: true } }), [])).toEqual([
+      { part: 'policy', name: 'keypad', before: null, after: 'true' },
     ]);
   });
 

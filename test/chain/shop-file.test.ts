@@ -30,6 +30,7 @@ const whole = shopOf({
   reasons: ['Birthday'],
   people: [{ id: 'p1', name: 'Mei', role: 'manager', language: 'zh' }],
   receipts: { header: 'Kopi Corner' },
+  accounts: { members: '2150' },
 });
 
 /** A file around a text that this owner signed, whatever it says. */
@@ -154,6 +155,8 @@ describe('what the owner signed otherwise', () => {
     ['with another spelling of a number', text.replace('"version":7', '"version":7.0'), 'invalid'],
     ['with a part of a newer program', text.replace('{"version"', '{"colours":1,"version"'), 'newer'],
     ['with a setting of a newer program', text.replace('"keypad"', '"loudness":1,"keypad"'), 'newer'],
+    ['with an account of a newer program', text.replace('"members":', '"loyalty":'), 'newer'],
+    ['with an account name that reads otherwise', text.replace('2150', '\u202e2150'), 'invalid'],
     ['with a sum that is none', text.replace('"500"', '"5e2"'), 'invalid'],
     ['with a name that reads otherwise', text.replace('Kopi Corner', '\u202eKopi'), 'invalid'],
     ['with an id that is two', text.replace('"p1"', '"p:1"'), 'invalid'],

@@ -81,8 +81,10 @@ it('joins a chain by its key, takes over what its owner signs, and shows it grey
   const first = dialogOf(page, 'people.forgottenTitle');
   await first.getByLabel(words('people.newPin')).fill('391726');
   await first.getByLabel(words('manager.repeat')).fill('391726');
-  await first.getByRole('radio', { name: words('people.tillPin') }).check();
-  await pressWithPin(first, words('people.givePin'));
+  // Nobody has a PIN here: the till's own is asked for, and no person's.
+  await first.getByLabel(words('people.tillPin'), { exact: true }).fill(managerPin);
+  await look(till, 'chain-first-pin');
+  await first.getByRole('button', { name: words('people.givePin'), exact: true }).click();
   await first.waitFor({ state: 'detached' });
   await page.getByLabel(words('people.pinOf', { name: 'Mei' }), { exact: true }).fill('391726');
   await page.keyboard.press('Enter');
@@ -120,7 +122,14 @@ it('sets a chain up: the code is shown once, what this till has is signed, and a
   await look(till, 'chain-owner');
   await page.getByRole('button', { name: words('chain.sign') }).click();
   await look(till, 'chain-sign');
-  await givePin(page, words('chain.acts.sign.action'));
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: words('chain.acts.sign.action') })
+    .click();
+  const version = words('chain.acts.signShown.action', { version: '2' });
+  await page.getByRole('dialog', { name: version }).getByText('Cash, Card').first().waitFor();
+  await look(till, 'chain-sign-shown');
+  await givePin(page, version);
   await page.getByText(/^Version 2, since/).waitFor();
 
   const there = other.page;

@@ -175,6 +175,7 @@ export const anyArgs: Record<ChannelName, object> = {
   'chain:leave': { pin: '1' },
   'chain:look': { pin: '1' },
   'chain:make': { name: 'Kopi Corner', pin: '1' },
-  'chain:sign': { parts: ['rules'], fromDay: null, pin: '1' },
+  'chain:preview': { parts: ['rules'], fromDay: null, pin: '1' },
+  'chain:sign': { parts: ['rules'], fromDay: null, shown: '0'.repeat(64), pin: '1' },
   'chain:takeKey': { code: '7K3QX-0MZ4A-R9TWE-HB52N', pin: '1' },
 };

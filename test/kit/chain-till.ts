@@ -26,6 +26,8 @@ export const codeOf = (result: Result<unknown>): string =>
 export interface ChainTill extends Program {
   /** The chain's folder. */
   readonly shared: string;
+  /** Of the till's own PIN. */
+  readonly recoveryCode: string;
   readonly use: ReturnType<typeof createTillUse>;
   put(text: string | Buffer): void;
   /** The code of what was refused, or ok. */
@@ -36,7 +38,11 @@ export interface ChainTill extends Program {
   reopen(): Promise<ChainTill>;
 }
 
-function chainTill(program: Program, shared: string, use: ReturnType<typeof createTillUse>): ChainTill {
+function chainTill(
+  program: Program & Pick<ChainTill, 'recoveryCode'>,
+  shared: string,
+  use: ReturnType<typeof createTillUse>,
+): ChainTill {
   const put = (text: string | Buffer) => writeFileSync(join(shared, 'shop.json'), text);
   const look = async () => codeOf(await program.call('chain:look', { pin }));
   return {
@@ -62,7 +68,7 @@ function chainTill(program: Program, shared: string, use: ReturnType<typeof crea
         backups: { picker: { pick: async () => shared }, timeouts },
       });
       await again.till.start();
-      return chainTill(again, shared, use);
+      return chainTill({ ...again, recoveryCode: program.recoveryCode }, shared, use);
     },
   };
 }

@@ -1,4 +1,6 @@
 import {
+  type AccountKey,
+  type Accounts,
   type BookNote,
   bookHeads,
   bookNotes,
@@ -8,12 +10,13 @@ import {
   type OwnerView,
   type Period,
   padAmount,
+  wayOfAccount,
 } from '../../../preload/contract/index.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
 import { maskPhonesIn } from '../../members/index.ts';
 import { type Cell, csvLine, tenderCell } from '../export.ts';
 import type { CountedZ } from '../reports/add-up.ts';
-import { type AccountKey, type Accounts, type BookLine, journalOf } from './journal.ts';
+import { type BookLine, journalOf } from './journal.ts';
 
 export interface BooksParts {
   readonly period: Period;
@@ -23,8 +26,7 @@ export interface BooksParts {
   readonly words: FileWords;
   readonly currency: string;
   readonly isPractice: boolean;
-  /** Absent: the default names. */
-  readonly accounts?: Accounts;
+  readonly accounts: Accounts;
 }
 
 type Say = (key: string) => string;
@@ -34,13 +36,11 @@ const sayOf =
   (key) =>
     words.say[key] ?? key;
 
-const WAY = 'way:';
-
 function accountName({ accounts, words }: BooksParts, say: Say, key: AccountKey): string {
-  const chosen = accounts?.[key]?.trim() ?? '';
-  if (chosen !== '') return chosen;
-  if (!key.startsWith(WAY)) return say(`account.${key}`);
-  const tender = key.slice(WAY.length);
+  const chosen = accounts[key];
+  if (chosen !== undefined) return chosen;
+  const tender = wayOfAccount(key);
+  if (tender === null) return say(`account.${key}`);
   return `${say('account.way')}: ${tender === '' ? say('noTender') : tenderCell(words, tender)}`;
 }
 

@@ -1,6 +1,7 @@
 import {
+  type AccountKey,
   type Amount,
-  type BookAccount,
+  accountOfWay,
   type BookKind,
   bookKinds,
   type Cell,
@@ -12,12 +13,6 @@ import type { BookFacts } from './book-facts.ts';
 
 // A Z by double entry: each booking adds up to nought, and so does whatever they are added up to. Pure, in
 // ten-thousandths.
-
-/** A payment method is `way:` and its name; `way:` alone where it was not asked for. */
-export type AccountKey = BookAccount | `way:${string}`;
-
-/** Names or codes of the shop's own accounts, by key; a default name for what is absent. */
-export type Accounts = Readonly<Partial<Record<AccountKey, string>>>;
 
 /** What a voucher's tax is reckoned from; the face value is both together. */
 export interface VoucherSums {
@@ -39,8 +34,6 @@ export interface BookLine {
 }
 
 const e4 = (value: Amount): bigint => BigInt(toScaled(value));
-
-const wayOf = (tender: string | null): AccountKey => `way:${tender ?? ''}`;
 
 type Booking = readonly (readonly [account: AccountKey, debit: bigint])[];
 interface Booked extends Pick<BookLine, 'kind' | 'shift' | 'reason'> {
@@ -80,7 +73,7 @@ function bookingOf(cell: Cell, received: AccountKey): Pick<Booked, 'booking' | '
 }
 
 const ofCell = (cell: Cell): Booked[] => {
-  const booked = bookingOf(cell, cell.isBefore === true ? 'before' : wayOf(cell.tender));
+  const booked = bookingOf(cell, cell.isBefore === true ? 'before' : accountOfWay(cell.tender));
   return booked === null ? [] : [{ ...booked, kind: kindOf(cell), shift: cell.shift ?? null, reason: null }];
 };
 
@@ -100,7 +93,7 @@ const simple = (kind: BookKind, reason: string | null, booking: Booking): Booked
 
 const ofMove = ({ kind, amount, reason }: BookFacts['moves'][number]): Booked => {
   const sum = e4(amount);
-  const cash = wayOf('cash');
+  const cash = accountOfWay('cash');
   return kind === 'paid-in'
     ? simple('paidIn', reason, [
         [cash, sum],
@@ -117,7 +110,7 @@ const ofVariance = ({ tender, variance }: BookFacts['variances'][number]): Booke
   const kind = sum < 0n ? 'short' : 'over';
   return simple(kind, null, [
     [kind, -sum],
-    [wayOf(tender), sum],
+    [accountOfWay(tender), sum],
   ]);
 };
 

@@ -144,6 +144,7 @@ export function createReports(
       storeTimeZone: needs.kernel.storeTimeZone,
       isPractice: needs.isPractice,
     },
+    accounts: () => needs.counter.policy.current().accounts,
   });
 }
 

@@ -1,4 +1,5 @@
 import {
+  type Accounts,
   appError,
   type ChannelArgs,
   err,
@@ -47,6 +48,8 @@ export interface ReportsRoomParts extends Pick<ImportParts, 'timeouts' | 'textOf
   readonly shop: Pick<OwnerSheetParts, 'till' | 'currency' | 'storeTimeZone'> & {
     readonly isPractice: boolean;
   };
+  /** What the books' accounts are called. */
+  readonly accounts: () => Accounts;
 }
 
 /** A view with progress that can be cancelled. */
@@ -163,7 +166,7 @@ interface ViewFile {
 }
 
 function fileOf(
-  { sheetPdf, shop }: ReportsRoomParts,
+  { sheetPdf, shop, accounts }: ReportsRoomParts,
   { view, countedIn }: OwnerLook,
   period: Period,
   { as, words }: Pick<ChannelArgs<'reports:save'>, 'as' | 'words'>,
@@ -179,7 +182,8 @@ function fileOf(
       ...csv,
       name: `Books ${stretch}`,
       entries: period.sum.entries,
-      lines: async () => booksCsv({ ...shop, period, zs: countedIn(period), view, words }),
+      lines: async () =>
+        booksCsv({ ...shop, period, zs: countedIn(period), view, words, accounts: accounts() }),
     };
   if (as === 'owed') {
     const sheet = owedSheet({ ...shop, owed, words, atMs });

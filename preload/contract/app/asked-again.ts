@@ -55,6 +55,7 @@ export const askedAgain: Readonly<Record<ManagersAct, AskedAgain | null>> = {
   'chain:leave': 'key',
   'chain:look': null,
   'chain:make': 'key',
+  'chain:preview': null,
   'chain:sign': 'key',
   'chain:takeKey': 'key',
   'setup:setPlace': null,

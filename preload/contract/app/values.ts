@@ -20,6 +20,7 @@ export * from '../kernel/languages.ts';
 export * from '../kernel/money.ts';
 export * from '../kernel/result.ts';
 export * from '../kernel/who-sets.ts';
+export * from '../ledger/book-accounts.ts';
 export * from '../ledger/cells.ts';
 export * from '../ledger/tenders.ts';
 export * from '../members/reading-age.ts';

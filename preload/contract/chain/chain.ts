@@ -10,6 +10,8 @@ import { signedParts } from './signed-parts.ts';
 const MOST_CHANGES = 300;
 
 const signedPart = z.enum(signedParts);
+/** SHA-256. */
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** A configuration that a manager or the clock has still to take over. */
 const comingSchema = z.object({
@@ -54,6 +56,26 @@ const foundSchema = comingSchema.extend({
 });
 export type FoundChain = z.infer<typeof foundSchema>;
 
+/** What a new version changes against what was signed last, before it is signed. */
+const previewSchema = z.object({
+  /** Names what is shown here: signing is refused where it is otherwise by then. */
+  shown: digest,
+  version: count,
+  /** Null: at once. */
+  validFromMs: timeMs.nullable(),
+  /** The version compared with; null where the folder has none, and all is new. */
+  since: count.nullable(),
+  changes: z.array(shopChangeSchema).max(MOST_CHANGES),
+  /** In the place of what each till has, and left to each till again. */
+  begins: z.array(signedPart),
+  ends: z.array(signedPart),
+});
+export type SigningPreview = z.infer<typeof previewSchema>;
+
+const asked = z
+  .object({ parts: z.array(signedPart).min(1), fromDay: daySchema.nullable(), pin: managersPin })
+  .strict();
+
 export const chain = {
   /** Asks for a folder with the system's dialog, and shows whose configuration it holds. Null where none was chosen. */
   find: channel(z.object({ pin: managersPin }).strict(), z.object({ found: foundSchema.nullable() }), {
@@ -73,12 +95,13 @@ export const chain = {
     z.object({ made: z.object({ code: z.string().max(40) }).nullable() }),
     { touches: 'live', may: 'manager' },
   ),
-  /** Signs what this till has as the next version, for all tills from that store day on, or at once. */
-  sign: channel(
-    z.object({ parts: z.array(signedPart).min(1), fromDay: daySchema.nullable(), pin: managersPin }).strict(),
-    z.object({ version: count }),
-    { touches: 'live', may: 'manager' },
-  ),
+  /** What signing would change. */
+  preview: channel(asked, previewSchema, { touches: 'live', may: 'manager' }),
+  /** Signs what was shown as the next version, for all tills from that store day on, or at once. */
+  sign: channel(asked.extend({ shown: digest }), z.object({ version: count }), {
+    touches: 'live',
+    may: 'manager',
+  }),
   /** Takes the owner's key out of the chain's folder by its code. */
   takeKey: channel(z.object({ code: z.string().max(100), pin: managersPin }).strict(), done, {
     touches: 'live',

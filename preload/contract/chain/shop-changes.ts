@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The screens that changes belong to: ways to pay and the business day are among the till's settings. */
-const changedParts = ['policy', 'rules', 'reasons', 'people', 'permissions', 'receipts'] as const;
+const changedParts = ['policy', 'rules', 'reasons', 'people', 'permissions', 'receipts', 'accounts'] as const;
 
 /** Longer values are cut: a person compares them, nothing is computed from them. */
 const LONGEST_VALUE = 300;

@@ -4,6 +4,7 @@ import { appErrorSchema } from '../kernel/errors.ts';
 import { languages } from '../kernel/languages.ts';
 import { compareAmounts, MOST_QUICK_AMOUNTS, zeroAmount } from '../kernel/money.ts';
 import { amountSchema, done, managersPin, nothing, undoArgs, undoable } from '../kernel/scalars.ts';
+import { isAccountKey, isAccountName, MOST_ACCOUNTS } from '../ledger/book-accounts.ts';
 import { isTender, MAX_TENDER_LENGTH, MOST_OWN_TENDERS, standardTenders } from '../ledger/tenders.ts';
 
 export const scannerSchema = z.object({
@@ -68,6 +69,10 @@ export const policySchema = z
     tenders: z
       .array(z.string().max(MAX_TENDER_LENGTH).refine(isTender))
       .max(standardTenders.length + MOST_OWN_TENDERS),
+    /** What the accounts of the books are called, by their keys. */
+    accounts: z
+      .partialRecord(z.string().refine(isAccountKey), z.string().refine(isAccountName))
+      .refine((accounts) => Object.keys(accounts).length <= MOST_ACCOUNTS),
     /** The screens' language. */
     screenLanguage: z.enum(['as-set-up', ...languages]),
     /** When an update may be installed automatically, in minutes of the store's day; equal: only at a start. */

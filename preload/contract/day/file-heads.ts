@@ -1,5 +1,7 @@
 // Without schemas, for the page: main writes these into files that people read, and the page has their words.
 
+import { besideEntries } from '../ledger/book-accounts.ts';
+
 /** Columns of found entries, in the order in which a person reads them. */
 export const foundHeads = [
   'number',
@@ -84,24 +86,6 @@ export const bookHeads = [
   'bonus',
   'face',
 ] as const;
-
-/** What a drawer has beside entries: each with an account, and a kind of line, of its own. */
-const besideEntries = ['paidIn', 'paidOut', 'short', 'over'] as const;
-
-/** Their accounts beside those of the payment methods. */
-export const bookAccounts = [
-  /** What members have at KYBIO: paid and bonus. */
-  'members',
-  'promotion',
-  /** Received for entries whose outcome is not known yet. */
-  'unsettled',
-  /** What imported receipts say was paid, where no report here has it in a drawer. */
-  'papers',
-  /** Received before a till's first shift. */
-  'before',
-  ...besideEntries,
-] as const;
-export type BookAccount = (typeof bookAccounts)[number];
 
 /** What a line of the books is of, in the order of a report's. */
 export const bookKinds = [

@@ -33,6 +33,7 @@ export const errorCodes = [
   'chain-not-found',
   'chain-there',
   'chain-no-key',
+  'sign-changed',
   'owner-code-wrong',
   // The form
   'amount-invalid',

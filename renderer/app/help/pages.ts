@@ -66,6 +66,7 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   match: null,
   'export-match': null,
   owner: null,
+  accounts: null,
   details: '7-refused-or-in-doubt',
   cancel: '8-correct-a-mistake',
   reverse: '8-correct-a-mistake',

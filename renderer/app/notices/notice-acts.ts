@@ -26,6 +26,7 @@ const acts: Readonly<Record<NoticeAct, () => void>> = {
   receipts: () => view.open({ kind: 'receipt-queue' }),
   collisions: () => view.show({ kind: 'rules' }),
   place: openPlace,
+  chain: () => view.show({ kind: 'safety' }),
   guide: guide.putAway,
   update: () => openGuarded({ kind: 'update' }),
 };

@@ -16,6 +16,7 @@ export type NoticeAct =
   | 'receipts'
   | 'collisions'
   | 'place'
+  | 'chain'
   | 'guide'
   | 'update';
 
@@ -66,6 +67,8 @@ export interface NoticeFacts {
   readonly damage: AppError | null;
   readonly disk: Snapshot['disk'];
   readonly backupProblem: AppError | null;
+  /** Why the owner's configuration is not taken over; null for a cashier, who can do nothing about it. */
+  readonly chainProblem: AppError | null;
   /** Null while it is put away, and outside the practice store. */
   readonly guide: Pick<GuideStand, 'step'> | null;
   /** The plug was pulled on purpose. */
@@ -270,6 +273,18 @@ const backups: NoticeOf = ({ backupProblem }) =>
         ask: 'notices.why',
       };
 
+const chain: NoticeOf = ({ chainProblem }) =>
+  chainProblem === null
+    ? null
+    : {
+        kind: 'chain',
+        tone: 'warn',
+        title: { key: 'notices.chain' },
+        told: [chainProblem],
+        buttons: [{ act: 'chain', label: 'notices.chainSee' }],
+        ask: 'notices.why',
+      };
+
 const guide: NoticeOf = ({ guide: stand }) => {
   if (stand === null) return null;
   if (stand.step === null)
@@ -319,6 +334,7 @@ const ranked: readonly NoticeOf[] = [
   clock,
   disk,
   backups,
+  chain,
   guide,
   update,
 ];

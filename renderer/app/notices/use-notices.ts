@@ -24,6 +24,15 @@ export function useNotices(): readonly Notice[] {
   const restored = useTopic('restored');
   const toReview = useToReview();
   const update = useTopic('update');
+  const isManager = useTopic(
+    'people',
+    (people) =>
+      people === null || people.list.some(({ id, role }) => id === people.signedIn && role === 'manager'),
+  );
+  // A folder that is away is no news: a stick is, most of the time.
+  const refused = useTopic('chain', (chain) =>
+    chain?.problem?.code === 'shop-refused' ? chain.problem : null,
+  );
   const updateTitle = stripPhrase(update);
   return noticesOf(
     {
@@ -47,6 +56,7 @@ export function useNotices(): readonly Notice[] {
       damage: useTopic('damage'),
       disk: useTopic('disk'),
       backupProblem: useTopic('backupProblem'),
+      chainProblem: isManager ? refused : null,
       guide: isDrill ? null : guide,
       isExercise: isDrill || guide?.isUnplugged === true,
       update:

@@ -109,6 +109,7 @@ const plainOf = (from: PlainPolicy): PlainPolicy => ({
   screenLanguage: from.screenLanguage,
   updateOnPress: from.updateOnPress,
   blindCount: from.blindCount,
+  accounts: from.accounts,
   callsKeptForIncrements: from.callsKeptForIncrements,
   memberFreshMs: from.memberFreshMs,
   quiescenceMs: from.quiescenceMs,

@@ -158,6 +158,8 @@ function Setting({ form, fields, name }: Props) {
     case 'secondReadingMs':
     case 'lookAfterMs':
     case 'updateKilobytesPerSecond':
+    // In the owner's view, beside the books.
+    case 'accounts':
       return null;
     default:
       return <Field form={form} fields={fields} name={name} />;

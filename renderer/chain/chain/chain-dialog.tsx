@@ -9,7 +9,7 @@ import { till } from '../../shared/bridge.ts';
 import { view } from '../../shared/view.ts';
 import type { ChainAct } from '../../shared/view-store.ts';
 import { Changes } from './changes.tsx';
-import { MakeDialog, SignDialog, TakeKeyDialog } from './owner-dialogs.tsx';
+import { MakeDialog, SignDialog, SignShownDialog, TakeKeyDialog } from './owner-dialogs.tsx';
 
 /** Joining a chain, leaving it, and what its owner changes. */
 export function ChainDialog({ act }: { readonly act: ChainAct }) {
@@ -62,6 +62,8 @@ export function ChainDialog({ act }: { readonly act: ChainAct }) {
       );
     case 'sign':
       return <SignDialog parts={act.parts} />;
+    case 'sign-shown':
+      return <SignShownDialog asked={act.asked} preview={act.preview} />;
     case 'take-key':
       return <TakeKeyDialog />;
     case 'changes':

@@ -3,19 +3,14 @@ import type { ShownChain } from '../../../preload/contract/index.ts';
 import { ActRow } from '../../kit/act-row.tsx';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
-import { storeMoment } from '../../kit/format.ts';
 import { Part } from '../../kit/part.tsx';
 import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
-import { useTill, useTopic } from '../../shared/topics.ts';
+import { useTopic } from '../../shared/topics.ts';
 import type { ChainAct } from '../../shared/view-store.ts';
+import { useMoment } from './use-moment.ts';
 
 const open = (act: ChainAct) => openGuarded({ kind: 'chain', act });
-
-function useMoment() {
-  const { storeTimeZone, language } = useTill();
-  return (atMs: number) => storeMoment(atMs, Date.now(), storeTimeZone, language);
-}
 
 /** A configuration that is there, and not taken over yet. */
 function NextRow({ next }: { readonly next: NonNullable<ShownChain['next']> }) {

@@ -1,6 +1,11 @@
 import type { TFunction } from 'i18next';
-import { languageNames, languageOf, offeredActs } from '../../../preload/contract/app/values.ts';
-import type { Amount, Policy, ShopChange } from '../../../preload/contract/index.ts';
+import {
+  languageNames,
+  languageOf,
+  offeredActs,
+  wayOfAccount,
+} from '../../../preload/contract/app/values.ts';
+import type { Amount, BookAccount, Policy, ShopChange } from '../../../preload/contract/index.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 import type { SumWriter } from '../../kit/use-writer.ts';
 
@@ -31,6 +36,7 @@ const settings: Readonly<Record<keyof Policy, Say>> = {
   keypad: (t) => t('policy.switches.keypad'),
   quickAmounts: (t) => t('policy.fields.quickAmounts'),
   tenders: (t) => t('policy.tenders'),
+  accounts: (t) => t('chain.parts.accounts'),
   screenLanguage: (t) => t('policy.language'),
   updateFromMinute: (t) => t('policy.fields.updateFromMinute'),
   updateToMinute: (t) => t('policy.fields.updateToMinute'),
@@ -93,6 +99,13 @@ function settingValue(t: TFunction, name: string, text: string, write: Write): s
   return text;
 }
 
+/** As the books' dialog calls it. */
+function accountWords(t: TFunction, key: string): string {
+  const way = wayOfAccount(key);
+  if (way === null) return t(`owner.sheet.account.${key as BookAccount}`);
+  return `${t('owner.sheet.account.way')}: ${way === '' ? t('owner.sheet.noTender') : tenderWords(t, way)}`;
+}
+
 function nameOf(t: TFunction, { part, name }: ShopChange): string {
   switch (part) {
     case 'policy':
@@ -110,6 +123,8 @@ function nameOf(t: TFunction, { part, name }: ShopChange): string {
     }
     case 'receipts':
       return t(`chain.receipts.${name as 'language' | 'header' | 'footer' | 'after' | 'opensDrawer'}`);
+    case 'accounts':
+      return accountWords(t, name);
   }
 }
 
@@ -118,6 +133,7 @@ const afters = ['always', 'ask', 'never'] as const;
 const roles = ['cashier', 'manager'] as const;
 
 function valueWords(t: TFunction, { part, name }: ShopChange, text: string, write: Write): string {
+  if (part === 'accounts') return text;
   if (text === 'true' || text === 'false') return t(text === 'true' ? 'chain.yes' : 'chain.no');
   // No limit, no language of one's own, nothing printed.
   if (['null', '', '[]'].includes(text)) return t('chain.none');

@@ -4,10 +4,14 @@ import { signedParts } from '../../../preload/contract/app/values.ts';
 import type { SignedPart } from '../../../preload/contract/index.ts';
 import { CheckBox } from '../../kit/check-box.tsx';
 import { DayBox, isDay } from '../../kit/day-box.tsx';
+import { Facts } from '../../kit/facts.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { PinDialog } from '../../people/manager/index.ts';
 import { till } from '../../shared/bridge.ts';
 import { view } from '../../shared/view.ts';
+import type { ChainAct } from '../../shared/view-store.ts';
+import { Changes } from './changes.tsx';
+import { useMoment } from './use-moment.ts';
 
 /** Makes the owner's key and the chain; then the code is shown, once. */
 export function MakeDialog() {
@@ -44,24 +48,25 @@ export function MakeDialog() {
   );
 }
 
-/** What this till has becomes the next version: which parts, and from when. */
+/** What is to be set for all tills, and from when; then what that changes is shown. */
 export function SignDialog({ parts }: { readonly parts: readonly SignedPart[] }) {
   const { t } = useTranslation();
   const [chosen, choose] = useState<readonly SignedPart[]>(parts.length === 0 ? signedParts : parts);
   const [day, setDay] = useState('');
   const [areProblemsShown, showProblems] = useState(false);
   const isHalf = day !== '' && !isDay(day);
+  const asked = { parts: [...chosen], fromDay: day === '' ? null : day };
   return (
     <PinDialog
       title={t('chain.acts.sign.title')}
       lead={t('chain.acts.sign.lead')}
       action={t('chain.acts.sign.action')}
-      again="chain:sign"
       check={() => {
         showProblems(true);
         return chosen.length > 0 && !isHalf;
       }}
-      send={(pin) => till.chainSign({ parts: [...chosen], fromDay: day === '' ? null : day, pin })}
+      send={(pin) => till.chainPreview({ ...asked, pin })}
+      onDone={(preview) => view.open({ kind: 'chain', act: { kind: 'sign-shown', asked, preview } })}
       takesFocus={false}
     >
       {signedParts.map((part) => (
@@ -79,6 +84,33 @@ export function SignDialog({ parts }: { readonly parts: readonly SignedPart[] })
         onChange={setDay}
         error={areProblemsShown && isHalf ? t('chain.fromDayHalf') : undefined}
       />
+    </PinDialog>
+  );
+}
+
+/** What the version changes at the tills; signed as it is shown, or not at all. */
+export function SignShownDialog({ asked, preview }: Omit<Extract<ChainAct, { kind: 'sign-shown' }>, 'kind'>) {
+  const { t } = useTranslation();
+  const moment = useMoment();
+  const { shown, version, validFromMs, since, changes, begins, ends } = preview;
+  const names = (parts: readonly SignedPart[]) =>
+    parts.map((part) => t(`chain.parts.${part}`)).join(t('app.separator'));
+  return (
+    <PinDialog
+      title={t('chain.acts.signShown.title', { version })}
+      lead={since === null ? t('chain.signing.first') : t('chain.signing.since', { version: since })}
+      action={t('chain.acts.signShown.action', { version })}
+      again="chain:sign"
+      send={(pin) => till.chainSign({ ...asked, shown, pin })}
+    >
+      <Facts
+        facts={[
+          [t('chain.fromDay'), validFromMs === null ? t('chain.signing.atOnce') : moment(validFromMs)],
+          ...(begins.length === 0 ? [] : [[t('chain.signing.begins'), names(begins)] as const]),
+          ...(ends.length === 0 ? [] : [[t('chain.signing.ends'), names(ends)] as const]),
+        ]}
+      />
+      {changes.length === 0 ? <p>{t('chain.signing.same')}</p> : <Changes changes={changes} />}
     </PinDialog>
   );
 }

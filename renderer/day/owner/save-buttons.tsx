@@ -1,5 +1,6 @@
 import type { Period, Span } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
+import { view } from '../../shared/view.ts';
 import { fileWords } from './file-words.ts';
 import type { Owner } from './use-owner.ts';
 import { useOwnerWords } from './use-owner-words.ts';
@@ -14,14 +15,21 @@ interface Props {
 export function SaveButtons({ owner, period, span }: Props) {
   const { t, language, storeTimeZone } = useOwnerWords();
   const words = fileWords(t, language, storeTimeZone);
-  return (['pdf', 'csv', 'books'] as const).map((as) => (
-    <Button
-      key={as}
-      isDisabled={owner.working === 'save'}
-      aria-label={t(`owner.acts.save.${as}`)}
-      onPress={() => owner.act({ kind: 'save', as, span, from: period.from, words })}
-    >
-      {as === 'books' ? t('owner.acts.save.booksShort') : as.toUpperCase()}
-    </Button>
-  ));
+  return (
+    <>
+      {(['pdf', 'csv', 'books'] as const).map((as) => (
+        <Button
+          key={as}
+          isDisabled={owner.working === 'save'}
+          aria-label={t(`owner.acts.save.${as}`)}
+          onPress={() => owner.act({ kind: 'save', as, span, from: period.from, words })}
+        >
+          {as === 'books' ? t('owner.acts.save.booksShort') : as.toUpperCase()}
+        </Button>
+      ))}
+      <Button look="ghost" onPress={() => view.open({ kind: 'accounts' })}>
+        {t('owner.accounts.open')}
+      </Button>
+    </>
+  );
 }

@@ -47,6 +47,13 @@ const isManagerThere = ({ list, signedIn }: People): boolean =>
 const isCashierThere = ({ list, signedIn }: People): boolean =>
   list.some(({ id, role }) => id === signedIn && role !== 'manager');
 
+/** Whoever has a PIN here; all where nobody has, and the till's own does not serve. */
+function managersOf(list: People['list'], isRecovery: boolean): readonly Manager[] {
+  const all = list.filter(({ role }) => role === 'manager');
+  const able = all.filter(({ needsPin }) => !needsPin);
+  return able.length > 0 || isRecovery ? able : all;
+}
+
 /** Whether a PIN is asked for, as main will. */
 function isWanted(
   { act, again, isOnlyCashiers = false }: ProofProps,
@@ -69,8 +76,7 @@ export function useProof(props: ProofProps) {
   const isUnlocked = useTopic('managerUnlockedUntilMs', (untilMs) => untilMs !== null);
   const dialog = useView((state) => state.dialog);
   const pin = usePin();
-  const managers: readonly Manager[] =
-    props.managers ?? (people?.list ?? []).filter(({ role }) => role === 'manager');
+  const managers: readonly Manager[] = props.managers ?? managersOf(people?.list ?? [], isRecovery);
   const first = managers.find(({ id }) => id === people?.signedIn) ?? managers[0];
   const [chosen, choose] = useState(first?.id ?? TILL);
   // Main says so where there is more to it than the page knows.

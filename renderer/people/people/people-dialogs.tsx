@@ -145,6 +145,7 @@ function GivePinDialog({ person, onDone }: Props & { readonly person: Person | n
       takesFocus={false}
       again="people:givePin"
       isRecovery
+      tillLabel={t('people.tillPin')}
       newPin={newPin}
       onDone={onDone}
       send={(pin) => till.peopleGivePin({ id, newPin: newPin.pin, pin })}

@@ -64,8 +64,10 @@ export function SignInForm(props: Props) {
     choose(id);
     pin.again();
   };
-  const said = ({ id, role }: People['list'][number]) =>
-    id === signedIn ? t('people.hereNow') : t(`people.roles.${role}`);
+  const said = ({ id, role, needsPin }: People['list'][number]) => {
+    if (needsPin) return t('people.needsPin');
+    return id === signedIn ? t('people.hereNow') : t(`people.roles.${role}`);
+  };
   return (
     <DialogFrame
       title={title}

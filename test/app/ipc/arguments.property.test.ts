@@ -177,7 +177,8 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'chain:leave': { pin },
   'chain:look': { pin },
   'chain:make': { name: 'Kopi Corner', pin },
-  'chain:sign': { parts: ['rules'], fromDay: null, pin },
+  'chain:preview': { parts: ['rules'], fromDay: null, pin },
+  'chain:sign': { parts: ['rules'], fromDay: null, shown: '0'.repeat(64), pin },
   'chain:takeKey': { code: '7K3QX-0MZ4A-R9TWE-HB52N', pin },
 };
 

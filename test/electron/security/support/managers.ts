@@ -71,7 +71,8 @@ export const managersCallsOfLive = {
   chainLeave: {},
   chainLook: {},
   chainMake: { name: 'Two shops' },
-  chainSign: { parts: ['settings'], fromDay: null },
+  chainPreview: { parts: ['settings'], fromDay: null },
+  chainSign: { parts: ['settings'], fromDay: null, shown: '0'.repeat(64) },
   chainTakeKey: { code: 'ABCDE' },
 } as const;
 

@@ -20,6 +20,7 @@ const quiet: NoticeFacts = {
   damage: null,
   disk: 'enough',
   backupProblem: null,
+  chainProblem: null,
   guide: null,
   isExercise: false,
   update: null,
@@ -54,6 +55,7 @@ const everything: Partial<NoticeFacts> = {
   damage: failure,
   disk: 'low',
   backupProblem: failure,
+  chainProblem: { code: 'shop-refused' },
   guide: { step: null },
   update: { title: { key: 'updates.ready' }, problem: null, canInstall: true },
 };
@@ -67,7 +69,7 @@ describe('which notices there are', () => {
   it('is ranked: what stops money first, what can wait last', () => {
     expect(kinds(everything)).toEqual([
       ...['damage', 'review', 'offline', 'shift', 'restored', 'receipts', 'collisions'],
-      ...['place', 'clock', 'disk', 'backups', 'guide', 'update'],
+      ...['place', 'clock', 'disk', 'backups', 'chain', 'guide', 'update'],
     ]);
     expect(kinds({ ...everything, link: pause('portal', false) }).slice(0, 3)).toEqual([
       'paused',

@@ -12,10 +12,12 @@ const byFile = [
   'memberFreshMs',
   'updateKilobytesPerSecond',
 ];
+/** In the owner's view, beside the books. */
+const byOwner = ['accounts'];
 
 it('every setting is at one place, but those that a file alone sets', () => {
   const shown = groups.flatMap(namesIn).map((name) => (name === 'ownTenders' ? 'tenders' : name));
-  expect([...shown, ...byFile].sort()).toEqual(Object.keys(policySchema.shape).sort());
+  expect([...shown, ...byFile, ...byOwner].sort()).toEqual(Object.keys(policySchema.shape).sort());
 });
 
 it('the first wrong one says which tab is shown', () => {

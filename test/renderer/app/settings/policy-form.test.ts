@@ -36,6 +36,7 @@ const policy: Policy = {
   keypad: false,
   quickAmounts: ['10', '20.50'].map(amount),
   tenders: ['cash', 'qr', 'own:Voucher'],
+  accounts: { members: '2150' },
   screenLanguage: 'as-set-up',
   updateFromMinute: 120,
   updateToMinute: 330,
