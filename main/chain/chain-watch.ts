@@ -56,6 +56,8 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
   /** Why this till did not take over what was there. */
   let untaken: AppError | null = null;
   let told: AppError | null = null;
+  /** The configuration that a manager let in, though nobody has a PIN by it. */
+  let letIn: string | null = null;
   let endLooking = (): void => undefined;
   let endTrying = (): void => undefined;
 
@@ -76,7 +78,7 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
     endTrying();
     const isOther = judged?.digest !== next?.digest;
     next = judged;
-    if (judged !== null) endTrying = every(clock, TRY_EVERY_MS, () => settle(false));
+    if (judged !== null) endTrying = every(clock, TRY_EVERY_MS, settle);
     if (isOther) changed('chain');
   };
 
@@ -86,12 +88,12 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
     return databaseFailure(thrown) ?? appError('internal');
   };
 
-  function settle(isManagerThere: boolean): void {
+  function settle(): void {
     if (next === null || isStopped) return;
     const now = { hasEntryOpen: parts.hasEntryOpen(), nowMs: clock.nowMs() };
     if (!mayApply(next.shop, now)) return;
     const { people } = next.shop;
-    if (!isManagerThere && people !== undefined && parts.people.locksOut(people)) {
+    if (letIn !== next.digest && people !== undefined && parts.people.locksOut(people)) {
       untaken = appError('shop-refused', { reason: 'pins' });
       tell();
       return;
@@ -135,7 +137,9 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
       }
       if (isStopped) return problem();
       tell();
-      settle(isManagerThere);
+      // Not for a later day, when nobody may be there.
+      if (isManagerThere && next !== null && clock.nowMs() >= next.shop.validFromMs) letIn = next.digest;
+      settle();
       return problem();
     });
 

@@ -127,7 +127,7 @@ it('sets a chain up: the code is shown once, what this till has is signed, and a
     .getByRole('button', { name: words('chain.acts.sign.action') })
     .click();
   const version = words('chain.acts.signShown.action', { version: '2' });
-  await page.getByRole('dialog', { name: version }).getByText('Cash, Card').first().waitFor();
+  await page.getByRole('dialog', { name: version }).getByText('new: S$2,000.00').first().waitFor();
   await look(till, 'chain-sign-shown');
   await givePin(page, version);
   await page.getByText(/^Version 2, since/).waitFor();

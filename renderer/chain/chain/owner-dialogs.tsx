@@ -104,12 +104,10 @@ export function SignShownDialog({ asked, preview }: Omit<Extract<ChainAct, { kin
       send={(pin) => till.chainSign({ ...asked, shown, pin })}
     >
       <Facts
-        facts={[
-          [t('chain.fromDay'), validFromMs === null ? t('chain.signing.atOnce') : moment(validFromMs)],
-          ...(begins.length === 0 ? [] : [[t('chain.signing.begins'), names(begins)] as const]),
-          ...(ends.length === 0 ? [] : [[t('chain.signing.ends'), names(ends)] as const]),
-        ]}
+        facts={[[t('chain.fromDay'), validFromMs === null ? t('chain.signing.atOnce') : moment(validFromMs)]]}
       />
+      {begins.length > 0 && <p>{t('chain.signing.begins', { parts: names(begins) })}</p>}
+      {ends.length > 0 && <p>{t('chain.signing.ends', { parts: names(ends) })}</p>}
       {changes.length === 0 ? <p>{t('chain.signing.same')}</p> : <Changes changes={changes} />}
     </PinDialog>
   );
