@@ -101,7 +101,7 @@ function namesOf(
   member: MemberNaming,
   customerUid: string,
 ): { readonly names: MemberNames; readonly naming: Naming } {
-  const names = 'digest' in member ? context.namesOf(member, customerUid) : member;
+  const names = context.namesOf(member, customerUid);
   if (names === null) return { names: noNames, naming: 'altered' };
   return names === 'erased' ? { names: noNames, naming: 'erased' } : { names, naming: 'told' };
 }

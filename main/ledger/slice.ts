@@ -4,6 +4,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { createAcknowledge } from './acknowledge.ts';
 import { createClosedInstallations } from './closed-repository.ts';
 import { createImportEntry } from './import-repository.ts';
+import { createErasedMembers } from './erased-members.ts';
 import { createJournalFeed } from './journal/feed.ts';
 import { createHeadSlots } from './journal/head.ts';
 import { createJournalRepository } from './journal/journal-repository.ts';
@@ -37,7 +38,8 @@ export type Ledger = ReturnType<typeof createLedger>;
 function createJournal(needs: LedgerNeeds, onRepaired: () => void) {
   const { journalKey: key, heads, protocol } = needs;
   const { db, clock, random, logger } = needs.kernel;
-  if (key === null) return { journal: null, recorder: keyLostRecorder, keeper: keyLostKeeper };
+  if (key === null)
+    return { journal: null, recorder: keyLostRecorder, keeper: keyLostKeeper, erased: null };
   const journal = createJournalRepository(db, key, clock);
   const recorder = createRecorder(db, journal, random);
   const keeper = createJournalKeeper({
@@ -52,14 +54,14 @@ function createJournal(needs: LedgerNeeds, onRepaired: () => void) {
     logger,
     onRepaired,
   });
-  return { journal, recorder, keeper };
+  return { journal, recorder, keeper, erased: createErasedMembers(db, journal, key) };
 }
 
 /** Constructs the journal and the outbox. */
 export function createLedger(needs: LedgerNeeds) {
   const { config, accountHost, isTestMember } = needs;
   const { db, settings, runInTransaction, storeTimeZone, clock, random, logger, changed } = needs.kernel;
-  const { journal, recorder, keeper } = createJournal(needs, () => {
+  const { journal, recorder, keeper, erased } = createJournal(needs, () => {
     outbox.readAnew();
     needs.onRepaired();
   });
@@ -77,6 +79,8 @@ export function createLedger(needs: LedgerNeeds) {
     journal,
     feed: journal === null ? null : createJournalFeed({ db, journal, clock, logger }),
     keeper,
+    /** Null while the journal's key is lost. */
+    erased,
     outbox,
     transitions,
     tenderChanges: createTenderChanges({ db, clock, recorder }),

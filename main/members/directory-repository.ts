@@ -55,6 +55,10 @@ export interface DirectoryRepository {
   forgetAll(): void;
   /** Deletes members last read before then, at most so many and none with an open entry; returns how many. */
   forgetOlder(beforeMs: number, most: number): number;
+  /** Deletes one member. */
+  forgetMember(customerUid: string): void;
+  /** Erased here and not come again: a list of members does not bring them back, a look-up at the counter does (ADR 94). */
+  isForgotten(customerUid: string): boolean;
   baseline(customerUid: string): Baseline | null;
   byUid(customerUid: string): KnownMember | null;
   /**
@@ -113,6 +117,7 @@ export function createDirectoryRepository(
   db: Db,
   seals: Seals = noSeals,
   changed: Changed<'directory'> = () => undefined,
+  wasErased: (customerUid: string) => boolean = () => false,
 ): DirectoryRepository {
   const many = (rest: string) => {
     const statement = db.prepare(`SELECT ${columns} FROM member ${rest}`);
@@ -193,12 +198,14 @@ export function createDirectoryRepository(
     changed('directory');
   };
   const runInTransaction = createRunInTransaction(db);
+  const isForgotten = (customerUid: string) =>
+    wasErased(customerUid) && byUid(customerUid)[0] === undefined;
 
   /** Returns true for a member new to this till. */
   const keepFacts = ({ member, readAtMs }: ReadElsewhere): boolean => {
     const { customerUid, number, name, categoryName, phone, enable, expiryDate } = member;
     const known = byUid(customerUid)[0];
-    if (known !== undefined && known.asOfMs >= readAtMs) return false;
+    if (isForgotten(customerUid) || (known !== undefined && known.asOfMs >= readAtMs)) return false;
     const others = number === '' ? [] : byNumber(number).filter((other) => other.customerUid !== customerUid);
     const isCardOfAnother = others.some(({ asOfMs }) => asOfMs >= readAtMs);
     if (!isCardOfAnother)
@@ -243,6 +250,12 @@ export function createDirectoryRepository(
       changed('directory');
       return gone;
     },
+    forgetMember: (customerUid) => {
+      seals.change('member', [customerUid], () => void remove.run(customerUid));
+      names.changed(customerUid);
+      changed('directory');
+    },
+    isForgotten,
     forgetBaselines: () => void forgetBaselines.immediate(),
     keepAll: (readings, readAtMs) =>
       runInTransaction(() => {

@@ -220,16 +220,17 @@ export function createMemberReader(parts: Parts): MemberReader {
     page: async (cursor) => {
       const sendsBefore = transitions.sendsOfAll();
       const ask = () => client().readMembersPage(cursor);
-      const kept = ({ rows }: Page<HostMember>) => {
+      const keepPage = ({ rows }: Page<HostMember>) => {
         const overlapsNoSend = !sendsBefore.sending && transitions.sendsOfAll().begun === sendsBefore.begun;
-        const readings = rows.map((member) => ({
+        const kept = rows.filter(({ customerUid }) => !directory.isForgotten(customerUid));
+        const readings = kept.map((member) => ({
           member,
           isBaseline: overlapsNoSend && mayBeBaseline(member, transitions.sendsOf(member.customerUid)),
         }));
         directory.keepAll(readings, clock.nowMs());
       };
       // An old cursor may be refused by itself.
-      return read('directory', ask, true, kept, cursor === null ? ALL_MEMBERS : null);
+      return read('directory', ask, true, keepPage, cursor === null ? ALL_MEMBERS : null);
     },
   };
 }

@@ -42,8 +42,8 @@ export function createMembers(needs: MembersNeeds) {
   const { db, seals, settings, runInTransaction, storeTimeZone, today } = needs.kernel;
   const { clock, random, logger, changed } = needs.kernel;
   const { account, client, config, link, meter, callBudget } = needs.hosts;
-  const { outbox, transitions, closed, tryWrite } = needs.ledger;
-  const known = createDirectoryRepository(db, seals, changed);
+  const { outbox, transitions, closed, tryWrite, erased } = needs.ledger;
+  const known = createDirectoryRepository(db, seals, changed, (uid) => erased?.has(uid) ?? false);
   const forgottenSends = createForgottenSends({
     settings,
     directory: known,

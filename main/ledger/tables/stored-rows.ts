@@ -27,5 +27,6 @@ export function namesInRows(rows: readonly Pick<StoredRow, 'named'>[]): NamesOf 
     if (named === undefined || named.card === null || named.name === null || named.salt === null) continue;
     byDigest.set(digestOf(named.uid, named.card, named.name, named.salt), named);
   }
-  return (reference, customerUid) => namesIn(byDigest.get(reference.digest), reference, customerUid);
+  return (naming, customerUid) =>
+    'digest' in naming ? namesIn(byDigest.get(naming.digest), naming, customerUid) : naming;
 }
