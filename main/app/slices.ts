@@ -174,6 +174,11 @@ const dayOf = (
       openDrawer: (cause, who) => later().paper.desk.openDrawer(cause, who),
     },
     saver: world.receipts?.saver ?? null,
+    memberData: {
+      unprinted: () => later().paper.unprinted(),
+      copies: () => later().safety.memberCopies(),
+      forgetLost: (customerUid) => later().safety.forgetLost(customerUid),
+    },
   });
 };
 

@@ -9,6 +9,7 @@ import type { Members } from '../members/index.ts';
 import type { People } from '../people/index.ts';
 import type { Sending } from '../sending/index.ts';
 import type { WriteFound } from './find/export-service.ts';
+import type { EraseMemberParts } from './member-data/erase-member.ts';
 import type { ShiftsRoomParts } from './shifts/shifts-room.ts';
 
 export interface DayNeeds {
@@ -37,4 +38,6 @@ export interface DayNeeds {
   /** Prints reports, and opens the drawer. */
   readonly desk: ShiftsRoomParts['desk'];
   readonly saver: FileSaver | null;
+  /** What later slices have of a member. */
+  readonly memberData: Pick<EraseMemberParts, 'unprinted' | 'copies' | 'forgetLost'>;
 }

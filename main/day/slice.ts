@@ -1,3 +1,4 @@
+import { setImmediate as untilOthersRan } from 'node:timers/promises';
 import { currencyDecimals } from '../../preload/contract/index.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Room } from '../kernel/room.ts';
@@ -5,6 +6,9 @@ import { createPhoneEnds, type ToSave } from '../members/index.ts';
 import { createExportService, type Taking } from './find/export-service.ts';
 import { createFindRoom } from './find/find-room.ts';
 import { createMatching } from './matching/matching.ts';
+import { createEraseMember } from './member-data/erase-member.ts';
+import { createMemberDataRoom, type MemberDataRoomParts } from './member-data/member-data-room.ts';
+import { createMemberRowsRepository } from './member-data/member-rows-repository.ts';
 import type { DayNeeds } from './needs.ts';
 import { createReports } from './reports/owner.ts';
 import { createBusinessDays } from './shifts/business-day.ts';
@@ -70,6 +74,40 @@ const writing =
     }
   };
 
+/** What is held on one member, and erasing it. */
+function createMemberData(needs: DayNeeds, saveAs: MemberDataRoomParts['saveAs']): Room {
+  const { db, settings, storeTimeZone, today, clock, logger, changed } = needs.kernel;
+  const { erased, outbox, identity } = needs.ledger;
+  const { directory } = needs.members;
+  const rows = createMemberRowsRepository(db);
+  const eraseMember = createEraseMember({
+    db,
+    settings,
+    erased,
+    outbox,
+    directory,
+    doubts: needs.sending.doubts,
+    rows,
+    ...needs.memberData,
+    logger,
+    changed,
+    pause: untilOthersRan,
+  });
+  return createMemberDataRoom({
+    eraseMember,
+    rows,
+    directory,
+    outbox,
+    saveAs,
+    account: identity.accountHost,
+    storeTimeZone,
+    clock,
+    logger,
+    today,
+    pause: untilOthersRan,
+  });
+}
+
 export function createDay(needs: DayNeeds) {
   const { db, storeTimeZone, today, clock, random, logger, changed } = needs.kernel;
   const { account } = needs.hosts;
@@ -118,17 +156,19 @@ export function createDay(needs: DayNeeds) {
     storeTimeZone,
     businessDays,
   });
+  const saveAs = (file: ToSave, who: Actor) => exports.take({ ...file, write: writing(file) }, who);
   return {
     businessDays,
     shownDay: () => businessDays.shown(clock.nowMs()),
     shifts,
-    saveAs: (file: ToSave, who: Actor) => exports.take({ ...file, write: writing(file) }, who),
+    saveAs,
     matching: matching.service,
     rooms: [
       matching.room,
       shiftsRoom,
       createReports(needs, businessDays, { ...shifts, exports }),
       findRoom,
+      createMemberData(needs, saveAs),
     ] satisfies Room[],
   };
 }

@@ -66,6 +66,7 @@ export function createPaper(needs: PaperNeeds) {
     slips,
     desk: receipts.desk,
     receiptSettings: receipts.settings,
+    unprinted: receipts.unprinted,
     rooms: [createSlipsRoom({ slips, outbox, storeTimeZone }), receipts.room, customerRoom] satisfies Room[],
   };
 }

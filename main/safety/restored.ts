@@ -88,3 +88,13 @@ export function loadRestored(settings: Pick<Settings, 'get'>): Restored | null {
 
 export const keepRestored = (settings: Settings, restored: Restored | null): void =>
   restored === null ? settings.remove(KEY) : settings.set(KEY, JSON.stringify(restored));
+
+/** Takes a member's name and card out of the list of lost entries; sums and times stay. */
+export function forgetLost(settings: Settings, customerUid: string): void {
+  const restored = loadRestored(settings);
+  if (restored?.entries.some((entry) => entry.customerUid === customerUid) !== true) return;
+  const entries = restored.entries.map((entry) =>
+    entry.customerUid === customerUid ? { ...entry, memberName: '', memberNumber: '' } : entry,
+  );
+  keepRestored(settings, { ...restored, entries });
+}

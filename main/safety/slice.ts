@@ -1,5 +1,6 @@
-import { join } from 'node:path';
-import type { AppError } from '../../preload/contract/index.ts';
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { AppError, MemberCopies } from '../../preload/contract/index.ts';
 import type { Day } from '../day/index.ts';
 import type { Hosts } from '../hosts/index.ts';
 import { theProgram } from '../kernel/actor.ts';
@@ -10,8 +11,9 @@ import type { Timeouts } from '../kernel/timeouts.ts';
 import { createNextSequence, type Ledger } from '../ledger/index.ts';
 import type { JournalFeed, MetTill } from '../ledger/journal/index.ts';
 import { backupFailure } from './backups/backup-failure.ts';
-import { createBackupService, type Disk } from './backups/backup-service.ts';
+import { type BackupService, createBackupService, type Disk } from './backups/backup-service.ts';
 import { createBackupsRoom } from './backups/backups-room.ts';
+import { ASIDE } from './backups/restore.ts';
 import {
   BLACK_BOX_FILE,
   folderAt,
@@ -26,6 +28,7 @@ import { createDrillService, type DrillService } from './drill/drill-service.ts'
 import { createDrillTakingRoom } from './drill/drill-taking-room.ts';
 import type { Integrity } from './integrity/integrity.ts';
 import { createIntegrityWatchService } from './integrity/integrity-watch-service.ts';
+import { forgetLost } from './restored.ts';
 
 export interface BackupWorld {
   readonly folder: string;
@@ -199,6 +202,18 @@ function drillTakingRoom({ kernel, ledger, day, programFolder }: SafetyNeeds): R
   });
 }
 
+/** Where records of a member lie that an erasure does not reach. */
+async function memberCopies(backups: BackupService | null, folder: string): Promise<MemberCopies> {
+  const found = await backups?.look();
+  const names = await readdir(folder).catch(() => []);
+  return {
+    backups: found?.here.count ?? 0,
+    newestBackupAtMs: found?.here.newestAtMs ?? null,
+    hasSecondPlace: (found?.second ?? null) !== null,
+    setAside: names.filter((name) => name.startsWith(ASIDE)).length,
+  };
+}
+
 export function createSafety(needs: SafetyNeeds) {
   const { settings, clock } = needs.kernel;
   const { journal, feed } = needs.ledger;
@@ -220,6 +235,9 @@ export function createSafety(needs: SafetyNeeds) {
     return [...(blackBox === null ? [] : [{ name: 'black-box', ...blackBox }]), room];
   };
   return {
+    memberCopies: () => memberCopies(backups, dirname(needs.databaseFile)),
+    /** Takes a member's name out of the list of what a restore lost. */
+    forgetLost: (customerUid: string) => forgetLost(settings, customerUid),
     backups,
     blackBox,
     integrityWatch,

@@ -22,6 +22,7 @@ export * from './day/find.ts';
 export * from './day/find-states.ts';
 export * from './day/found-sums.ts';
 export * from './day/matching.ts';
+export * from './day/member-data.ts';
 export * from './day/opening.ts';
 export * from './day/report-cells.ts';
 export * from './day/report-rows.ts';

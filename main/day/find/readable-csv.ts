@@ -84,6 +84,16 @@ function* footer({ words }: Readable, { of, showsSums }: FoundFooter): Generator
   yield rowOf(say('line.net'), net.entries, net);
 }
 
+export const readableHead = ({ words }: Readable): string =>
+  csvLine(foundHeads.map((head) => words.say[head] ?? head));
+
+/** Writes an entry's line. */
+export function createReadableLine(phoneOf: (increment: Increment) => string, of: Readable) {
+  const cellOf = createCells(phoneOf);
+  return (increment: Increment): string =>
+    csvLine(foundHeads.map((head) => cells[head]((name) => cellOf(increment, name), of)));
+}
+
 /** What is found, as a person reads it: their words, local times, ids as texts, and the sums below. */
 export function* readableCsvLines(
   increments: Iterable<Increment>,
@@ -91,11 +101,8 @@ export function* readableCsvLines(
   of: Readable,
   below: FoundFooter,
 ): Generator<string> {
-  const cellOf = createCells(phoneOf);
-  yield `\ufeff${csvLine(foundHeads.map((head) => of.words.say[head] ?? head))}`;
-  for (const increment of increments) {
-    const get: Get = (name) => cellOf(increment, name);
-    yield csvLine(foundHeads.map((head) => cells[head](get, of)));
-  }
+  const lineOf = createReadableLine(phoneOf, of);
+  yield `\ufeff${readableHead(of)}`;
+  for (const increment of increments) yield lineOf(increment);
   yield* footer(of, below);
 }

@@ -6,6 +6,7 @@ import type { PaperNeeds } from '../needs.ts';
 import type { ReceiptCodes } from '../slips/slips-service.ts';
 import { createPapers } from './papers.ts';
 import { createPrintJobs } from './print-jobs.ts';
+import { isOut } from './print-queue.ts';
 import { createPrintService, type Printable } from './print-service.ts';
 import { createReceiptMaker } from './receipt-maker.ts';
 import { createReceiptsRoom } from './receipts-room.ts';
@@ -25,7 +26,13 @@ const isOnItsWay = ({ state }: Increment): boolean => state === 'queued' || stat
 export function createReceipts(
   needs: PaperNeeds,
   slips: Pick<ReceiptCodes, 'codeOf'>,
-): { readonly room: Room; readonly desk: ReportDesk; readonly settings: ReceiptSettingsStore } {
+): {
+  readonly room: Room;
+  readonly desk: ReportDesk;
+  readonly settings: ReceiptSettingsStore;
+  /** Entries with a receipt that is not out, or of which nobody knows. */
+  readonly unprinted: () => readonly string[];
+} {
   const { canvas, saver, isPractice } = needs;
   const { settings, runInTransaction, storeTimeZone, today, clock, random, logger, changed, above } =
     needs.kernel;
@@ -107,5 +114,6 @@ export function createReceipts(
     canvas,
     saver,
   });
-  return { room, desk, settings: receipts };
+  const unprinted = () => print.queue().jobs.flatMap((job) => (isOut(job) ? [] : [job.entryId]));
+  return { room, desk, settings: receipts, unprinted };
 }

@@ -49,11 +49,11 @@ export function readQueue(text: string | null): PrintQueue {
 
 export const isUnsettled = ({ state }: PrintJob): boolean => state === 'failed' || state === 'unknown';
 
-const isDone = ({ state }: PrintJob): boolean => state === 'printed';
+export const isOut = ({ state }: PrintJob): boolean => state === 'printed';
 
 /** Drops printed jobs first, then the oldest unanswered ones. */
 function bounded(queue: PrintQueue): PrintQueue {
-  const printed = queue.jobs.filter(isDone);
+  const printed = queue.jobs.filter(isOut);
   const forgotten = new Set(printed.slice(0, Math.max(0, printed.length - MOST_PRINTED)));
   const kept = queue.jobs.filter((job) => !forgotten.has(job));
   const tooMany = new Set(kept.filter(isUnsettled).slice(0, Math.max(0, kept.length - MOST_JOBS)));

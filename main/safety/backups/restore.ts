@@ -246,7 +246,8 @@ async function whatIsLost(
   };
 }
 
-const ASIDE = 'set-aside-';
+/** Begins the folder's name with records that a restore replaced. */
+export const ASIDE = 'set-aside-';
 
 /**
  * Black box rows after this head, newest version first: after an earlier restore the journal continued anew, and what

@@ -13,8 +13,11 @@ export type ManagersAct =
   | 'shifts:move paid-out'
   | Beside;
 
-/** `money` goes to a member or comes back, `pin` says who may, `place` is where the till goes on, `key` opens the account, or says whose configuration counts. */
-export type AskedAgain = 'money' | 'pin' | 'place' | 'key';
+/**
+ * `money` goes to a member or comes back, `pin` says who may, `place` is where the till goes on, `key` opens the account, or
+ * says whose configuration counts, `gone` does not come back.
+ */
+export type AskedAgain = 'money' | 'pin' | 'place' | 'key' | 'gone';
 
 /** Why a manager whose time runs is asked for the PIN again; null: they are not (ADR 85). Main and page ask this table. */
 export const askedAgain: Readonly<Record<ManagersAct, AskedAgain | null>> = {
@@ -72,6 +75,8 @@ export const askedAgain: Readonly<Record<ManagersAct, AskedAgain | null>> = {
   'find:export': null,
   'matching:start': null,
   'matching:export': null,
+  'memberData:save': null,
+  'memberData:erase': 'gone',
   'members:saveFile': null,
   'members:takeFile': null,
   'reports:look': null,

@@ -6,6 +6,7 @@ import { rules } from '../counter/rules.ts';
 import { policy } from '../counter/settings.ts';
 import { find } from '../day/find.ts';
 import { matching } from '../day/matching.ts';
+import { memberData } from '../day/member-data.ts';
 import { reports } from '../day/reports.ts';
 import { shifts } from '../day/shifts.ts';
 import { practice } from '../hosts/practice.ts';
@@ -55,6 +56,7 @@ const areas = {
   find,
   reports,
   matching,
+  memberData,
   chain,
 } as const;
 

@@ -34,6 +34,30 @@ export type FoundHead = (typeof foundHeads)[number];
 /** Lines of the sums below them. */
 export const foundLines = ['taken', 'reversed', 'cancelled', 'unsettled', 'corrections', 'takenUp'] as const;
 
+/** What a file says of one member beside their entries. */
+export const heldHeads = [
+  'title',
+  'written',
+  'account',
+  'listed',
+  'notListed',
+  'category',
+  'balance',
+  'points',
+  'state',
+  'expiry',
+  'readAt',
+  'entries',
+  'evidence',
+  'kept',
+  'content',
+  'doubts',
+  'answer',
+  'phoneShown',
+  'copies',
+] as const;
+export type HeldHead = (typeof heldHeads)[number];
+
 /** Columns of a match. */
 export const matchHeads = [
   'item',

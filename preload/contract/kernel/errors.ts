@@ -169,6 +169,10 @@ export const errorCodes = [
   'export-running',
   'export-failed',
   'phone-not-kept',
+  // A member's data
+  'erase-entry-open',
+  'erase-doubt-open',
+  'erase-receipt-open',
   'station-not-saved',
   'drill-not-kept',
   'other-user',

@@ -1,0 +1,125 @@
+import {
+  type AppError,
+  appError,
+  type Erasable,
+  err,
+  type MemberCopies,
+  ok,
+  type Result,
+} from '../../../preload/contract/index.ts';
+import { type Actor, theProgram } from '../../kernel/actor.ts';
+import type { Db } from '../../kernel/database/open.ts';
+import { overwriting } from '../../kernel/database/overwrite.ts';
+import type { Settings } from '../../kernel/database/settings-repository.ts';
+import type { Logger } from '../../kernel/ports.ts';
+import type { Changed } from '../../kernel/room.ts';
+import type { Ledger } from '../../ledger/index.ts';
+import type { DirectoryRepository } from '../../members/index.ts';
+import type { Sending } from '../../sending/index.ts';
+import type { MemberRowsRepository } from './member-rows-repository.ts';
+
+export interface EraseMemberParts {
+  readonly db: Db;
+  readonly settings: Settings;
+  readonly erased: Ledger['erased'];
+  readonly outbox: Pick<Ledger['outbox'], 'byId' | 'sumsOfMember' | 'readAnew'>;
+  readonly directory: Pick<DirectoryRepository, 'byUid' | 'forgetMember'>;
+  readonly doubts: Pick<Sending['doubts'], 'waiting'>;
+  readonly rows: MemberRowsRepository;
+  /** Entries with a receipt that nobody has decided about yet. */
+  readonly unprinted: () => readonly string[];
+  /** Where copies lie that an erasure does not reach. */
+  readonly copies: () => Promise<MemberCopies>;
+  /** Takes the member's name out of the list of what a restore lost. */
+  readonly forgetLost: (customerUid: string) => void;
+  readonly logger: Logger;
+  readonly changed: Changed<'activity' | 'waiting' | 'today' | 'refusals' | 'doubts' | 'receipts' | 'restored'>;
+  /** Yields to other work of main. */
+  readonly pause: () => Promise<void>;
+}
+
+/** Erases a member's name, card and phone (ADR 94). */
+export interface EraseMember {
+  look(customerUid: string): Promise<Erasable>;
+  erase(customerUid: string, who: Actor): Result<{ readonly entries: number }>;
+  /** Erases again who came back with a backup, once nothing of theirs is open. */
+  eraseAgain(): Promise<void>;
+}
+
+/** Digests of members who were erased after the backup that was restored. */
+export const ERASE_AGAIN = 'members.eraseAgain';
+
+const STEP = 500;
+
+export function createEraseMember(parts: EraseMemberParts): EraseMember {
+  const { db, settings, erased, outbox, directory, rows, logger } = parts;
+  const isOf = (customerUid: string) => (entryId: string) =>
+    outbox.byId(entryId)?.customerUid === customerUid;
+
+  /** What the till or a person still works on needs its member's name. */
+  const problemOf = (customerUid: string): AppError | null => {
+    const { waiting, checking, review, refused } = outbox.sumsOfMember(customerUid);
+    if ([waiting, checking, review, refused].some(({ entries }) => entries > 0))
+      return appError('erase-entry-open');
+    const isTheirs = isOf(customerUid);
+    if (parts.doubts.waiting().some(({ entryId }) => isTheirs(entryId))) return appError('erase-doubt-open');
+    return parts.unprinted().some(isTheirs) ? appError('erase-receipt-open') : null;
+  };
+
+  const erase: EraseMember['erase'] = (customerUid, who) => {
+    if (erased === null) return err(appError('key-lost'));
+    const problem = problemOf(customerUid);
+    if (problem !== null) return err(problem);
+    const { entries } = erased.entriesOf(customerUid);
+    if (entries === 0 && directory.byUid(customerUid) === null) return err(appError('member-not-found'));
+    overwriting(db, () => {
+      erased.erase(customerUid, who);
+      directory.forgetMember(customerUid);
+      parts.forgetLost(customerUid);
+    });
+    outbox.readAnew();
+    parts.changed('activity', 'waiting', 'today', 'refusals', 'doubts', 'receipts', 'restored');
+    logger.info('member.erased', { entries });
+    return ok({ entries });
+  };
+
+  const uidsAfter = db.prepare(
+    `SELECT uid FROM (SELECT customer_uid AS uid FROM member UNION SELECT uid FROM named_member)
+     WHERE uid > ? ORDER BY uid LIMIT ${STEP}`,
+  );
+
+  return {
+    erase,
+    look: async (customerUid) => ({
+      isListed: directory.byUid(customerUid) !== null,
+      ...(erased?.entriesOf(customerUid) ?? { entries: 0, inChain: 0 }),
+      withWords: rows.withWords(customerUid),
+      copies: await parts.copies(),
+      problem: erased === null ? appError('key-lost') : problemOf(customerUid),
+    }),
+    eraseAgain: async () => {
+      const kept = settings.get(ERASE_AGAIN);
+      if (kept === null || erased === null) return;
+      const wanted = new Set(kept.split(' '));
+      // First: from here on no list of members brings anybody back.
+      for (const digest of wanted) if (!erased.hasDigest(digest)) erased.note(digest, theProgram);
+      const waiting: string[] = [];
+      for (let after = ''; ; ) {
+        await parts.pause();
+        if (!db.open) return;
+        const uids = (uidsAfter.all(after) as { uid: string }[]).map(({ uid }) => uid);
+        for (const uid of uids) {
+          const digest = erased.digestOf(uid);
+          if (!wanted.has(digest)) continue;
+          const done = erase(uid, theProgram);
+          if (!done.ok && done.error.code !== 'member-not-found') waiting.push(digest);
+        }
+        const last = uids.at(-1);
+        if (last === undefined || uids.length < STEP) break;
+        after = last;
+      }
+      if (waiting.length === 0) settings.remove(ERASE_AGAIN);
+      else if (waiting.join(' ') !== kept) settings.set(ERASE_AGAIN, waiting.join(' '));
+    },
+  };
+}

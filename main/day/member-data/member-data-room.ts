@@ -1,0 +1,144 @@
+import { open } from 'node:fs/promises';
+import {
+  type ChannelReply,
+  type EntryFilter,
+  type FileWords,
+  ok,
+  type Result,
+} from '../../../preload/contract/index.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { every } from '../../kernel/every.ts';
+import { fileNameOf } from '../../kernel/file-name.ts';
+import type { Clock, Logger } from '../../kernel/ports.ts';
+import type { Room } from '../../kernel/room.ts';
+import type { Ledger } from '../../ledger/index.ts';
+import type { EntryQuery } from '../../ledger/shown/index.ts';
+import type { DirectoryRepository, ToSave } from '../../members/index.ts';
+import type { EraseMember } from './erase-member.ts';
+import { createHeldCsv, type HeldEntry } from './held-csv.ts';
+import type { MemberRowsRepository } from './member-rows-repository.ts';
+
+export interface MemberDataRoomParts {
+  readonly eraseMember: EraseMember;
+  readonly rows: MemberRowsRepository;
+  readonly directory: Pick<DirectoryRepository, 'byUid'>;
+  readonly outbox: Pick<Ledger['outbox'], 'find'>;
+  readonly saveAs: (file: ToSave, who: Actor) => Promise<Result<ChannelReply<'find:export'>>>;
+  readonly account: string;
+  readonly storeTimeZone: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly today: () => string;
+  readonly pause: () => Promise<void>;
+}
+
+/** A restored till gets to it soon, and while something of the member is open tries again. */
+const FIRST_AFTER_MS = 10_000;
+const AGAIN_EVERY_MS = 3_600_000;
+
+export function createMemberDataRoom(parts: MemberDataRoomParts): Room {
+  const { eraseMember, clock, logger } = parts;
+  let stop = (): void => undefined;
+  let cancelFirst = (): void => undefined;
+  const eraseAgain = (): void =>
+    void eraseMember
+      .eraseAgain()
+      .catch((thrown: unknown) => logger.error('member.not-erased-again', { error: String(thrown) }));
+  return {
+    name: 'member-data',
+    handlers: {
+      'memberData:look': async ({ customerUid }) => ok(await eraseMember.look(customerUid)),
+    },
+    managersHandlers: {
+      'memberData:save': ({ customerUid, words }, who) => save(parts, { customerUid, words }, who),
+      'memberData:erase': ({ customerUid }, who) => eraseMember.erase(customerUid, who),
+    },
+    start: () => {
+      cancelFirst = clock.schedule(FIRST_AFTER_MS, eraseAgain);
+      stop = every(clock, AGAIN_EVERY_MS, eraseAgain);
+    },
+    stop: () => {
+      cancelFirst();
+      stop();
+    },
+  };
+}
+
+interface Asked {
+  readonly customerUid: string;
+  readonly words: FileWords;
+}
+
+const everything: EntryFilter = {
+  text: '',
+  customerUid: null,
+  fromDay: null,
+  toDay: null,
+  sumOf: 'principal',
+  least: null,
+  most: null,
+  cashier: '',
+  tender: null,
+  state: null,
+  kind: null,
+  shift: null,
+};
+const ofMember = (customerUid: string): EntryQuery => ({
+  filter: { ...everything, customerUid },
+  uids: [],
+  range: null,
+  within: { fromMs: null, beforeMs: null },
+});
+
+function save(
+  parts: MemberDataRoomParts,
+  { customerUid, words }: Asked,
+  who: Actor,
+): Promise<Result<ChannelReply<'memberData:save'>>> {
+  const { rows, directory, clock, storeTimeZone, account } = parts;
+  const member = directory.byUid(customerUid);
+  const today = parts.today();
+  const phoneShown = rows.phoneShown(customerUid);
+  const held = { customerUid, member, phoneShown, account, nowMs: clock.nowMs(), today };
+  const csv = createHeldCsv(held, { words, storeTimeZone });
+  return parts.saveAs(
+    {
+      // Without the name: a file's name is seen by more people than the file.
+      name: fileNameOf(['Member', customerUid, today], 'csv'),
+      content: { of: 'member', customerUid },
+      problemOf: async () => null,
+      write: (target, _onProgress, callOff) => write(parts, { customerUid, csv, target, callOff }),
+    },
+    who,
+  );
+}
+
+interface Writing {
+  readonly customerUid: string;
+  readonly csv: ReturnType<typeof createHeldCsv>;
+  readonly target: string;
+  readonly callOff: AbortSignal;
+}
+
+async function write(
+  { outbox, rows, pause }: MemberDataRoomParts,
+  { customerUid, csv, target, callOff }: Writing,
+): Promise<number | null> {
+  const file = await open(target, 'wx', 0o600);
+  try {
+    await file.appendFile([...csv.head(), csv.entriesHead()].join(''));
+    const entries: HeldEntry[] = [];
+    for (const { entries: some } of outbox.find.all(ofMember(customerUid))) {
+      if (callOff.aborted) return null;
+      const read = some.map((entry) => ({ entry, beside: rows.beside(entry.id) }));
+      await file.appendFile(read.map(csv.entry).join(''));
+      entries.push(...read);
+      await pause();
+    }
+    await file.appendFile([...csv.foot(entries)].join(''));
+    await file.sync();
+    return entries.length;
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,202 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { verifyCommand } from '../../../main/app/commands.ts';
+import { kybio } from '../../../main/hosts/kybio/kybio.ts';
+import { limWei, meiLing } from '../../../main/hosts/practice/members.ts';
+import { theManager } from '../../../main/kernel/actor.ts';
+import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
+import { handlerIn } from '../../../main/kernel/room.ts';
+import type { ChannelName, ChannelReply, Result } from '../../../preload/contract/index.ts';
+import { type Driven, openDrivenTill } from '../../kit/driven-till.ts';
+import { realClock, realRandom } from '../../kit/practice-store.ts';
+import { temporaryFolder } from '../../kit/till.ts';
+
+const { customerUid } = meiLing;
+const words = { locale: 'en', say: {} };
+
+async function ask<N extends ChannelName>(
+  { till }: Driven,
+  name: N,
+  args: unknown,
+): Promise<Result<ChannelReply<N>>> {
+  const answer = await handlerIn(till.session.rooms, name)?.(args as never, theManager);
+  if (answer === undefined) throw new Error(`nothing answers ${name}`);
+  return answer;
+}
+const told = <T>(result: Result<T>) => (result.ok ? result.value : result.error.code);
+const erase = async (driven: Driven, uid = customerUid) =>
+  told(await ask(driven, 'memberData:erase', { customerUid: uid }));
+const look = async (driven: Driven) => told(await ask(driven, 'memberData:look', { customerUid }));
+
+const known = ({ till }: Driven) => till.session.members.directory.byUid(customerUid);
+
+/** A till with two top-ups of Mei Ling and one of Lim Wei, all confirmed. */
+async function traded() {
+  const file = join(temporaryFolder(), 'held.csv');
+  const outside = {
+    exports: { place: { pick: async () => file }, recordsWorker: '' },
+    membersPicker: { pickMany: async () => [file] },
+  };
+  const driven = await openDrivenTill({}, { outside });
+  driven.till.session.start();
+  for (const [member, sum] of [
+    [meiLing, '10.00'],
+    [limWei, '20.00'],
+    [meiLing, '12.50'],
+  ] as const) {
+    await driven.till.session.members.lookUp.find(member.number);
+    driven.till.topUp(member.customerUid, sum);
+    await driven.drive(() => driven.till.entries().every(({ state }) => state === 'confirmed'));
+  }
+  return { driven, file };
+}
+
+/** Texts of the data folder's files, with what lies in the database’s log. */
+function bytesOf({ till }: Driven): string {
+  const folder = liveFolder(till.folder);
+  const names = readdirSync(folder).filter((name) => name.startsWith('counterfoil.db'));
+  return names.map((name) => readFileSync(join(folder, name), 'latin1')).join('\n');
+}
+
+const verify = ({ till, store }: Driven) =>
+  verifyCommand(
+    {
+      file: databaseFile(liveFolder(till.folder)),
+      clock: realClock,
+      random: realRandom,
+      protocol: kybio,
+    },
+    store.appKey,
+  );
+
+describe('erasing a member', () => {
+  it('takes name, card and phone out of the till and of its files, and everything verifies', async () => {
+    const { driven } = await traded();
+    const { session } = driven.till;
+    const { phone } = meiLing;
+    expect(bytesOf(driven)).toContain(meiLing.name);
+    expect(await look(driven)).toMatchObject({ isListed: true, entries: 2, inChain: 0, problem: null });
+    expect(await erase(driven)).toEqual({ entries: 2 });
+    for (const text of [meiLing.name, meiLing.number, phone]) expect(bytesOf(driven)).not.toContain(text);
+    expect(known(driven)).toBeNull();
+    expect(driven.till.entries().map(({ memberName }) => memberName)).toEqual(['', limWei.name, '']);
+    expect(session.members.directory.find(meiLing.name, 9)).toEqual([]);
+    expect(verify(driven)).toMatchObject({ ok: true, problems: [] });
+    expect(session.kernel.seals.altered()).toEqual([]);
+    const note = session.ledger.journal?.noted('member erased');
+    expect(Object.keys(note as object)).toEqual(['digest', 'approvedBy']);
+    const again = await driven.restart();
+    expect(again.till.session.hosts.link.state.pauses).toEqual([]);
+    expect(again.till.entries().map(({ memberName }) => memberName)).toEqual(['', limWei.name, '']);
+  });
+
+  it('waits for what is open: an entry on its way, and one in review', async () => {
+    const { driven } = await traded();
+    await driven.store.setPlug(false);
+    driven.till.topUp(customerUid, '5.00');
+    expect(await look(driven)).toMatchObject({ problem: { code: 'erase-entry-open' } });
+    expect(await erase(driven)).toBe('erase-entry-open');
+    expect(known(driven)?.name).toBe(meiLing.name);
+    expect(await erase(driven, limWei.customerUid)).toEqual({ entries: 1 });
+  });
+
+  it('waits for a receipt of which nobody knows whether it came out', async () => {
+    const { driven } = await traded();
+    const [first] = driven.till.entries();
+    driven.till.session.kernel.settings.set(
+      'receipts.queue',
+      JSON.stringify({
+        version: 1,
+        jobs: [
+          {
+            id: 'a',
+            entryId: first?.id,
+            state: 'waiting',
+            askedAtMs: 0,
+            isByItself: true,
+            problem: null,
+          },
+        ],
+        heard: 3,
+      }),
+    );
+    const again = await driven.restart();
+    expect(await erase(again)).toBe('erase-receipt-open');
+    expect(again.till.entries()[0]?.memberName).toBe(meiLing.name);
+  });
+
+  it('refuses a member of whom nothing is here', async () => {
+    const { driven } = await traded();
+    expect(await erase(driven, '1')).toBe('member-not-found');
+  });
+});
+
+describe('a member who was erased', () => {
+  it('is not brought back by KYBIO’s list nor by a members file, but by coming again', async () => {
+    const { driven, file } = await traded();
+    const { directory, directoryFill } = driven.till.session.members;
+    await erase(driven);
+    await driven.drive(() => directoryFill.state().complete);
+    expect([directory.count() > 200, known(driven)]).toEqual([true, null]);
+    // A file from before, as another till makes it that has her still.
+    await driven.till.session.members.lookUp.find(meiLing.number);
+    expect(known(driven)?.name).toBe(meiLing.name);
+    await ask(driven, 'members:saveFile', {});
+    await erase(driven);
+    expect(told(await ask(driven, 'members:takeFile', {}))).toMatchObject({
+      taken: { members: directory.count() + 1, added: 0 },
+    });
+    expect(known(driven)).toBeNull();
+    const again = await driven.restart();
+    again.till.session.start();
+    await again.drive(() => again.till.session.hosts.link.state.reach === 'online');
+    await again.till.session.members.lookUp.find(meiLing.number);
+    expect(known(again)).toMatchObject({ name: meiLing.name });
+    again.till.topUp(customerUid, '7.00');
+    await again.drive(() => again.till.entries().every(({ state }) => state === 'confirmed'));
+    expect(again.till.entries().map(({ memberName }) => memberName)).toEqual([
+      meiLing.name,
+      '',
+      limWei.name,
+      '',
+    ]);
+    expect(await erase(again)).toEqual({ entries: 3 });
+    expect(known(again)).toBeNull();
+  });
+});
+
+describe('what is held on a member', () => {
+  it('is one file that a person reads: the member, their entries, and nobody else’s', async () => {
+    const { driven, file } = await traded();
+    driven.till.session.ledger.journal?.append({
+      event: 'noted',
+      actor: 'manager:Boss',
+      reason: 'phone shown',
+      content: { customerUid, approvedBy: null },
+    });
+    expect(told(await ask(driven, 'memberData:save', { customerUid, words }))).toMatchObject({
+      saved: { entries: 2 },
+    });
+    const text = readFileSync(file, 'utf8');
+    for (const held of [meiLing.name, meiLing.number, meiLing.phone, meiLing.balance, customerUid, 'Boss'])
+      expect(text).toContain(held);
+    for (const other of [limWei.name, limWei.number, limWei.customerUid]) expect(text).not.toContain(other);
+    expect(text.split('\r\n').filter((line) => line.includes('top-up'))).toHaveLength(2);
+    expect(driven.till.session.ledger.journal?.noted('exported')).toMatchObject({
+      of: 'member',
+      customerUid,
+      entries: 2,
+    });
+  });
+
+  it('is said of a member of whom only entries are here', async () => {
+    const { driven, file } = await traded();
+    await erase(driven);
+    writeFileSync(file, '');
+    await ask(driven, 'memberData:save', { customerUid, words });
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('notListed');
+    expect(text).not.toContain(meiLing.name);
+  });
+});
