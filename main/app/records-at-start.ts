@@ -1,4 +1,5 @@
 import type { PolicyRepository, RuleRepository } from '../counter/index.ts';
+import { eraseLater } from '../day/index.ts';
 import { CALL_COUNT_KEY } from '../hosts/calls/index.ts';
 import { CLOSED_KEY, cautiousSettings, HOST_PROFILE_KEY } from '../hosts/index.ts';
 import { afterManager, type Link, withPause } from '../hosts/link/index.ts';
@@ -198,6 +199,7 @@ function noteRestored(parts: RecordsAtStartParts, state: JournalState): void {
       const { entries, isMoved: _, ...facts } = restored.restored;
       logger.warn('till.restored', { lostRows: facts.lostRows });
       keepRestored(settings, restored.restored);
+      eraseLater(settings, restored.erased);
       const content = { ...facts, lostEntries: entries.length };
       journal?.append({ event: 'noted', actor: actorText(atThisTill), reason: RESTORED, content });
     }

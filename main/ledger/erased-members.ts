@@ -25,6 +25,9 @@ export interface ErasedMembers {
 const MOST = 100_000;
 const DIGEST_BYTES = 16;
 
+export const isErasedDigest = (digest: unknown): digest is string =>
+  typeof digest === 'string' && /^[\w-]{22}$/.test(digest);
+
 const named = '@customerUid';
 const itsEntries = entriesOfMember(named);
 
@@ -43,7 +46,7 @@ export function createErasedMembers(
     known ??= new Set(
       journal.notes(MEMBER_ERASED, { limit: MOST }).flatMap(({ content, isProven }) => {
         const { digest } = (content ?? {}) as { readonly digest?: unknown };
-        return isProven && typeof digest === 'string' ? [digest] : [];
+        return isProven && isErasedDigest(digest) ? [digest] : [];
       }),
     );
     return known;

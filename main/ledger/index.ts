@@ -2,7 +2,7 @@ export type { Acknowledge } from './acknowledge.ts';
 export type { ClosedInstallations, ReportedByAttempt } from './closed-repository.ts';
 export { createEntriesView } from './entries-view.ts';
 export type { RecordedEntry } from './entry-types.ts';
-export { type ErasedMembers, MEMBER_ERASED } from './erased-members.ts';
+export { isErasedDigest, MEMBER_ERASED } from './erased-members.ts';
 export { foldEntry } from './fold.ts';
 export type { ImportEntry } from './import-repository.ts';
 export { auditJournal } from './journal-audit.ts';

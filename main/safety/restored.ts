@@ -5,6 +5,7 @@ import { type Restored, restoredSchema } from '../../preload/contract/index.ts';
 import { readJson } from '../kernel/database/read-json.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import { isMissing, isRefusedForNow, removeFileSync, whileRefusedSync } from '../kernel/held-file.ts';
+import { isErasedDigest } from '../ledger/index.ts';
 
 /** Records a restore until the first start after it: that start sends everything open to review, whatever the checkpoints say. */
 export const RESTORED_FILE = 'restored.json';
@@ -20,6 +21,8 @@ export interface Restoration {
   readonly ended: readonly string[];
   /** Epochs of clones met by the replaced records, not yet decided. */
   readonly open: readonly string[];
+  /** Digests of members who were erased after the backup: they are erased again (ADR 94). */
+  readonly erased: readonly string[];
 }
 
 /** While the file `part` exists the restore is unfinished, and the mark has no effect. */
@@ -37,6 +40,7 @@ const markSchema = restoredSchema.extend({
   part: z.string().max(100).nullable().optional(),
   ended: epochsSchema.optional(),
   open: epochsSchema.optional(),
+  erased: z.array(z.string().refine(isErasedDigest)).max(MOST_CARRIED).optional(),
 });
 
 export const restoredText = ({ restored, ...how }: Restoration, ending: Ending): string =>
@@ -58,8 +62,8 @@ export function readRestored(folder: string): Restoration | null {
   try {
     const mark = markSchema.parse(JSON.parse(text));
     if (mark.part && existsSync(join(folder, basename(mark.part)))) return null;
-    const { isMoved = false, ended = [], open = [] } = mark;
-    return { restored: restoredSchema.parse(mark), isMoved, ended, open };
+    const { isMoved = false, ended = [], open = [], erased = [] } = mark;
+    return { restored: restoredSchema.parse(mark), isMoved, ended, open, erased };
   } catch {
     const unknown = {
       backupAtMs: null,
@@ -68,7 +72,7 @@ export function readRestored(folder: string): Restoration | null {
       lostUntilMs: null,
       setAside: null,
     };
-    return { restored: { ...unknown, entries: [] }, isMoved: false, ended: [], open: [] };
+    return { restored: { ...unknown, entries: [] }, isMoved: false, ended: [], open: [], erased: [] };
   }
 }
 

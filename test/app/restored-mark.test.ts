@@ -19,6 +19,7 @@ it.each(['', '{', '{}', 'null', '{"backupAtMs":"x"}'])(
       isMoved: false,
       ended: [],
       open: [],
+      erased: [],
     });
   },
 );

@@ -46,8 +46,13 @@ export interface EraseMember {
   eraseAgain(): Promise<void>;
 }
 
-/** Digests of members who were erased after the backup that was restored. */
-export const ERASE_AGAIN = 'members.eraseAgain';
+const ERASE_AGAIN = 'members.eraseAgain';
+
+/** For members who were erased after a backup that was restored, by their digests. */
+export function eraseLater(settings: Settings, digests: readonly string[]): void {
+  const all = new Set([...(settings.get(ERASE_AGAIN)?.split(' ') ?? []), ...digests]);
+  if (all.size > 0) settings.set(ERASE_AGAIN, [...all].join(' '));
+}
 
 const STEP = 500;
 

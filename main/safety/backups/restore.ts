@@ -12,9 +12,11 @@ import {
 } from '../../../preload/contract/index.ts';
 import type { HostProtocol } from '../../hosts/port/index.ts';
 import { renameFile, syncFile, syncFolder, writeFileAtomically } from '../../kernel/atomic-file.ts';
+import { readJson } from '../../kernel/database/read-json.ts';
 import { databaseFile } from '../../kernel/folders.ts';
 import { whileRefused } from '../../kernel/held-file.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
+import { isErasedDigest, MEMBER_ERASED } from '../../ledger/index.ts';
 import {
   type ChainHead,
   compareMet,
@@ -90,7 +92,7 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
       await rm(part, { force: true });
       return looked;
     }
-    const restored = looked.value;
+    const { restored, erased } = looked.value;
     const mark = join(liveFolder, RESTORED_FILE);
     // An earlier mark that no start has acted on stays in force.
     const inForce = readRestored(liveFolder);
@@ -98,7 +100,13 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
     const here = wayHere(liveFolder, part);
     const ended = [...(inForce?.ended ?? []), ...here.ended].slice(-MOST_CARRIED);
     const open = [...(inForce?.open ?? []), ...here.open].slice(-MOST_CARRIED);
-    const putBack = { restored, isMoved: wish.secrets !== null, ended, open };
+    const putBack = {
+      restored,
+      isMoved: wish.secrets !== null,
+      ended,
+      open,
+      erased: [...new Set([...(inForce?.erased ?? []), ...erased])].slice(-MOST_CARRIED),
+    };
     const text = restoredText(putBack, { part: isInForce ? null : basename(part) });
     await writeFileAtomically(mark, text, random.uuid());
     undo = async () => {
@@ -123,7 +131,11 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
 }
 
 /** Verifies the copy, since a stick may change, and finds what it lacks. */
-async function checkPart(parts: RestoreParts, wish: RestoreWish, part: string): Promise<Result<Restored>> {
+async function checkPart(
+  parts: RestoreParts,
+  wish: RestoreWish,
+  part: string,
+): Promise<Result<Pick<Restoration, 'restored' | 'erased'>>> {
   const key = await keyOf(parts.vault, wish.secrets);
   const found = await parts.integrity.check(part, key);
   if (!found.ok) return err(asRefusal(found.error));
@@ -209,7 +221,7 @@ async function whatIsLost(
   { madeAtMs, told, secrets }: RestoreWish,
   { head }: FileFacts,
   { part, key }: { readonly part: string; readonly key: Buffer | null },
-): Promise<Restored> {
+): Promise<Pick<Restoration, 'restored' | 'erased'>> {
   const file = databaseFile(liveFolder);
   const [near, far] =
     key === null
@@ -219,14 +231,15 @@ async function whatIsLost(
   const last = Math.max(...(await Promise.all([file, `${file}-wal`].map(changedAtMs))));
   const nowMs = clock.nowMs();
   const isThere = existsSync(file) || existsSync(`${file}-wal`);
-  const lost = lostEntries(linesOf(liveFolder, part, head, told), key, protocol.readIncrement);
+  const lines = linesOf(liveFolder, part, head, told);
+  const lost = lostEntries(lines, key, protocol.readIncrement);
   const byHeads =
     known === null || known.chain !== head.chain
       ? secrets !== null && (!isThere || isUnused(file))
         ? 0
         : null
       : Math.max(0, known.count - head.count);
-  return {
+  const restored: Restored = {
     backupAtMs: madeAtMs,
     restoredAtMs: nowMs,
     lostRows: byHeads === null && lost.rows === 0 ? null : Math.max(byHeads ?? 0, lost.rows),
@@ -244,10 +257,18 @@ async function whatIsLost(
         memberNumber: memberNumber.slice(-4),
       })),
   };
+  return { restored, erased: lines.flatMap(({ rows }) => rows.flatMap(erasedIn)) };
 }
 
 /** Begins the folder's name with records that a restore replaced. */
 export const ASIDE = 'set-aside-';
+
+/** The digest of a member who was erased after the backup. */
+function erasedIn({ event, reason, content }: StoredRow): readonly string[] {
+  if (event !== 'noted' || reason !== MEMBER_ERASED) return [];
+  const { digest } = (readJson(content) ?? {}) as { readonly digest?: unknown };
+  return isErasedDigest(digest) ? [digest] : [];
+}
 
 /**
  * Black box rows after this head, newest version first: after an earlier restore the journal continued anew, and what

@@ -2,17 +2,21 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { verifyCommand } from '../../../main/app/commands.ts';
+import { checkHere } from '../../../main/app/journal-views.ts';
 import { kybio } from '../../../main/hosts/kybio/kybio.ts';
 import { limWei, meiLing } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
-import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
+import { backupFolder, databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { handlerIn } from '../../../main/kernel/room.ts';
+import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
+import { restoreBackup } from '../../../main/safety/backups/restore.ts';
 import type { ChannelName, ChannelReply, Result } from '../../../preload/contract/index.ts';
 import { type Driven, openDrivenTill } from '../../kit/driven-till.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
-import { temporaryFolder } from '../../kit/till.ts';
+import { silentLogger, temporaryFolder } from '../../kit/till.ts';
 
 const { customerUid } = meiLing;
+const journalKey = Buffer.alloc(32, 9);
 const words = { locale: 'en', say: {} };
 
 async function ask<N extends ChannelName>(
@@ -31,14 +35,13 @@ const look = async (driven: Driven) => told(await ask(driven, 'memberData:look',
 
 const known = ({ till }: Driven) => till.session.members.directory.byUid(customerUid);
 
-/** A till with two top-ups of Mei Ling and one of Lim Wei, all confirmed. */
-async function traded() {
-  const file = join(temporaryFolder(), 'held.csv');
-  const outside = {
-    exports: { place: { pick: async () => file }, recordsWorker: '' },
-    membersPicker: { pickMany: async () => [file] },
-  };
-  const driven = await openDrivenTill({}, { outside });
+const savingTo = (file: string) => ({
+  exports: { place: { pick: async () => file }, recordsWorker: '' },
+  membersPicker: { pickMany: async () => [file] },
+});
+
+/** Two top-ups of Mei Ling and one of Lim Wei, all confirmed. */
+async function trade(driven: Driven): Promise<void> {
   driven.till.session.start();
   for (const [member, sum] of [
     [meiLing, '10.00'],
@@ -49,6 +52,12 @@ async function traded() {
     driven.till.topUp(member.customerUid, sum);
     await driven.drive(() => driven.till.entries().every(({ state }) => state === 'confirmed'));
   }
+}
+
+async function traded() {
+  const file = join(temporaryFolder(), 'held.csv');
+  const driven = await openDrivenTill({}, { outside: savingTo(file) });
+  await trade(driven);
   return { driven, file };
 }
 
@@ -163,6 +172,49 @@ describe('a member who was erased', () => {
     ]);
     expect(await erase(again)).toEqual({ entries: 3 });
     expect(known(again)).toBeNull();
+  });
+});
+
+describe('a backup from before', () => {
+  async function restored() {
+    const file = join(temporaryFolder(), 'held.csv');
+    const driven = await openDrivenTill({}, { backups: {}, outside: savingTo(file) });
+    await trade(driven);
+    const made = await driven.till.session.safety.backups?.backupNow('asked');
+    if (made === undefined || !made.ok) throw new Error('no backup');
+    expect(await look(driven)).toMatchObject({ copies: { backups: 1, hasSecondPlace: false, setAside: 0 } });
+    await erase(driven);
+    const { folder } = driven.till;
+    await driven.till.close();
+    const done = await restoreBackup(
+      {
+        clock: realClock,
+        random: realRandom,
+        logger: silentLogger,
+        integrity: checkHere,
+        protocol: kybio,
+        liveFolder: liveFolder(folder),
+        headCopyFolder: join(folder, 'copy'),
+        backupFolder: backupFolder(folder),
+        vault: createMemoryVault({ appKey: 'k', pinPepper: journalKey, journalKey }, realRandom),
+        machine: null,
+      },
+      { file: made.value.file, madeAtMs: made.value.atMs, secrets: null, told: [], otherMachine: true },
+    );
+    expect(done).toMatchObject({ ok: true });
+    return driven.restart();
+  }
+
+  it('brings the member back for moments: they are erased again, by themselves', async () => {
+    const driven = await restored();
+    expect(known(driven)?.name).toBe(meiLing.name);
+    driven.till.session.start();
+    await driven.drive(() => known(driven) === null);
+    expect(driven.till.entries().map(({ memberName }) => memberName)).toEqual(['', limWei.name, '']);
+    expect(driven.till.session.kernel.settings.get('members.eraseAgain')).toBeNull();
+    expect(driven.till.session.ledger.journal?.noted('member erased')).toMatchObject({ approvedBy: null });
+    expect(verify(driven)).toMatchObject({ ok: true, problems: [] });
+    expect((await look(driven)) as object).toMatchObject({ copies: { setAside: 1 } });
   });
 });
 
