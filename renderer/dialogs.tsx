@@ -8,7 +8,14 @@ import { ChainDialog } from './chain/chain/index.ts';
 import { CancelDialog, EntryDetails, ReverseDialog, TenderDialog } from './counter/activity/index.ts';
 import { ApproveDialog } from './counter/counter/index.ts';
 import { AnswerDialog, DoubtDialog } from './counter/review/index.ts';
-import { ExportDialog, ExportedDialog, UnmaskDialog } from './day/find/index.ts';
+import {
+  EraseDialog,
+  ErasedDialog,
+  ExportDialog,
+  ExportedDialog,
+  SaveHeldDialog,
+  UnmaskDialog,
+} from './day/find/index.ts';
 import { ExportMatchDialog, MatchDialog } from './day/matching/index.ts';
 import { AccountsDialog, OwnerDialog } from './day/owner/index.ts';
 import {
@@ -165,6 +172,12 @@ export function TillDialog() {
       return <ExportMatchDialog />;
     case 'unmask':
       return <UnmaskDialog customerUid={dialog.customerUid} onSeen={dialog.onSeen} />;
+    case 'held':
+      return <SaveHeldDialog customerUid={dialog.customerUid} />;
+    case 'erase':
+      return <EraseDialog customerUid={dialog.customerUid} />;
+    case 'erased':
+      return <ErasedDialog entries={dialog.entries} />;
     case 'members-file':
       return <MembersFileDialog act={dialog.act} onDone={dialog.onDone} />;
     case 'update':

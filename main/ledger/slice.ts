@@ -3,8 +3,8 @@ import type { HostProtocol } from '../hosts/port/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { createAcknowledge } from './acknowledge.ts';
 import { createClosedInstallations } from './closed-repository.ts';
-import { createImportEntry } from './import-repository.ts';
 import { createErasedMembers } from './erased-members.ts';
+import { createImportEntry } from './import-repository.ts';
 import { createJournalFeed } from './journal/feed.ts';
 import { createHeadSlots } from './journal/head.ts';
 import { createJournalRepository } from './journal/journal-repository.ts';
@@ -38,8 +38,7 @@ export type Ledger = ReturnType<typeof createLedger>;
 function createJournal(needs: LedgerNeeds, onRepaired: () => void) {
   const { journalKey: key, heads, protocol } = needs;
   const { db, clock, random, logger } = needs.kernel;
-  if (key === null)
-    return { journal: null, recorder: keyLostRecorder, keeper: keyLostKeeper, erased: null };
+  if (key === null) return { journal: null, recorder: keyLostRecorder, keeper: keyLostKeeper, erased: null };
   const journal = createJournalRepository(db, key, clock);
   const recorder = createRecorder(db, journal, random);
   const keeper = createJournalKeeper({

@@ -198,8 +198,7 @@ export function createDirectoryRepository(
     changed('directory');
   };
   const runInTransaction = createRunInTransaction(db);
-  const isForgotten = (customerUid: string) =>
-    wasErased(customerUid) && byUid(customerUid)[0] === undefined;
+  const isForgotten = (customerUid: string) => wasErased(customerUid) && byUid(customerUid)[0] === undefined;
 
   /** Returns true for a member new to this till. */
   const keepFacts = ({ member, readAtMs }: ReadElsewhere): boolean => {

@@ -184,12 +184,19 @@ export type Dialog =
   | { readonly kind: 'export'; readonly filter: EntryFilter }
   /** Writes all four piles of the newest match into a file. */
   | { readonly kind: 'export-match' }
-  | { readonly kind: 'exported'; readonly of: 'found' | 'match' | 'owner' | 'owed'; readonly entries: number }
+  | {
+      readonly kind: 'exported';
+      readonly of: 'found' | 'match' | 'owner' | 'owed' | 'held';
+      readonly entries: number;
+    }
   | {
       readonly kind: 'unmask';
       readonly customerUid: string;
       readonly onSeen: (phone: string) => void;
     }
+  /** What the till holds on a member: into a file, or erased. */
+  | { readonly kind: 'held' | 'erase'; readonly customerUid: string }
+  | { readonly kind: 'erased'; readonly entries: number }
   | { readonly kind: 'receipt-act'; readonly act: ReceiptAct; readonly onDone: () => void }
   /** Over whatever screen there is, as the recovery code. */
   | { readonly kind: 'diagnostics' }

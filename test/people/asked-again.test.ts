@@ -34,6 +34,7 @@ const again: Partial<Record<ManagersAct, AskedAgain>> = {
   'chain:make': 'key',
   'chain:sign': 'key',
   'chain:takeKey': 'key',
+  'memberData:erase': 'gone',
 };
 
 const acts = Object.keys(askedAgain) as ManagersAct[];

@@ -33,7 +33,9 @@ export interface EraseMemberParts {
   /** Takes the member's name out of the list of what a restore lost. */
   readonly forgetLost: (customerUid: string) => void;
   readonly logger: Logger;
-  readonly changed: Changed<'activity' | 'waiting' | 'today' | 'refusals' | 'doubts' | 'receipts' | 'restored'>;
+  readonly changed: Changed<
+    'activity' | 'waiting' | 'today' | 'refusals' | 'doubts' | 'receipts' | 'restored'
+  >;
   /** Yields to other work of main. */
   readonly pause: () => Promise<void>;
 }

@@ -46,9 +46,8 @@ export const memberData = {
    * Takes name, card and phone out. Errors: erase-entry-open, erase-doubt-open, erase-receipt-open,
    * member-not-found, key-lost.
    */
-  erase: channel(
-    z.object({ customerUid: uid, pin: managersPin }).strict(),
-    z.object({ entries: count }),
-    { touches: 'world', may: 'manager' },
-  ),
+  erase: channel(z.object({ customerUid: uid, pin: managersPin }).strict(), z.object({ entries: count }), {
+    touches: 'world',
+    may: 'manager',
+  }),
 } as const;

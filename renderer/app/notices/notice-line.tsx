@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useHeldAbove } from '../../counter/activity/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
+import { memberNameOf } from '../../kit/member-name.ts';
 import { personWords } from '../../kit/person-words.ts';
 import { Press } from '../../kit/press.tsx';
 import unseen from '../../kit/unseen.module.css';
@@ -32,7 +33,7 @@ function ReviewList() {
       {doubts > 0 && <li>{t('review.doubts', { count: doubts })}</li>}
       {review.map((entry) => (
         <li key={entry.id}>
-          {entry.memberName || t('member.unnamed', { number: entry.memberNumber })} {sums(entry).main}{' '}
+          {memberNameOf(t, entry)} {sums(entry).main}{' '}
           {t('review.line', {
             time: entry.storeTime,
             actor: personWords(t, entry.actor),

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../preload/contract/index.ts';
 import { storeMoment } from '../../kit/format.ts';
+import { memberNameOf } from '../../kit/member-name.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { restorationWords } from '../../safety/backups/index.ts';
@@ -67,7 +68,7 @@ export function useNotices(): readonly Notice[] {
     {
       moment,
       sum: (entry) => sums(entry).main.replace(/^\+ /, ''),
-      name: ({ memberName, memberNumber }) => memberName || t('member.unnamed', { number: memberNumber }),
+      name: (entry) => memberNameOf(t, entry),
     },
   );
 }

@@ -11,6 +11,7 @@ import {
   stateWord,
   type WhatDelays,
 } from '../../kit/entry-words.ts';
+import { memberNameOf } from '../../kit/member-name.ts';
 import { personWords } from '../../kit/person-words.ts';
 import rows from '../../kit/rows-table.module.css';
 import { RowButton, RowsTable } from '../../kit/rows-table.tsx';
@@ -63,7 +64,7 @@ const Cells = memo(function Cells(props: RowProps) {
   const { t } = useTranslation();
   const struck = isStruck(entry) && 'struck';
   const { main, more } = write.sums(entry);
-  const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
+  const name = memberNameOf(t, entry);
   const delay = link === null ? null : delayPhrase(entry, link);
   return (
     <>

@@ -16,6 +16,7 @@ import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { isReceiptLast, meansOf } from '../../kit/entry-words.ts';
 import { type Fact, Facts } from '../../kit/facts.tsx';
 import { somethingOf, storeMoment } from '../../kit/format.ts';
+import { memberNameOf } from '../../kit/member-name.ts';
 import { Note } from '../../kit/note.tsx';
 import { personWords } from '../../kit/person-words.ts';
 import { StateTag } from '../../kit/tag.tsx';
@@ -135,7 +136,7 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
   const oddSums = useOddSums(entry);
   const paid = useTenderChanges(entry);
   const ofRule = about?.rule ? ruleFacts(t, about.rule, current, write) : [];
-  const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
+  const name = memberNameOf(t, entry);
   const isLast = isReceiptLast(entry);
   const receipt = (
     <Button onPress={() => view.open({ kind: 'receipt', entry })}>{t('receipts.print')}</Button>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
+import { memberNameOf } from '../../kit/member-name.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { PinDialog } from '../../people/manager/index.ts';
 import { AskDialog } from '../../shared/ask-dialog.tsx';
@@ -23,7 +24,7 @@ export function CancelDialog({ entry }: { readonly entry: Entry }) {
   const kind = entry.kind === 'reversal' ? 'reversal' : 'entry';
   const title = t(`cancelEntry.${kind}.title`, {
     what: write.both(entry.balanceIncrement, entry.pointIncrement),
-    name: entry.memberName || t('member.unnamed', { number: entry.memberNumber }),
+    name: memberNameOf(t, entry),
   });
   // A receipt was handed out: needs approval.
   if (isApproved)

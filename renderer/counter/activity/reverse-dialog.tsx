@@ -15,6 +15,7 @@ import type { Amount, ChannelReply, Entry } from '../../../preload/contract/inde
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { currencySymbol, somethingOf } from '../../kit/format.ts';
+import { memberNameOf } from '../../kit/member-name.ts';
 import { Note } from '../../kit/note.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { TextBox } from '../../kit/text-box.tsx';
@@ -152,7 +153,7 @@ export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; rea
   // While a part is asked about, the rows of before hold their place.
   if (plan !== null && plan !== shown) show(plan);
   const principal = paidFor(entry);
-  const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
+  const name = memberNameOf(t, entry);
   const what = takenSums(entry, plan?.take ?? null, part);
   const taken = write.signed(negateAmount(what.balance), negateAmount(what.point));
   return (

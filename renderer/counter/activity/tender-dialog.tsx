@@ -7,6 +7,7 @@ import { Button } from '../../kit/button.tsx';
 import { denominations } from '../../kit/denominations.ts';
 import { Facts } from '../../kit/facts.tsx';
 import { currencySymbol, plain } from '../../kit/format.ts';
+import { memberNameOf } from '../../kit/member-name.ts';
 import { Note } from '../../kit/note.tsx';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
@@ -129,10 +130,7 @@ export function TenderDialog({ entry, ways, requestId }: Props) {
       )}
       <Facts
         facts={[
-          [
-            t('paidOtherwise.facts.member'),
-            entry.memberName || t('member.unnamed', { number: entry.memberNumber }),
-          ],
+          [t('paidOtherwise.facts.member'), memberNameOf(t, entry)],
           [t('paidOtherwise.facts.sum'), write.money(sum)],
           [
             t('paidOtherwise.facts.tender'),

@@ -3,6 +3,7 @@ import type { Entry } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { isStruck } from '../../kit/entry-words.ts';
+import { memberNameOf } from '../../kit/member-name.ts';
 import { personWords } from '../../kit/person-words.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { ticketOf } from '../../kit/ticket.ts';
@@ -35,7 +36,7 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
   const entry = useTopic('activity', (activity) => activity.find(({ id }) => id === saved.id)) ?? saved;
   const { look, isSaved, word, line } = ticketOf(entry, link, write, useMedia(LOW_SCREEN));
   const receiptAct = useReceiptAct(entry);
-  const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
+  const name = memberNameOf(t, entry);
   const { bonus, tender } = entry.terms;
   const bonusWords = bonus === null ? [] : [t('ticket.bonus', { sum: write.money(bonus) })];
   const { main, more } = write.sums(entry);

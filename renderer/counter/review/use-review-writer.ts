@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
 import { storeMoment, storeSecond } from '../../kit/format.ts';
+import { memberNameOf } from '../../kit/member-name.ts';
 import { personWords } from '../../kit/person-words.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { useTill } from '../../shared/topics.ts';
@@ -22,7 +23,7 @@ export function useReviewWriter(): FullWriter {
       minute: (ms) => storeMoment(ms, Date.now(), storeTimeZone, language),
       second: (ms) => storeSecond(ms, Date.now(), storeTimeZone, language),
       person: (actor) => personWords(t, actor),
-      nameOf: (entry) => entry.memberName || t('member.unnamed', { number: entry.memberNumber }),
+      nameOf: (entry) => memberNameOf(t, entry),
       // A reversal shows its sign.
       sumOf: ({ kind, balanceIncrement, pointIncrement }) =>
         kind === 'reversal'

@@ -6,7 +6,7 @@ import { ShowSaved } from '../../shared/show-saved.tsx';
 import { view } from '../../shared/view.ts';
 
 interface Props {
-  readonly of: 'found' | 'match' | 'owner' | 'owed';
+  readonly of: 'found' | 'match' | 'owner' | 'owed' | 'held';
   readonly entries: number;
 }
 
@@ -15,6 +15,7 @@ const leads = {
   match: 'matching.export.done',
   owner: 'owner.acts.save.done',
   owed: 'owner.acts.save.doneOwed',
+  held: 'find.held.save.done',
 } as const;
 
 export function ExportedDialog({ of, entries }: Props) {

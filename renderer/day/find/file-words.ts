@@ -1,6 +1,12 @@
 import type { TFunction } from 'i18next';
-import { foundHeads, foundLines, matchHeads, standardTenders } from '../../../preload/contract/app/values.ts';
-import type { EntryKind, EntryState, FileWords } from '../../../preload/contract/index.ts';
+import {
+  foundHeads,
+  foundLines,
+  heldHeads,
+  matchHeads,
+  standardTenders,
+} from '../../../preload/contract/app/values.ts';
+import type { EntryKind, EntryState, FileWords, MemberStatus } from '../../../preload/contract/index.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 
 const states = [
@@ -23,12 +29,13 @@ const heads = { found: foundHeads, match: [...matchHeads, 'asked'] } as const;
 /** What main calls the line of all sums. */
 const sumLines = { match: 'all', found: 'net' } as const;
 
+interface Where {
+  readonly locale: string;
+  readonly zone: string;
+}
+
 /** What main writes into a file that people read, in the words of this screen. */
-export function fileWords(
-  t: TFunction,
-  of: keyof typeof heads,
-  { locale, zone }: { readonly locale: string; readonly zone: string },
-): FileWords {
+export function fileWords(t: TFunction, of: keyof typeof heads, { locale, zone }: Where): FileWords {
   const shared = [
     ...heads[of].map((key) => [key, t(`find.file.${of}.${key}`, { zone })] as const),
     ...states.map((state) => [`state.${state}`, t(`states.${state}`)] as const),
@@ -50,4 +57,22 @@ export function fileWords(
           ...standardTenders.map((tender) => [`tender.${tender}`, tenderWords(t, tender)] as const),
         ];
   return { locale, say: Object.fromEntries([...shared, ...own]) };
+}
+
+const statuses = [
+  'active',
+  'disabled',
+  'deleted',
+  'expired',
+  'blank',
+] as const satisfies readonly MemberStatus[];
+
+/** The words of a file about one member. */
+export function heldWords(t: TFunction, where: Where): FileWords {
+  const { locale, say } = fileWords(t, 'found', where);
+  const own = [
+    ...heldHeads.map((key) => [`held.${key}`, t(`find.held.file.${key}`, { zone: where.zone })] as const),
+    ...statuses.map((status) => [`status.${status}`, t(`find.held.status.${status}`)] as const),
+  ];
+  return { locale, say: { ...say, ...Object.fromEntries(own) } };
 }

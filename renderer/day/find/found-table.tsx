@@ -4,6 +4,7 @@ import type { Entry, Till } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { correctsWords, isStruck, partPhrase } from '../../kit/entry-words.ts';
 import { somethingOf } from '../../kit/format.ts';
+import { memberNameOf } from '../../kit/member-name.ts';
 import { personWords } from '../../kit/person-words.ts';
 import rows from '../../kit/rows-table.module.css';
 import { RowButton, RowsTable } from '../../kit/rows-table.tsx';
@@ -32,7 +33,7 @@ const Cells = memo(function Cells({ entry, till, write, today, isNamed }: CellsP
   const { day, time } = momentOf(entry, till, today);
   const { terms, pointIncrement } = entry;
   const struck = isStruck(entry) && 'struck';
-  const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
+  const name = memberNameOf(t, entry);
   const { main } = write.sums(entry);
   const bonus = terms.bonus !== null && somethingOf(terms.bonus) ? write.money(terms.bonus) : '';
   const points =

@@ -3,6 +3,7 @@ import type { ScannedReceiptCode } from '../../../preload/contract/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
+import { memberNameOf } from '../../kit/member-name.ts';
 import { Note } from '../../kit/note.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { errorText } from '../../shared/i18n.ts';
@@ -19,10 +20,10 @@ function useReceiptCodeWords(): (slip: ScannedReceiptCode) => string {
   const write = useWriter(currency, language);
   return ({ outcome, till, isConfirmed, entry }) => {
     if (entry === null) return t(outcome === 'copy' ? 'slips.copy' : 'slips.otherTill', { till });
-    const { reference, memberName, memberNumber, kind, balanceIncrement, pointIncrement } = entry;
+    const { reference, kind, balanceIncrement, pointIncrement } = entry;
     const values = {
       reference,
-      name: memberName || t('member.unnamed', { number: memberNumber }),
+      name: memberNameOf(t, entry),
       sum:
         kind === 'reversal'
           ? write.signed(balanceIncrement, pointIncrement)

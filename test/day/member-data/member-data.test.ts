@@ -143,7 +143,7 @@ describe('erasing a member', () => {
 
 describe('a member who was erased', () => {
   it('is not brought back by KYBIO’s list nor by a members file, but by coming again', async () => {
-    const { driven, file } = await traded();
+    const { driven } = await traded();
     const { directory, directoryFill } = driven.till.session.members;
     await erase(driven);
     await driven.drive(() => directoryFill.state().complete);

@@ -19,6 +19,8 @@ export const managersCalls = {
   setupSetPlace: { tillNumber: 2, tillCount: 3 },
   entriesReverse: { id, requestId: id },
   findUnmask: { customerUid: '1' },
+  memberDataSave: { customerUid: '1', words: { locale: 'en', say: {} } },
+  memberDataErase: { customerUid: '1' },
   findExport: { filter: anything },
   syncResume: {},
   reviewAnswer: { id, version: 1, answer: 'arrived' },
