@@ -200,11 +200,10 @@ export function createDirectoryRepository(
   const runInTransaction = createRunInTransaction(db);
   const isForgotten = (customerUid: string) => wasErased(customerUid) && byUid(customerUid)[0] === undefined;
 
-  /** Returns true for a member new to this till. */
-  const keepFacts = ({ member, readAtMs }: ReadElsewhere): boolean => {
+  const keepFact = ({ member, readAtMs }: ReadElsewhere): 'new' | 'newer' | 'older' => {
     const { customerUid, number, name, categoryName, phone, enable, expiryDate } = member;
     const known = byUid(customerUid)[0];
-    if (isForgotten(customerUid) || (known !== undefined && known.asOfMs >= readAtMs)) return false;
+    if (isForgotten(customerUid) || (known !== undefined && known.asOfMs >= readAtMs)) return 'older';
     const others = number === '' ? [] : byNumber(number).filter((other) => other.customerUid !== customerUid);
     const isCardOfAnother = others.some(({ asOfMs }) => asOfMs >= readAtMs);
     if (!isCardOfAnother)
@@ -213,7 +212,7 @@ export function createDirectoryRepository(
     const row = { customerUid, number: isCardOfAnother ? '' : number, name, categoryName, phone };
     seals.change('member', [customerUid], () => upsertFacts.get({ ...row, enable, expiryDate, readAtMs }));
     names.changed(customerUid);
-    return known === undefined;
+    return known === undefined ? 'new' : 'newer';
   };
 
   const uids = db.prepare('SELECT customer_uid FROM member');
@@ -262,9 +261,9 @@ export function createDirectoryRepository(
       }),
     keepFacts: (readings) =>
       runInTransaction(() => {
-        const added = readings.filter(keepFacts).length;
-        changed('directory');
-        return added;
+        const kept = readings.map(keepFact);
+        if (kept.some((of) => of !== 'older')) changed('directory');
+        return kept.filter((of) => of === 'new').length;
       }),
     after: (customerUid, most) => after(customerUid, most),
     keepSums: (customerUid, balance, point, atMs) =>

@@ -15,14 +15,15 @@ export interface MembersFileDesk {
 }
 
 /** A file's header. */
-interface MembersFileHeader {
+export interface MembersFileHeader {
   readonly madeAtMs: number;
   /** When its directory was last complete; null where it never was. */
   readonly wholeAtMs: number | null;
 }
 
-export interface MembersFile extends MembersFileHeader {
-  readonly members: readonly ReadElsewhere[];
+/** What a whole file says of itself. */
+export interface MembersFileTold extends MembersFileHeader {
+  readonly members: number;
 }
 
 const KIND = 'counterfoil members file ';
@@ -140,40 +141,43 @@ function headOf({ kind, content }: Frame): Head | null {
 /** Whether a file is a members file: only such files are overwritten. */
 export const beginsAsMembersFile = (first: Frame | null): boolean => first !== null && headOf(first) !== null;
 
-/** Reads a file's frames in order. Nothing may be used before `end` returns it. */
-interface MembersFileReader {
-  /** Null to continue. */
-  take(frame: Frame): MembersFileProblem | null;
-  /** The whole content; `cut-off` where the end was missing. */
-  end(): MembersFile | MembersFileProblem;
+/** Reads a file's frames in order. Nothing may be used before `end` found it whole. */
+export interface MembersFileReader {
+  /** The frame's members: none of the first two. */
+  take(frame: Frame): readonly ReadElsewhere[] | MembersFileProblem;
+  /** Null before it was read. */
+  header(): MembersFileHeader | null;
+  /** `cut-off` where the end was missing. */
+  end(): MembersFileTold | MembersFileProblem;
 }
 
 export function createMembersFileReader(desk: MembersFileDesk): MembersFileReader {
   let open: ((frame: Frame) => Buffer | null) | null = null;
   let header: MembersFileHeader | null = null;
   let isWhole = false;
-  const members: ReadElsewhere[] = [];
+  let members = 0;
 
-  const begin = (frame: Frame): MembersFileProblem | null => {
+  const begin = (frame: Frame): MembersFileProblem | [] => {
     const head = headOf(frame);
     if (head === null) return 'foreign';
     if (head.format !== FORMAT) return 'newer';
     if (head.account !== accountOf(desk)) return 'other-account';
     open = openUnder(secretOf(desk), frame.content);
-    return null;
+    return [];
   };
-  const read = (plain: Buffer, kind: Frame['kind']): MembersFileProblem | null => {
+  const read = (plain: Buffer, kind: Frame['kind']): MembersFileProblem | ReadElsewhere[] => {
     const said: unknown = JSON.parse(plain.toString('utf8'));
     if (header === null) {
       header = headerSchema.parse(said);
-      return kind === 'last' ? 'altered' : null;
+      return kind === 'last' ? 'altered' : [];
     }
     if (kind === 'last') {
       isWhole = true;
-      return endSchema.parse(said).members === members.length ? null : 'altered';
+      return endSchema.parse(said).members === members ? [] : 'altered';
     }
-    members.push(...rowsSchema.parse(said).map(readElsewhere));
-    return members.length > MOST_MEMBERS ? 'too-large' : null;
+    const rows = rowsSchema.parse(said).map(readElsewhere);
+    members += rows.length;
+    return members > MOST_MEMBERS ? 'too-large' : rows;
   };
 
   return {
@@ -189,6 +193,7 @@ export function createMembersFileReader(desk: MembersFileDesk): MembersFileReade
         return 'altered';
       }
     },
+    header: () => header,
     end: () => (header === null || !isWhole ? 'cut-off' : { ...header, members }),
   };
 }

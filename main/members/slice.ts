@@ -14,6 +14,7 @@ import { createMemberReader } from './member-reader.ts';
 import { createMemberRetentionService } from './member-retention-service.ts';
 import { createMembersFileRoom, type MembersFileRoomParts } from './members-file-room.ts';
 import { createMembersRoom, type MembersRoomParts } from './members-room.ts';
+import { createMembersTransfer } from './members-transfer.ts';
 
 export interface MembersNeeds {
   readonly kernel: Kernel;
@@ -110,6 +111,25 @@ export function createMembers(needs: MembersNeeds) {
     clock,
     storeTimeZone,
   });
+  const { accountHost: host, accountAppId: appId } = needs.ledger.identity;
+  const pause = () => untilOthersRan();
+  const transfer = createMembersTransfer({
+    directory,
+    directoryFill,
+    desk: () => account.ofKey((appKey) => ({ appKey, account: { host, appId } })),
+    clock,
+    random,
+    logger,
+    pause,
+  });
+  const fileRoom = createMembersFileRoom({
+    ...needs.file,
+    transfer,
+    journal: needs.ledger.journal,
+    logger,
+    today,
+    pause,
+  });
   return {
     directory,
     forgottenSends,
@@ -119,26 +139,7 @@ export function createMembers(needs: MembersNeeds) {
     lookUp,
     /** Pause between pages that nobody waits for. */
     pauseMs,
-    rooms: [membersRoom, membersFileRoom(needs, { directory, directoryFill })] satisfies Room[],
+    transfer,
+    rooms: [membersRoom, fileRoom] satisfies Room[],
   };
-}
-
-function membersFileRoom(
-  { kernel, hosts, ledger, file }: MembersNeeds,
-  { directory, directoryFill }: Pick<MembersFileRoomParts, 'directory' | 'directoryFill'>,
-): Room {
-  const { clock, random, logger, today } = kernel;
-  const { accountHost: host, accountAppId: appId } = ledger.identity;
-  return createMembersFileRoom({
-    ...file,
-    directory,
-    directoryFill,
-    desk: () => hosts.account.ofKey((appKey) => ({ appKey, account: { host, appId } })),
-    journal: ledger.journal,
-    clock,
-    random,
-    logger,
-    today,
-    pause: () => untilOthersRan(),
-  });
 }

@@ -1,7 +1,11 @@
 import { hkdfSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Frame, frameAt, openUnder } from '../../main/kernel/sealing/frames.ts';
-import { createDirectoryRepository, type KnownMember } from '../../main/members/directory-repository.ts';
+import {
+  createDirectoryRepository,
+  type KnownMember,
+  type ReadElsewhere,
+} from '../../main/members/directory-repository.ts';
 import {
   beginsAsMembersFile,
   createMembersFileReader,
@@ -25,17 +29,22 @@ const known = (change: Partial<KnownMember> = {}): KnownMember => ({ ...hostMemb
 const fileOf = (members: readonly KnownMember[], of: MembersFileDesk = desk): Buffer =>
   Buffer.concat([...membersFileBytes(of, realRandom, header, members.length === 0 ? [] : [members])]);
 
-/** As the room reads one, without its pauses. */
+/** As a till reads one, without its pauses. */
 function read(bytes: Buffer, of: MembersFileDesk = desk) {
   const reader = createMembersFileReader(of);
+  const members: ReadElsewhere[] = [];
   for (let at = 0; at < bytes.length; ) {
     const found = frameAt(bytes, at);
     if (found === null) return 'cut-off';
-    const problem = reader.take(found.frame);
-    if (problem !== null) return problem;
+    const rows = reader.take(found.frame);
+    if (typeof rows === 'string') return rows;
+    members.push(...rows);
     at = found.end;
   }
-  return reader.end();
+  const told = reader.end();
+  if (typeof told === 'string') return told;
+  expect(told.members).toBe(members.length);
+  return { ...told, members };
 }
 
 function framesOf(bytes: Buffer): { readonly frame: Frame; readonly end: number }[] {

@@ -1,6 +1,6 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { appError, err, ok, type Result } from '../../../preload/contract/index.ts';
 import type { Random } from '../ports.ts';
 import { createOpener, createSealer, type Frame, frameAt, lockOfHead, MOST_FRAME_BYTES } from './frames.ts';
@@ -44,8 +44,18 @@ export async function hashOfFile(file: string): Promise<string> {
 
 const damaged = (what: string) => err(appError('backup-damaged', { what }));
 
+/** What reads on in an open file. */
+export interface FrameSource {
+  read(
+    into: Buffer,
+    offset: number,
+    length: number,
+    position: null,
+  ): Promise<{ readonly buffer: Buffer; readonly bytesRead: number }>;
+}
+
 /** The frames of a file in order; null where one is incomplete. */
-export async function* framesOf(handle: FileHandle): AsyncGenerator<Frame | null> {
+export async function* framesOf(handle: FrameSource): AsyncGenerator<Frame | null> {
   let held = Buffer.alloc(0);
   for (;;) {
     const found = frameAt(held, 0);
