@@ -76,6 +76,7 @@ const hostsOf = ({ parts, later, networkChanged }: Opening, kernel: Kernel): Hos
     waiting: () => later().ledger.outbox.onTheirWay(),
     isUndecided: () => later().ledger.outbox.counts().unknown > 0,
     heldForMs: () => later().sending.sendSlots.heldForMs(),
+    readsDirectory: () => later().chain.readsDirectory(),
     networkChanged,
     plugging: (plugIn) => later().safety.drill?.plugging(plugIn),
   });
@@ -217,7 +218,7 @@ const safetyOf = (
 
 const chainOf = (
   { world, parts, isPractice }: Opening,
-  made: Made<'kernel' | 'hosts' | 'ledger' | 'people' | 'counter' | 'paper'>,
+  made: Made<'kernel' | 'hosts' | 'ledger' | 'members' | 'people' | 'counter' | 'paper' | 'safety'>,
 ): Chain =>
   createChain({
     ...made,
@@ -225,6 +226,7 @@ const chainOf = (
     picker: world.backups?.picker ?? null,
     timeouts: timeoutsOf(world),
     ownerKey: parts.secrets?.ownerKey ?? null,
+    hasDiskRoom: () => made.safety.backups?.state().disk !== 'full',
     keepOwnerKey: async (ownerKey) => {
       if (parts.vault?.keepOwnerKey === undefined) throw new Error('no vault');
       world.logger.hide?.(ownerKey);
@@ -256,7 +258,7 @@ export function createSlices(
   const day = dayOf(opening, upToRecords);
   const paper = paperOf(opening, { ...upToRecords, day });
   const safety = safetyOf(opening, { ...upToRecords, day });
-  const chain = chainOf(opening, { ...upToRecords, paper });
+  const chain = chainOf(opening, { ...upToRecords, paper, safety });
   const updateRooms = createUpdateRooms({
     ...upToRecords,
     day,

@@ -12,6 +12,7 @@ import type { FolderPicker, Random } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Joined } from './chain-repository.ts';
 import { type ChainWatch, type ChainWatchParts, comingOf } from './chain-watch.ts';
+import type { DirectoryWatch } from './directory/directory-watch.ts';
 import { lookIntoFolder, refusedShop } from './look-into-folder.ts';
 import { fingerprintOf } from './owner-key.ts';
 import type { OwnerService } from './owner-service.ts';
@@ -21,6 +22,7 @@ import { partsOfNames } from './shop-of-till.ts';
 export interface ChainRoomParts extends ChainWatchParts {
   readonly watch: ChainWatch;
   readonly owner: OwnerService;
+  readonly directory: Pick<DirectoryWatch, 'shown'>;
   /** Null where the computer has none. */
   readonly picker: FolderPicker | null;
   readonly random: Pick<Random, 'uuid'>;
@@ -80,6 +82,7 @@ export function createChainRoom(parts: ChainRoomParts): Room {
       parts: [...partsOfNames(taken?.sets ?? [])],
       next: watch.next(),
       problem: watch.problem(),
+      directory: parts.directory.shown(),
     };
   };
 

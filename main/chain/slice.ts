@@ -5,11 +5,13 @@ import type { FolderPicker } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Timeouts } from '../kernel/timeouts.ts';
 import type { Ledger } from '../ledger/index.ts';
+import type { Members } from '../members/index.ts';
 import type { Paper } from '../paper/index.ts';
 import { nobody, type People } from '../people/index.ts';
 import { createChainRepository } from './chain-repository.ts';
 import { createChainRoom } from './chain-room.ts';
 import { createChainWatch } from './chain-watch.ts';
+import { createDirectoryWatch } from './directory/directory-watch.ts';
 import { createOwnerService } from './owner-service.ts';
 import type { TillNow } from './shop-changes.ts';
 
@@ -17,6 +19,7 @@ export interface ChainNeeds {
   readonly kernel: Kernel;
   readonly hosts: Hosts;
   readonly ledger: Ledger;
+  readonly members: Members;
   readonly people: People;
   readonly counter: Counter;
   readonly paper: Paper;
@@ -27,6 +30,7 @@ export interface ChainNeeds {
   /** The owner's key, where this computer has it; null without a vault. */
   readonly ownerKey: string | null;
   readonly keepOwnerKey: (ownerKey: string) => Promise<void>;
+  readonly hasDiskRoom: () => boolean;
   /** A form is begun, a review is open, or a drawer is being counted. */
   readonly hasEntryOpen: () => boolean;
 }
@@ -34,12 +38,15 @@ export interface ChainNeeds {
 export interface Chain {
   /** The names of what the owner sets at this till. */
   readonly sets: () => readonly string[];
+  /** Whether this till reads the member directory from KYBIO, for itself and for its chain. */
+  readonly readsDirectory: () => boolean;
   readonly rooms: readonly Room[];
 }
 
 /** This till as a part of a chain: what its owner sets for all of them. Practice is in none. */
 export function createChain(needs: ChainNeeds): Chain {
-  if (needs.isPractice) return { sets: () => [], rooms: [] };
+  const { tillNumber } = needs.hosts.config;
+  if (needs.isPractice) return { sets: () => [], readsDirectory: () => tillNumber === 1, rooms: [] };
   const { settings, runInTransaction, storeTimeZone, clock, random, logger, changed, above } = needs.kernel;
   const { counter, people, paper, timeouts, hasEntryOpen } = needs;
   const repository = createChainRepository({ settings, runInTransaction, journal: needs.ledger.journal });
@@ -85,9 +92,26 @@ export function createChain(needs: ChainNeeds): Chain {
     random,
     logger,
   });
+  const directory = createDirectoryWatch({
+    repository,
+    members: needs.members.transfer,
+    hasDiskRoom: needs.hasDiskRoom,
+    till: () => ({ tillId: needs.ledger.tillIdentity.tillId, number: tillNumber }),
+    others: () => null,
+    settings,
+    timeouts,
+    clock,
+    logger,
+    changed,
+  });
+  const directoryRoom: Room = { name: 'chain-directory', ...directory };
   return {
     // Where the owner's key is, its configuration is made.
     sets: () => (owner.holdsKey() ? [] : (repository.taken()?.sets ?? [])),
-    rooms: [createChainRoom({ ...parts, watch, owner, picker: needs.picker, random })],
+    readsDirectory: directory.fills,
+    rooms: [
+      createChainRoom({ ...parts, watch, owner, directory, picker: needs.picker, random }),
+      directoryRoom,
+    ],
   };
 }

@@ -35,6 +35,7 @@ export function readConnection({ db, settings, clock, config, policy, waiting }:
     policy,
     numbering: config,
     isFree: false,
+    readsDirectory: () => false,
     waiting: () => waiting,
     today,
     clock,

@@ -48,9 +48,11 @@ export interface CallBudgetParts {
   readonly settings: Settings;
   readonly link: Pick<Link, 'state' | 'onChange'>;
   readonly policy: () => { readonly callsPerDay: number; readonly callsKeptForIncrements: number };
-  readonly numbering: { readonly tillNumber: number; readonly tillCount: number };
+  readonly numbering: { readonly tillCount: number };
   /** The practice store has no call limit. */
   readonly isFree: boolean;
+  /** Whether this till reads the member directory, for itself and for others. */
+  readonly readsDirectory: () => boolean;
   readonly waiting: () => number;
   readonly today: () => string;
   readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs'>;
@@ -81,7 +83,7 @@ const BEGUN_CALLS = 10;
 
 export function createCallBudget(parts: CallBudgetParts): CallBudget {
   const { meter, days, settings, link, policy, numbering, clock, today, logger } = parts;
-  const { tillNumber, tillCount } = numbering;
+  const { tillCount } = numbering;
   const openedAtMs = clock.monotonicMs();
   const read = (): Stored => keptIn(settings.get(QUOTA_SPENT_KEY));
   const isEnough = (of: Link['state']) => callsRefusedPause(of) !== null;
@@ -156,8 +158,8 @@ export function createCallBudget(parts: CallBudgetParts): CallBudget {
     if (parts.isFree) return policy().callsPerDay;
     const now = facts();
     if (purpose !== 'directory') return callsFor(purpose, now);
-    // Only till 1 reads the directory; the others get it by file and from their look-ups.
-    if (tillNumber !== 1) return 0;
+    // One till reads it; the others get it by file and from their look-ups.
+    if (!parts.readsDirectory()) return 0;
     return Math.min(pagesToday(now) - meter.usedToday('directory'), callsFor('refresh', now));
   };
 

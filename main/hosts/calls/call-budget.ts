@@ -130,7 +130,7 @@ export function callsForEach(
   return tillCount === 1 ? 1 : tillCount * BUSIER;
 }
 
-/** Directory pages that till 1 may read today. */
+/** Directory pages that the till which reads it may read today. */
 export function pagesToday(facts: CallFacts): number {
   if (facts.spare === null || facts.spare * SPARE_PART < facts.limit) return 0;
   const enough = facts.needed === null ? ENOUGH_AT_FIRST : ENOUGH;

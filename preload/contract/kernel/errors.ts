@@ -29,6 +29,8 @@ export const errorCodes = [
   'shop-refused',
   'chain-folder-gone',
   'chain-folder-hangs',
+  'chain-members-refused',
+  'chain-members-not-written',
   'chain-none',
   'chain-not-found',
   'chain-there',

@@ -15,7 +15,7 @@ import { silentLogger } from '../../kit/till.ts';
 
 const DAY_MS = 86_400_000;
 
-function openPurse(numbering = { tillNumber: 1, tillCount: 3 }) {
+function openPurse(readsDirectory = true, numbering = { tillCount: 3 }) {
   const { db } = openOutbox();
   const clock = createTestClock();
   const settings = createSettings(db);
@@ -27,6 +27,7 @@ function openPurse(numbering = { tillNumber: 1, tillCount: 3 }) {
     days: createCallDays(db, clock, today),
     policy: () => ({ callsPerDay: 300, callsKeptForIncrements: 120 }),
     isFree: false,
+    readsDirectory: () => readsDirectory,
     waiting: () => 0,
   });
   return {
@@ -112,7 +113,7 @@ describe('the purse of a till', () => {
     expect(till.callBudget.left('directory')).toBe(15);
     till.meter.count('directory');
     expect(till.callBudget.left('directory')).toBe(14);
-    expect(openPurse({ tillNumber: 2, tillCount: 3 }).callBudget.left('directory')).toBe(0);
+    expect(openPurse(false).callBudget.left('directory')).toBe(0);
   });
 
   it('gives none for a week after the account had no more', () => {

@@ -118,6 +118,7 @@ function createShipped(seen: Seen): TillPolicy {
       const policy = { callsPerDay: quota, callsKeptForIncrements: keptForIncrements };
       callBudget = createCallBudget({
         ...{ meter, days, settings, link, clock, numbering, isFree: false, logger: silent },
+        readsDirectory: () => till === 1,
         ...{ waiting: () => seen.candidates().length, policy: () => policy, today: () => nameOf(today()) },
       });
       backlog = createBacklog({
