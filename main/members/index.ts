@@ -11,7 +11,6 @@ export type { LookUpService } from './look-up-service.ts';
 export { isOwnPhone, maskPhonesIn } from './mask-phones.ts';
 export { type MemberReader, type MemberReading, readMemberOf } from './member-reader.ts';
 export { maskPhone, memberStatus } from './member-status.ts';
-export type { MembersFileDesk } from './members-file.ts';
 export { type RunStep, withMembersFile, writeInSteps } from './members-file-io.ts';
 export { MEMBERS_FILE_ENDING, type ToSave } from './members-file-room.ts';
 export type { MembersTransfer } from './members-transfer.ts';

@@ -14,10 +14,11 @@ import { createMutex } from '../kernel/mutex.ts';
 import type { FilePicker, Logger } from '../kernel/ports.ts';
 import type { OnProgress } from '../kernel/progress.ts';
 import type { Room } from '../kernel/room.ts';
+import type { AccountDesk } from '../kernel/sealing/account-seal.ts';
 import { frameAt } from '../kernel/sealing/frames.ts';
 import type { Timeouts } from '../kernel/timeouts.ts';
 import type { JournalRepository } from '../ledger/journal/index.ts';
-import { beginsAsMembersFile, type MembersFileDesk } from './members-file.ts';
+import { beginsAsMembersFile } from './members-file.ts';
 import { withMembersFile, writeInSteps } from './members-file-io.ts';
 import type { MembersTransfer, VerifiedMembers } from './members-transfer.ts';
 
@@ -131,7 +132,7 @@ async function save(
 /** The file, once all of it was verified. */
 async function readWhole(
   { transfer, timeouts, logger }: MembersFileRoomParts,
-  desk: MembersFileDesk,
+  desk: AccountDesk,
   path: string,
 ): Promise<VerifiedMembers | MembersFileProblem> {
   const place = dirname(path);

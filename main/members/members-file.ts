@@ -1,18 +1,18 @@
-import { createHash, hkdfSync } from 'node:crypto';
 import { z } from 'zod';
 import { type MembersFileProblem, memberCardSchema } from '../../preload/contract/index.ts';
 import type { Random } from '../kernel/ports.ts';
-import { type Frame, openUnder, sealUnder } from '../kernel/sealing/frames.ts';
+import {
+  type AccountDesk,
+  type AccountFormat,
+  isHeadOf,
+  openForAccount,
+  sealForAccount,
+} from '../kernel/sealing/account-seal.ts';
+import type { Frame } from '../kernel/sealing/frames.ts';
 import type { KnownMember, MemberFacts, ReadElsewhere } from './directory-repository.ts';
 
 // The members file: who members are, without their sums. So no sums leave the shop on a stick, and no till has sums
 // that it has not read.
-
-/** What encrypts and opens a file: the account's App key, which all its tills have. */
-export interface MembersFileDesk {
-  readonly appKey: string;
-  readonly account: { readonly host: string; readonly appId: string };
-}
 
 /** A file's header. */
 export interface MembersFileHeader {
@@ -26,8 +26,7 @@ export interface MembersFileTold extends MembersFileHeader {
   readonly members: number;
 }
 
-const KIND = 'counterfoil members file ';
-const FORMAT = `${KIND}1`;
+const FORMAT: AccountFormat = { kind: 'counterfoil members file', version: 1 };
 
 /** Larger than any shop; files above this are refused. */
 export const MOST_MEMBERS = 200_000;
@@ -36,16 +35,6 @@ export const MOST_BYTES = 67_108_864;
 
 /** Members per frame: a millisecond of main's time, some tens of kilobytes. */
 const A_FRAME = 200;
-
-const headSchema = z
-  .object({
-    format: z.string().max(100),
-    /** Identifies the account without naming it. */
-    account: z.string().regex(/^[0-9a-f]{64}$/),
-    /** Gives each file a key of its own. */
-    salt: z.string().max(64),
-  })
-  .strict();
 
 const time = z.number().int().nonnegative().max(8_640_000_000_000_000);
 const headerSchema = z.object({ madeAtMs: time, wholeAtMs: time.nullable() }).strict();
@@ -85,29 +74,17 @@ const readElsewhere = ([
   readAtMs,
 });
 
-const accountText = ({ host, appId }: MembersFileDesk['account']): string => JSON.stringify([host, appId]);
-
-const accountOf = ({ account }: MembersFileDesk): string =>
-  createHash('sha256')
-    .update(`${FORMAT}\n${accountText(account)}`)
-    .digest('hex');
-
-const secretOf = ({ appKey, account }: MembersFileDesk): Buffer =>
-  Buffer.from(hkdfSync('sha256', appKey.trim(), accountText(account), FORMAT, 32));
-
 const bytesOf = (value: unknown): Buffer => Buffer.from(JSON.stringify(value), 'utf8');
 
 /** A file's bytes in pieces; `pages` have at most `A_FRAME` members each. */
 export function* membersFileBytes(
-  desk: MembersFileDesk,
+  desk: AccountDesk,
   random: Pick<Random, 'bytes'>,
   header: MembersFileHeader,
   pages: Iterable<readonly KnownMember[]>,
 ): Generator<Buffer> {
-  const salt = random.bytes(32).toString('base64');
-  const head = bytesOf({ format: FORMAT, account: accountOf(desk), salt });
-  const { head: first, seal } = sealUnder(secretOf(desk), head);
-  yield first;
+  const { head, seal } = sealForAccount(FORMAT, desk, random);
+  yield head;
   yield seal(bytesOf({ madeAtMs: header.madeAtMs, wholeAtMs: header.wholeAtMs }));
   let members = 0;
   for (const page of pages) {
@@ -125,21 +102,9 @@ export function* pagesOf(
     yield page;
 }
 
-type Head = z.infer<typeof headSchema>;
-
-/** Parses the head; null where it is not of a members file. */
-function headOf({ kind, content }: Frame): Head | null {
-  if (kind !== 'head') return null;
-  try {
-    const head = headSchema.parse(JSON.parse(content.toString('utf8')));
-    return head.format.startsWith(KIND) ? head : null;
-  } catch {
-    return null;
-  }
-}
-
 /** Whether a file is a members file: only such files are overwritten. */
-export const beginsAsMembersFile = (first: Frame | null): boolean => first !== null && headOf(first) !== null;
+export const beginsAsMembersFile = (first: Frame | null): boolean =>
+  first !== null && isHeadOf(FORMAT, first);
 
 /** Reads a file's frames in order. Nothing may be used before `end` found it whole. */
 export interface MembersFileReader {
@@ -151,18 +116,16 @@ export interface MembersFileReader {
   end(): MembersFileTold | MembersFileProblem;
 }
 
-export function createMembersFileReader(desk: MembersFileDesk): MembersFileReader {
+export function createMembersFileReader(desk: AccountDesk): MembersFileReader {
   let open: ((frame: Frame) => Buffer | null) | null = null;
   let header: MembersFileHeader | null = null;
   let isWhole = false;
   let members = 0;
 
   const begin = (frame: Frame): MembersFileProblem | [] => {
-    const head = headOf(frame);
-    if (head === null) return 'foreign';
-    if (head.format !== FORMAT) return 'newer';
-    if (head.account !== accountOf(desk)) return 'other-account';
-    open = openUnder(secretOf(desk), frame.content);
+    const begun = openForAccount(FORMAT, desk, frame);
+    if (typeof begun === 'string') return begun;
+    open = begun;
     return [];
   };
   const read = (plain: Buffer, kind: Frame['kind']): MembersFileProblem | ReadElsewhere[] => {

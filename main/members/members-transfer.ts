@@ -1,11 +1,11 @@
 import type { MembersFileProblem } from '../../preload/contract/index.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
+import type { AccountDesk } from '../kernel/sealing/account-seal.ts';
 import type { Frame } from '../kernel/sealing/frames.ts';
 import type { DirectoryFillService } from './directory-fill-service.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 import {
   createMembersFileReader,
-  type MembersFileDesk,
   type MembersFileHeader,
   type MembersFileTold,
   membersFileBytes,
@@ -21,15 +21,15 @@ export interface VerifiedMembers extends MembersFileTold {
 /** The member directory to and from a members file, wherever that lies. */
 export interface MembersTransfer {
   /** Null without a key: then nothing is sealed or opened. */
-  desk(): MembersFileDesk | null;
+  desk(): AccountDesk | null;
   own(): { readonly wholeAtMs: number | null; readonly members: number };
   /** A file's bytes; each piece is read from the database when it is asked for. */
-  pieces(desk: MembersFileDesk, onPage?: (members: number) => void): Iterable<Buffer>;
+  pieces(desk: AccountDesk, onPage?: (members: number) => void): Iterable<Buffer>;
   /** The beginning alone; what it says is of the account's tills. */
-  peek(desk: MembersFileDesk, frames: Frames): Promise<MembersFileHeader | MembersFileProblem>;
-  verify(desk: MembersFileDesk, frames: Frames): Promise<VerifiedMembers | MembersFileProblem>;
+  peek(desk: AccountDesk, frames: Frames): Promise<MembersFileHeader | MembersFileProblem>;
+  verify(desk: AccountDesk, frames: Frames): Promise<VerifiedMembers | MembersFileProblem>;
   /** Keeps who is in it; how many were new, null where it was stopped before all were kept. */
-  keep(desk: MembersFileDesk, file: VerifiedMembers, isStopped: () => boolean): Promise<number | null>;
+  keep(desk: AccountDesk, file: VerifiedMembers, isStopped: () => boolean): Promise<number | null>;
 }
 
 type Frames = AsyncIterable<Frame | null>;
@@ -37,7 +37,7 @@ type Frames = AsyncIterable<Frame | null>;
 export interface MembersTransferParts {
   readonly directory: Pick<DirectoryRepository, 'after' | 'count' | 'keepFacts'>;
   readonly directoryFill: Pick<DirectoryFillService, 'filledElsewhere' | 'state'>;
-  readonly desk: () => MembersFileDesk | null;
+  readonly desk: () => AccountDesk | null;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly random: Pick<Random, 'bytes'>;
   readonly logger: Logger;
@@ -56,7 +56,7 @@ export function createMembersTransfer(parts: MembersTransferParts): MembersTrans
     members: directory.count(),
   });
 
-  const pieces = (desk: MembersFileDesk, onPage: (members: number) => void = () => undefined) => {
+  const pieces = (desk: AccountDesk, onPage: (members: number) => void = () => undefined) => {
     const nowMs = clock.nowMs();
     const { updatedAtMs } = directoryFill.state();
     // This till's clock may have been ahead.

@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { AccountDesk } from '../../main/kernel/sealing/account-seal.ts';
 import { type Frame, frameAt, openUnder } from '../../main/kernel/sealing/frames.ts';
 import {
   createDirectoryRepository,
@@ -9,7 +10,6 @@ import {
 import {
   beginsAsMembersFile,
   createMembersFileReader,
-  type MembersFileDesk,
   membersFileBytes,
   pagesOf,
 } from '../../main/members/members-file.ts';
@@ -18,7 +18,7 @@ import { openOutbox } from '../kit/outbox.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { hostMember } from './host-member.ts';
 
-const desk: MembersFileDesk = {
+const desk: AccountDesk = {
   appKey: 'THE-APP-KEY',
   account: { host: 'https://kybio.example', appId: 'A1' },
 };
@@ -26,11 +26,11 @@ const header = { madeAtMs: 2_000, wholeAtMs: 1_000 };
 
 const known = (change: Partial<KnownMember> = {}): KnownMember => ({ ...hostMember(), asOfMs: 7, ...change });
 
-const fileOf = (members: readonly KnownMember[], of: MembersFileDesk = desk): Buffer =>
+const fileOf = (members: readonly KnownMember[], of: AccountDesk = desk): Buffer =>
   Buffer.concat([...membersFileBytes(of, realRandom, header, members.length === 0 ? [] : [members])]);
 
 /** As a till reads one, without its pauses. */
-function read(bytes: Buffer, of: MembersFileDesk = desk) {
+function read(bytes: Buffer, of: AccountDesk = desk) {
   const reader = createMembersFileReader(of);
   const members: ReadElsewhere[] = [];
   for (let at = 0; at < bytes.length; ) {

@@ -16,14 +16,9 @@ import type { Settings } from '../../kernel/database/settings-repository.ts';
 import { every } from '../../kernel/every.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';
 import type { Changed } from '../../kernel/room.ts';
+import type { AccountDesk } from '../../kernel/sealing/account-seal.ts';
 import type { Timeouts } from '../../kernel/timeouts.ts';
-import {
-  type MembersFileDesk,
-  type MembersTransfer,
-  type RunStep,
-  withMembersFile,
-  writeInSteps,
-} from '../../members/index.ts';
+import { type MembersTransfer, type RunStep, withMembersFile, writeInSteps } from '../../members/index.ts';
 import type { ChainRepository } from '../chain-repository.ts';
 import { withinFolder } from '../look-into-folder.ts';
 import { directoryStep, type FoundMembers } from './directory-step.ts';
@@ -82,7 +77,7 @@ const refused = (reason: ChainMembersProblem): AppError => appError('chain-membe
 /** One look, with what it goes by. */
 interface Look {
   readonly folder: string;
-  readonly desk: MembersFileDesk;
+  readonly desk: AccountDesk;
   readonly tillId: string;
   readonly run: RunStep;
   readonly isCalledOff: () => boolean;
