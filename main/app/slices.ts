@@ -20,6 +20,8 @@ import { hostProtocol } from './host-protocol.ts';
 import { publishChangesOf, topicsOfAnyEntry } from './journal-topics.ts';
 import { isLiveConfigured } from './live-account.ts';
 import { createRecords, type Records } from './records.ts';
+import { recordedIn, withComputer } from './status/status-facts.ts';
+import { verdict } from './status/status-verdict.ts';
 import { createPlaceRoom } from './support/place-room.ts';
 import { createTillRoom, languageOfTill } from './till-room.ts';
 import type { SessionParts, World } from './world.ts';
@@ -218,7 +220,9 @@ const safetyOf = (
 
 const chainOf = (
   { world, parts, isPractice }: Opening,
-  made: Made<'kernel' | 'hosts' | 'ledger' | 'members' | 'people' | 'counter' | 'paper' | 'safety'>,
+  made: Made<
+    'kernel' | 'hosts' | 'ledger' | 'members' | 'people' | 'counter' | 'records' | 'day' | 'paper' | 'safety'
+  >,
 ): Chain =>
   createChain({
     ...made,
@@ -234,6 +238,14 @@ const chainOf = (
     },
     // What is under way to KYBIO is not under anybody's hands.
     hasEntryOpen: () => world.use?.busy().some((what) => what !== 'sending') ?? false,
+    version: world.version ?? '0.0.0',
+    status: () => {
+      const { db, settings } = made.kernel;
+      const recorded = recordedIn({ db, settings, config: parts.config, clock: world.clock });
+      return withComputer(recorded, world.folder, async () => parts.itPolicy);
+    },
+    verdict,
+    meetState: (met) => void made.records.tillCopies.meet(met, 'state'),
   });
 
 export function createSlices(
@@ -258,7 +270,7 @@ export function createSlices(
   const day = dayOf(opening, upToRecords);
   const paper = paperOf(opening, { ...upToRecords, day });
   const safety = safetyOf(opening, { ...upToRecords, day });
-  const chain = chainOf(opening, { ...upToRecords, paper, safety });
+  const chain = chainOf(opening, { ...upToRecords, day, paper, safety });
   const updateRooms = createUpdateRooms({
     ...upToRecords,
     day,

@@ -9,7 +9,7 @@ import type { Met, MetTill, TillIdentity } from '../ledger/journal/index.ts';
 import type { ForgottenSends } from '../members/index.ts';
 
 /** Where a clone was noticed. */
-export type MetWhere = 'paper' | 'z' | 'place';
+export type MetWhere = 'paper' | 'z' | 'place' | 'state';
 
 /** Clones of this till on other computers: one move file used twice, or a backup restored beside its till. */
 export interface TillCopies {

@@ -28,6 +28,8 @@ import type { PlaceProblem } from './support/data-place.ts';
 /** What the program needs from outside; what is optional is switched off by default. */
 export interface World {
   readonly folder: string;
+  /** The program's; for the chain's other tills. */
+  readonly version?: string;
   /** Outside `folder`: checkpoints are copied there, so that a restored folder is noticed. */
   readonly headCopyFolder: string;
   readonly clock: LoopClock;

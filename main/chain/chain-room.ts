@@ -18,11 +18,13 @@ import { fingerprintOf } from './owner-key.ts';
 import type { OwnerService } from './owner-service.ts';
 import { readShopFile } from './shop-file.ts';
 import { partsOfNames } from './shop-of-till.ts';
+import type { StatesWatch } from './states/states-watch.ts';
 
 export interface ChainRoomParts extends ChainWatchParts {
   readonly watch: ChainWatch;
   readonly owner: OwnerService;
   readonly directory: Pick<DirectoryWatch, 'shown'>;
+  readonly states: Pick<StatesWatch, 'renew' | 'problem'>;
   /** Null where the computer has none. */
   readonly picker: FolderPicker | null;
   readonly random: Pick<Random, 'uuid'>;
@@ -39,8 +41,13 @@ type Found = ChannelReply<'chain:find'>['found'];
 
 /** Joining a chain, leaving it, and what the screen shows of it. */
 export function createChainRoom(parts: ChainRoomParts): Room {
-  const { repository, watch, owner, changed, currency } = parts;
+  const { repository, watch, owner, states, changed, currency } = parts;
   let offer: Offer | null = null;
+  const renew = (): void => {
+    watch.renew();
+    states.renew();
+    changed('chain');
+  };
 
   const find = async (folder: string): Promise<Result<Found, AppError>> => {
     offer = null;
@@ -63,8 +70,7 @@ export function createChainRoom(parts: ChainRoomParts): Room {
     if (offer?.id !== id) return err(appError('chain-not-found'));
     repository.join(offer.joined, offer.folder, who);
     offer = null;
-    watch.renew();
-    changed('chain');
+    renew();
     return ok({});
   };
 
@@ -81,7 +87,7 @@ export function createChainRoom(parts: ChainRoomParts): Room {
       isOwner: owner.holdsKey(),
       parts: [...partsOfNames(taken?.sets ?? [])],
       next: watch.next(),
-      problem: watch.problem(),
+      problem: watch.problem() ?? states.problem(),
       directory: parts.directory.shown(),
     };
   };
@@ -91,8 +97,7 @@ export function createChainRoom(parts: ChainRoomParts): Room {
     if (folder === null) return ok({ made: null });
     const made = await owner.make(name, folder, who);
     if (!made.ok) return made;
-    watch.renew();
-    changed('chain');
+    renew();
     return ok({ made: made.value });
   };
 
@@ -121,8 +126,7 @@ export function createChainRoom(parts: ChainRoomParts): Room {
       'chain:join': ({ id }, who) => join(id, who),
       'chain:leave': (_, who) => {
         repository.leave(who);
-        watch.renew();
-        changed('chain');
+        renew();
         return ok({});
       },
       'chain:look': async () => {

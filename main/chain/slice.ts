@@ -1,10 +1,6 @@
 import type { Counter } from '../counter/index.ts';
-import type { Hosts } from '../hosts/index.ts';
-import type { Kernel } from '../kernel/kernel.ts';
 import type { FolderPicker } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
-import type { Timeouts } from '../kernel/timeouts.ts';
-import type { Ledger } from '../ledger/index.ts';
 import type { Members } from '../members/index.ts';
 import type { Paper } from '../paper/index.ts';
 import { nobody, type People } from '../people/index.ts';
@@ -14,11 +10,10 @@ import { createChainWatch } from './chain-watch.ts';
 import { createDirectoryWatch } from './directory/directory-watch.ts';
 import { createOwnerService } from './owner-service.ts';
 import type { TillNow } from './shop-changes.ts';
+import type { ReadState } from './states/state-reader.ts';
+import { createStates, type StatesNeeds } from './states/states.ts';
 
-export interface ChainNeeds {
-  readonly kernel: Kernel;
-  readonly hosts: Hosts;
-  readonly ledger: Ledger;
+export interface ChainNeeds extends StatesNeeds {
   readonly members: Members;
   readonly people: People;
   readonly counter: Counter;
@@ -26,7 +21,6 @@ export interface ChainNeeds {
   readonly isPractice: boolean;
   /** Null where the computer has none. */
   readonly picker: FolderPicker | null;
-  readonly timeouts: Timeouts;
   /** The owner's key, where this computer has it; null without a vault. */
   readonly ownerKey: string | null;
   readonly keepOwnerKey: (ownerKey: string) => Promise<void>;
@@ -40,13 +34,16 @@ export interface Chain {
   readonly sets: () => readonly string[];
   /** Whether this till reads the member directory from KYBIO, for itself and for its chain. */
   readonly readsDirectory: () => boolean;
+  /** The chain's tills as they were last heard of, this one among them; none where this one is in no chain. */
+  readonly states: () => readonly ReadState[];
   readonly rooms: readonly Room[];
 }
 
 /** This till as a part of a chain: what its owner sets for all of them. Practice is in none. */
 export function createChain(needs: ChainNeeds): Chain {
   const { tillNumber } = needs.hosts.config;
-  if (needs.isPractice) return { sets: () => [], readsDirectory: () => tillNumber === 1, rooms: [] };
+  if (needs.isPractice)
+    return { sets: () => [], states: () => [], readsDirectory: () => tillNumber === 1, rooms: [] };
   const { settings, runInTransaction, storeTimeZone, clock, random, logger, changed, above } = needs.kernel;
   const { counter, people, paper, timeouts, hasEntryOpen } = needs;
   const repository = createChainRepository({ settings, runInTransaction, journal: needs.ledger.journal });
@@ -92,6 +89,7 @@ export function createChain(needs: ChainNeeds): Chain {
     random,
     logger,
   });
+  const states = createStates({ ...needs, repository, holdsKey: owner.holdsKey });
   const directory = createDirectoryWatch({
     repository,
     members: needs.members.transfer,
@@ -108,9 +106,19 @@ export function createChain(needs: ChainNeeds): Chain {
   return {
     // Where the owner's key is, its configuration is made.
     sets: () => (owner.holdsKey() ? [] : (repository.taken()?.sets ?? [])),
+    states: states.reader.latest,
     readsDirectory: directory.fills,
     rooms: [
-      createChainRoom({ ...parts, watch, owner, directory, picker: needs.picker, random }),
+      createChainRoom({
+        ...parts,
+        watch,
+        owner,
+        states: states.watch,
+        directory,
+        picker: needs.picker,
+        random,
+      }),
+      states.room,
       directoryRoom,
     ],
   };

@@ -127,6 +127,7 @@ export function createDay(needs: DayNeeds) {
     today,
   });
   const matching = createMatching(needs, service, exports);
+  const reports = createReports(needs, businessDays, { ...shifts, exports });
   const shiftsRoom = createShiftsRoom({
     service,
     repository,
@@ -162,11 +163,12 @@ export function createDay(needs: DayNeeds) {
     shownDay: () => businessDays.shown(clock.nowMs()),
     shifts,
     saveAs,
+    zExchange: reports.exchange,
     matching: matching.service,
     rooms: [
       matching.room,
       shiftsRoom,
-      createReports(needs, businessDays, { ...shifts, exports }),
+      reports.room,
       findRoom,
       createMemberData(needs, saveAs),
     ] satisfies Room[],

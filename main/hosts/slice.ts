@@ -6,6 +6,7 @@ import { createCallCountService } from './calls/call-count-service.ts';
 import { createCallDays } from './calls/call-days.ts';
 import { createCallMeter } from './calls/call-meter-repository.ts';
 import { countingForEntries, withCallRate } from './calls/call-rate.ts';
+import { createTillDays } from './calls/till-days.ts';
 import type { TillConfig } from './config.ts';
 import { loadHostProfile } from './host/evidence-policy.ts';
 import { createLink } from './link/link.ts';
@@ -46,6 +47,7 @@ export function createHosts(needs: HostsNeeds) {
   const link = createLink(settings, clock, random, logger, presentKey);
   const reach = createReachWatch({ clock, changed });
   const client = reach.watch(account.client);
+  const tillDays = createTillDays(db);
   const callBudget = createCallBudget({
     meter,
     days: createCallDays(db, clock, today),
@@ -95,6 +97,8 @@ export function createHosts(needs: HostsNeeds) {
     link,
     reach,
     callBudget,
+    /** Two weeks of this till, as other tills are told of them. */
+    soldDays: () => tillDays(today(), 14),
     callCount,
     practiceRooms,
     rooms: [linkRoom, { name: 'call-count', ...callCount }] satisfies Room[],

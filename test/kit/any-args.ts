@@ -177,6 +177,8 @@ export const anyArgs: Record<ChannelName, object> = {
   'chain:join': { id, pin: '1' },
   'chain:leave': { pin: '1' },
   'chain:look': { pin: '1' },
+  'chain:tills': { pin: '1' },
+  'chain:dropTill': { tillId: '0123456789abcdef', pin: '1' },
   'chain:make': { name: 'Kopi Corner', pin: '1' },
   'chain:preview': { parts: ['rules'], fromDay: null, pin: '1' },
   'chain:sign': { parts: ['rules'], fromDay: null, shown: '0'.repeat(64), pin: '1' },

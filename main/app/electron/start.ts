@@ -74,7 +74,7 @@ export async function start(started: Started): Promise<number | null> {
     return runProvisioning({ ...world, network, logger }, switches.provision ?? '', how);
   }
   await runTill(
-    { ...world, network, logger },
+    { ...world, network, logger, version: plainVersion(version) },
     {
       electron,
       release,

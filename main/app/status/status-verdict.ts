@@ -16,7 +16,14 @@ const SECOND_OLD_MS = 7 * DAY_MS;
 const isBehind = (newestAtMs: number | null, rowAtMs: number | null, ageMs: number): boolean =>
   rowAtMs !== null && (newestAtMs === null || rowAtMs - newestAtMs >= ageMs);
 
-function has(facts: StatusFacts, nowMs: number): Readonly<Record<StatusReason, boolean>> {
+/** What is asked of the facts, so that those of another version's till serve as well. */
+export type JudgedFacts = Omit<StatusFacts, 'till' | 'pauses' | 'policyFile'> & {
+  readonly till: object | null;
+  readonly pauses: readonly { readonly needsManager: boolean }[];
+  readonly policyFile: { readonly problem: object | null };
+};
+
+function has(facts: JudgedFacts, nowMs: number): Readonly<Record<StatusReason, boolean>> {
   const { entries, pauses, secondPlace, lastRowAtMs } = facts;
   const { oldestUnsentAtMs } = entries;
   return {
@@ -43,7 +50,7 @@ const forSomebody: ReadonlySet<string> = new Set(reasonsForSomebody);
 
 /** Pure: what a monitor is told of these facts. */
 export function verdict(
-  facts: StatusFacts,
+  facts: JudgedFacts,
   nowMs: number,
 ): Pick<Exclude<StatusReport, { result: 'unreadable' }>, 'result' | 'reasons'> {
   const found = Object.entries(has(facts, nowMs)) as [StatusReason, boolean][];

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { amountSchema, type StatusFacts, statusFactsSchema } from '../../../preload/contract/index.ts';
+import {
+  amountSchema,
+  type StateProblem,
+  type StatusFacts,
+  statusFactsSchema,
+} from '../../../preload/contract/index.ts';
 import type { Random } from '../../kernel/ports.ts';
 import {
   type AccountDesk,
@@ -75,20 +80,6 @@ const tillStateSchema = z.object({
   directory: z.object({ wholeAtMs: time.nullable(), members: count }),
 });
 export type TillState = z.infer<typeof tillStateSchema>;
-
-/** Why a file of the folder is not used. */
-export const stateProblems = [
-  'foreign',
-  'newer',
-  'other-account',
-  'other-key',
-  'cut-off',
-  'altered',
-  'too-large',
-  'link',
-  'unreadable',
-] as const;
-export type StateProblem = (typeof stateProblems)[number];
 
 export function sealTillState(state: TillState, desk: AccountDesk, random: Pick<Random, 'bytes'>): Buffer {
   const { head, seal } = sealForAccount(FORMAT, desk, random);

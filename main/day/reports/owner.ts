@@ -2,6 +2,7 @@ import { setImmediate as untilOthersRan } from 'node:timers/promises';
 import { appError, type CellSums, noSums } from '../../../preload/contract/index.ts';
 import { DatabaseFailure } from '../../kernel/database/failure.ts';
 import type { Db } from '../../kernel/database/open.ts';
+import { createMutex } from '../../kernel/mutex.ts';
 import type { Room } from '../../kernel/room.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
 import type { MetTill } from '../../ledger/journal/index.ts';
@@ -21,6 +22,7 @@ import { createOwnZs } from './own-zs.ts';
 import { createOwnerView } from './owner-view.ts';
 import type { ReadZ, ZDesk } from './read-z.ts';
 import { createReportsRoom } from './reports-room.ts';
+import { createZExchange, type ZExchange } from './z-exchange.ts';
 import type { ZFacts } from './z-facts.ts';
 import { createZFolder } from './z-folder.ts';
 import { createZPicks } from './z-picks.ts';
@@ -72,9 +74,10 @@ export function createReports(
     readonly service: ShiftService;
     readonly exports: ExportService;
   },
-): Room {
+): { readonly room: Room; readonly exchange: ZExchange } {
   const { db, clock, random, logger, changed } = needs.kernel;
   const { outbox, journal, keeper, tillIdentity } = needs.ledger;
+  const { accountHost, accountAppId } = needs.ledger.identity;
   const { tillName, currency } = needs.hosts.config;
   const { directory, directoryFill } = needs.members;
   /** Between two steps the till may be closed. */
@@ -122,7 +125,22 @@ export function createReports(
       }),
     pause,
   });
-  return createReportsRoom({
+  const mutex = createMutex();
+  const exchange = createZExchange({
+    own,
+    today: () => businessDays.of(clock.nowMs()),
+    report: (number) => repository.zReport(number)?.report ?? null,
+    account: { host: accountHost, appId: accountAppId },
+    ofKey: needs.hosts.account.ofKey,
+    folder,
+    logger,
+    pause,
+    read,
+    ownDigests: own.digestsOf,
+    timeouts: needs.timeouts,
+    runExclusive: mutex,
+  });
+  const room = createReportsRoom({
     logger,
     loadOwnerView,
     changed,
@@ -145,7 +163,9 @@ export function createReports(
       isPractice: needs.isPractice,
     },
     accounts: () => needs.counter.policy.current().accounts,
+    mutex,
   });
+  return { room, exchange };
 }
 
 type OpenWithin = (range: { readonly from: number; readonly to: number }) => CellSums;

@@ -10,7 +10,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import { type Actor, actorText } from '../../kernel/actor.ts';
 import { fileNameOf } from '../../kernel/file-name.ts';
-import { createMutex } from '../../kernel/mutex.ts';
+import type { createMutex } from '../../kernel/mutex.ts';
 import type { FilePicker, Logger, SheetPdf } from '../../kernel/ports.ts';
 import type { Changed, Room } from '../../kernel/room.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
@@ -40,6 +40,8 @@ export interface ReportsRoomParts extends Pick<ImportParts, 'timeouts' | 'textOf
   /** Null while the journal key is lost. */
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly pause: () => Promise<void>;
+  /** One after the other, whoever changes what was imported. */
+  readonly mutex: ReturnType<typeof createMutex>;
   /** A blind count is under way. */
   readonly isCountedBlind: () => boolean;
   readonly exports: Pick<ExportService, 'take'>;
@@ -85,8 +87,7 @@ function createCalledOff({ loadOwnerView, changed }: Pick<ReportsRoomParts, 'loa
 }
 
 export function createReportsRoom(parts: ReportsRoomParts): Room {
-  const { loadOwnerView, folder, picker, read } = parts;
-  const mutex = createMutex();
+  const { loadOwnerView, folder, picker, read, mutex } = parts;
   /** What the page shows. */
   let shown: OwnerLook | null = null;
   const look = async (): Promise<OwnerLook> => {

@@ -6,6 +6,7 @@ import { count, done, id, managersPin, timeMs } from '../kernel/scalars.ts';
 import type { MembersFileProblem } from '../members/members.ts';
 import { shopChangeSchema } from './shop-changes.ts';
 import { signedParts } from './signed-parts.ts';
+import { chainTillsChannels } from './tills.ts';
 
 /** More than every setting, rule, person and act there can be. */
 const MOST_CHANGES = 300;
@@ -119,4 +120,5 @@ export const chain = {
   }),
   /** Looks into the folder now. Errors: what keeps its configuration from being taken. */
   look: channel(z.object({ pin: managersPin }).strict(), done, { touches: 'live', may: 'manager' }),
+  ...chainTillsChannels,
 } as const;

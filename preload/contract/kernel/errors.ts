@@ -36,6 +36,8 @@ export const errorCodes = [
   'chain-there',
   'chain-no-key',
   'sign-changed',
+  'chain-not-written',
+  'chain-till-twice',
   'owner-code-wrong',
   // The form
   'amount-invalid',

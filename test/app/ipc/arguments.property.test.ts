@@ -179,6 +179,8 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'chain:join': { id, pin },
   'chain:leave': { pin },
   'chain:look': { pin },
+  'chain:tills': { pin },
+  'chain:dropTill': { tillId: '0123456789abcdef', pin },
   'chain:make': { name: 'Kopi Corner', pin },
   'chain:preview': { parts: ['rules'], fromDay: null, pin },
   'chain:sign': { parts: ['rules'], fromDay: null, shown: '0'.repeat(64), pin },

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { createReportsRoom } from '../../../main/day/reports/reports-room.ts';
 import { writeZFile } from '../../../main/day/shifts/z-file.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
+import { createMutex } from '../../../main/kernel/mutex.ts';
 import { createTimeouts } from '../../../main/kernel/timeouts.ts';
 import { amount, ok } from '../../../preload/contract/index.ts';
 import { createTestClock } from '../../kit/clock.ts';
@@ -159,6 +160,7 @@ it('a look tells how far it is and is called off by whoever leaves, and the next
       timeouts: createTimeouts(createTestClock()),
       textOf: async () => '',
     },
+    mutex: createMutex(),
     pause: async () => undefined,
   });
   const look = async () => room.managersHandlers?.['reports:look']?.({}, theManager);

@@ -68,6 +68,7 @@ export const managersCallsOfLive = {
   backupsChoosePlace: { passphrase: 'four words and more' },
   backupsForgetPlace: {},
   backupsAcknowledgeRestore: {},
+  chainDropTill: { tillId: '0123456789abcdef' },
   chainFind: {},
   chainJoin: { id },
   chainLeave: {},
@@ -76,6 +77,7 @@ export const managersCallsOfLive = {
   chainPreview: { parts: ['settings'], fromDay: null },
   chainSign: { parts: ['settings'], fromDay: null, shown: '0'.repeat(64) },
   chainTakeKey: { code: 'ABCDE' },
+  chainTills: {},
 } as const;
 
 /** In the page: those that were not refused for want of a manager. It knows nothing of this file. */

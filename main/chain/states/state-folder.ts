@@ -1,0 +1,58 @@
+import { lstat, mkdir, opendir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type AppError, appError } from '../../../preload/contract/index.ts';
+import { isMissing } from '../../kernel/held-file.ts';
+
+// The chain's folder has a folder of states and one of Zs. Each of them may have been put there by whoever has it.
+
+export type PartOfFolder = 'states' | 'zs';
+
+const failed = (code: string): Error => Object.assign(new Error(code), { code });
+
+async function mustBeFolder(path: string): Promise<void> {
+  const found = await lstat(path);
+  if (found.isSymbolicLink()) throw failed('ELOOP');
+  if (!found.isDirectory()) throw failed('ENOTDIR');
+}
+
+/** The part's path, made where it is missing; the chain's folder itself is not. Rejects where it cannot be, or is a link. */
+export async function partOf(folder: string, part: PartOfFolder): Promise<string> {
+  await mustBeFolder(folder);
+  const path = join(folder, part);
+  await mustBeFolder(path).catch(async (thrown: unknown) => {
+    if (!isMissing(thrown)) throw thrown;
+    await mkdir(path);
+  });
+  return path;
+}
+
+/** The part's names that are wanted, of the first `most`; none where it is missing. */
+export async function namesIn(
+  folder: string,
+  part: PartOfFolder,
+  { most, isWanted }: { readonly most: number; readonly isWanted: (name: string) => boolean },
+): Promise<readonly string[]> {
+  await mustBeFolder(folder);
+  const path = join(folder, part);
+  const names: string[] = [];
+  let looked = 0;
+  try {
+    await mustBeFolder(path);
+    // Some at a time, between which others run.
+    for await (const { name } of await opendir(path)) {
+      if (isWanted(name)) names.push(name);
+      looked += 1;
+      if (looked >= most) break;
+    }
+  } catch (thrown) {
+    if (!isMissing(thrown)) throw thrown;
+  }
+  return names;
+}
+
+/** Why work in the folder failed, as the chain's card says it. */
+export function folderFailure(thrown: unknown): AppError {
+  const { code = 'unknown' } = thrown as NodeJS.ErrnoException;
+  if (code === 'ETIMEDOUT') return appError('chain-folder-hangs');
+  return isMissing(thrown) ? appError('chain-folder-gone') : appError('chain-not-written', { system: code });
+}

@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import type { AppError, StateProblem } from '../../../preload/contract/index.ts';
+import { createMutex } from '../../kernel/mutex.ts';
+import type { Clock } from '../../kernel/ports.ts';
+import type { AccountDesk } from '../../kernel/sealing/account-seal.ts';
+import type { Timeouts } from '../../kernel/timeouts.ts';
+import { withinFolder } from '../look-into-folder.ts';
+import { readBounded } from '../read-bounded.ts';
+import { type Observed, observe } from './observe.ts';
+import { folderFailure, namesIn } from './state-folder.ts';
+import { MOST_STATE_BYTES, openTillState, stateFileOf, type TillState, tillIdOfFile } from './till-state.ts';
+
+/** A till of the chain, as this one last saw it alive. */
+export type ReadState = Pick<Observed, 'state' | 'seenAtMs' | 'aheadMs'>;
+
+export interface StateReaderParts {
+  readonly folder: () => string | null;
+  /** Null without an App key. */
+  readonly desk: () => AccountDesk | null;
+  readonly timeouts: Timeouts;
+  readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs'>;
+  /** Yields to the event loop. */
+  readonly pause: () => Promise<void>;
+}
+
+export interface StateReader {
+  /** Reads the folder; what was read before where it does not answer. Resolves within some seconds. */
+  states(): Promise<readonly ReadState[]>;
+  /** As read last. */
+  latest(): readonly ReadState[];
+  /** Files that were not used, by whose they should be. */
+  unused(): ReadonlyMap<string, StateProblem>;
+  /** Why the folder could not be read. */
+  problem(): AppError | null;
+  /** Another folder, or none. */
+  forget(): void;
+  /** A till that is no more. */
+  drop(tillId: string): void;
+}
+
+/** Twenty shops with four tills each, three times over. */
+export const MOST_STATES = 300;
+/** Names that are looked at: somebody may have filled the folder. */
+const MOST_NAMES = 20_000;
+/** Files for each pause: some milliseconds of main's time. */
+export const STEP = 8;
+const LIMIT_MS = 15_000;
+
+type Found = TillState | StateProblem | 'missing';
+
+export function createStateReader(parts: StateReaderParts): StateReader {
+  const { timeouts, clock, pause } = parts;
+  const runExclusive = createMutex();
+  let known = new Map<string, Observed>();
+  let unused = new Map<string, StateProblem>();
+  /** When a file was last read, so that a slow folder comes to each. */
+  let readAt = new Map<string, number>();
+  let problem: AppError | null = null;
+
+  /** The same list until it is read again. */
+  let shown: readonly ReadState[] = [];
+
+  const show = (): readonly ReadState[] => {
+    shown = [...known.values()].map(({ state, seenAtMs, aheadMs }) => ({ state, seenAtMs, aheadMs }));
+    return shown;
+  };
+
+  /** Those that are known come first, so that no heap of others hides one of them. */
+  const whichOf = (names: readonly string[]): readonly string[] => {
+    const ids = names.flatMap((name) => tillIdOfFile(name) ?? []);
+    const rank = (id: string) => (known.has(id) ? 0 : 1);
+    return [...ids]
+      .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+      .slice(0, MOST_STATES)
+      .sort((a, b) => (readAt.get(a) ?? 0) - (readAt.get(b) ?? 0));
+  };
+
+  const readOne = async (folder: string, desk: AccountDesk, tillId: string): Promise<Found> => {
+    const bytes = await readBounded(join(folder, 'states', stateFileOf(tillId)), MOST_STATE_BYTES);
+    return bytes.ok ? openTillState(bytes.value, desk, tillId) : bytes.error;
+  };
+
+  const take = (tillId: string, found: Found): void => {
+    readAt.set(tillId, clock.monotonicMs());
+    unused.delete(tillId);
+    // Written over just now, or gone: what was seen of it stays until the program ends.
+    if (found === 'missing') return;
+    if (typeof found === 'string') unused.set(tillId, found);
+    else known.set(tillId, observe(known.get(tillId) ?? null, found, clock.nowMs()));
+  };
+
+  const readAll = async (folder: string, desk: AccountDesk): Promise<void> => {
+    const until = clock.monotonicMs() + LIMIT_MS;
+    const isWanted = (name: string) => tillIdOfFile(name) !== null;
+    const ids = whichOf(
+      await withinFolder(folder, timeouts, () => namesIn(folder, 'states', { most: MOST_NAMES, isWanted })),
+    );
+    unused = new Map([...unused].filter(([id]) => ids.includes(id)));
+    for (let at = 0; at < ids.length && clock.monotonicMs() < until; at += STEP) {
+      const some = ids.slice(at, at + STEP);
+      const found = await withinFolder(folder, timeouts, () =>
+        Promise.all(some.map((id) => readOne(folder, desk, id))),
+      );
+      if (parts.folder() !== folder) return;
+      for (const [place, one] of found.entries()) take(some[place] ?? '', one);
+      await pause();
+    }
+  };
+
+  const read = async (): Promise<readonly ReadState[]> => {
+    const [folder, desk] = [parts.folder(), parts.desk()];
+    if (folder === null || desk === null) return shown;
+    try {
+      await readAll(folder, desk);
+      problem = null;
+    } catch (thrown) {
+      problem = folderFailure(thrown);
+    }
+    return show();
+  };
+
+  return {
+    states: () => runExclusive(read),
+    latest: () => shown,
+    unused: () => unused,
+    problem: () => problem,
+    forget: () => {
+      known = new Map();
+      unused = new Map();
+      readAt = new Map();
+      problem = null;
+      show();
+    },
+    drop: (tillId) => {
+      known.delete(tillId);
+      unused.delete(tillId);
+      show();
+    },
+  };
+}
