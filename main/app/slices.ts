@@ -75,6 +75,7 @@ const hostsOf = ({ parts, later, networkChanged }: Opening, kernel: Kernel): Hos
     account: parts.account,
     practice: parts.practice,
     policy: () => later().counter.policy.current(),
+    others: () => later().chain.others(),
     waiting: () => later().ledger.outbox.onTheirWay(),
     isUndecided: () => later().ledger.outbox.counts().unknown > 0,
     heldForMs: () => later().sending.sendSlots.heldForMs(),

@@ -1,4 +1,5 @@
 import type { Counter } from '../counter/index.ts';
+import type { OtherTill } from '../hosts/calls/index.ts';
 import type { FolderPicker } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Members } from '../members/index.ts';
@@ -29,6 +30,8 @@ export interface ChainNeeds extends StatesNeeds {
   readonly hasEntryOpen: () => boolean;
 }
 
+const none: readonly OtherTill[] = [];
+
 export interface Chain {
   /** The names of what the owner sets at this till. */
   readonly sets: () => readonly string[];
@@ -36,6 +39,8 @@ export interface Chain {
   readonly readsDirectory: () => boolean;
   /** The chain's tills as they were last heard of, this one among them; none where this one is in no chain. */
   readonly states: () => readonly ReadState[];
+  /** The other tills, as they say of themselves in the chain's folder. */
+  readonly others: () => readonly OtherTill[];
   readonly rooms: readonly Room[];
 }
 
@@ -43,7 +48,13 @@ export interface Chain {
 export function createChain(needs: ChainNeeds): Chain {
   const { tillNumber } = needs.hosts.config;
   if (needs.isPractice)
-    return { sets: () => [], states: () => [], readsDirectory: () => tillNumber === 1, rooms: [] };
+    return {
+      sets: () => [],
+      states: () => [],
+      others: () => none,
+      readsDirectory: () => tillNumber === 1,
+      rooms: [],
+    };
   const { settings, runInTransaction, storeTimeZone, clock, random, logger, changed, above } = needs.kernel;
   const { counter, people, paper, timeouts, hasEntryOpen } = needs;
   const repository = createChainRepository({ settings, runInTransaction, journal: needs.ledger.journal });
@@ -106,6 +117,7 @@ export function createChain(needs: ChainNeeds): Chain {
   return {
     // Where the owner's key is, its configuration is made.
     sets: () => (owner.holdsKey() ? [] : (repository.taken()?.sets ?? [])),
+    others: () => none,
     states: states.reader.latest,
     readsDirectory: directory.fills,
     rooms: [

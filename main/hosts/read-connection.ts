@@ -36,6 +36,7 @@ export function readConnection({ db, settings, clock, config, policy, waiting }:
     numbering: config,
     isFree: false,
     readsDirectory: () => false,
+    others: () => [],
     waiting: () => waiting,
     today,
     clock,

@@ -6,7 +6,6 @@ import { createCallCountService } from './calls/call-count-service.ts';
 import { createCallDays } from './calls/call-days.ts';
 import { createCallMeter } from './calls/call-meter-repository.ts';
 import { countingForEntries, withCallRate } from './calls/call-rate.ts';
-import { createTillDays } from './calls/till-days.ts';
 import type { TillConfig } from './config.ts';
 import { loadHostProfile } from './host/evidence-policy.ts';
 import { createLink } from './link/link.ts';
@@ -22,6 +21,8 @@ export interface HostsNeeds {
   /** Null at a live till. */
   readonly practice: PracticeStore | null;
   readonly policy: CallBudgetParts['policy'];
+  /** The account's other tills, as far as this one hears of them. */
+  readonly others: CallBudgetParts['others'];
   /** Entries that wait to be sent. */
   readonly waiting: () => number;
   readonly isUndecided: () => boolean;
@@ -38,7 +39,7 @@ export type Hosts = ReturnType<typeof createHosts>;
 
 /** The connection to the account's host, and the calls allowed on it. */
 export function createHosts(needs: HostsNeeds) {
-  const { config, account, practice, policy, waiting, isUndecided, heldForMs } = needs;
+  const { config, account, practice, policy, others, waiting, isUndecided, heldForMs } = needs;
   const { db, settings, seals, storeTimeZone, today, clock, random, logger, changed } = needs.kernel;
   const meter = countingForEntries(
     withCallRate(createCallMeter(db, clock, storeTimeZone, seals, changed), clock),
@@ -47,10 +48,10 @@ export function createHosts(needs: HostsNeeds) {
   const link = createLink(settings, clock, random, logger, presentKey);
   const reach = createReachWatch({ clock, changed });
   const client = reach.watch(account.client);
-  const tillDays = createTillDays(db);
+  const callDays = createCallDays(db, clock, today);
   const callBudget = createCallBudget({
     meter,
-    days: createCallDays(db, clock, today),
+    days: callDays,
     settings,
     link,
     policy,
@@ -58,6 +59,7 @@ export function createHosts(needs: HostsNeeds) {
     isFree: practice !== null,
     readsDirectory: needs.readsDirectory,
     waiting,
+    others,
     today,
     clock,
     logger,
@@ -98,7 +100,7 @@ export function createHosts(needs: HostsNeeds) {
     reach,
     callBudget,
     /** Two weeks of this till, as other tills are told of them. */
-    soldDays: () => tillDays(today(), 14),
+    soldDays: callDays.sold,
     callCount,
     practiceRooms,
     rooms: [linkRoom, { name: 'call-count', ...callCount }] satisfies Room[],

@@ -8,10 +8,13 @@ import {
 import type { CallBudget } from '../../main/hosts/calls/call-budget-service.ts';
 
 /** What is known of the calls of a till that is alone with its account, on a day that is like no other yet. */
-export const factsOf = (change: Partial<CallFacts> = {}): CallFacts => ({
+export const factsOf = ({
+  tillCount = 1,
+  ...change
+}: Partial<CallFacts> & { readonly tillCount?: number } = {}): CallFacts => ({
   ...{ limit: defaultBudget.limit, keptForIncrements: defaultBudget.keptForIncrements },
   ...{
-    tillCount: 1,
+    others: { tillCount, used: 0, before: new Map(), heard: null },
     mine: 0,
     reported: { kind: 'nothing' },
     taught: null,

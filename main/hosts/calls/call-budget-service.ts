@@ -22,6 +22,13 @@ import {
 import { loadCallCount } from './call-count.ts';
 import type { CallDays } from './call-days.ts';
 import type { CallMeter } from './call-meter-repository.ts';
+import {
+  type CountedDay,
+  callsOfOthers,
+  laterPart,
+  type OthersCalls,
+  type OtherTill,
+} from './other-tills.ts';
 
 /** This till's share of the account's call budget at this moment (ADR 68). */
 export interface CallBudget {
@@ -31,6 +38,8 @@ export interface CallBudget {
   facts(): CallFacts;
   /** For the backlog after a spent quota: calls left now, and on a typical day. */
   forBacklog(): { readonly now: number; readonly aDay: number };
+  /** Earlier days of which this till knows how many calls the whole account made. */
+  counted(): readonly CountedDay[];
   /** The budget for the screen, without the forecast. */
   shown(): Omit<Snapshot['budget'], 'lookUpsEndAtMs' | 'waitingForLook' | 'allThrough'>;
 }
@@ -48,12 +57,14 @@ export interface CallBudgetParts {
   readonly settings: Settings;
   readonly link: Pick<Link, 'state' | 'onChange'>;
   readonly policy: () => { readonly callsPerDay: number; readonly callsKeptForIncrements: number };
-  readonly numbering: { readonly tillCount: number };
+  readonly numbering: { readonly tillNumber: number; readonly tillCount: number };
   /** The practice store has no call limit. */
   readonly isFree: boolean;
   /** Whether this till reads the member directory, for itself and for others. */
   readonly readsDirectory: () => boolean;
   readonly waiting: () => number;
+  /** The account's other tills, as the chain's folder tells of them; none without one. The same list until it is read again. */
+  readonly others: () => readonly OtherTill[];
   readonly today: () => string;
   readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs'>;
   readonly logger: Logger;
@@ -80,10 +91,12 @@ const TAUGHT_DAYS = 7;
 const TEACHES_FROM_MS = 2 * 3_600_000;
 /** KYBIO's day may begin at another hour: a quota spent within so few calls of the store's midnight says nothing. */
 const BEGUN_CALLS = 10;
+const OTHERS_ANEW_MS = 60_000;
+const noOthers: readonly OtherTill[] = [];
 
 export function createCallBudget(parts: CallBudgetParts): CallBudget {
   const { meter, days, settings, link, policy, numbering, clock, today, logger } = parts;
-  const { tillCount } = numbering;
+  const { tillNumber, tillCount } = numbering;
   const openedAtMs = clock.monotonicMs();
   const read = (): Stored => keptIn(settings.get(QUOTA_SPENT_KEY));
   const isEnough = (of: Link['state']) => callsRefusedPause(of) !== null;
@@ -119,37 +132,76 @@ export function createCallBudget(parts: CallBudgetParts): CallBudget {
     if (left < 0 || meter.usedToday() - count.mine > left) return { kind: 'nothing' };
     return { kind: 'count', left, mine: count.mine - (free?.day === day ? free.mine : 0), atMs: count.atMs };
   };
+  /** By KYBIO's count, and by a quota that was spent: all of the account's were made then. */
+  const counted = (): readonly CountedDay[] => {
+    const [day, { enough }] = [today(), read()];
+    const told = loadCallCount(settings)?.before.map((of) => ({ day: of.day, used: of.used })) ?? [];
+    const taught = recent(enough, day);
+    if (taught !== null) told.push({ day: taught.day, used: policy().callsPerDay });
+    return told.filter((of) => of.day < day && of.day >= addDays(day, -TAUGHT_DAYS));
+  };
+  let known: { of: readonly OtherTill[]; atMs: number; day: string; others: OthersCalls } | null = null;
+  /** Asked before every call, over many tills: made anew where they say something else, and each minute. */
+  const othersNow = (limit: number, day: string, { free }: Stored): OthersCalls => {
+    // Calls that came free in the middle of a day: what others count for it began before.
+    const isCut = free?.day === day && free.mine >= BEGUN_CALLS;
+    const of = isCut ? noOthers : parts.others();
+    const atMs = clock.monotonicMs();
+    if (known?.of === of && known.day === day && atMs - known.atMs < OTHERS_ANEW_MS) return known.others;
+    const own = {
+      ...{ limit, tillNumber, tillCount, today: day, nowMs: clock.nowMs(), counted: counted() },
+      ...{ days: days.sold(), laterPart: laterPart(days.later()), lookUpsAnEntry: days.lookUpsAnEntry() },
+    };
+    known = { of, atMs, day, others: callsOfOthers(of, own) };
+    return known.others;
+  };
   /** The lowest number of calls left over on a day of the last week, by KYBIO's count where there is one. */
-  const spare = (limit: number, taught: Stored['enough'], mine: number, forEach: number): number | null => {
+  const spare = (of: {
+    readonly limit: number;
+    readonly taught: Stored['enough'];
+    readonly mine: number;
+    readonly others: OthersCalls;
+    readonly forEach: number;
+  }): number | null => {
+    const { limit, taught, mine, others, forEach } = of;
     const counted = new Map(
-      loadCallCount(settings)?.before.map((of) => [of.day, (of.limit || limit) - of.used]),
+      loadCallCount(settings)?.before.map((one) => [one.day, (one.limit || limit) - one.used]),
     );
-    const own = days.lastWeek().map(({ day, calls }) => counted.get(day) ?? limit - calls * forEach);
+    const byTills = (day: string, calls: number) => {
+      const byOthers = others.before.get(day);
+      return limit - (byOthers === undefined ? calls * forEach : calls + byOthers);
+    };
+    const own = days.lastWeek().map(({ day, calls }) => counted.get(day) ?? byTills(day, calls));
     if (taught !== null) own.push(0);
     const watchedMs = clock.monotonicMs() - openedAtMs;
     return own.length > 0
       ? Math.max(0, Math.floor(Math.min(...own)))
-      : spareOfFirstDay({ limit, tillCount, mine, watchedMs });
+      : spareOfFirstDay({
+          limit,
+          calls: others.heard === null ? mine * others.tillCount : mine + others.used,
+          watchedMs,
+        });
   };
 
   const facts = (): CallFacts => {
     const { callsPerDay: limit, callsKeptForIncrements: keptForIncrements } = policy();
-    const { enough, free } = read();
+    const stored = read();
+    const { free } = stored;
     const day = today();
-    const taught =
-      enough !== null && enough.day <= day && enough.day >= addDays(day, -TAUGHT_DAYS) ? enough : null;
-    const forEach = callsForEach(tillCount, loadCallCount(settings));
+    const taught = recent(stored.enough, day);
+    const others = othersNow(limit, day, stored);
+    const forEach = callsForEach(others.tillCount, loadCallCount(settings));
     const mine = Math.max(0, meter.usedToday() - (free?.day === day ? free.mine : 0));
     return {
       limit,
-      tillCount,
+      others,
       mine,
       reported: said(limit, day, free),
       taught: taught?.mine ?? null,
       waiting: parts.waiting(),
       needed: neededOf(days),
       keptForIncrements,
-      spare: spare(limit, taught, mine, forEach),
+      spare: spare({ limit, taught, mine, others, forEach }),
       forEach,
     };
   };
@@ -166,12 +218,15 @@ export function createCallBudget(parts: CallBudgetParts): CallBudget {
   return {
     left,
     facts,
+    counted,
     may: (purpose) => left(purpose) > 0,
     forBacklog: () => {
       const now = facts();
       const wholeDays = days.later().map(({ entries }) => ({ entries, later: entries }));
+      const { heard } = now.others;
       const aDay: CallFacts = {
         ...now,
+        others: { ...now.others, used: 0, heard: heard === null ? null : { ...heard, ...heard.wholeDay } },
         mine: 0,
         reported: { kind: 'nothing' },
         needed: neededOf(days, wholeDays),
@@ -191,6 +246,10 @@ export function createCallBudget(parts: CallBudgetParts): CallBudget {
     },
   };
 }
+
+/** A quota that was spent in the last week; none of a day to come, by a clock that was ahead. */
+const recent = (enough: Stored['enough'], day: string): Stored['enough'] =>
+  enough !== null && enough.day <= day && enough.day >= addDays(day, -TAUGHT_DAYS) ? enough : null;
 
 /** Entries still expected at the counter today, with their look-ups. */
 function neededOf(days: CallDays, of = days.later()): number | null {

@@ -1,3 +1,5 @@
+import type { OthersCalls } from './other-tills.ts';
+
 /**
  * What a call is for, in the order in which a low budget serves them: increments and test credits of the check-up;
  * look-ups of unknown cards; evidence (`probe`) and KYBIO's count of the calls; readings of known members (`refresh`)
@@ -23,7 +25,8 @@ export type ReportedCalls =
 export interface CallFacts {
   /** Calls that the account has a day. */
   readonly limit: number;
-  readonly tillCount: number;
+  /** What is known of the account's other tills. */
+  readonly others: OthersCalls;
   /** Made by this till since the day began, or since calls came free in the middle of it. */
   readonly mine: number;
   readonly reported: ReportedCalls;
@@ -47,36 +50,63 @@ export const defaultBudget = { limit: 300, keptForIncrements: 120 } as const;
 /** One day on which others took nearly all is not typical: a share never falls below this part of the equal one. */
 const LEAST_PART = 4;
 
+const equalPart = ({ limit, others }: CallFacts): number => Math.floor(limit / others.tillCount);
+
+/** What is left of it whatever others did or say: wrong figures starve nobody. */
+const leastLeft = (facts: CallFacts): number => Math.floor(equalPart(facts) / LEAST_PART) - facts.mine;
+
 /** Calls left to the account as last known: by KYBIO's report where there is one, else at most. */
-export function leftOfAccount({ limit, mine, reported }: CallFacts): number {
+export function leftOfAccount(facts: CallFacts): number {
+  const { limit, mine, reported, others } = facts;
+  const byTills = Math.max(0, limit - mine - others.used, leastLeft(facts));
   switch (reported.kind) {
     case 'enough':
       return 0;
     case 'count':
-      return Math.max(0, reported.left - Math.max(0, mine - reported.mine));
+      return Math.min(byTills, Math.max(0, reported.left - Math.max(0, mine - reported.mine)));
     case 'nothing':
-      return Math.max(0, limit - mine);
+      return byTills;
   }
 }
 
-/** This till's share of a day: an equal part, or what it got when the account's quota was last spent. */
-export function shareOf({ limit, tillCount, taught }: CallFacts): number {
-  const fair = Math.floor(limit / tillCount);
+/** This till's share of a day while no other is heard of: an equal part, or what it got when the quota was last spent. */
+export function shareOf(facts: CallFacts): number {
+  const fair = equalPart(facts);
+  const { taught } = facts;
   return taught === null ? fair : Math.min(fair, Math.max(taught, Math.floor(fair / LEAST_PART)));
 }
 
 /** Calls this till may still make without using another's share. */
 function leftOfShare(facts: CallFacts): number {
+  const { mine, needed, waiting, others, reported } = facts;
   const account = leftOfAccount(facts);
-  const own = shareOf(facts) - facts.mine;
+  if (others.heard !== null) {
+    const { left, needed: neededByOthers, part } = others.heard;
+    const pool = Math.max(0, Math.min(account, left - mine));
+    const own = waiting + (needed ?? 0);
+    const beyond = pool - own - neededByOthers;
+    const share = beyond >= 0 ? own + beyond * part : (pool * own) / (own + neededByOthers);
+    return Math.min(account, Math.max(0, Math.floor(share), leastLeft(facts)));
+  }
+  const own = shareOf(facts) - mine;
   // Once KYBIO has counted for all tills, what is left is shared equally.
-  const counted = facts.reported.kind === 'count' ? Math.floor(account / facts.tillCount) : 0;
+  const counted = reported.kind === 'count' ? Math.floor(account / others.tillCount) : 0;
   return Math.max(0, Math.min(account, Math.max(own, counted)));
 }
 
-/** Calls reserved for increments: entries that wait, and those still expected today. */
-export const neededToday = (facts: CallFacts): number =>
-  facts.waiting + (facts.needed ?? Math.ceil((shareOf(facts) * facts.keptForIncrements) / facts.limit));
+/** Calls reserved for increments here: entries that wait, and those still expected today. */
+export function neededToday(facts: CallFacts): number {
+  const { limit, mine, waiting, needed, keptForIncrements, others } = facts;
+  const aDay = others.heard === null ? shareOf(facts) : mine + leftOfShare(facts);
+  return waiting + (needed ?? Math.ceil((aDay * keptForIncrements) / limit));
+}
+
+/** The same at this till and all that are heard of. */
+const neededByAll = (facts: CallFacts): number => neededToday(facts) + (facts.others.heard?.needed ?? 0);
+
+/** What nothing that others say keeps from a card that nobody here knows. */
+const leastLookUps = (facts: CallFacts): number =>
+  facts.others.heard === null ? 0 : Math.min(leftOfAccount(facts), leastLeft(facts));
 
 /**
  * Calls left for a purpose. Increments are never limited: KYBIO's answer about its quota pauses the queue, a wrong
@@ -89,7 +119,7 @@ export function callsFor(purpose: Exclude<CallPurpose, 'directory'>, facts: Call
     case 'test':
       return Number.POSITIVE_INFINITY;
     case 'look-up':
-      return Math.max(0, leftOfAccount(facts) - Math.ceil(neededToday(facts) / 2));
+      return Math.max(0, leftOfAccount(facts) - Math.ceil(neededByAll(facts) / 2), leastLookUps(facts));
     case 'probe':
     case 'count':
       return leftOfShare(facts);
@@ -108,14 +138,19 @@ const DIRECTORY_PART = 20;
 const CALLS_A_PAGE = 10;
 /** Below this part left over on the worst day of the week, the directory gets nothing. */
 const SPARE_PART = 4;
+/** Kept from it at the end of a day that is seen, when so few entries are still needed that chance decides. */
+const KEPT_PART = 10;
 
 /** A safety factor over what most days need. */
 const ENOUGH = 5;
 /** A manager's reserve is more than most days need, so the factor is smaller. */
 const ENOUGH_AT_FIRST = 2;
 
-const likelyLeft = (facts: CallFacts): number =>
-  facts.reported.kind === 'nothing' ? facts.limit - facts.mine * facts.forEach : leftOfAccount(facts);
+function likelyLeft(facts: CallFacts): number {
+  const { limit, mine, forEach, others, reported } = facts;
+  if (others.heard !== null) return Math.min(leftOfAccount(facts), others.heard.left - mine);
+  return reported.kind === 'nothing' ? limit - mine * forEach : leftOfAccount(facts);
+}
 
 /** Unknown tills may each be busier than this one; a count reported by KYBIO includes terminals too. */
 const BUSIER = 1.3;
@@ -132,11 +167,16 @@ export function callsForEach(
 
 /** Directory pages that the till which reads it may read today. */
 export function pagesToday(facts: CallFacts): number {
-  if (facts.spare === null || facts.spare * SPARE_PART < facts.limit) return 0;
+  const { limit, spare, others } = facts;
+  if (spare === null) return 0;
+  // Only a till that hears of the others, and knows its days, sees what this very day leaves over.
+  const isSeen = others.heard !== null && facts.needed !== null;
+  if (!isSeen && spare * SPARE_PART < limit) return 0;
   const enough = facts.needed === null ? ENOUGH_AT_FIRST : ENOUGH;
-  if (likelyLeft(facts) < enough * neededToday(facts) * facts.tillCount) return 0;
-  const beside = Math.max(1, Math.floor((facts.limit - facts.spare) / CALLS_A_PAGE));
-  return Math.min(Math.ceil(facts.limit / DIRECTORY_PART), beside);
+  const needed = others.heard === null ? neededToday(facts) * others.tillCount : neededByAll(facts);
+  if (likelyLeft(facts) < enough * needed + (isSeen ? limit / KEPT_PART : 0)) return 0;
+  const beside = Math.max(1, Math.floor((limit - spare) / CALLS_A_PAGE));
+  return Math.min(Math.ceil(limit / DIRECTORY_PART), beside);
 }
 
 /** After this long, a till's first day shows how many calls the account can spare. */
@@ -149,12 +189,12 @@ const LONG_DAY_MS = 12 * 3_600_000;
  */
 export function spareOfFirstDay(of: {
   readonly limit: number;
-  readonly tillCount: number;
-  readonly mine: number;
+  /** Of all tills, as far as known. */
+  readonly calls: number;
   readonly watchedMs: number;
 }): number | null {
   if (of.watchedMs < WATCHED_MS) return null;
-  const aDay = (of.mine * of.tillCount * LONG_DAY_MS) / Math.min(of.watchedMs, LONG_DAY_MS);
+  const aDay = (of.calls * LONG_DAY_MS) / Math.min(of.watchedMs, LONG_DAY_MS);
   return Math.max(0, Math.floor(of.limit / 2 - aDay));
 }
 

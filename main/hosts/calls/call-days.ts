@@ -1,6 +1,7 @@
 import type { Db } from '../../kernel/database/open.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import { addDays } from '../../kernel/store-time.ts';
+import type { SoldDay } from './other-tills.ts';
 
 /** A till's call statistics of the past weeks. */
 export interface CallDays {
@@ -10,10 +11,13 @@ export interface CallDays {
   lookUpsAnEntry(): number;
   /** Calls of each day of the last week that had any, without the directory's and matching's. */
   lastWeek(): readonly { readonly day: string; readonly calls: number }[];
+  /** Two weeks with today, newest first: what other tills are told of this one. Days without either are left out, today never. */
+  sold(): readonly SoldDay[];
 }
 
 const DAYS = 28;
 const WEEK = 7;
+const TOLD = 14;
 const DAY_MS = 86_400_000;
 
 /** Cached, since they are read before every call and change slowly. */
@@ -39,6 +43,14 @@ export function createCallDays(db: Db, clock: Pick<Clock, 'nowMs'>, today: () =>
        COALESCE(SUM(calls * (purpose = 'increment')), 0) AS increments
      FROM call_meter WHERE store_day >= ? AND store_day < ?`,
   );
+  const allCallsOf = db.prepare(
+    'SELECT COALESCE(SUM(calls), 0) AS calls FROM call_meter WHERE store_day = ?',
+  );
+  const soldOn = (day: string): SoldDay => {
+    const { entries } = entriesOf.get({ after: 0, day }) as { entries: number };
+    const { calls } = allCallsOf.get(day) as { calls: number };
+    return { day, entries, calls };
+  };
   const kept = <T>(make: (day: string) => T): (() => T) => {
     let known: { readonly day: string; readonly atMs: number; readonly value: T } | null = null;
     return () => {
@@ -48,7 +60,13 @@ export function createCallDays(db: Db, clock: Pick<Clock, 'nowMs'>, today: () =>
       return known.value;
     };
   };
+  const soldBefore = kept((day) =>
+    Array.from({ length: TOLD - 1 }, (_, ago) => soldOn(addDays(day, -ago - 1))).filter(
+      ({ entries, calls }) => entries + calls > 0,
+    ),
+  );
   return {
+    sold: () => [soldOn(today()), ...soldBefore()],
     later: kept((day) =>
       Array.from({ length: DAYS }, (_, index) => {
         const ago = index + 1;

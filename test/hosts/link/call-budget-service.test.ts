@@ -3,6 +3,7 @@ import { createCallBudget } from '../../../main/hosts/calls/call-budget-service.
 import { CALL_COUNT_KEY, type CallCount } from '../../../main/hosts/calls/call-count.ts';
 import { createCallDays } from '../../../main/hosts/calls/call-days.ts';
 import { createCallMeter } from '../../../main/hosts/calls/call-meter-repository.ts';
+import type { OtherTill } from '../../../main/hosts/calls/other-tills.ts';
 import { createLink } from '../../../main/hosts/link/link.ts';
 import { afterAnsweredRead, withPause } from '../../../main/hosts/link/link-state.ts';
 import { withoutPauses } from '../../../main/hosts/link/pauses.ts';
@@ -15,7 +16,11 @@ import { silentLogger } from '../../kit/till.ts';
 
 const DAY_MS = 86_400_000;
 
-function openPurse(readsDirectory = true, numbering = { tillCount: 3 }) {
+function openPurse(
+  readsDirectory = true,
+  numbering = { tillNumber: 1, tillCount: 3 },
+  others: readonly OtherTill[] = [],
+) {
   const { db } = openOutbox();
   const clock = createTestClock();
   const settings = createSettings(db);
@@ -29,6 +34,7 @@ function openPurse(readsDirectory = true, numbering = { tillCount: 3 }) {
     isFree: false,
     readsDirectory: () => readsDirectory,
     waiting: () => 0,
+    others: () => others,
   });
   return {
     ...{ clock, link, meter, callBudget, today },

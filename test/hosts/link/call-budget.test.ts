@@ -82,8 +82,20 @@ it('never allows a lower purpose what a higher one may not', () => {
     fc.constant({ kind: 'enough' } as const),
     fc.record({ kind: fc.constant('count' as const), left: count, mine: count, atMs: count }),
   );
+  const heard = fc.record({
+    ...{
+      left: fc.integer({ min: -1_000, max: 5_000 }),
+      needed: count,
+      part: fc.double({ min: 0, max: 1, noNaN: true }),
+    },
+    wholeDay: fc.constant({ left: 0, needed: 0 }),
+  });
+  const others = fc.record({
+    ...{ tillCount: fc.integer({ min: 1, max: 80 }), used: fc.nat(10_000), heard: fc.option(heard) },
+    before: fc.constant(new Map()),
+  });
   const facts = fc.record({
-    ...{ limit: fc.integer({ min: 10, max: 5_000 }), tillCount: fc.integer({ min: 1, max: 80 }) },
+    ...{ limit: fc.integer({ min: 10, max: 5_000 }), others },
     ...{ mine: count, reported, taught: fc.option(count), waiting: count, needed: fc.option(count) },
     ...{ keptForIncrements: fc.nat(300), spare: fc.option(count), forEach: fc.constant(1) },
   });
@@ -123,10 +135,10 @@ describe('the directory', () => {
   });
 
   it('waits on a first day until the pace of two hours tells that there is enough', () => {
-    const day = { limit: 300, tillCount: 3, mine: 3 };
+    const day = { limit: 300, calls: 9 };
     expect(spareOfFirstDay({ ...day, watchedMs: 3_600_000 })).toBeNull();
     expect(spareOfFirstDay({ ...day, watchedMs: 2 * 3_600_000 })).toBe(96);
-    expect(spareOfFirstDay({ ...day, mine: 9, watchedMs: 2 * 3_600_000 })).toBe(0);
+    expect(spareOfFirstDay({ ...day, calls: 27, watchedMs: 2 * 3_600_000 })).toBe(0);
   });
 });
 

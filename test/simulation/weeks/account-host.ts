@@ -16,7 +16,7 @@ export type Heard =
   | { readonly kind: 'applied' | 'duplicate' | 'read'; readonly cents: number }
   /** The sums of the members from the one that was asked for on; of the log no more than that there is a page. */
   | { readonly kind: 'page'; readonly cents: Int32Array; readonly isLast: boolean }
-  | { readonly kind: 'count'; readonly used: number }
+  | { readonly kind: 'count'; readonly used: number; readonly before: readonly number[] }
   | { readonly kind: 'quota' | 'lost' | 'not-connected' };
 
 /** What came as far as KYBIO from our tills, by the day that it counts by. */
@@ -104,7 +104,10 @@ export function createAccountHost(
           isLast: asked.from + ROWS_A_PAGE > members,
         };
       case 'count':
-        return { kind: 'count', used: taken[dayOf(events.now())] ?? 0 };
+        return {
+          ...{ kind: 'count', used: taken[dayOf(events.now())] ?? 0 },
+          before: taken.slice(0, dayOf(events.now())),
+        };
       case 'log':
         return {
           kind: 'page',

@@ -69,11 +69,13 @@ export function createCounting(seen: Seen, may: typeof mayCall): TillPolicy {
     goes: () => undefined,
     wantsCount: () => false,
     counted: () => undefined,
+    stated: () => ({ waiting: 0, days: [], counted: [] }),
   };
 }
 
 export const countingAlone: CallPolicy = {
   name: 'each till counts alone',
   takesFile: false,
+  usesFolder: false,
   create: (seen) => createCounting(seen, mayCall),
 };

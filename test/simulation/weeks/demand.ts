@@ -109,12 +109,11 @@ export function drawDemand(world: World, seed: number): Demand {
   for (let till = 0; till < world.tills; till += 1) {
     const prng = prngOf('weeks', world.name, seed, till);
     tills.push(drawTill(world, prng));
-    const regulars = Array.from({ length: REGULARS_A_TOP_UP * world.topUpsADay }, () =>
-      prng.below(world.members),
-    );
+    const topUpsADay = world.topUpsADay * (world.sells[till % world.sells.length] ?? 1);
+    const regulars = Array.from({ length: REGULARS_A_TOP_UP * topUpsADay }, () => prng.below(world.members));
     const drawMember = () => (prng.chance(REGULAR) ? prng.pick(regulars) : prng.below(world.members));
     for (const [day, busy] of BUSY.entries()) {
-      const count = Math.round(world.topUpsADay * busy * (0.9 + prng.unit() * 0.2));
+      const count = Math.round(topUpsADay * busy * (0.9 + prng.unit() * 0.2));
       for (const atMs of drawTimes(prng, day, count)) {
         const lookUps = Number(weighted(prng, LOOK_UPS));
         const member = drawMember();

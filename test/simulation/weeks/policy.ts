@@ -1,3 +1,4 @@
+import type { OtherTill } from '../../../main/hosts/calls/other-tills.ts';
 import type { LinkState } from '../../../main/hosts/link/link-state.ts';
 import type { SendCandidate } from '../../../main/ledger/types.ts';
 import type { Pause } from '../../../preload/contract/index.ts';
@@ -64,8 +65,10 @@ export interface TillPolicy {
   goes(sent: readonly SendCandidate[]): void;
   /** Whether KYBIO is asked for its count now; looked at every ten minutes where the host tells it. */
   wantsCount(): boolean;
-  /** It was told: so many calls of all today. */
-  counted(used: number): void;
+  /** It was told: so many calls of all today, and on each day before. */
+  counted(used: number, before: readonly number[]): void;
+  /** What the till says of itself to the others. */
+  stated(): Pick<OtherTill, 'waiting' | 'days' | 'counted'>;
 }
 
 /** What a policy may know of its till. */
@@ -86,6 +89,8 @@ export interface Seen {
   readonly quota: number;
   /** The check-up has seen the host refuse duplicates. */
   readonly isProven: boolean;
+  /** The other tills, as the chain's folder tells of them. */
+  readonly others: () => readonly OtherTill[];
 }
 
 export interface CallPolicy {
@@ -93,4 +98,6 @@ export interface CallPolicy {
   create(seen: Seen): TillPolicy;
   /** Tills take the directory of the first one from a file when they start; it carries no sums. */
   readonly takesFile: boolean;
+  /** Tills tell each other of themselves by a folder. */
+  readonly usesFolder: boolean;
 }

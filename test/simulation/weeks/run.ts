@@ -3,6 +3,7 @@ import { prngOf } from '../prng.ts';
 import { type AccountHost, createAccountHost, type HostDay } from './account-host.ts';
 import type { CounterRecord } from './counter.ts';
 import { DAY_MS, DAYS, type Demand, dayOf, drawDemand, isWithin } from './demand.ts';
+import { createFolder, noFolder } from './folder.ts';
 import { type Ideal, idealOf } from './ideal.ts';
 import type { CallPolicy } from './policy.ts';
 import { createWeekTill, type WeekTill } from './week-till.ts';
@@ -24,6 +25,7 @@ export interface WeekFigures {
   readonly daysBehind: number;
   /** Entries that were refused, or waited, for want of calls on a day on which a page of the directory was read. */
   readonly heldBesidePages: number;
+  readonly held: readonly number[];
   readonly doubled: number;
   readonly arrived: number;
   /** Nobody knew the card, and no call was made or answered; of the ideal's, whose line was broken then. */
@@ -73,15 +75,20 @@ export function runWeek(world: World, policy: CallPolicy, seed: number): WeekFig
     ...{ turnedAway: 0, unanswered: 0, entered: new Set() },
     held: Array.from({ length: DAYS }, () => new Set<number>()),
   };
+  const folder = policy.usesFolder
+    ? createFolder(events, world, demand, prngOf('folder', world.name, seed))
+    : noFolder;
   const tills: WeekTill[] = [];
   for (const [at, { away }] of demand.tills.entries()) {
     const till = createWeekTill({
       ...{ events, host, policy, world, record, till: at + 1, prng: prngOf('till', world.name, seed, at) },
       isReachable: () => !isWithin(away, events.now()),
+      others: () => folder.others(at + 1),
     });
     tills.push(till);
   }
   schedule(demand, tills, host, events);
+  folder.start(tills.map(({ stated }) => stated));
   // From the second day on the others have what the first one has read of it by then.
   const [first, ...others] = tills;
   if (policy.takesFile && first !== undefined)
@@ -122,6 +129,7 @@ function figuresOf(
     readings: total(({ uses }) => uses.freshness) / arrived,
     sameDay: sumOf(arrivedSameDay) / sumOf(ideal.sameDay),
     daysBehind,
+    held: record.held.map(({ size }) => size),
     heldBesidePages: sumOf(days.map(({ pages }, day) => (pages > 0 ? (record.held[day]?.size ?? 0) : 0))),
     ...{
       arrived,

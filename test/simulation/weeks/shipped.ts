@@ -32,6 +32,7 @@ const ANEW_MS = 600_000;
 const MOST_LOOK_UPS = 3;
 const DAYS_LOOKED_AT = 28;
 const WEEK = 7;
+const TOLD = 14;
 
 const MINUTE_MS = 60_000;
 
@@ -62,6 +63,10 @@ function createCounts({ clock, today }: Seen) {
     };
   };
   const days: CallDays = {
+    sold: () =>
+      [today(), ...before(TOLD - 1)].map((day) => ({
+        ...{ day: nameOf(day), entries: entries[day]?.length ?? 0, calls: sum(day) },
+      })),
     later: kept(() =>
       before(DAYS_LOOKED_AT).map((day) => {
         const made = entries[day] ?? [];
@@ -119,6 +124,7 @@ function createShipped(seen: Seen): TillPolicy {
       callBudget = createCallBudget({
         ...{ meter, days, settings, link, clock, numbering, isFree: false, logger: silent },
         readsDirectory: () => till === 1,
+        others: seen.others,
         ...{ waiting: () => seen.candidates().length, policy: () => policy, today: () => nameOf(today()) },
       });
       backlog = createBacklog({
@@ -137,13 +143,19 @@ function createShipped(seen: Seen): TillPolicy {
       settings.set(COUNT_QUERIED_KEY, String(turn));
       return true;
     },
-    counted: (used) => {
+    counted: (used, before) => {
       const day = nameOf(today());
-      const count = storedCount([{ day, limit: quota, used }], {
+      const told = before.map((calls, ago) => ({ day: nameOf(ago), limit: quota, used: calls })).slice(-WEEK);
+      const count = storedCount([...told, { day, limit: quota, used }], {
         ...{ today: day, mine: meter.usedToday(), atMs: Math.floor(clock.nowMs()) },
       });
       settings.set(CALL_COUNT_KEY, JSON.stringify(count));
     },
+    stated: () => ({
+      waiting: seen.candidates().length,
+      days: days.sold(),
+      counted: callBudget?.counted() ?? [],
+    }),
     goes: (sent) => backlog?.goes(sent),
     isProbeDue: (pause, askedAtMs) =>
       isProbeDue(
@@ -181,5 +193,9 @@ function createShipped(seen: Seen): TillPolicy {
 export const shipped: CallPolicy = {
   name: 'one purse of the account',
   takesFile: true,
+  usesFolder: false,
   create: createShipped,
 };
+
+/** … in a chain that has a folder. */
+export const withFolder: CallPolicy = { ...shipped, name: 'one purse through the folder', usesFolder: true };

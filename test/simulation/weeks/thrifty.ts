@@ -5,6 +5,7 @@ import type { CallPolicy } from './policy.ts';
 export const thrifty: CallPolicy = {
   name: 'only what is needed',
   takesFile: false,
+  usesFolder: false,
   create: (seen) => ({
     ...createCounting(
       seen,

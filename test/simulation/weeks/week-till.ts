@@ -11,7 +11,7 @@ import { createDirectoryFill } from './directory-fill.ts';
 import { baselineIn, type Waiting, waitingOf } from './entry.ts';
 import { createLine, isSpent, outcomeOf, SPENT_HEARTBEAT_MS, storeDay } from './line.ts';
 import { createLooks } from './looks.ts';
-import type { CallPolicy, TillPolicy, Use } from './policy.ts';
+import type { CallPolicy, Seen, TillPolicy, Use } from './policy.ts';
 import { createRecords, type Records } from './records.ts';
 import { createReviews } from './reviews.ts';
 import { createUndecided } from './undecided.ts';
@@ -26,6 +26,7 @@ export interface WeekTillParts {
   /** Its number, from 1. */
   readonly till: number;
   readonly isReachable: () => boolean;
+  readonly others: Seen['others'];
   readonly record: CounterRecord;
 }
 
@@ -35,6 +36,7 @@ export interface WeekTill {
   comes(visit: Visit): void;
   lookUp(one: LookedUp): void;
   readonly records: Records;
+  readonly stated: TillPolicy['stated'];
 }
 
 const HEARTBEAT_MS = 30_000;
@@ -69,6 +71,7 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
     link: line,
     today: () => storeDay(clock.nowMs()),
     candidates: () => waiting,
+    others: parts.others,
   });
 
   /** Every reading goes through here; one that overlaps a send of ours is no baseline (protocol rule 6). */
@@ -187,7 +190,7 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
     const mayAsk = isOn && reach === 'online' && pauses.length === 0;
     if (mayAsk && policy.wantsCount() && policy.mayCall('count'))
       line.read({ do: 'count' }, 'count', false, (heard) => {
-        if (heard?.kind === 'count') policy.counted(heard.used);
+        if (heard?.kind === 'count') policy.counted(heard.used, heard.before);
       });
     events.after(COUNT_EVERY_MS, askCount);
   };
@@ -270,6 +273,7 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
 
   return {
     records,
+    stated: () => policy.stated(),
     comes: counter.comes,
     lookUp: counter.lookUp,
     start: () => {

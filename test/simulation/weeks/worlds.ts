@@ -5,6 +5,8 @@ export interface World {
   readonly members: number;
   /** On a day as most are; a Saturday has nearly half as many again. */
   readonly topUpsADay: number;
+  /** How many times that each till sells, in turn; a chain's shops are not alike. */
+  readonly sells: readonly number[];
   /** Calls that the account has a day; all tills, failed calls and other programs take from it. */
   readonly quota: number;
   /** What another program takes of it, spread over the day. */
@@ -18,11 +20,14 @@ export interface World {
   readonly isProven: boolean;
   /** … and that it tells how many calls the account has made. */
   readonly tellsCount: boolean;
+  /** A day on which the chain's folder is away for all, and tills that never reach it. */
+  readonly folder: { readonly awayOn: number | null; readonly neverAt: readonly number[] };
 }
 
 const calm = {
   ...{ terminalShare: 0, lostReplies: 0, outagesAWeek: 0 },
-  ...{ isKybioAway: false, isProven: false, tellsCount: false },
+  ...{ isKybioAway: false, isProven: false, tellsCount: false, sells: [1] },
+  folder: { awayOn: null, neverAt: [] },
 } as const;
 const rough = { lostReplies: 0.01, outagesAWeek: 1.5, isKybioAway: true } as const;
 const terminal = { terminalShare: 1 / 3, tellsCount: true } as const;
@@ -57,5 +62,79 @@ const large: readonly World[] = [
   },
 ];
 
+/** Of twelve tills one makes three tenths of all, six hardly anything. */
+const unequal = { sells: [0.2, 3.6, 2.4, 1.6, 0.2, 0.2, 1.2, 0.2, 1.6, 0.2, 0.4, 0.2] } as const;
+
+const chains: readonly World[] = [
+  {
+    ...calm,
+    name: '3 unequal tills',
+    tills: 3,
+    members: 13_000,
+    topUpsADay: 30,
+    quota: 300,
+    sells: [0.2, 2.6, 0.2],
+  },
+  {
+    ...calm,
+    name: '3 unequal tills, few calls',
+    tills: 3,
+    members: 20_000,
+    topUpsADay: 40,
+    quota: 300,
+    sells: [0.2, 2.6, 0.2],
+  },
+  {
+    ...calm,
+    name: '3 unequal tills, busy first',
+    tills: 3,
+    members: 20_000,
+    topUpsADay: 40,
+    quota: 300,
+    sells: [2.6, 0.2, 0.2],
+  },
+  {
+    ...calm,
+    ...rough,
+    ...unequal,
+    name: '12 unequal tills, faults',
+    tills: 12,
+    members: 30_000,
+    topUpsADay: 40,
+    quota: 1_200,
+  },
+  {
+    ...calm,
+    ...rough,
+    ...unequal,
+    ...terminal,
+    isProven: true,
+    name: '12 unequal tills, terminal',
+    tills: 12,
+    members: 30_000,
+    topUpsADay: 30,
+    quota: 1_500,
+  },
+  {
+    ...calm,
+    ...rough,
+    ...unequal,
+    name: '80 unequal tills, faults',
+    tills: 80,
+    members: 50_000,
+    topUpsADay: 60,
+    quota: 12_000,
+  },
+  {
+    ...calm,
+    ...unequal,
+    name: '12 unequal tills, plenty',
+    tills: 12,
+    members: 30_000,
+    topUpsADay: 30,
+    quota: 2_000,
+  },
+];
+
 /** Quotas are such that the ideal takes, with the terminal, from half of them to nearly one and a third. */
-export const worlds = { small, large, all: [...small, ...large] } as const;
+export const worlds = { small, large, chains, all: [...small, ...large] } as const;
