@@ -19,6 +19,9 @@ export interface OpenedMembersFile {
   readonly frames: AsyncIterable<Frame | null>;
 }
 
+/** A read that gives less counts as much. */
+const LEAST_READ_BYTES = 16_384;
+
 /** Closes a file without waiting: it closes once its last call has returned. */
 const leave = (handle: FileHandle): void => void handle.close().catch(() => undefined);
 
@@ -53,8 +56,8 @@ async function openedOf(
   const source = {
     read: async (into: Buffer, offset: number, length: number, position: null) => {
       const read = await run(() => handle.read(into, offset, length, position));
-      bytes += read.bytesRead;
-      // It grew while it was read.
+      bytes += Math.max(read.bytesRead, LEAST_READ_BYTES);
+      // It grew while it was read, or comes a byte at a time.
       if (bytes > MOST_BYTES) throw Object.assign(new Error(`too large: ${path}`), { code: 'EFBIG' });
       return read;
     },

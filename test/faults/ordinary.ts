@@ -34,6 +34,8 @@ const found: Readonly<Record<string, Partial<Record<FaultName, string>>>> = {
     'half-a-configuration': 'chain/joined-till',
     'configured-under-a-form': 'chain/joined-till',
     'owners-settings-are-the-managers': 'chain/joined-till',
+    'every-till-reads-the-directory': 'chain/directory/who-fills',
+    'anothers-members-written-over': 'chain/directory/members-sealed',
     'people-by-their-names': 'chain/joined-till',
     'without-rule-4': 'ledger/settle',
     'without-rule-6': 'members/member-reader',

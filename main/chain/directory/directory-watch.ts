@@ -59,8 +59,6 @@ const LOOK_EVERY_MS = HOUR_MS;
 const WRITE_EVERY_MS = 24 * HOUR_MS;
 /** After a write that failed: a share that is nearly full is not filled each hour. */
 const AGAIN_MS = 6 * HOUR_MS;
-/** Bounds a share that gives a byte at a time. */
-const MOST_MS = 600_000;
 /** Before it counts as silent who has not been heard of since this till opened or slept. */
 const LISTEN_MS = HOUR_MS;
 /** Clocks may be apart; a list of a later day is by a wrong one. */
@@ -215,12 +213,8 @@ export function createDirectoryWatch(parts: DirectoryWatchParts): DirectoryWatch
   const look = async (folder: string): Promise<void> => {
     const desk = members.desk();
     const { tillId } = parts.till();
-    const beganAtMs = clock.monotonicMs();
     const isCalledOff = () => isStopped || folderNow() !== folder;
-    const run: RunStep = (work) =>
-      clock.monotonicMs() - beganAtMs > MOST_MS
-        ? Promise.reject(Object.assign(new Error(`too slow: ${folder}`), { code: 'ETIMEDOUT' }))
-        : withinFolder(folder, timeouts, work);
+    const run: RunStep = (work) => withinFolder(folder, timeouts, work);
     try {
       const found =
         desk === null || tillId === null ? null : await go({ folder, desk, tillId, run, isCalledOff });

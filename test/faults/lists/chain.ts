@@ -42,6 +42,20 @@ export const chainFaults = {
     says: "a manager changes what the chain's owner has set",
     changes: [{ in: 'fixedAmong', find: "whoSets(name, above) !== 'manager'", put: 'false' }],
   },
+  'every-till-reads-the-directory': {
+    says: 'each till of a chain spends calls on the member directory',
+    changes: [
+      {
+        in: 'fillsDirectory',
+        find: 'awake(self, others).every((other) => isBefore(self, other))',
+        put: 'true',
+      },
+    ],
+  },
+  'anothers-members-written-over': {
+    says: 'the member directory of another account in the folder is written over',
+    changes: [{ in: 'directoryStep', find: 'isOurs[found.reason]', put: 'true' }],
+  },
   'people-by-their-names': {
     says: 'a person of the owner gets the PIN of one with that name',
     changes: [
