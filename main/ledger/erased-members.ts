@@ -15,6 +15,8 @@ export interface ErasedMembers {
   digestOf(customerUid: string): string;
   /** Entries of the member, and those whose row in the chain has the name itself (formats 1 to 3). */
   entriesOf(customerUid: string): { readonly entries: number; readonly inChain: number };
+  /** How often this process erased a member. */
+  times(): number;
   /** In the caller's transaction: erases the names beside the chain and in the tables, and notes it. */
   erase(customerUid: string, who: Actor): void;
   /** Notes only a digest, where a restored backup lacks the note. */
@@ -42,6 +44,7 @@ export function createErasedMembers(
   const digestOf = (customerUid: string): string =>
     createHmac('sha256', key).update(customerUid).digest().subarray(0, DIGEST_BYTES).toString('base64url');
   let known: ReadonlySet<string> | null = null;
+  let times = 0;
   const digests = (): ReadonlySet<string> => {
     known ??= new Set(
       journal.notes(MEMBER_ERASED, { limit: MOST }).flatMap(({ content, isProven }) => {
@@ -89,7 +92,9 @@ export function createErasedMembers(
       entries: of(count, customerUid),
       inChain: of(countInChain, customerUid),
     }),
+    times: () => times,
     erase: (customerUid, who) => {
+      times += 1;
       for (const statement of [eraseNames, eraseOld, addNobody, takeOut, forget])
         statement.run({ customerUid });
       note(digestOf(customerUid), who);

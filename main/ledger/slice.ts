@@ -53,7 +53,10 @@ function createJournal(needs: LedgerNeeds, onRepaired: () => void) {
     logger,
     onRepaired,
   });
-  return { journal, recorder, keeper, erased: createErasedMembers(db, journal, key) };
+  const erased = createErasedMembers(db, journal, key);
+  // Like a repair, an erasure changes tables without a row of the entry.
+  const repaired = () => keeper.repaired() + erased.times();
+  return { journal, recorder, keeper: { ...keeper, repaired }, erased };
 }
 
 /** Constructs the journal and the outbox. */

@@ -100,3 +100,40 @@ it('what narrows the look is told in words, combines, and is taken away by a pre
   await untilText(page.getByRole('region', { name: words('find.filter') }), words('find.sumWrong'));
   expect(complaints).toEqual([]);
 });
+
+it('a member is told what is held, and is erased: no screen names them any more', async () => {
+  const open = await openTrading();
+  const { page } = open;
+  const file = join(testFolder(), 'held.csv');
+  await memberField(page).press('F3');
+  await searchField(page).fill(meiLing.name);
+  await expect.poll(() => found(page).count()).toBe(2);
+  await found(page).first().getByRole('button').click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: words('entry.ofMember') })
+    .click();
+  await page.getByRole('heading', { name: meiLing.name }).waitFor();
+  await look(open, 'member-data');
+  await saveTo(open, file);
+  await page.getByRole('button', { name: words('find.held.save.open') }).click();
+  await pressWithPin(page.getByRole('dialog'), words('find.export.action'));
+  await page.getByRole('dialog', { name: words('find.export.doneTitle') }).waitFor();
+  await page.keyboard.press('Escape');
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain(words('find.held.file.title'));
+  expect(text).toContain(meiLing.phone);
+  await page.getByRole('button', { name: words('find.held.erase.open') }).click();
+  await untilText(page.getByRole('dialog'), words('find.held.stays.elsewhere'));
+  await picture(page, 'member-erase');
+  await pressWithPin(page.getByRole('dialog'), words('find.held.erase.action'));
+  await page.getByRole('dialog', { name: words('find.held.erased.title') }).waitFor();
+  await page.keyboard.press('Escape');
+  await searchField(page).fill(meiLing.name);
+  await untilText(summary(page), words('find.nothingHint'));
+  await searchField(page).fill('#0001');
+  await untilText(found(page), words('member.erased'));
+  await page.keyboard.press('Escape');
+  expect(await page.getByText(meiLing.name).count()).toBe(0);
+  expect(open.complaints).toEqual([]);
+});

@@ -157,15 +157,17 @@ export function MemberScreen({ member: { customerUid, name }, from }: Props) {
         </div>
         <Entries />
       </section>
-      <section className={c('card', 'top')} aria-label={t('find.held.title')}>
-        <p>{t('find.held.lead')}</p>
-        <div className={c('acts')}>
-          <Button onPress={() => openGuarded({ kind: 'held', customerUid })}>
-            {t('find.held.save.open')}
-          </Button>
-          <Button onPress={() => openGuarded({ kind: 'erase', customerUid })}>
-            {t('find.held.erase.open')}
-          </Button>
+      <section className={c('card')} aria-label={t('find.held.title')}>
+        <div className={c('top')}>
+          <p>{t('find.held.lead')}</p>
+          <div className={c('acts')}>
+            <Button onPress={() => openGuarded({ kind: 'held', customerUid })}>
+              {t('find.held.save.open')}
+            </Button>
+            <Button onPress={() => openGuarded({ kind: 'erase', customerUid })}>
+              {t('find.held.erase.open')}
+            </Button>
+          </div>
         </div>
       </section>
     </ScreenFrame>
