@@ -93,6 +93,9 @@ describe('erasing a member', () => {
     expect(session.members.directory.find(meiLing.name, 9)).toEqual([]);
     expect(verify(driven)).toMatchObject({ ok: true, problems: [] });
     expect(session.kernel.seals.altered()).toEqual([]);
+    // What the proof of the day asks of each entry.
+    const problems = [...session.ledger.outbox.all()].map(({ id }) => session.ledger.keeper.problem(id));
+    expect(problems).toEqual([null, null, null]);
     const note = session.ledger.journal?.noted('member erased');
     expect(Object.keys(note as object)).toEqual(['digest', 'approvedBy']);
     const again = await driven.restart();
@@ -176,14 +179,18 @@ describe('a member who was erased', () => {
 });
 
 describe('a backup from before', () => {
-  async function restored() {
-    const file = join(temporaryFolder(), 'held.csv');
-    const driven = await openDrivenTill({}, { backups: {}, outside: savingTo(file) });
+  /** Erased after the backup, in which an entry more may be open; then the backup is restored. */
+  async function restored(isOneOpen = false) {
+    const driven = await openDrivenTill({}, { backups: {} });
     await trade(driven);
+    await driven.store.setPlug(!isOneOpen);
+    if (isOneOpen) driven.till.topUp(customerUid, '5.00');
     const made = await driven.till.session.safety.backups?.backupNow('asked');
     if (made === undefined || !made.ok) throw new Error('no backup');
     expect(await look(driven)).toMatchObject({ copies: { backups: 1, hasSecondPlace: false, setAside: 0 } });
-    await erase(driven);
+    await driven.store.setPlug(true);
+    await driven.drive(() => driven.till.entries().every(({ state }) => state === 'confirmed'));
+    expect(await erase(driven)).toEqual({ entries: isOneOpen ? 3 : 2 });
     const { folder } = driven.till;
     await driven.till.close();
     const done = await restoreBackup(
@@ -214,7 +221,24 @@ describe('a backup from before', () => {
     expect(driven.till.session.kernel.settings.get('members.eraseAgain')).toBeNull();
     expect(driven.till.session.ledger.journal?.noted('member erased')).toMatchObject({ approvedBy: null });
     expect(verify(driven)).toMatchObject({ ok: true, problems: [] });
-    expect((await look(driven)) as object).toMatchObject({ copies: { setAside: 1 } });
+    expect(await look(driven)).toMatchObject({ copies: { setAside: 1 } });
+    // A backup is verified before it gets its name.
+    expect(await driven.till.session.safety.backups?.backupNow('asked')).toMatchObject({ ok: true });
+  });
+
+  it('keeps the name until what is open in it is decided', async () => {
+    const driven = await restored(true);
+    const { session } = driven.till;
+    session.start();
+    await driven.pass(60_000);
+    const [inReview] = session.ledger.outbox.inReview();
+    expect([inReview?.customerUid, known(driven)?.name]).toEqual([customerUid, meiLing.name]);
+    // Meanwhile no list brings back who else was erased.
+    expect(session.ledger.erased?.has(customerUid)).toBe(true);
+    const { id = '', version = 0 } = inReview ?? {};
+    told(await ask(driven, 'review:answer', { id, version, answer: 'arrived' }));
+    await driven.pass(2 * 3_600_000);
+    expect([known(driven), driven.till.entries()[0]?.memberName]).toEqual([null, '']);
   });
 });
 
