@@ -53,6 +53,10 @@ const found: Readonly<Record<string, Partial<Record<FaultName, string>>>> = {
     'any-row-is-a-fingerprint': 'sending/recharge-log',
     'silence-of-an-unproven-kind': 'sending/recharge-log',
     'answered-reads-release': 'sending/wait-over',
+    'erased-member-comes-back-by-a-list': 'day/member-data/member-data',
+    'member-erased-with-an-open-entry': 'day/member-data/member-data',
+    'erased-name-stays-in-the-tables': 'ledger/erased-members',
+    'backup-brings-the-erased-back': 'day/member-data/member-data',
   },
   '5': { 'devices-granted': 'electron-shell/shell' },
   '21': {

@@ -28,6 +28,34 @@ export const recordFaults = {
       },
     ],
   },
+  'erased-member-comes-back-by-a-list': {
+    says: 'a list of members brings back who was erased',
+    changes: [{ in: 'createDirectoryRepository.isForgotten', find: 'wasErased(customerUid)', put: 'false' }],
+  },
+  'member-erased-with-an-open-entry': {
+    says: 'a name is erased that money under way needs',
+    changes: [
+      {
+        in: 'createEraseMember.problemOf',
+        find: 'entries > 0',
+        put: 'false',
+      },
+    ],
+  },
+  'erased-name-stays-in-the-tables': {
+    says: 'what is erased beside the chain is still found and shown',
+    changes: [
+      {
+        in: 'createErasedMembers',
+        find: '[eraseNames, eraseOld, addNobody, takeOut, forget]',
+        put: '[eraseNames]',
+      },
+    ],
+  },
+  'backup-brings-the-erased-back': {
+    says: 'a restored backup brings back who was erased since, and they stay',
+    changes: [{ in: 'erasedIn', find: 'isErasedDigest(digest) ? [digest] : []', put: '[]' }],
+  },
   'chain-not-checked': {
     says: 'a row that was altered is sealed',
     changes: [
