@@ -82,6 +82,8 @@ const manual = {
   'keyboard-light': 'handbook-keyboard',
   'recovery-code-light': 'handbook-recovery-code',
   'backups-light': 'settings-backups',
+  'chain-sign-light': 'chain-sign-shown',
+  'chain-settings-light': 'chain-settings',
 };
 
 function pictureManual() {
@@ -93,8 +95,8 @@ function pictureManual() {
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => join(folder, name))
     .filter((file) => wanted.test(readFileSync(file, 'utf8')));
-  // Some of them are of the depth alone.
-  const projects = ['electron', 'electron-deep'].flatMap((name) => ['--project', name]);
+  // Some of them are in no quick run.
+  const projects = ['electron', 'electron-wide', 'electron-deep'].flatMap((name) => ['--project', name]);
   const session = ['scripts/session.mjs', 'vitest', 'run', ...projects, ...tests];
   const env = { ...process.env, COUNTERFOIL_TOUR: '1' };
   if (!ran(process.execPath, session, { cwd: root, env }))

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { defaultPolicy } from '../../main/counter/policy.ts';
 import { amount, err, ok, type PickedZ, zFileProblems } from '../../preload/contract/index.ts';
 import { busyOwner } from '../kit/fake-owner.ts';
 import { stagePage } from '../kit/page.ts';
@@ -67,6 +68,41 @@ it('goes from months to weeks and days, and from one to the one before', async (
     .getByText(words('owner.all.netOf_other', { known: '2', count: '3' }))
     .waitFor();
   await picture(page, 'owner-page-day');
+});
+
+it('names the accounts of the books, and shows those that an owner of a chain set', async () => {
+  const { main } = await unlocked(busyOwner());
+  const accounts = { members: '2150', 'way:own:Voucher': '1090' };
+  main.answer('policy:get', () =>
+    ok({ policy: { ...defaultPolicy('SGD'), accounts }, closedInstallation: null, itProblem: null }),
+  );
+  main.answer('policy:save', () => ok({ undo: null }));
+  main.tell({ topics: { managerPinSet: true } });
+  const page = await openOwner(openPage, main);
+  await press(page, words('owner.accounts.open'));
+  const dialog = page.getByRole('dialog', { name: words('owner.accounts.title') });
+  const named = (label: string) => dialog.getByLabel(label, { exact: true });
+  await expect.poll(() => named(words('owner.sheet.account.members')).inputValue()).toBe('2150');
+  await named(`${words('owner.sheet.account.way')}: Cash`).fill(' 1000  Till ');
+  await named(words('owner.sheet.account.members')).fill('');
+  await picture(page, 'owner-page-accounts');
+  expect(await axeFindings(page)).toEqual([]);
+  await dialog.getByLabel(words('manager.pin')).fill('271828');
+  await press(dialog, words('owner.accounts.action'));
+  await dialog.waitFor({ state: 'detached' });
+  expect(main.asked('policy:save').at(-1)?.policy.accounts).toEqual({
+    'way:own:Voucher': '1090',
+    'way:cash': '1000 Till',
+  });
+  const chain = {
+    ...{ name: 'Kopi Corner', folder: '/media/shop', fingerprint: 'A', taken: null, sets: ['accounts'] },
+    ...{ next: null, isOwner: false, parts: [], problem: null },
+  };
+  main.tell({ topics: { chain } });
+  await press(page, words('owner.accounts.open'));
+  await dialog.getByText(words('fixed.owner')).waitFor();
+  await dialog.getByText('2150').waitFor();
+  expect(await dialog.getByRole('textbox').count()).toBe(0);
 });
 
 it('shows this till alone by its row', async () => {

@@ -26,7 +26,8 @@ export const pagesFor = {
     '19-backups-and-moving',
     '20-outage-drill',
   ],
-  owner: ['21-the-owners-view', '22-what-to-keep', '23-what-the-till-proves'],
+  owner: ['21-the-owners-view', '22-what-to-keep', '23-what-the-till-proves', '24-a-chain'],
+  it: ['25-for-it'],
 } as const;
 
 export type Reader = keyof typeof pagesFor;
@@ -109,7 +110,7 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   'leave-kiosk': '10-the-keyboard',
   'check-up': '16-host-check-up',
   backup: '19-backups-and-moving',
-  chain: '15-settings',
+  chain: '24-a-chain',
   restored: '19-backups-and-moving',
   slips: '19-backups-and-moving',
   'data-place': '19-backups-and-moving',

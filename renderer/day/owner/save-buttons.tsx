@@ -1,6 +1,6 @@
 import type { Period, Span } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
-import { view } from '../../shared/view.ts';
+import { openGuarded } from '../../shared/open-dialogs.ts';
 import { fileWords } from './file-words.ts';
 import type { Owner } from './use-owner.ts';
 import { useOwnerWords } from './use-owner-words.ts';
@@ -27,7 +27,7 @@ export function SaveButtons({ owner, period, span }: Props) {
           {as === 'books' ? t('owner.acts.save.booksShort') : as.toUpperCase()}
         </Button>
       ))}
-      <Button look="ghost" onPress={() => view.open({ kind: 'accounts' })}>
+      <Button look="ghost" onPress={() => openGuarded({ kind: 'accounts' })}>
         {t('owner.accounts.open')}
       </Button>
     </>
