@@ -1,0 +1,55 @@
+import type { Evidence } from './judge.ts';
+import { STARTS_MS } from './plan.ts';
+import type { Sample } from './record.ts';
+
+/** What a till tells at a moment, held against what had come as far as the host by then. */
+function judgeSample({ host, record }: Evidence, told: Sample): readonly string[] {
+  const wrong: string[] = [];
+  const says = (what: string) => wrong.push(`till ${told.till} at ${told.atMs}: ${what}`);
+  const atHost = new Map(host.applied.map(({ key, atMs }) => [key, atMs - STARTS_MS]));
+  const own = record.entered.filter(({ till, atMs }) => till === told.till && atMs <= told.atMs);
+  const notThere = own.filter(
+    ({ uid, second }) => !((atHost.get(`${uid}|${second}`) ?? Infinity) <= told.atMs),
+  );
+  // What arrived later was open then.
+  const late = notThere.filter(({ endsAs }) => endsAs === 'confirmed').length;
+  const { waiting, checking, needsReview, lastZ, calls } = told;
+  if (waiting + checking + needsReview < late)
+    says(`${late} had not arrived, and it tells ${waiting} + ${checking} + ${needsReview}`);
+  if (waiting > notThere.length) says(`${waiting} wait, and ${notThere.length} were not at the host`);
+  const isOwn = (till: number, atMs: number) =>
+    till === told.till ||
+    (record.copied?.till === told.till && record.copied.of === till && atMs < record.copied.atMs);
+  const closed = record.closed.findLast(({ till, atMs }) => isOwn(till, atMs) && atMs < told.atMs);
+  if ((lastZ?.number ?? null) !== (closed?.number ?? null))
+    says(`its last Z is ${lastZ?.number}, and was ${closed?.number}`);
+  if (lastZ !== null && closed !== undefined && lastZ.hasVariance !== (closed.offCents !== 0))
+    says(`Z ${lastZ.number} has a variance: ${lastZ.hasVariance}, and was off by ${closed.offCents}`);
+  if (calls.used !== calls.made) says(`${calls.used} calls used, ${calls.made} on its line`);
+  return wrong;
+}
+
+/** Each till's state says what is true, and the calls are the host's. */
+export function judgeStates(evidence: Evidence): readonly string[] {
+  const { host, record, tills } = evidence;
+  const wrong = record.samples.flatMap((told) => judgeSample(evidence, told));
+  for (const { till, name, told, calls } of tills) {
+    if (told !== null) wrong.push(...judgeSample(evidence, told));
+    const isPutBack = record.putBack.has(till);
+    if (calls.metered !== null && !isPutBack && calls.metered !== calls.made)
+      wrong.push(`${name} counts ${calls.metered} calls, and made ${calls.made}`);
+    if (calls.reached > calls.made + calls.cutOff)
+      wrong.push(`${name} made ${calls.made} calls, and ${calls.reached} came as far as the host`);
+    // At the end nothing is on its way any more.
+    if (told !== null && told.waiting + told.checking > 0)
+      wrong.push(`${name} tells ${told.waiting} waiting and ${told.checking} checking at the end`);
+  }
+  const reached = tills.reduce((sum, { calls }) => sum + calls.reached, 0);
+  const counted = host.days.reduce((sum, { calls }) => sum + calls, 0);
+  if (reached + host.others !== counted)
+    wrong.push(`the host counts ${counted} calls, the tills' are ${reached}, others' ${host.others}`);
+  for (const { day, calls, refused } of host.days)
+    if (calls > host.quota || refused > 0)
+      wrong.push(`on ${day} ${calls} calls were made of ${host.quota}, ${refused} refused`);
+  return wrong;
+}

@@ -1,0 +1,68 @@
+import { judgeBooks } from './judge-books.ts';
+import { judgeConfiguration } from './judge-configuration.ts';
+import { judgeLedger } from './judge-ledger.ts';
+import { judgeStates } from './judge-states.ts';
+import type { MonthRecord, Sample } from './record.ts';
+
+// The judge of a month. It knows the host's ledger and what the simulation wrote down, and asks the program for nothing.
+
+export interface HostEvidence {
+  readonly applied: readonly {
+    readonly key: string;
+    readonly times: number;
+    readonly cents: number;
+    readonly points: number;
+    /** Unix ms. */
+    readonly atMs: number;
+  }[];
+  readonly members: readonly {
+    readonly uid: string;
+    readonly before: number;
+    readonly after: number;
+    /** What others did. */
+    readonly others: number;
+  }[];
+  readonly days: readonly { readonly day: string; readonly calls: number; readonly refused: number }[];
+  /** Calls that no till made. */
+  readonly others: number;
+  readonly quota: number;
+}
+
+export interface Evidence {
+  readonly host: HostEvidence;
+  readonly record: MonthRecord;
+  /** Of the month's books, debit above nought. */
+  readonly books: readonly {
+    readonly date: string;
+    readonly account: string;
+    readonly cents: number;
+    readonly reference: string;
+  }[];
+  /** At the end. */
+  readonly tills: readonly {
+    readonly till: number;
+    readonly name: string;
+    readonly shop: number;
+    /** Null where its PC is off. */
+    readonly told: Sample | null;
+    readonly calls: {
+      readonly metered: number | null;
+      readonly made: number;
+      readonly reached: number;
+      /** A plug was pulled, and nobody was there to count them. */
+      readonly cutOff: number;
+    };
+  }[];
+  /** The newest configuration that the owner signed. */
+  readonly newest: number;
+  readonly shops: number;
+  readonly spoiled: number;
+}
+
+/** Tells what is wrong; nothing where all agree. */
+export const judge = (evidence: Evidence): readonly string[] => [
+  ...judgeLedger(evidence),
+  ...judgeBooks(evidence),
+  ...judgeStates(evidence),
+  ...judgeConfiguration(evidence),
+];

@@ -1,0 +1,430 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkHere } from '../../../main/app/journal-views.ts';
+import { kybio } from '../../../main/hosts/kybio/kybio.ts';
+import { backupFolder, liveFolder } from '../../../main/kernel/folders.ts';
+import { restoreBackup } from '../../../main/safety/backups/restore.ts';
+import { createTillUse } from '../../../main/updates/till-use.ts';
+import { silentLogger } from '../../kit/till.ts';
+import { createNetwork } from '../network.ts';
+import { type Prng, prngOf, randomOf } from '../prng.ts';
+import { quickFolder } from '../worker.ts';
+import { createAccount, drawMembers } from './account.ts';
+import {
+  type ChainTill,
+  type ChainWorld,
+  closeTill,
+  copyDisk,
+  openTill,
+  setUp,
+  vaultOf,
+} from './chain-till.ts';
+import { createChainTime } from './chain-time.ts';
+import { ask, boss, type Chain, count, must, newUuids, serve } from './counter.ts';
+import { closeShift, openShift } from './drawer.ts';
+import { createFolder } from './folder.ts';
+import { lookIn } from './manager.ts';
+import {
+  DAY_MS,
+  drawPlan,
+  HOUR_MS,
+  MEMBERS_A_SHOP,
+  MINUTE_MS,
+  type Plan,
+  STARTS_MS,
+  type Visit,
+} from './plan.ts';
+import { newRecord } from './record.ts';
+import { sampleOf } from './status.ts';
+
+export interface Month {
+  readonly plan: Plan;
+  readonly chain: Chain;
+  /** A copy of another one's disk is among them where there was one. */
+  readonly tills: readonly ChainTill[];
+  readonly quota: number;
+  /** All PCs are switched off. */
+  end(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const CALLS_A_TILL = 40;
+const MANAGER_EVERY_MS = 2 * HOUR_MS;
+const BOUNDS = { refusesDuplicates: true, longestDelayMs: 140_000, beyondBounds: false };
+
+export const quotaOf = ({ size }: Plan): number => size.shops * size.tills * CALLS_A_TILL;
+
+function newWorld(prng: Prng, { size, ...plan }: Plan): ChainWorld {
+  const shared = join(quickFolder(), 'share');
+  mkdirSync(shared);
+  const time = createChainTime(STARTS_MS, prng.fork('timers'));
+  const members = drawMembers(size.shops * MEMBERS_A_SHOP, prng.fork('members').below);
+  const account = createAccount({ members, quota: quotaOf({ size, ...plan }), unixMs: time.trueUnixMs });
+  return { time, account, shared, prng, problems: [] };
+}
+
+function newTill(world: ChainWorld, plan: Plan, index: number, network: ChainTill['network']): ChainTill {
+  const { size, twice } = plan;
+  const shop = Math.floor(index / size.tills);
+  const number = twice?.till === index ? twice.other + 1 : index + 1;
+  return {
+    ...{ index, key: index + 1, shop, number, count: size.shops * size.tills, network },
+    name: `Shop ${shop + 1} Counter ${(index % size.tills) + 1}`,
+    folder: join(world.shared, '..', `till-${index}`),
+    isProven: shop % 2 === 0,
+    calls: { underWay: 0, cutOff: 0, made: 0, reached: 0, days: new Map(), before: 0 },
+    ...{ use: createTillUse(), offMs: 0, board: `PC ${index}`, isCut: false },
+    ...{ session: null, clock: null, saved: new Map(), vault: vaultOf(index + 1, world.prng), picks: [] },
+    busy: Promise.resolve(),
+  };
+}
+
+/** Others come there, a little later. */
+const atTheCopy = (visit: Visit): Visit => ({
+  ...visit,
+  atMs: visit.atMs + 90_000,
+  member: ((visit.member + 17) % MEMBERS_A_SHOP) + Math.floor(visit.member / MEMBERS_A_SHOP) * MEMBERS_A_SHOP,
+});
+
+/** The month as it is played. */
+class Played {
+  readonly plan: Plan;
+  readonly chain: Chain;
+  readonly tills: ChainTill[];
+  readonly #folder: ReturnType<typeof createFolder>;
+  readonly #joined = new Set<number>();
+  readonly #reachedSince = new Map<number, number>();
+  readonly #backups = new Map<number, { file: string; atMs: number }>();
+  #copy: ChainTill | null = null;
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+    const prng = prngOf('chain world', plan.size.seed);
+    const world = newWorld(prng, plan);
+    this.chain = {
+      ...{ ...world, record: newRecord(), figures: {}, boxes: new Map(), paidBack: new Set() },
+      ...{ reversed: new Set(), moves: new Map(), uuid: newUuids(world) },
+    };
+    this.#folder = createFolder(world.time, world.shared, quotaOf(plan), this.chain.record.published);
+    this.tills = this.#shops(world, prng).flatMap((network, shop) =>
+      Array.from({ length: plan.size.tills }, (_, at) =>
+        newTill(world, plan, shop * plan.size.tills + at, network),
+      ),
+    );
+  }
+
+  #shops(world: ChainWorld, prng: Prng) {
+    return Array.from({ length: this.plan.size.shops }, (_, shop) =>
+      createNetwork({
+        ...{ time: world.time, prng: prng.fork('network', shop), bounds: BOUNDS, faultRate: 0.02 },
+        ...{ readFaultRate: 0.01, proxy: null, withoutKinds: new Set<string>() },
+      }),
+    );
+  }
+
+  /** What is done at a till is done one after the other. */
+  #at(till: ChainTill, work: () => Promise<void>): void {
+    till.busy = till.busy.then(work).catch((thrown: unknown) => {
+      const words = thrown instanceof Error ? thrown.stack : String(thrown);
+      this.chain.problems.push(`${till.name}: ${words}`);
+    });
+  }
+
+  #reach(till: ChainTill): void {
+    const { time, record } = this.chain;
+    const since = this.#reachedSince.get(till.index);
+    const isReached = till.session !== null && !till.isCut && this.#joined.has(till.index);
+    if (isReached === (since !== undefined)) return;
+    if (isReached) this.#reachedSince.set(till.index, time.now());
+    else if (since !== undefined) {
+      this.#reachedSince.delete(till.index);
+      const spans = record.reached.get(till.index) ?? [];
+      record.reached.set(till.index, [...spans, { fromMs: since, toMs: time.now() }]);
+    }
+  }
+
+  async #join(till: ChainTill, day: number): Promise<void> {
+    const { late } = this.plan;
+    if (this.#joined.has(till.index) || (late?.till === till.index && day < late.day)) return;
+    const looked = await ask(till, 'chain:find', {}, boss);
+    // What lies there is no configuration just now, or cannot be reached: on another day.
+    if (!looked.ok || looked.value.found === null) return count(this.chain, 'not joined yet');
+    await must(till, 'chain:join', { id: looked.value.found.id }, boss);
+    this.#joined.add(till.index);
+  }
+
+  async #open(till: ChainTill, day: number): Promise<void> {
+    if (till.session !== null) return;
+    await openTill(this.chain, till);
+    await this.#join(till, day);
+    this.#reach(till);
+    // What the folder has is taken before the first one comes.
+    await this.chain.time.wait(MINUTE_MS);
+    await lookIn(this.chain, till, false);
+  }
+
+  async #close(till: ChainTill): Promise<void> {
+    await closeTill(till);
+    this.#reach(till);
+  }
+
+  /** The Z of a shift that was just closed, into the folder. */
+  async #carryZ(till: ChainTill): Promise<void> {
+    const last = this.chain.record.closed.findLast((one) => one.till === till.index);
+    if (last === undefined) return;
+    await must(till, 'shifts:saveFile', { number: last.number }, boss);
+    const [text] = [...till.saved.values()].slice(-1);
+    till.saved.clear();
+    writeFileSync(join(this.chain.shared, 'zs', `${till.index}-${last.number}.json`), text ?? '');
+  }
+
+  async #evening(till: ChainTill, day: number, offCents: number): Promise<void> {
+    const told = await sampleOf(this.chain, till);
+    if (told === null) return;
+    this.chain.record.samples.push(told);
+    await closeShift(this.chain, till, offCents);
+    await this.#carryZ(till);
+    if (this.plan.restored.some((one) => one.till === till.index && one.day === day + 1)) {
+      const made = await this.chain.time.hold(async () => till.session?.safety.backups?.backupNow('asked'));
+      if (made?.ok !== true) throw new Error('no backup');
+      this.#backups.set(till.index, made.value);
+    }
+    await this.#close(till);
+  }
+
+  /** Its records are those of last night, on another PC. */
+  async #restore(till: ChainTill): Promise<void> {
+    const backup = this.#backups.get(till.index);
+    if (backup === undefined || till.session !== null) return;
+    const { time, prng } = this.chain;
+    const done = await time.hold(() =>
+      restoreBackup(
+        {
+          ...{ clock: { ...time, nowMs: time.trueUnixMs, monotonicMs: time.now, schedule: time.after } },
+          ...{ random: randomOf(prng.fork('restore', till.index)), logger: silentLogger },
+          ...{ integrity: checkHere, protocol: kybio, machine: null, vault: till.vault },
+          ...{ liveFolder: liveFolder(till.folder), headCopyFolder: join(till.folder, 'copy') },
+          backupFolder: backupFolder(till.folder),
+        },
+        { file: backup.file, madeAtMs: backup.atMs, otherMachine: false, secrets: null, told: [] },
+      ),
+    );
+    if (!done.ok) throw new Error(done.error.code);
+    till.board = `${till.board} anew`;
+    this.chain.record.putBack.add(till.index);
+    count(this.chain, 'restored');
+  }
+
+  /** While both are switched off, and nothing of it is open. */
+  #copyNow(): void {
+    const { copied, size } = this.plan;
+    const original = copied === null ? undefined : this.tills[copied.till];
+    if (original === undefined || original.session !== null || this.#copy !== null) return;
+    const own = this.chain.record.entered.filter((one) => one.till === original.index);
+    if (own.some(({ toldAs }) => toldAs === 'open' || toldAs === null))
+      return count(this.chain, 'no copy: open');
+    const index = size.shops * size.tills;
+    const copy = {
+      ...newTill(this.chain, this.plan, original.index, original.network),
+      ...{ index, folder: join(this.chain.shared, '..', `till-${index}`), board: 'PC of a copy' },
+      calls: { ...original.calls, made: 0, reached: 0, days: new Map(), before: original.calls.made },
+      vault: vaultOf(original.key, this.chain.prng),
+    };
+    copyDisk(original, copy);
+    this.#copy = copy;
+    this.tills.push(copy);
+    this.#joined.add(index);
+    this.chain.record.copied = { till: index, of: original.index, atMs: this.chain.time.now() };
+    count(this.chain, 'copied');
+  }
+
+  #day(till: ChainTill, day: number): void {
+    const { time } = this.chain;
+    const drawn = this.plan.days[till.index]?.[day];
+    if (drawn === undefined || drawn === null) return;
+    const from = time.now();
+    const after = (atMs: number, work: () => Promise<void>) =>
+      time.after(Math.max(0, atMs - from), () => this.#at(till, work));
+    after(drawn.fromMs, async () => {
+      if (this.plan.restored.some((one) => one.till === till.index && one.day === day))
+        await this.#restore(till);
+      await this.#open(till, day);
+      await openShift(this.chain, till, drawn.floatCents);
+    });
+    for (const visit of drawn.visits) after(visit.atMs, () => serve(this.chain, till, visit));
+    after(drawn.toMs, () => this.#evening(till, day, drawn.offCents));
+    if (drawn.diesAtMs !== null)
+      time.after(drawn.diesAtMs - from, () => {
+        this.#die(till);
+        time.after(4 * MINUTE_MS, () => this.#at(till, () => this.#open(till, day)));
+      });
+    this.#managers(till, drawn.fromMs, drawn.toMs, from);
+  }
+
+  #managers(till: ChainTill, fromMs: number, toMs: number, nowMs: number): void {
+    const { size } = this.plan;
+    // The manager of the last shop is away at the end.
+    const isAway = till.shop === size.shops - 1 && fromMs > (size.days - 2) * DAY_MS;
+    for (let atMs = fromMs + HOUR_MS; atMs < toMs - 5 * MINUTE_MS; atMs += MANAGER_EVERY_MS)
+      this.chain.time.after(atMs - nowMs, () => this.#at(till, () => lookIn(this.chain, till, !isAway)));
+  }
+
+  /** The plug is pulled: what was under anybody's hands is never finished. */
+  #die(till: ChainTill): void {
+    const { session, clock } = till;
+    if (session === null) return;
+    till.session = null;
+    till.clock = null;
+    clock?.stop();
+    till.network.senderDied();
+    session.kernel.db.close();
+    till.calls.cutOff += till.calls.underWay;
+    till.calls.underWay = 0;
+    till.busy = Promise.resolve();
+    this.#reach(till);
+    count(this.chain, 'plugs pulled');
+  }
+
+  #schedule(): void {
+    const { plan, chain } = this;
+    const { time, account } = chain;
+    for (const one of plan.published) time.after(one.atMs, () => this.#folder.publish(one));
+    for (const { kind, fromMs, toMs } of plan.spoils) {
+      time.after(fromMs, () => this.#folder.spoil(kind));
+      time.after(toMs, () => this.#folder.mend());
+    }
+    for (const { shop, kind, fromMs, toMs } of plan.outages) {
+      const network = this.tills[shop * plan.size.tills]?.network;
+      if (network === undefined) continue;
+      time.after(fromMs, () => {
+        network.outage = kind;
+      });
+      time.after(toMs, () => {
+        network.outage = null;
+        for (const { shop: of, session } of this.tills) if (of === shop) session?.networkChanged(true);
+      });
+    }
+    for (const { shop, fromMs, toMs } of plan.cuts)
+      for (const [atMs, isCut] of [
+        [fromMs, true],
+        [toMs, false],
+      ] as const)
+        time.after(atMs, () => {
+          for (const till of this.tills.filter((one) => one.shop === shop)) {
+            till.isCut = isCut;
+            this.#reach(till);
+          }
+        });
+    for (const { till, atMs, offMs } of plan.clocks)
+      time.after(atMs, () => {
+        const of = this.tills[till];
+        if (of !== undefined) of.offMs = offMs;
+      });
+    for (const atMs of plan.others) time.after(atMs, () => account.callByOther());
+  }
+
+  /** Somebody has seen that two tills have one number. */
+  #renumber(day: number): void {
+    const { twice } = this.plan;
+    const till = twice === null ? undefined : this.tills[twice.till];
+    if (twice === null || till === undefined || day !== twice.untilDay) return;
+    this.chain.time.after(12 * HOUR_MS, () =>
+      this.#at(till, async () => {
+        const { session, count: tillCount } = till;
+        if (session === null) return;
+        till.number = till.index + 1;
+        const done = session.setNumbering({ tillNumber: till.number, tillCount }, boss);
+        if (!done.ok) throw new Error(done.error.code);
+        count(this.chain, 'numbered anew');
+      }),
+    );
+  }
+
+  #copysDay(day: number): void {
+    const { copied, days } = this.plan;
+    if (copied === null) return;
+    if (day >= copied.fromDay && this.#copy === null) this.#copyNow();
+    const copy = this.#copy;
+    if (copy === null) return;
+    const own = this.chain.record.entered.filter((one) => one.till === copy.index);
+    const isOpen = own.some(({ toldAs }) => toldAs === 'open' || toldAs === null);
+    if (day > copied.toDay && !isOpen) return;
+    const drawn = days[copied.till]?.[day];
+    if (drawn === undefined || drawn === null) return;
+    const visits = day > copied.toDay ? [] : drawn.visits.map(atTheCopy);
+    const atWork = { ...drawn, visits };
+    const from = this.chain.time.now();
+    const after = (atMs: number, work: () => Promise<void>) =>
+      this.chain.time.after(Math.max(0, atMs - from), () => this.#at(copy, work));
+    after(atWork.fromMs, async () => {
+      await this.#open(copy, day);
+      await openShift(this.chain, copy, atWork.floatCents);
+    });
+    for (const visit of atWork.visits) after(visit.atMs, () => serve(this.chain, copy, visit));
+    after(atWork.toMs, () => this.#evening(copy, day, 0));
+    this.#managers(copy, atWork.fromMs, atWork.toMs, from);
+  }
+
+  /** Nobody buys; whatever is open is settled, as far as anybody is there to say how. */
+  async #lastDay(): Promise<void> {
+    const { time } = this.chain;
+    const { days } = this.plan.size;
+    for (const till of this.tills) {
+      till.network.faultsOff = true;
+      till.offMs = 0;
+      this.#at(till, async () => {
+        await time.wait(10 * HOUR_MS + till.index * 1_000);
+        await this.#open(till, days);
+        await openShift(this.chain, till, 10_000);
+      });
+      this.#managers(till, days * DAY_MS + 10 * HOUR_MS, days * DAY_MS + 18 * HOUR_MS, time.now());
+    }
+    await time.run(days * DAY_MS + 18 * HOUR_MS);
+    for (const till of this.tills)
+      this.#at(till, async () => {
+        await closeShift(this.chain, till, 0);
+        await this.#carryZ(till);
+      });
+    await time.run(days * DAY_MS + 18.5 * HOUR_MS);
+  }
+
+  async play(tell: (day: number) => void): Promise<void> {
+    const { time } = this.chain;
+    for (const till of this.tills) setUp(till);
+    this.#schedule();
+    for (let day = 0; day < this.plan.size.days; day += 1) {
+      for (const till of this.tills.slice(0, this.plan.size.shops * this.plan.size.tills))
+        this.#day(till, day);
+      this.#copysDay(day);
+      this.#renumber(day);
+      await time.run((day + 1) * DAY_MS);
+      tell(day);
+    }
+    await this.#lastDay();
+    for (const till of this.tills) {
+      for (const one of this.chain.record.entered)
+        if (one.till === till.index) one.endsAs = till.session?.ledger.outbox.byId(one.id)?.state ?? 'gone';
+    }
+  }
+
+  async leave(): Promise<void> {
+    const { time } = this.chain;
+    for (const till of this.tills) if (till.session !== null) await time.during(() => this.#close(till));
+    this.#folder.end();
+  }
+}
+
+export async function playMonth(plan: Plan, tell: (day: number) => void = () => undefined): Promise<Month> {
+  const played = new Played(plan);
+  await played.play(tell);
+  return {
+    ...{ plan, chain: played.chain, tills: played.tills, quota: quotaOf(plan) },
+    end: () => played.leave(),
+    close: async () => {
+      await played.leave();
+      rmSync(join(played.chain.shared, '..'), { recursive: true, force: true });
+    },
+  };
+}
+
+export const planOf = drawPlan;
