@@ -13,7 +13,7 @@ test('big', async () => {
   const s = new Session();
   if (prof) { s.connect(); await s.post('Profiler.enable'); await s.post('Profiler.start'); }
   const [shops, tills] = (process.env['SIZE'] ?? '20x4').split('x').map(Number) as [number, number];
-  const month = await playMonth(drawPlan({ seed: Number(process.env['SEED'] ?? 1), shops, tills, days: Number(process.env['DAYS'] ?? 3), entries: [8, 16] }), (day) =>
+  const month = await playMonth(drawPlan({ seed: Number(process.env['SEED'] ?? 1), shops, tills, days: Number(process.env['DAYS'] ?? 3), entries: [8, 16], hours: (process.env['HOURS'] ?? '11-16').split('-').map(Number) as never }), (day) =>
     say(`day ${day} ${(performance.now() - t).toFixed(0)} cpu ${(process.cpuUsage().user / 1e6).toFixed(0)} rss ${(process.memoryUsage().rss / 1e6).toFixed(0)}`),
   );
   if (prof) { const { profile } = await s.post('Profiler.stop'); writeFileSync('/tmp/month/prof.cpuprofile', JSON.stringify(profile)); }

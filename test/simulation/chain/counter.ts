@@ -47,7 +47,7 @@ export async function ask<N extends ChannelName>(
   const { session } = till;
   const handler = session === null ? undefined : handlerIn(session.rooms, name);
   if (handler === undefined) throw new Error(`${till.name}: nobody answers ${name}`);
-  return (await handler(channels[name].args.parse(args) as never, who)) as never;
+  return handler(channels[name].args.parse(args) as never, who);
 }
 
 export async function must<N extends ChannelName>(

@@ -66,6 +66,7 @@ async function tillOf(month: Month, till: ChainTill): Promise<Evidence['tills'][
     calls: {
       metered: row === undefined ? null : (row as { calls: number }).calls - calls.before,
       ...{ made: calls.made, reached: calls.reached, cutOff: calls.cutOff },
+      twice: till.network.byKind.get('twice') ?? 0,
     },
   };
 }

@@ -38,7 +38,7 @@ export function judgeStates(evidence: Evidence): readonly string[] {
     const isPutBack = record.putBack.has(till);
     if (calls.metered !== null && !isPutBack && calls.metered !== calls.made)
       wrong.push(`${name} counts ${calls.metered} calls, and made ${calls.made}`);
-    if (calls.reached > calls.made + calls.cutOff)
+    if (calls.reached > calls.made + calls.cutOff + calls.twice)
       wrong.push(`${name} made ${calls.made} calls, and ${calls.reached} came as far as the host`);
     // At the end nothing is on its way any more.
     if (told !== null && told.waiting + told.checking > 0)

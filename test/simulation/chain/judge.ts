@@ -51,6 +51,8 @@ export interface Evidence {
       readonly reached: number;
       /** A plug was pulled, and nobody was there to count them. */
       readonly cutOff: number;
+      /** A box on its shop's line has delivered so many requests a second time. */
+      readonly twice: number;
     };
   }[];
   /** The newest configuration that the owner signed. */

@@ -15,12 +15,12 @@ export interface ChainSize {
   readonly days: number;
   /** Entries of a till and day, at least and at most. */
   readonly entries: readonly [number, number];
+  /** At which hours shops open and close. */
+  readonly hours: readonly [number, number];
 }
 
 /** The first of a month of 31 days, at midnight of the store. */
 export const STARTS_MS = Date.parse('2026-09-30T16:00:00Z');
-const OPENS = 10;
-const CLOSES = 19;
 
 /** Somebody is at the counter. */
 export interface Visit {
@@ -126,8 +126,9 @@ function drawVisit(prng: Prng, span: Span, shop: number, shops: number): Visit {
 }
 
 function drawDay(prng: Prng, size: ChainSize, shop: number, day: number): TillDay {
-  const fromMs = dayStart(day) + (OPENS - 0.5) * HOUR_MS + prng.below(20 * MINUTE_MS);
-  const toMs = dayStart(day) + CLOSES * HOUR_MS + prng.below(30 * MINUTE_MS);
+  const [opens, closes] = size.hours;
+  const fromMs = dayStart(day) + (opens - 0.5) * HOUR_MS + prng.below(20 * MINUTE_MS);
+  const toMs = dayStart(day) + closes * HOUR_MS + prng.below(30 * MINUTE_MS);
   const visits = Array.from({ length: prng.between(...size.entries) }, () =>
     drawVisit(prng, { fromMs, toMs }, shop, size.shops),
   );
@@ -171,7 +172,7 @@ function drawFates(prng: Prng, size: ChainSize): Fates {
 function spans(prng: Prng, size: ChainSize, aShop: number, most: number): (Span & { shop: number })[] {
   return Array.from({ length: size.shops }, (_, shop) => shop).flatMap((shop) =>
     Array.from({ length: Math.floor(aShop) + (prng.chance(aShop % 1) ? 1 : 0) }, () => {
-      const fromMs = dayStart(prng.below(size.days)) + prng.between(OPENS, CLOSES - 1) * HOUR_MS;
+      const fromMs = dayStart(prng.below(size.days)) + prng.between(size.hours[0], size.hours[1] - 1) * HOUR_MS;
       return { shop, fromMs, toMs: fromMs + prng.between(10, most) * MINUTE_MS };
     }),
   );

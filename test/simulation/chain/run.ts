@@ -221,8 +221,7 @@ class Played {
     const original = copied === null ? undefined : this.tills[copied.till];
     if (original === undefined || original.session !== null || this.#copy !== null) return;
     const own = this.chain.record.entered.filter((one) => one.till === original.index);
-    if (own.some(({ toldAs }) => toldAs === 'open' || toldAs === null))
-      return count(this.chain, 'no copy: open');
+    if (own.some(({ toldAs }) => toldAs === 'open' || toldAs === null)) return;
     const index = size.shops * size.tills;
     const copy = {
       ...newTill(this.chain, this.plan, original.index, original.network),
