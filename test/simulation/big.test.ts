@@ -19,6 +19,7 @@ test('big', async () => {
   if (prof) { const { profile } = await s.post('Profiler.stop'); writeFileSync('/tmp/month/prof.cpuprofile', JSON.stringify(profile)); }
   say(JSON.stringify(month.chain.figures, null, 1) + month.chain.time.longestStepMs() + JSON.stringify([...month.chain.account.days]));
   const evidence = await gather(month);
+  say(JSON.stringify(month.chain.told.slice(0, 20)));
   say('gathered ' + (performance.now() - t).toFixed(0));
   say(month.chain.problems.slice(0, 40).join('\n'));
   const found = judge(evidence);

@@ -32,6 +32,8 @@ export interface ChainWorld {
   readonly prng: Prng;
   /** What a till should never have said. */
   readonly problems: string[];
+  /** What tills have said of a copy, or of their number. */
+  readonly told: { readonly till: number; readonly event: string }[];
 }
 
 /** What its line has counted. */
@@ -94,9 +96,9 @@ const noCanvas: ReceiptCanvas = {
 const journalKeyOf = ({ key }: ChainTill): Buffer => Buffer.alloc(32, key);
 
 /** As a keyring has them. */
-export const vaultOf = (key: number, prng: Prng): Vault =>
+export const vaultOf = (key: number, prng: Prng, owner: { readonly ownerKey?: string } = {}): Vault =>
   createMemoryVault(
-    { appKey: APP_KEY, pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, key) },
+    { appKey: APP_KEY, pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, key), ...owner },
     randomOf(prng.fork('vault', key)),
   );
 
@@ -160,12 +162,19 @@ function transportOf({ account }: ChainWorld, till: ChainTill, clock: PcClock): 
   };
 }
 
-const loggerOf = ({ problems }: ChainWorld, till: ChainTill): Logger => ({
+/** What a till is to say of the worlds that it is in. */
+const expectedEvents: ReadonlySet<string> = new Set([
+  'till.copy-met',
+  'till.number-twice',
+  'chain.copy-writes',
+]);
+
+const loggerOf = ({ problems, told }: ChainWorld, till: ChainTill): Logger => ({
   info: () => undefined,
   warn: () => undefined,
   error: (event, values) => {
-    // A living copy is what one of the worlds is about.
-    if (event !== 'till.copy-met') problems.push(`${till.name}: ${event} ${JSON.stringify(values)}`);
+    if (expectedEvents.has(event)) told.push({ till: till.index, event });
+    else problems.push(`${till.name}: ${event} ${JSON.stringify(values)}`);
   },
 });
 

@@ -1,12 +1,17 @@
 import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ownerKeyOf } from '../../../main/chain/owner-key.ts';
 import type { Shop } from '../../../main/chain/shop.ts';
+import { signShop } from '../../../main/chain/shop-file.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { bonusRule, pointsRule } from '../../kit/rules.ts';
-import { shopOf, type TestOwner, testOwner } from '../../kit/shop.ts';
+import { shopOf } from '../../kit/shop.ts';
 import type { ChainTime } from './chain-time.ts';
 import type { Publishing, Spoil } from './plan.ts';
 import type { Published } from './record.ts';
+
+/** The owner's key, which the first till has. */
+export const OWNER_SEED = Buffer.alloc(32, 3);
 
 /** What each version gives for how much: this test's own table, by which the judge goes. */
 export const bonusByVersion: Readonly<Record<number, readonly { from: number; gives: number }[]>> = {
@@ -53,8 +58,6 @@ function configuration(
 
 /** The chain's folder as its owner, and whoever else can write there, leave it. */
 export function createFolder(time: ChainTime, shared: string, callsPerDay: number, published: Published[]) {
-  const owner = testOwner();
-  const foreign = testOwner();
   const file = join(shared, 'shop.json');
   let now: { readonly text: string; readonly version: number; readonly validFromMs: number } | null = null;
   let since: number | null = null;
@@ -72,7 +75,7 @@ export function createFolder(time: ChainTime, shared: string, callsPerDay: numbe
     rmSync(file, { recursive: true, force: true });
     writeFileSync(file, text);
   };
-  const sign = (change: Partial<Shop>, by: TestOwner = owner) => by.sign(change);
+  const sign = (change: Partial<Shop>, seed = OWNER_SEED) => signShop(shopOf(change), ownerKeyOf(seed));
   const textOf = (kind: Exclude<Spoil, 'link' | 'gone' | 'huge'>, whole: string): string => {
     switch (kind) {
       case 'altered':
@@ -80,7 +83,7 @@ export function createFolder(time: ChainTime, shared: string, callsPerDay: numbe
       case 'older':
         return previous.at(-2) ?? sign({ version: 0 + 1, policy: { keypad: true } });
       case 'foreign':
-        return sign({ ...configuration({ version: 90, validFromMs: 0 }, 300) }, foreign);
+        return sign({ ...configuration({ version: 90, validFromMs: 0 }, 300) }, Buffer.alloc(32, 4));
       case 'half':
         return whole.slice(0, Math.floor(whole.length / 2));
       case 'newer':

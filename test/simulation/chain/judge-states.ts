@@ -1,16 +1,21 @@
 import type { Evidence } from './judge.ts';
 import { STARTS_MS } from './plan.ts';
-import type { Sample } from './record.ts';
+import type { Entered, Sample } from './record.ts';
+
+/** When an entry came to the host, in the simulation's time; never where it is not there. */
+type Arrived = (entered: Entered) => number;
+
+function arrivals({ host }: Evidence): Arrived {
+  const at = new Map(host.applied.map(({ key, atMs }) => [key, atMs - STARTS_MS]));
+  return ({ uid, second }) => at.get(`${uid}|${second}`) ?? Number.POSITIVE_INFINITY;
+}
 
 /** What a till tells at a moment, held against what had come as far as the host by then. */
-function judgeSample({ host, record }: Evidence, told: Sample): readonly string[] {
+function judgeSample({ record }: Evidence, arrivedAt: Arrived, told: Sample): readonly string[] {
   const wrong: string[] = [];
   const says = (what: string) => wrong.push(`till ${told.till} at ${told.atMs}: ${what}`);
-  const atHost = new Map(host.applied.map(({ key, atMs }) => [key, atMs - STARTS_MS]));
   const own = record.entered.filter(({ till, atMs }) => till === told.till && atMs <= told.atMs);
-  const notThere = own.filter(
-    ({ uid, second }) => !((atHost.get(`${uid}|${second}`) ?? Infinity) <= told.atMs),
-  );
+  const notThere = own.filter((one) => arrivedAt(one) > told.atMs);
   // What arrived later was open then.
   const late = notThere.filter(({ endsAs }) => endsAs === 'confirmed').length;
   const { waiting, checking, needsReview, lastZ, calls } = told;
@@ -32,9 +37,10 @@ function judgeSample({ host, record }: Evidence, told: Sample): readonly string[
 /** Each till's state says what is true, and the calls are the host's. */
 export function judgeStates(evidence: Evidence): readonly string[] {
   const { host, record, tills } = evidence;
-  const wrong = record.samples.flatMap((told) => judgeSample(evidence, told));
+  const arrivedAt = arrivals(evidence);
+  const wrong = record.samples.flatMap((told) => judgeSample(evidence, arrivedAt, told));
   for (const { till, name, told, calls } of tills) {
-    if (told !== null) wrong.push(...judgeSample(evidence, told));
+    if (told !== null) wrong.push(...judgeSample(evidence, arrivedAt, told));
     const isPutBack = record.putBack.has(till);
     if (calls.metered !== null && !isPutBack && calls.metered !== calls.made)
       wrong.push(`${name} counts ${calls.metered} calls, and made ${calls.made}`);

@@ -172,7 +172,8 @@ function drawFates(prng: Prng, size: ChainSize): Fates {
 function spans(prng: Prng, size: ChainSize, aShop: number, most: number): (Span & { shop: number })[] {
   return Array.from({ length: size.shops }, (_, shop) => shop).flatMap((shop) =>
     Array.from({ length: Math.floor(aShop) + (prng.chance(aShop % 1) ? 1 : 0) }, () => {
-      const fromMs = dayStart(prng.below(size.days)) + prng.between(size.hours[0], size.hours[1] - 1) * HOUR_MS;
+      const fromMs =
+        dayStart(prng.below(size.days)) + prng.between(size.hours[0], size.hours[1] - 1) * HOUR_MS;
       return { shop, fromMs, toMs: fromMs + prng.between(10, most) * MINUTE_MS };
     }),
   );

@@ -22,7 +22,7 @@ import {
 import { createChainTime } from './chain-time.ts';
 import { ask, boss, type Chain, count, must, newUuids, serve } from './counter.ts';
 import { closeShift, openShift } from './drawer.ts';
-import { createFolder } from './folder.ts';
+import { createFolder, OWNER_SEED } from './folder.ts';
 import { lookIn } from './manager.ts';
 import {
   DAY_MS,
@@ -60,7 +60,7 @@ function newWorld(prng: Prng, { size, ...plan }: Plan): ChainWorld {
   const time = createChainTime(STARTS_MS, prng.fork('timers'));
   const members = drawMembers(size.shops * MEMBERS_A_SHOP, prng.fork('members').below);
   const account = createAccount({ members, quota: quotaOf({ size, ...plan }), unixMs: time.trueUnixMs });
-  return { time, account, shared, prng, problems: [] };
+  return { time, account, shared, prng, problems: [], told: [] };
 }
 
 function newTill(world: ChainWorld, plan: Plan, index: number, network: ChainTill['network']): ChainTill {
@@ -74,7 +74,8 @@ function newTill(world: ChainWorld, plan: Plan, index: number, network: ChainTil
     isProven: shop % 2 === 0,
     calls: { underWay: 0, cutOff: 0, made: 0, reached: 0, days: new Map(), before: 0 },
     ...{ use: createTillUse(), offMs: 0, board: `PC ${index}`, isCut: false },
-    ...{ session: null, clock: null, saved: new Map(), vault: vaultOf(index + 1, world.prng), picks: [] },
+    ...{ session: null, clock: null, saved: new Map(), picks: [] },
+    vault: vaultOf(index + 1, world.prng, index === 0 ? { ownerKey: OWNER_SEED.toString('base64') } : {}),
     busy: Promise.resolve(),
   };
 }
