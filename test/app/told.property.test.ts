@@ -120,6 +120,10 @@ const happenings = {
     const entry = entryIn(driven, 'rejected', place);
     return entry && ask(driven, 'entries:acknowledge', { id: entry.id });
   },
+  erase: (driven: Driven, place: number) => {
+    const entry = entryIn(driven, 'confirmed', place);
+    return entry && ask(driven, 'memberData:erase', { customerUid: entry.customerUid });
+  },
   answer: ({ till }: Driven, place: number) => {
     const one = at(till.session.counter.review.cases(), place);
     const answer = at(['arrived', 'send', 'drop'] as const, place);
@@ -265,6 +269,12 @@ const rare: readonly [what: Step['what'], place: number, thenMs: number][][] = [
     ['enter', 0, 5_000],
     ['paidOtherwise', 0, 0],
   ],
+  // A member who is erased, while nothing else happens.
+  [
+    ['enter', 0, 5_000],
+    ['erase', 0, 0],
+    ['match', 1, 0],
+  ],
 ];
 
 /** All but what a start finds out, and the practice store's switches. */
@@ -295,7 +305,7 @@ it('whatever happens, what has changed was told', { timeout: 600_000 }, async ()
       });
     }),
     {
-      ...{ numRuns: isInSample ? 8 : 60, seed: 16_005, endOnFailure: true },
+      ...{ numRuns: isInSample ? 9 : 60, seed: 16_005, endOnFailure: true },
       examples: rare.map((one) => [one.map(([what, place, thenMs]) => ({ what, place, thenMs }))]),
     },
   );
