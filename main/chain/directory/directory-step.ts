@@ -9,6 +9,8 @@ export type FoundMembers =
       readonly wholeAtMs: number | null;
       /** This till has read all of it, or has written it. */
       readonly isKnown: boolean;
+      /** Written so long ago that it has many who were forgotten or erased since. */
+      readonly isOld: boolean;
     };
 
 export interface DirectoryFacts {
@@ -43,7 +45,7 @@ export function directoryStep({
   if (found.kind === 'nothing') return restores ? 'write' : null;
   if (found.kind === 'refused') return restores && isOurs[found.reason] ? 'write' : null;
   const [own, there] = [wholeAtMs ?? -1, found.wholeAtMs ?? -1];
-  if (own > there) return 'write';
+  if (own > there || (own === there && found.isOld && restores)) return 'write';
   if (found.isKnown) return null;
   if (there > own) return 'take';
   return restores ? 'check' : null;

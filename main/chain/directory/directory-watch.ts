@@ -61,6 +61,8 @@ const WRITE_EVERY_MS = 24 * HOUR_MS;
 const AGAIN_MS = 6 * HOUR_MS;
 /** Before it counts as silent who has not been heard of since this till opened or slept. */
 const LISTEN_MS = HOUR_MS;
+/** How long it has whoever was forgotten or erased since at the till that writes it. */
+const OLD_MS = 30 * 24 * HOUR_MS;
 /** Clocks may be apart; a list of a later day is by a wrong one. */
 const AHEAD_MS = 24 * HOUR_MS;
 
@@ -131,11 +133,12 @@ export function createDirectoryWatch(parts: DirectoryWatchParts): DirectoryWatch
     });
     if (found === 'missing') return { kind: 'nothing', id: '' };
     if (typeof found === 'string') return { kind: 'refused', reason: found, id: '' };
-    const { id, wholeAtMs } = found;
-    if ((wholeAtMs ?? 0) > clock.nowMs() + AHEAD_MS) return { kind: 'refused', reason: 'ahead', id };
+    const { id, wholeAtMs, madeAtMs } = found;
+    const nowMs = clock.nowMs();
+    if ((wholeAtMs ?? 0) > nowMs + AHEAD_MS) return { kind: 'refused', reason: 'ahead', id };
     const before = known?.id === id ? known : null;
     if (before !== null && before.reason !== null) return { kind: 'refused', reason: before.reason, id };
-    return { kind: 'members', wholeAtMs, isKnown: before !== null, id };
+    return { kind: 'members', wholeAtMs, isKnown: before !== null, isOld: nowMs - madeAtMs > OLD_MS, id };
   };
 
   /** Reads all of it, and keeps its members where `isTaken`. */

@@ -61,8 +61,8 @@ describe('the till that reads the directory from KYBIO', () => {
 });
 
 describe('what a till does about the file in the folder', () => {
-  const members = (wholeAtMs: number | null, isKnown = false): FoundMembers => {
-    return { kind: 'members', wholeAtMs, isKnown };
+  const members = (wholeAtMs: number | null, isKnown = false, isOld = false): FoundMembers => {
+    return { kind: 'members', wholeAtMs, isKnown, isOld };
   };
   const step = (found: FoundMembers, wholeAtMs: number | null, restores = false) =>
     directoryStep({ found, wholeAtMs, restores });
@@ -83,6 +83,9 @@ describe('what a till does about the file in the folder', () => {
     expect(step({ kind: 'nothing' }, 5, true)).toBe('write');
     expect(step(members(5), 5, true)).toBe('check');
     expect(step(members(5, true), 5, true)).toBeNull();
+    // Without whoever was erased since.
+    expect(step(members(5, true, true), 5, true)).toBe('write');
+    expect(step(members(5, true, true), 5)).toBeNull();
   });
 
   it.each([
