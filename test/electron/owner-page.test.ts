@@ -97,6 +97,7 @@ it('names the accounts of the books, and shows those that an owner of a chain se
   const chain = {
     ...{ name: 'Kopi Corner', folder: '/media/shop', fingerprint: 'A', taken: null, sets: ['accounts'] },
     ...{ next: null, isOwner: false, parts: [], problem: null },
+    directory: { last: null, problem: null },
   };
   main.tell({ topics: { chain } });
   await press(page, words('owner.accounts.open'));

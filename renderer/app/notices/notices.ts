@@ -76,6 +76,16 @@ export interface NoticeFacts {
   readonly update: UpdateNews | null;
 }
 
+/**
+ * Why the owner's configuration is not taken over, for whoever can do something about it: a manager, or anybody where
+ * nobody is set up. A folder that is away is no news: a stick is, most of the time. Pure.
+ */
+export function refusedFor(people: Snapshot['people'], chain: Snapshot['chain']): AppError | null {
+  const there = people?.list.find(({ id }) => id === people.signedIn);
+  const isTheirs = people === null || there?.role === 'manager';
+  return isTheirs && chain?.problem?.code === 'shop-refused' ? chain.problem : null;
+}
+
 export interface NoticeWriter {
   readonly moment: (ms: number) => string;
   readonly sum: (entry: Entry) => string;

@@ -11,7 +11,7 @@ import { useToReview } from '../../shared/to-review.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { stripPhrase } from '../../updates/updates/index.ts';
 import { useGuideStand } from '../practice/index.ts';
-import { type Notice, noticesOf } from './notices.ts';
+import { type Notice, noticesOf, refusedFor } from './notices.ts';
 
 /** What there is to know now, the most urgent first. */
 export function useNotices(): readonly Notice[] {
@@ -25,15 +25,8 @@ export function useNotices(): readonly Notice[] {
   const restored = useTopic('restored');
   const toReview = useToReview();
   const update = useTopic('update');
-  const isManager = useTopic(
-    'people',
-    (people) =>
-      people === null || people.list.some(({ id, role }) => id === people.signedIn && role === 'manager'),
-  );
-  // A folder that is away is no news: a stick is, most of the time.
-  const refused = useTopic('chain', (chain) =>
-    chain?.problem?.code === 'shop-refused' ? chain.problem : null,
-  );
+  const people = useTopic('people');
+  const chain = useTopic('chain');
   const updateTitle = stripPhrase(update);
   return noticesOf(
     {
@@ -57,7 +50,7 @@ export function useNotices(): readonly Notice[] {
       damage: useTopic('damage'),
       disk: useTopic('disk'),
       backupProblem: useTopic('backupProblem'),
-      chainProblem: isManager ? refused : null,
+      chainProblem: refusedFor(people, chain),
       guide: isDrill ? null : guide,
       isExercise: isDrill || guide?.isUnplugged === true,
       update:

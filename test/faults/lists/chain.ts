@@ -66,4 +66,28 @@ export const chainFaults = {
       },
     ],
   },
+  'signed-unseen': {
+    says: 'what changed since it was shown to the owner is signed',
+    changes: [
+      {
+        in: 'createOwnerService',
+        find: 'shownOf(drawn.value) !== asked.shown',
+        put: 'asked.shown === shownOf.name',
+      },
+    ],
+  },
+  'at-once-by-a-clock': {
+    says: "a version waits at every till for the owner's clock",
+    changes: [
+      {
+        in: 'createOwnerService',
+        find: 'fromDay === null ? AT_ONCE_MS : $day',
+        put: 'fromDay === null ? Date.now() : $day',
+      },
+    ],
+  },
+  'locked-by-new-people': {
+    says: 'people of whom nobody has a PIN lock a till at which no manager is',
+    changes: [{ in: 'createOwnersPeople', find: 'isUsable && $rest', put: 'false' }],
+  },
 } as const satisfies FaultList;

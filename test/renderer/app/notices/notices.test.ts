@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../../preload/contract/index.ts';
-import { type NoticeFacts, noticesOf } from '../../../../renderer/app/notices/notices.ts';
+import { type NoticeFacts, noticesOf, refusedFor } from '../../../../renderer/app/notices/notices.ts';
 import { entryOf, snapshotOf } from '../../support/samples.ts';
 import { noShift } from '../../support/shift-samples.ts';
 
@@ -110,6 +110,30 @@ describe('a notice', () => {
     expect(titleOf({ ...inReview, restored: backup })).toEqual({
       key: 'notices.reviewRestored',
       values: { count: 1, time: '13:00' },
+    });
+  });
+
+  it('of a refused configuration is told to whoever can do something about it', () => {
+    const person = { name: 'Mei', language: null, needsPin: false };
+    const people = (signedIn: string | null) =>
+      ({
+        list: [
+          { ...person, id: 'm', role: 'manager' },
+          { ...person, id: 'c', role: 'cashier' },
+        ],
+        signedIn,
+      }) as unknown as Snapshot['people'];
+    const refused = { code: 'shop-refused', details: { reason: 'older' } } as const;
+    const chain = { problem: refused } as unknown as Snapshot['chain'];
+    expect(refusedFor(people('m'), chain)).toBe(refused);
+    expect(refusedFor(null, chain)).toBe(refused);
+    expect([people('c'), people(null)].map((one) => refusedFor(one, chain))).toEqual([null, null]);
+    expect(refusedFor(null, null)).toBeNull();
+    const away = { problem: { code: 'chain-folder-gone' } } as unknown as Snapshot['chain'];
+    expect(refusedFor(null, away)).toBeNull();
+    expect(told({ chainProblem: refused })[0]).toMatchObject({
+      told: [refused],
+      buttons: [{ act: 'chain' }],
     });
   });
 
