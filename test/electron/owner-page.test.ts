@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { amount, err, ok, type PickedZ, zFileProblems } from '../../preload/contract/index.ts';
+import { chainTillsOf, ownersChain } from '../kit/chain-tills.ts';
 import { busyOwner } from '../kit/fake-owner.ts';
 import { stagePage } from '../kit/page.ts';
+import { tillIdOf } from '../kit/till-state.ts';
 import { axeFindings, picture } from '../support/electron-look.ts';
 import { allTills, openOwner, press, thisTill, unlocked } from '../support/electron-owner.ts';
 import { words } from '../support/electron-till.ts';
@@ -216,4 +218,40 @@ it('says of each file what became of it', async () => {
   await news.getByText(words('owner.left_other', { count: '3' })).waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await picture(page, 'owner-page-import');
+});
+
+it('shows 200 tills, those that need somebody first, and draws the rest once it is asked for', async () => {
+  const { main } = await unlocked(busyOwner());
+  const dropped: string[] = [];
+  let chain = chainTillsOf(200, Date.now());
+  main.tell({ topics: { chain: ownersChain } });
+  main.answer('chain:tills', () => ok(chain));
+  main.answer('chain:dropTill', ({ tillId }) => {
+    dropped.push(tillId);
+    chain = { ...chain, tills: chain.tills.filter((till) => till.tillId !== tillId) };
+    return ok({});
+  });
+  const page = await openOwner(openPage, main);
+  const tills = page.getByRole('region', { name: words('owner.chain.title'), exact: true });
+  const rows = tills.locator('tbody').getByRole('row');
+  await expect.poll(() => rows.count()).toBe(12);
+  expect(await rows.first().textContent()).toContain('14 waiting · 1 checking · Silent since');
+  expect(await rows.nth(1).textContent()).toContain('2 need review');
+  await tills.getByText(words('owner.chain.reasons.id-twice')).waitFor();
+  await tills.getByText('Counter 4: Its signature does not match', { exact: false }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await press(tills, words('owner.chain.drop'));
+  await expect.poll(() => dropped).toEqual([tillIdOf(7)]);
+  await press(tills, words('owner.chain.more_other', { number: '187' }));
+  await expect.poll(() => rows.count()).toBe(199);
+  expect(main.asked('chain:tills').length).toBeLessThan(4);
+});
+
+it('shows the chain’s tills to its owner alone', async () => {
+  const { main } = await unlocked(busyOwner());
+  main.tell({ topics: { chain: { ...ownersChain, isOwner: false } } });
+  const page = await openOwner(openPage, main);
+  await allTills(page).waitFor();
+  expect(await page.getByRole('region', { name: words('owner.chain.title') }).count()).toBe(0);
+  expect(main.asked('chain:tills')).toEqual([]);
 });

@@ -12,6 +12,7 @@ import tabStyles from '../../kit/tabs.module.css';
 import { errorText } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { AllPart } from './all-part.tsx';
+import { ChainPart } from './chain-part.tsx';
 import { DaysPart } from './days-part.tsx';
 import { OwedPart } from './owed-part.tsx';
 import styles from './owner.module.css';
@@ -145,6 +146,7 @@ const isNothing = ({ isEmpty, reports }: OwnerView): boolean => isEmpty && repor
 
 function Shown({ owner, shown, period, span, hasEarlier, hasLater, step, goTo }: ShownProps) {
   const { t, moment } = useOwnerWords();
+  const isOwner = useTopic('chain', (chain) => chain?.isOwner ?? false);
   return (
     <>
       <div className={c('bar')}>
@@ -156,6 +158,7 @@ function Shown({ owner, shown, period, span, hasEarlier, hasLater, step, goTo }:
       ) : (
         <AllPart period={period} span={span} />
       )}
+      {isOwner && <ChainPart />}
       <TillsPart owner={owner} shown={shown} period={period} span={span} />
       {span !== 'day' && <DaysPart days={period.days} today={shown.today} />}
       <OwedPart owner={owner} owed={shown.owed} period={period} span={span} />
