@@ -1,0 +1,182 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { openTillState, stateFileOf, type TillState } from '../../../main/chain/states/till-state.ts';
+import { factsOf } from '../../../main/day/reports/z-facts.ts';
+import { writeZFile } from '../../../main/day/shifts/z-file.ts';
+import { meiLing } from '../../../main/hosts/practice/members.ts';
+import type { AccountDesk } from '../../../main/kernel/sealing/account-seal.ts';
+import { amount, type ShiftReport, shiftReportSchema } from '../../../preload/contract/index.ts';
+import {
+  type ChainTill,
+  codeOf,
+  HANGING,
+  openTillAt,
+  sharedFolder,
+  shownChain,
+} from '../../kit/chain-till.ts';
+import { LIVE_PIN as pin } from '../../kit/live-program.ts';
+import { itOnPosix } from '../../kit/posix.ts';
+import { topUp } from '../../kit/program.ts';
+import { tillIdOf } from '../../kit/till-state.ts';
+import { zReportOf } from '../../kit/z-reports.ts';
+
+/** A till whose owner made the chain here. */
+async function openOwner() {
+  const till = await openTillAt(sharedFolder());
+  await till.must('chain:make', { name: 'Kopi Corner', pin });
+  const session = till.till.session();
+  if (session === null) throw new Error('no till');
+  const { account } = session.hosts;
+  const { accountHost: host, accountAppId: appId } = session.ledger.identity;
+  const desk = account.ofKey((appKey): AccountDesk => ({ appKey, account: { host, appId } }));
+  const { tillId } = session.ledger.tillIdentity;
+  if (desk === null || tillId === null) throw new Error('no key');
+  const file = join(till.shared, 'states', stateFileOf(tillId));
+  return {
+    till,
+    desk,
+    tillId,
+    session,
+    read: () => openTillState(readFileSync(file), desk, tillId) as TillState,
+    /** As the program does each five minutes. */
+    round: async () => {
+      const before = existsSync(file) ? readFileSync(file) : null;
+      session.rooms.find(({ name }) => name === 'chain-states')?.wokeUp?.();
+      await vi.waitFor(() => {
+        if (!existsSync(file) || before?.equals(readFileSync(file)) === true) throw new Error('not yet');
+      }, 10_000);
+    },
+    tills: () => till.must('chain:tills', { pin }),
+    put: (report: ShiftReport, change: (text: string) => string = (text) => text) => {
+      mkdirSync(join(till.shared, 'zs'), { recursive: true });
+      const name = `${tillIdOf(2)}-${factsOf(report).digest}.json`;
+      writeFileSync(join(till.shared, 'zs', name), change(writeZFile(desk.appKey, desk.account, report)));
+      return name;
+    },
+  };
+}
+
+async function sell({ must }: ChainTill, balanceIncrement: string): Promise<void> {
+  await must('members:find', { query: meiLing.number });
+  await must('topUps:create', topUp(meiLing, { balanceIncrement }));
+}
+
+const reports = async (till: ChainTill) => (await till.must('reports:look', { pin })).view?.reports ?? [];
+
+it('writes what --status says, with no member, no PIN and no key in it', async () => {
+  const { till, round, read, desk, tillId, tills } = await openOwner();
+  await till.look();
+  await sell(till, '51.73');
+  await round();
+  const state = read();
+  expect(state).toMatchObject({
+    tillId,
+    name: 'Counter 1',
+    number: 1,
+    shopVersion: 1,
+    copyAtMs: null,
+    variance: null,
+    status: { entries: { needsReview: 0, refusedUnseen: 0 }, lastZ: null, isCopyMet: false },
+  });
+  expect(state.days[0]).toMatchObject({ entries: 1 });
+  const text = JSON.stringify(state);
+  const hidden = [
+    meiLing.name,
+    meiLing.number,
+    meiLing.customerUid,
+    '51.73',
+    desk.appKey,
+    desk.account.appId,
+    pin,
+  ];
+  for (const one of hidden) expect(text).not.toContain(one);
+  await vi.waitFor(async () => expect((await tills()).tills).toHaveLength(1), 10_000);
+  expect((await tills()).tills).toMatchObject([
+    { tillId, isHere: true, isSilent: false, reasons: expect.any(Array) },
+  ]);
+});
+
+it('takes other tills’ Zs once, on the owner’s computer, and tells of one that was altered', async () => {
+  const { till, round, put, tills } = await openOwner();
+  put(zReportOf({ number: 1, tillId: tillIdOf(2) }));
+  put(zReportOf({ number: 2, tillId: tillIdOf(2), businessDay: '2026-11-26' }), (text) =>
+    text.replace('"100"', '"900"').replace('\\"100\\"', '\\"900\\"'),
+  );
+  await round();
+  // Zs are taken after this till's state is written.
+  await vi.waitFor(async () => {
+    expect((await reports(till)).map(({ number }) => number)).toEqual([1]);
+    expect((await tills()).refusedZs).toEqual([{ tillId: tillIdOf(2), problem: 'forged' }]);
+  }, 10_000);
+  await round();
+  expect(await reports(till)).toHaveLength(1);
+  expect((await tills()).refusedZs).toHaveLength(1);
+});
+
+it('leaves each Z as a person would save it, and again where somebody removed it', async () => {
+  const { till, round, read, desk, tillId, session } = await openOwner();
+  await till.must('shifts:open', { float: amount('0'), drawer: 'own' });
+  await till.must('shifts:beginCount', {});
+  await till.must('shifts:commitCount', { count: { pieces: [], tenders: [] } });
+  await till.must('shifts:close', { reason: null });
+  await round();
+  const { report } = await till.must('shifts:report', { number: 1 });
+  const name = `${tillId}-${factsOf(shiftReportSchema.parse(report)).digest}.json`;
+  const file = join(till.shared, 'zs', name);
+  await vi.waitFor(() => expect(existsSync(file)).toBe(true), 10_000);
+  expect(readFileSync(file, 'utf8')).toBe(writeZFile(desk.appKey, desk.account, report));
+  expect(read()).toMatchObject({ variance: '0', status: { lastZ: { number: 1, hasVariance: false } } });
+  // Its own is not taken for another's.
+  expect((await reports(till)).length).toBeLessThan(2);
+  rmSync(file);
+  const again = await till.reopen();
+  again.till
+    .session()
+    ?.rooms.find(({ name: room }) => room === 'chain-states')
+    ?.wokeUp?.();
+  await vi.waitFor(() => expect(existsSync(file)).toBe(true), 10_000);
+  expect(session.mode).toBe('live');
+});
+
+it('shows the list to nobody without the owner’s key, and takes off it what an owner takes off', async () => {
+  const { till, round, tills, tillId } = await openOwner();
+  await round();
+  await vi.waitFor(async () => expect((await tills()).tills).toHaveLength(1), 10_000);
+  await till.must('chain:dropTill', { tillId, pin });
+  expect(readdirSync(join(till.shared, 'states'))).toEqual([]);
+  expect((await tills()).tills).toEqual([]);
+  await till.must('chain:leave', { pin });
+  expect(codeOf(await till.call('chain:tills', { pin }))).toBe('chain-no-key');
+  expect(codeOf(await till.call('chain:dropTill', { tillId, pin }))).toBe('chain-no-key');
+});
+
+it('says on the chain’s card what keeps it from the folder, sells on, and says it no more once it works', async () => {
+  const { till, session, round } = await openOwner();
+  await round();
+  session.kernel.settings.set('chain.folder', HANGING);
+  const problem = async (code: string | null) => {
+    session.rooms.find(({ name }) => name === 'chain-states')?.wokeUp?.();
+    await vi.waitFor(() => expect(shownChain(till)?.problem?.code ?? null).toBe(code), 10_000);
+  };
+  await problem('chain-folder-hangs');
+  await sell(till, '5');
+  session.kernel.settings.set('chain.folder', till.shared);
+  await problem(null);
+});
+
+itOnPosix('follows no link out of the folder, neither to write nor to read', async () => {
+  const { till, session } = await openOwner();
+  symlinkSync(till.shared, join(till.shared, 'states'));
+  session.rooms.find(({ name }) => name === 'chain-states')?.wokeUp?.();
+  await vi.waitFor(() => expect(shownChain(till)?.problem?.code).toBe('chain-not-written'), 10_000);
+  expect(readdirSync(till.shared).filter((name) => name.endsWith('.state'))).toEqual([]);
+});
