@@ -90,4 +90,48 @@ export const chainFaults = {
     says: 'people of whom nobody has a PIN lock a till at which no manager is',
     changes: [{ in: 'createOwnersPeople', find: 'isUsable && $rest', put: 'false' }],
   },
+  'states-of-another-account': {
+    says: 'what the tills of another account left in a folder is opened',
+    changes: [{ in: 'openForAccount', find: 'head.account !== accountOf(format, desk)', put: 'false' }],
+  },
+  'sealed-by-what-anybody-knows': {
+    says: 'what tills leave for each other is sealed without the App key',
+    changes: [{ in: 'secretOf', beside: 'openForAccount', find: 'appKey.trim()', put: "''" }],
+  },
+  'one-tills-state-as-anothers': {
+    says: 'a state counts for the till whose name its file was given',
+    changes: [
+      { in: 'openTillState', find: 'state !== null && state.tillId === tillId', put: 'state !== null' },
+    ],
+  },
+  'copies-write-unseen': {
+    says: "a till writes over a living copy's state and tells nobody",
+    changes: [
+      {
+        in: 'isOfLivingCopy',
+        find: 'seen?.run === found.run ? found.atMs > seen.atMs : found.atMs > startedAtMs',
+        put: 'false',
+      },
+    ],
+  },
+  'old-states-live': {
+    says: 'a till is heard of by an old state that somebody puts back',
+    changes: [
+      {
+        in: 'observe',
+        find: 'before === undefined ? Math.min(atMs, nowMs) > known.seenAtMs : atMs > before',
+        put: 'true',
+      },
+    ],
+  },
+  'all-tills-for-anybody': {
+    says: "a till without the owner's key shows what all tills say of themselves",
+    changes: [
+      {
+        in: 'createStatesRoom',
+        find: "parts.holdsKey() ? ok(tills()) : err(appError('chain-no-key'))",
+        put: 'ok(tills())',
+      },
+    ],
+  },
 } as const satisfies FaultList;
