@@ -2,20 +2,19 @@ import type { Counter } from '../counter/index.ts';
 import type { OtherTill } from '../hosts/calls/index.ts';
 import type { FolderPicker } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
-import type { Members } from '../members/index.ts';
 import type { Paper } from '../paper/index.ts';
 import { nobody, type People } from '../people/index.ts';
 import { createChainRepository } from './chain-repository.ts';
 import { createChainRoom } from './chain-room.ts';
 import { createChainWatch } from './chain-watch.ts';
 import { createDirectoryWatch } from './directory/directory-watch.ts';
+import { heardOf } from './directory/who-fills.ts';
 import { createOwnerService } from './owner-service.ts';
 import type { TillNow } from './shop-changes.ts';
 import type { ReadState } from './states/state-reader.ts';
 import { createStates, type StatesNeeds } from './states/states.ts';
 
 export interface ChainNeeds extends StatesNeeds {
-  readonly members: Members;
   readonly people: People;
   readonly counter: Counter;
   readonly paper: Paper;
@@ -106,7 +105,7 @@ export function createChain(needs: ChainNeeds): Chain {
     members: needs.members.transfer,
     hasDiskRoom: needs.hasDiskRoom,
     till: () => ({ tillId: needs.ledger.tillIdentity.tillId, number: tillNumber }),
-    others: () => null,
+    others: () => heardOf(states.reader.latest()),
     settings,
     timeouts,
     clock,

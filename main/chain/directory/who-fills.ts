@@ -1,3 +1,5 @@
+import type { ReadState } from '../states/state-reader.ts';
+
 /** A till of the account, as far as the member directory is concerned. */
 export interface DirectoryTill {
   readonly tillId: string;
@@ -12,15 +14,24 @@ export interface HeardTill extends DirectoryTill {
   readonly heardAtMs: number;
 }
 
-/** What the folder told of the others when it was last read. */
+/** What the folder told of them when it was last read. */
 export interface HeardTills {
-  /** Not now: while the folder cannot be read, nobody grows silent. */
+  /** When the newest was heard of, which is this till itself: while the folder cannot be read, nobody grows silent. */
   readonly readAtMs: number;
   readonly tills: readonly HeardTill[];
 }
 
 /** Longer than a shop is closed for in a week. */
 export const SILENT_MS = 3 * 86_400_000;
+
+/** This till's own state is among them; null before any was read. */
+export function heardOf(states: readonly ReadState[]): HeardTills | null {
+  if (states.length === 0) return null;
+  const tills = states.map(({ state: { tillId, number, directory }, seenAtMs }): HeardTill => {
+    return { tillId, number, wholeAtMs: directory.wholeAtMs, heardAtMs: seenAtMs };
+  });
+  return { readAtMs: Math.max(...states.map(({ seenAtMs }) => seenAtMs)), tills };
+}
 
 function awake(self: DirectoryTill, { readAtMs, tills }: HeardTills): readonly HeardTill[] {
   // A copy of this till fills as well until a manager ends one of the two: that costs calls.
