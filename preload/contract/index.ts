@@ -10,6 +10,7 @@ export * from './app/topics.ts';
 export * from './chain/chain.ts';
 export * from './chain/shop-changes.ts';
 export * from './chain/signed-parts.ts';
+export * from './chain/status-reasons.ts';
 export * from './chain/status-report.ts';
 export * from './chain/tills.ts';
 export * from './counter/bonus-kinds.ts';

@@ -2,31 +2,10 @@ import { z } from 'zod';
 import { fileSettingsSchema } from '../counter/settings.ts';
 import { appErrorSchema } from '../kernel/errors.ts';
 import { pauseSchema } from '../sending/sync.ts';
+import { reasonsForSomebody, reasonsToLook } from './status-reasons.ts';
 
 /** What `--status` prints, one line of JSON for a monitor: no sum, no member, no secret. A changed shape has another name. */
 export const STATUS_FORMAT = 'counterfoil status 1';
-
-/** Somebody has to do something at this till. */
-export const reasonsForSomebody = [
-  'needs-review',
-  'refused-unseen',
-  'unsent-long',
-  'paused-for-manager',
-  'copy-met',
-] as const;
-
-/** Nothing is in danger yet; it is worth a look. */
-export const reasonsToLook = [
-  'not-set-up',
-  'paused',
-  'number-twice',
-  'backups-old',
-  'second-place',
-  'disk-low',
-  'calls-used-up',
-  'clock-off',
-  'policy-not-used',
-] as const;
 
 const count = z.number().int().nonnegative();
 const timeMs = z.number().int();

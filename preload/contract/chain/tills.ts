@@ -3,7 +3,8 @@ import { zFileProblems } from '../day/reports.ts';
 import { channel } from '../kernel/channel.ts';
 import { appErrorSchema } from '../kernel/errors.ts';
 import { amountSchema, count, done, managersPin, timeMs } from '../kernel/scalars.ts';
-import { reasonsForSomebody, reasonsToLook, statusFactsSchema } from './status-report.ts';
+import { reasonsForSomebody, reasonsToLook } from './status-reasons.ts';
+import { statusFactsSchema } from './status-report.ts';
 
 /** Why a till's state in the chain's folder is not used. */
 export const stateProblems = [

@@ -2,14 +2,10 @@ import {
   compareAmounts,
   isZeroAmount,
   negateAmount,
+  reasonsForSomebody,
   zeroAmount,
 } from '../../../preload/contract/app/values.ts';
-import {
-  type ChainTill,
-  reasonsForSomebody,
-  type StatusReason,
-  type TillReason,
-} from '../../../preload/contract/index.ts';
+import type { ChainTill, StatusReason, TillReason } from '../../../preload/contract/index.ts';
 import type { Tone } from '../../kit/phrase.ts';
 import { useOwnerWords } from './use-owner-words.ts';
 
