@@ -78,6 +78,7 @@ export const ownerLookOf = ({ days, own, files, unread, picks }: FakeOwner): Pro
     folder: {
       agree: async () => undefined,
       isFull: () => false,
+      removed: () => [],
       all: async () => ({ zs: files, unread }),
       keep: async () => undefined,
       remove: async () => undefined,

@@ -167,12 +167,15 @@ function missingNumbers(till: string, zs: readonly ZFacts[], period: DayRange): 
 }
 
 function doublesOf(till: string, zs: readonly ZFacts[]): DoubleZ[] {
-  const numbers = [...new Set(zs.map(({ number }) => number))];
-  return numbers.flatMap((number): DoubleZ[] => {
-    const same = zs.filter((z) => z.number === number);
-    if (same.length < 2) return [];
-    return [{ till, number, closedAtMs: same.map(({ closedAtMs }) => closedAtMs).slice(0, 20) }];
-  });
+  const closedAt = new Map<number, number[]>();
+  for (const { number, closedAtMs } of zs) {
+    const same = closedAt.get(number);
+    if (same === undefined) closedAt.set(number, [closedAtMs]);
+    else same.push(closedAtMs);
+  }
+  return [...closedAt].flatMap(([number, closedAtMs]) =>
+    closedAtMs.length < 2 ? [] : [{ till, number, closedAtMs: closedAtMs.slice(0, 20) }],
+  );
 }
 
 export interface AddedUp {

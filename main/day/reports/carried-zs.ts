@@ -1,6 +1,8 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import { z } from 'zod';
 import type { Db } from '../../kernel/database/open.ts';
+import { readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import { MOST_BYTES } from './bounded-z.ts';
 
@@ -14,7 +16,14 @@ export interface CarriedZs {
   put(name: string, text: string): Promise<boolean>;
   drop(name: string): void;
   isFull(): boolean;
+  noteRemoved(digest: string): void;
+  removed(): readonly string[];
 }
+
+const REMOVED_KEY = 'reports.removed';
+const removedSchema = z.array(z.string());
+/** More than anybody removes. */
+const MOST_REMOVED = 1_000;
 
 const PREFIX = 'reports.z.';
 /** All keys with the prefix sort before it. */
@@ -39,7 +48,12 @@ export function createCarriedZs(db: Db, settings: Settings, most = MOST_CARRIED)
     size ??= sizes.get(PREFIX, AFTER) as number;
     return size;
   };
+  const removed = (): readonly string[] =>
+    removedSchema.safeParse(readJson(settings.get(REMOVED_KEY))).data ?? [];
   return {
+    removed,
+    noteRemoved: (digest) =>
+      settings.set(REMOVED_KEY, JSON.stringify([...removed(), digest].slice(-MOST_REMOVED))),
     names: () => (names.all(PREFIX, AFTER) as string[]).map((key) => key.slice(PREFIX.length)),
     text: async (name) => {
       const value = one.get(PREFIX + name) as string | undefined;

@@ -15,10 +15,12 @@ export interface ImportParts {
   readonly ownDigests: (id: string) => readonly string[];
   readonly timeouts: Timeouts;
   readonly textOf: TextOf;
+  /** The files lie there for good, so that they are kept here also where backups have no room for them. */
+  readonly isArchive: boolean;
 }
 
-/** Some years of a large shop. */
-export const MOST_KEPT = 10_000;
+/** A year of eighty tills; some hundred megabytes while the owner looks. */
+export const MOST_KEPT = 40_000;
 
 const refused = (file: string, problem: ZFileProblem): PickedZ => ({
   file,
@@ -32,7 +34,7 @@ const LIMIT_MS = 15_000;
 
 /** Imports what it can and returns the outcome of each file. */
 export async function importFiles(
-  { folder, logger, pause, read, ownDigests, timeouts, textOf }: ImportParts,
+  { folder, logger, pause, read, ownDigests, timeouts, textOf, isArchive }: ImportParts,
   paths: readonly string[],
 ): Promise<{ readonly files: PickedZ[]; readonly left: number }> {
   const within: TextOf = (path) =>
@@ -50,7 +52,7 @@ export async function importFiles(
     const { zs } = await folder.all();
     const known = [...ownDigests(id), ...zs.filter((kept) => kept.id === id).map((kept) => kept.digest)];
     if (known.includes(digest)) return { file, outcome: 'known', problem: null, report };
-    if (zs.length >= MOST_KEPT || folder.isFull()) return refused(file, 'full');
+    if (zs.length >= MOST_KEPT || (!isArchive && folder.isFull())) return refused(file, 'full');
     try {
       await folder.keep(found.facts, text);
     } catch (thrown) {

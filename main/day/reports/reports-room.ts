@@ -120,7 +120,7 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
           if ((await read('')) === null) return err(appError('key-lost'));
           const readNow = async (text: string): Promise<ReadZ> =>
             (await read(text)) ?? { ok: false, problem: 'forged' };
-          const imported = await importFiles({ ...parts, read: readNow }, paths);
+          const imported = await importFiles({ ...parts, read: readNow, isArchive: false }, paths);
           return ok({ ...imported, view: await show() });
         });
       },

@@ -12,13 +12,13 @@ export interface ZExchange {
   own(most: number): Promise<readonly { readonly number: number; readonly digest: string }[]>;
   /** As a person would save it; null where it cannot be read, or without an App key. */
   fileOf(number: number): string | null;
-  /** Digests of what was imported, or is this till's own. */
+  /** Digests of what was imported, or is this till's own, and of what a manager removed. */
   known(): Promise<ReadonlySet<string>>;
   /** Imports one file as if a person had chosen it. */
   take(path: string, textOf: TextOf): Promise<PickedZ | null>;
 }
 
-export interface ZExchangeParts extends Omit<ImportParts, 'read' | 'textOf'> {
+export interface ZExchangeParts extends Omit<ImportParts, 'read' | 'textOf' | 'isArchive'> {
   readonly own: OwnZs;
   readonly today: () => string;
   readonly report: (number: number) => ShiftReport | null;
@@ -44,14 +44,14 @@ export function createZExchange(parts: ZExchangeParts): ZExchange {
     },
     known: async () => {
       const [{ zs }, mine] = [await folder.all(), await ownZs()];
-      return new Set([...zs, ...mine].map(({ digest }) => digest));
+      return new Set([...[...zs, ...mine].map(({ digest }) => digest), ...folder.removed()]);
     },
     take: (path, textOf) =>
       runExclusive(async () => {
         if ((await read('')) === null) return null;
         const readNow = async (text: string): Promise<ReadZ> =>
           (await read(text)) ?? { ok: false, problem: 'forged' };
-        const { files } = await importFiles({ ...parts, read: readNow, textOf }, [path]);
+        const { files } = await importFiles({ ...parts, read: readNow, textOf, isArchive: true }, [path]);
         return files[0] ?? null;
       }),
   };

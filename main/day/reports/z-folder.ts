@@ -19,6 +19,8 @@ export interface ZFolder {
   keep(facts: ZFacts, text: string): Promise<void>;
   /** Removes all files of this report. */
   remove(id: string): Promise<void>;
+  /** Digests of those removed last, which nothing but a person brings back. */
+  removed(): readonly string[];
 }
 
 export interface ZFolderParts {
@@ -73,6 +75,8 @@ export function createZFolder({
   };
 
   const carry = async (name: string, text: string): Promise<void> => {
+    // Known before each of thousands is compressed for nothing.
+    if (carried.isFull()) return;
     if (!(await carried.put(name, text))) logger.warn('reports.not-carried', { name });
   };
 
@@ -129,6 +133,7 @@ export function createZFolder({
       if (all > files.length || all > carriedNow.length) await load();
     },
     isFull: carried.isFull,
+    removed: carried.removed,
     all: async () => {
       await load();
       return { zs: [...known.values()], unread };
@@ -147,6 +152,7 @@ export function createZFolder({
       for (const [name, facts] of known) {
         if (facts.id !== id) continue;
         carried.drop(name);
+        carried.noteRemoved(facts.digest);
         await rm(join(folder, name), { force: true });
         known.delete(name);
       }

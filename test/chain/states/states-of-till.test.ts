@@ -122,6 +122,21 @@ it('takes other tills’ Zs once, on the owner’s computer, and tells of one th
   expect((await tills()).refusedZs).toHaveLength(1);
 });
 
+it('takes no Z again that a manager removed', async () => {
+  const { till, round, put } = await openOwner();
+  put(zReportOf({ number: 1, tillId: tillIdOf(2) }));
+  await round();
+  await vi.waitFor(async () => expect(await reports(till)).toHaveLength(1), 10_000);
+  const [report] = await reports(till);
+  await till.must('reports:removeFile', { id: report?.id ?? '', pin });
+  put(zReportOf({ number: 2, tillId: tillIdOf(2), businessDay: '2026-11-26' }));
+  await round();
+  await vi.waitFor(
+    async () => expect((await reports(till)).map(({ number }) => number)).toEqual([2]),
+    10_000,
+  );
+});
+
 it('leaves each Z as a person would save it, and again where somebody removed it', async () => {
   const { till, round, read, desk, tillId, session } = await openOwner();
   await till.must('shifts:open', { float: amount('0'), drawer: 'own' });

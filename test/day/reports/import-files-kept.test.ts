@@ -73,7 +73,7 @@ describe('the largest figures that are taken', () => {
     const { sum } = createAddUp({ zs, ownTill, isSettled: () => false })(day, facts.businessDay);
     expect(tillsSumSchema.parse(sum)).toMatchObject({
       reports: MOST_KEPT,
-      bonus: `${'9'.repeat(21)}9999`,
+      bonus: `3${'9'.repeat(24)}6`,
     });
   });
 });

@@ -40,12 +40,15 @@ export const pause = async () => undefined;
 /** As a database has them. */
 export function carriedInMemory(): CarriedZs {
   const texts = new Map<string, string>();
+  const removed: string[] = [];
   return {
     names: () => [...texts.keys()],
     text: async (name) => texts.get(name) ?? null,
     put: async (name, text) => texts.set(name, text).size > 0,
     drop: (name) => void texts.delete(name),
     isFull: () => false,
+    removed: () => removed,
+    noteRemoved: (digest) => void removed.push(digest),
   };
 }
 
@@ -64,7 +67,7 @@ export function open(
   const clock = createTestClock();
   const parts = {
     ...{ folder: kept, logger: silentLogger, pause, read, ownDigests },
-    ...{ timeouts: createTimeouts(clock), textOf: textOfZFile },
+    ...{ timeouts: createTimeouts(clock), textOf: textOfZFile, isArchive: false },
   };
   return {
     ...{ folder, kept },

@@ -142,6 +142,7 @@ it('a look tells how far it is and is called off by whoever leaves, and the next
     folder: {
       agree: async () => undefined,
       isFull: () => false,
+      removed: () => [],
       all: async () => ({ zs: [], unread: 0 }),
       keep: async () => undefined,
       remove: async () => undefined,
