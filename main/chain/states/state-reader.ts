@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { AppError, StateProblem } from '../../../preload/contract/index.ts';
+import type { AppError, Result, StateProblem } from '../../../preload/contract/index.ts';
 import { createMutex } from '../../kernel/mutex.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import type { AccountDesk } from '../../kernel/sealing/account-seal.ts';
 import type { Timeouts } from '../../kernel/timeouts.ts';
 import { withinFolder } from '../look-into-folder.ts';
-import { readBounded } from '../read-bounded.ts';
+import { readBounded, type UnreadFile } from '../read-bounded.ts';
 import { type Observed, observe } from './observe.ts';
 import { folderFailure, namesIn } from './state-folder.ts';
 import { MOST_STATE_BYTES, openTillState, stateFileOf, type TillState, tillIdOfFile } from './till-state.ts';
@@ -42,8 +42,8 @@ export interface StateReader {
 export const MOST_STATES = 300;
 /** Names that are looked at: somebody may have filled the folder. */
 const MOST_NAMES = 20_000;
-/** Files for each pause: some milliseconds of main's time. */
-export const STEP = 8;
+/** Files that are read at once; each is opened by itself, a part of a millisecond of main's time. */
+const STEP = 8;
 const LIMIT_MS = 15_000;
 
 type Found = TillState | StateProblem | 'missing';
@@ -75,10 +75,8 @@ export function createStateReader(parts: StateReaderParts): StateReader {
       .sort((a, b) => (readAt.get(a) ?? 0) - (readAt.get(b) ?? 0));
   };
 
-  const readOne = async (folder: string, desk: AccountDesk, tillId: string): Promise<Found> => {
-    const bytes = await readBounded(join(folder, 'states', stateFileOf(tillId)), MOST_STATE_BYTES);
-    return bytes.ok ? openTillState(bytes.value, desk, tillId) : bytes.error;
-  };
+  const bytesOf = (folder: string, tillId: string): Promise<Result<Buffer, UnreadFile>> =>
+    readBounded(join(folder, 'states', stateFileOf(tillId)), MOST_STATE_BYTES);
 
   const take = (tillId: string, found: Found): void => {
     readAt.set(tillId, clock.monotonicMs());
@@ -98,12 +96,15 @@ export function createStateReader(parts: StateReaderParts): StateReader {
     unused = new Map([...unused].filter(([id]) => ids.includes(id)));
     for (let at = 0; at < ids.length && clock.monotonicMs() < until; at += STEP) {
       const some = ids.slice(at, at + STEP);
-      const found = await withinFolder(folder, timeouts, () =>
-        Promise.all(some.map((id) => readOne(folder, desk, id))),
+      const read = await withinFolder(folder, timeouts, () =>
+        Promise.all(some.map((id) => bytesOf(folder, id))),
       );
-      if (parts.folder() !== folder) return;
-      for (const [place, one] of found.entries()) take(some[place] ?? '', one);
-      await pause();
+      for (const [place, bytes] of read.entries()) {
+        if (parts.folder() !== folder) return;
+        const tillId = some[place] ?? '';
+        take(tillId, bytes.ok ? openTillState(bytes.value, desk, tillId) : bytes.error);
+        await pause();
+      }
     }
   };
 
