@@ -2,6 +2,7 @@ import type { Row } from '../row.ts';
 import { backupRow } from './backup.ts';
 import { bundleRow } from './bundle.ts';
 import { callsRow } from './calls.ts';
+import { chainRow } from './chain.ts';
 import { confirmRow } from './confirm.ts';
 import { drainRow } from './drain.ts';
 import { findRow } from './find.ts';
@@ -39,6 +40,7 @@ export const rows: readonly Row[] = [
     readsRow,
     findRow,
     ownerRow,
+    chainRow,
     outsideRow,
     bundleRow,
   ],
