@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { OtherTill } from '../../main/hosts/calls/other-tills.ts';
 import { countingAlone } from './weeks/counting-alone.ts';
 import type { CallPolicy } from './weeks/policy.ts';
 import { runWeek } from './weeks/run.ts';
-import { shipped } from './weeks/shipped.ts';
+import { shipped, withFolder } from './weeks/shipped.ts';
 import { missed } from './weeks/table.ts';
 import { thrifty } from './weeks/thrifty.ts';
 import { type World, worlds } from './weeks/worlds.ts';
@@ -23,6 +24,56 @@ test.each(worlds.small)('the goals can be met: $name, and no call but for what i
 
 test.each(worlds.small)('what ships meets them: $name', (world) => {
   expect(missed(runWeek(world, shipped, SEED))).toEqual([]);
+});
+
+const isSmall = ({ tills }: World) => tills < 80;
+
+test.each(worlds.chains.filter(isSmall))('a chain with a folder meets them: $name', (world) => {
+  const [alone, told] = [runWeek(world, shipped, SEED), runWeek(world, withFolder, SEED)];
+  expect(missed(told)).toEqual([]);
+  // Who only asks is answered, where calls are left by anybody.
+  const most = Math.max(1.75 * told.ideal.unanswered, 0.85 * alone.unanswered);
+  expect(told.unanswered).toBeLessThan(most);
+});
+
+/** Tills that say something else of themselves. */
+function saying(change: (of: OtherTill) => OtherTill): CallPolicy {
+  const create: CallPolicy['create'] = (seen) => {
+    let [heard, changed]: (readonly OtherTill[])[] = [[], []];
+    const others = () => {
+      if (heard !== seen.others()) [heard, changed] = [seen.others(), seen.others().map(change)];
+      return changed ?? [];
+    };
+    return withFolder.create({ ...seen, others });
+  };
+  return { ...withFolder, create };
+}
+const withDays = (change: Partial<OtherTill['days'][number]>) => (of: OtherTill) => ({
+  ...of,
+  days: of.days.map((day) => ({ ...day, ...change })),
+});
+
+test('it sees shares that are not by what was sold, calls of others that are not counted, and needs that are not kept for', () => {
+  const [free, spent] = [named('3 unequal tills'), named('12 unequal tills')];
+  const told = runWeek(free, withFolder, SEED).unanswered;
+  expect(runWeek(free, saying(withDays({ entries: 500 })), SEED).unanswered).toBeGreaterThan(2 * told);
+  expect(missed(runWeek(spent, saying(withDays({ calls: 0 })), SEED))).not.toEqual([]);
+  expect(
+    missed(
+      runWeek(
+        spent,
+        saying((of) => ({ ...of, needed: 0 })),
+        SEED,
+      ),
+    ),
+  ).not.toEqual([]);
+});
+
+test.each([1e9, 1_200])('a chain goes on where each other till says that it made %d calls', (calls) => {
+  const world = named('12 unequal tills');
+  const { arrived, entered, doubled, sameDay } = runWeek(world, saying(withDays({ calls })), SEED);
+  expect({ arrived, doubled }).toEqual({ arrived: entered, doubled: 0 });
+  expect(sameDay).toBeGreaterThan(0.95);
 });
 
 test('the simulator sees a chain that spends its first morning on pages of the directory', () => {

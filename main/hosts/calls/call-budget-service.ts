@@ -22,13 +22,7 @@ import {
 import { loadCallCount } from './call-count.ts';
 import type { CallDays } from './call-days.ts';
 import type { CallMeter } from './call-meter-repository.ts';
-import {
-  type CountedDay,
-  callsOfOthers,
-  laterPart,
-  type OthersCalls,
-  type OtherTill,
-} from './other-tills.ts';
+import { type CountedDay, callsOfOthers, type OthersCalls, type OtherTill } from './other-tills.ts';
 
 /** This till's share of the account's call budget at this moment (ADR 68). */
 export interface CallBudget {
@@ -38,8 +32,8 @@ export interface CallBudget {
   facts(): CallFacts;
   /** For the backlog after a spent quota: calls left now, and on a typical day. */
   forBacklog(): { readonly now: number; readonly aDay: number };
-  /** Earlier days of which this till knows how many calls the whole account made. */
-  counted(): readonly CountedDay[];
+  /** What other tills are told of this one. */
+  forOthers(): Pick<OtherTill, 'needed' | 'days' | 'counted'>;
   /** The budget for the screen, without the forecast. */
   shown(): Omit<Snapshot['budget'], 'lookUpsEndAtMs' | 'waitingForLook' | 'allThrough'>;
 }
@@ -150,7 +144,7 @@ export function createCallBudget(parts: CallBudgetParts): CallBudget {
     if (known?.of === of && known.day === day && atMs - known.atMs < OTHERS_ANEW_MS) return known.others;
     const own = {
       ...{ limit, tillNumber, tillCount, today: day, nowMs: clock.nowMs(), counted: counted() },
-      ...{ days: days.sold(), laterPart: laterPart(days.later()), lookUpsAnEntry: days.lookUpsAnEntry() },
+      ...{ days: days.sold(), lookUpsAnEntry: days.lookUpsAnEntry() },
     };
     known = { of, atMs, day, others: callsOfOthers(of, own) };
     return known.others;
@@ -218,7 +212,7 @@ export function createCallBudget(parts: CallBudgetParts): CallBudget {
   return {
     left,
     facts,
-    counted,
+    forOthers: () => ({ needed: neededToday(facts()), days: days.sold(), counted: counted() }),
     may: (purpose) => left(purpose) > 0,
     forBacklog: () => {
       const now = facts();

@@ -50,6 +50,9 @@ export const defaultBudget = { limit: 300, keptForIncrements: 120 } as const;
 /** One day on which others took nearly all is not typical: a share never falls below this part of the equal one. */
 const LEAST_PART = 4;
 
+/** Other tills may each be busier than this one, or than they have been; a count reported by KYBIO includes terminals too. */
+const BUSIER = 1.3;
+
 const equalPart = ({ limit, others }: CallFacts): number => Math.floor(limit / others.tillCount);
 
 /** What is left of it whatever others did or say: wrong figures starve nobody. */
@@ -58,7 +61,10 @@ const leastLeft = (facts: CallFacts): number => Math.floor(equalPart(facts) / LE
 /** Calls left to the account as last known: by KYBIO's report where there is one, else at most. */
 export function leftOfAccount(facts: CallFacts): number {
   const { limit, mine, reported, others } = facts;
-  const byTills = Math.max(0, limit - mine - others.used, leastLeft(facts));
+  const own = Math.max(0, limit - mine);
+  const byAll = own - others.used;
+  // KYBIO takes calls beyond what they say is all: they are wrong, or the limit is.
+  const byTills = byAll < 0 ? own : Math.max(byAll, leastLeft(facts));
   switch (reported.kind) {
     case 'enough':
       return 0;
@@ -83,9 +89,11 @@ function leftOfShare(facts: CallFacts): number {
   if (others.heard !== null) {
     const { left, needed: neededByOthers, part } = others.heard;
     const pool = Math.max(0, Math.min(account, left - mine));
-    const own = waiting + (needed ?? 0);
-    const beyond = pool - own - neededByOthers;
-    const share = beyond >= 0 ? own + beyond * part : (pool * own) / (own + neededByOthers);
+    // Before a till knows its days, nobody's reserve says more than the parts do.
+    const [own, theirs] = needed === null ? [0, 0] : [waiting + needed, neededByOthers];
+    const needs = own + theirs;
+    const beyond = Math.max(0, pool - own - BUSIER * theirs);
+    const share = pool >= needs ? own + beyond * part : (pool * own) / needs;
     return Math.min(account, Math.max(0, Math.floor(share), leastLeft(facts)));
   }
   const own = shareOf(facts) - mine;
@@ -119,7 +127,7 @@ export function callsFor(purpose: Exclude<CallPurpose, 'directory'>, facts: Call
     case 'test':
       return Number.POSITIVE_INFINITY;
     case 'look-up':
-      return Math.max(0, leftOfAccount(facts) - Math.ceil(neededByAll(facts) / 2), leastLookUps(facts));
+      return Math.max(0, leftOfAccount(facts) - Math.ceil(neededToday(facts) / 2), leastLookUps(facts));
     case 'probe':
     case 'count':
       return leftOfShare(facts);
@@ -152,8 +160,6 @@ function likelyLeft(facts: CallFacts): number {
   return reported.kind === 'nothing' ? limit - mine * forEach : leftOfAccount(facts);
 }
 
-/** Unknown tills may each be busier than this one; a count reported by KYBIO includes terminals too. */
-const BUSIER = 1.3;
 const FEWEST_COUNTED = 10;
 
 /** Calls that the account makes for each of this till, by the newest count of whatever day. */
@@ -169,8 +175,10 @@ export function callsForEach(
 export function pagesToday(facts: CallFacts): number {
   const { limit, spare, others } = facts;
   if (spare === null) return 0;
+  // Others are known of, and none is heard: this day may be a busy one of theirs.
+  if (others.heard === null && others.before.size > 0) return 0;
   // Only a till that hears of the others, and knows its days, sees what this very day leaves over.
-  const isSeen = others.heard !== null && facts.needed !== null;
+  const isSeen = others.heard?.isAll === true && facts.needed !== null;
   if (!isSeen && spare * SPARE_PART < limit) return 0;
   const enough = facts.needed === null ? ENOUGH_AT_FIRST : ENOUGH;
   const needed = others.heard === null ? neededToday(facts) * others.tillCount : neededByAll(facts);

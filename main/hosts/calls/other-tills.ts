@@ -16,8 +16,8 @@ export interface OtherTill {
   readonly number: number;
   /** When this till last saw it say something else, by its own clock. */
   readonly heardAtMs: number;
-  /** Entries that wait there. */
-  readonly waiting: number;
+  /** Calls that its entries still need today, by its own hours; those that wait are among them. */
+  readonly needed: number;
   /** Two weeks at most, with today. */
   readonly days: readonly SoldDay[];
   /** What it knows of the whole account's earlier days. */
@@ -32,8 +32,6 @@ export interface OwnDays {
   readonly today: string;
   readonly nowMs: number;
   readonly days: readonly SoldDay[];
-  /** The part of a day's entries that comes after this hour; null where too few days are known. */
-  readonly laterPart: number | null;
   readonly lookUpsAnEntry: number;
   readonly counted: readonly CountedDay[];
 }
@@ -50,6 +48,8 @@ export interface OthersCalls {
   readonly heard: {
     /** Calls left today to this till and those heard of, before this one's are taken off. */
     readonly left: number;
+    /** Every till that is known of is. */
+    readonly isAll: boolean;
     /** What the rest of the day needs at those heard of. */
     readonly needed: number;
     /** This till's part of what is left beyond what all of them need. */
@@ -82,21 +82,13 @@ const callsOn = (days: readonly SoldDay[], on: string): number =>
 
 const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
 
-/** The part of a day's entries that came after this hour on earlier days; null where none are known. */
-export function laterPart(
-  days: readonly { readonly entries: number; readonly later: number }[],
-): number | null {
-  const entries = sum(days.map((of) => of.entries));
-  return entries === 0 ? null : sum(days.map(({ later }) => later)) / entries;
-}
-
 /** What cannot be so is not believed, and neither is anything else that the till says. */
 function believable(others: readonly OtherTill[], limit: number): readonly OtherTill[] {
   const isCount = (count: number) => Number.isSafeInteger(count) && count >= 0 && count <= ABSURD * limit;
   return others.map((of) => {
     const isSo = of.days.every(({ entries, calls }) => isCount(entries) && isCount(calls));
-    const isAll = isSo && isCount(of.waiting) && of.counted.every(({ used }) => isCount(used));
-    return isAll ? of : { ...of, waiting: 0, days: [], counted: [] };
+    const isAll = isSo && isCount(of.needed) && of.counted.every(({ used }) => isCount(used));
+    return isAll ? of : { ...of, needed: 0, days: [], counted: [] };
   });
 }
 
@@ -141,7 +133,7 @@ function callsBefore(others: readonly OtherTill[], today: string, byUnseen: numb
 
 /** What this till may know of the account's calls by what the others say of themselves. */
 export function callsOfOthers(all: readonly OtherTill[], own: OwnDays): OthersCalls {
-  const { limit, today, laterPart, lookUpsAnEntry } = own;
+  const { limit, today, lookUpsAnEntry } = own;
   const others = believable(all, limit);
   const { heard, silent, retired } = sortOut(others, own);
   const seen = 1 + heard.length + silent.length;
@@ -157,18 +149,21 @@ export function callsOfOthers(all: readonly OtherTill[], own: OwnDays): OthersCa
   const usedByHeard = sum(heard.map(({ days }) => callsOn(days, today)));
   const sells = heard.map(({ days }) => busyDay(days, today));
   const mine = busyDay(own.days, today);
-  const callsAnEntry = 1 + lookUpsAnEntry;
-  const neededFor = (part: number) => sum(sells.map((entries) => Math.ceil(entries * part * callsAnEntry)));
   return {
     tillCount,
     used,
     before,
     heard: {
       left: limit - usedByHeard - keptForSilent - keptForUnseen,
-      needed: sum(heard.map(({ waiting }) => waiting)) + neededFor(laterPart ?? 0),
+      isAll: silent.length === 0,
+      // No more than there is.
+      needed: Math.min(limit, sum(heard.map(({ needed }) => needed))),
       // One more for each: before anything is sold the parts are equal.
       part: (mine + 1) / (mine + 1 + sum(sells) + sells.length),
-      wholeDay: { left: limit - silent.length * equal - keptForUnseen, needed: neededFor(1) },
+      wholeDay: {
+        left: limit - silent.length * equal - keptForUnseen,
+        needed: Math.ceil(sum(sells) * (1 + lookUpsAnEntry)),
+      },
     },
   };
 }

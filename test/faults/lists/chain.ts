@@ -2,6 +2,34 @@ import type { FaultList } from '../fault.ts';
 
 /** Slips by which a folder that anybody writes into would set a till up: ADR 89. */
 export const chainFaults = {
+  'any-figure-of-a-till': {
+    says: 'a till is believed whatever calls it says it has made',
+    changes: [{ in: 'believable', find: 'isAll ? of : $other', put: 'of' }],
+  },
+  'silent-tills-have-nothing': {
+    says: 'nothing is kept for a till that the folder says nothing of',
+    changes: [{ in: 'callsOfOthers', find: 'Math.max(equal, callsOn(days, today))', put: '0' }],
+  },
+  'gone-with-the-folder': {
+    says: 'a folder that is away takes all other tills for gone',
+    changes: [{ in: 'sortOut', find: 'heard.length > 0', put: 'true' }],
+  },
+  'no-floor-of-a-share': {
+    says: 'what others say can take all calls from a till',
+    changes: [
+      { in: 'leastLeft', find: 'Math.floor(equalPart(facts) / LEAST_PART) - facts.mine', put: '-facts.mine' },
+    ],
+  },
+  'equal-parts-for-all': {
+    says: 'a till’s part is the same whatever each has sold',
+    changes: [
+      {
+        in: 'callsOfOthers',
+        find: '(mine + 1) / (mine + 1 + sum(sells) + sells.length)',
+        put: '1 / (1 + sells.length)',
+      },
+    ],
+  },
   'any-signature-of-an-owner': {
     says: 'a configuration counts whoever signed it',
     changes: [{ in: 'readShopFile', find: '!isSignedBy(key, signed, signature)', put: 'false' }],

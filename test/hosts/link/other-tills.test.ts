@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callsFor, leftOfAccount, pagesToday } from '../../../main/hosts/calls/call-budget.ts';
-import {
-  callsOfOthers,
-  laterPart,
-  type OtherTill,
-  type OwnDays,
-} from '../../../main/hosts/calls/other-tills.ts';
+import { callsOfOthers, type OtherTill, type OwnDays } from '../../../main/hosts/calls/other-tills.ts';
 import { factsOf } from '../../kit/call-budget.ts';
 
 const TODAY = '2026-12-01';
@@ -19,12 +14,12 @@ const sold = (aDay: number, today = { entries: 0, calls: 0 }) => [
   ...['2026-11-30', '2026-11-29', '2026-11-28'].map((day) => ({ day, entries: aDay, calls: 2 * aDay })),
 ];
 const other = (change: Partial<OtherTill> = {}): OtherTill => ({
-  ...{ number: 2, heardAtMs: NOW_MS - 5 * MINUTE_MS, waiting: 0, days: sold(20), counted: [] },
+  ...{ number: 2, heardAtMs: NOW_MS - 5 * MINUTE_MS, needed: 10, days: sold(20), counted: [] },
   ...change,
 });
 const ownOf = (change: Partial<OwnDays> = {}): OwnDays => ({
   ...{ limit: 300, tillNumber: 1, tillCount: 3, today: TODAY, nowMs: NOW_MS, days: sold(20) },
-  ...{ laterPart: 0.5, lookUpsAnEntry: 0, counted: [] },
+  ...{ lookUpsAnEntry: 0, counted: [] },
   ...change,
 });
 const mineOf = (own: OwnDays) => own.days.find(({ day }) => day === TODAY)?.calls ?? 0;
@@ -35,27 +30,26 @@ const budgetOf = (others: readonly OtherTill[], own: OwnDays, needed: number | n
 describe('the share of a till that hears of the others', () => {
   it('is what it needs, and of the rest a part by what each sells', () => {
     const own = ownOf({ tillCount: 2 });
-    const quiet = budgetOf([other({ days: sold(80) })], own);
-    // 300 less 10 here and 40 there; a fifth of 250.
-    expect(callsFor('probe', quiet)).toBe(10 + Math.floor((250 * 21) / 102));
-    expect(callsFor('refresh', quiet)).toBe(Math.floor((250 * 21) / 102));
+    const quiet = budgetOf([other({ needed: 40, days: sold(80) })], own);
+    // 300 less 10 here and 40 there, which may be a third busier; a fifth of 238.
+    expect(callsFor('probe', quiet)).toBe(10 + Math.floor((238 * 21) / 102));
+    expect(callsFor('refresh', quiet)).toBe(Math.floor((238 * 21) / 102));
     const busy = budgetOf([other({ days: sold(20) })], ownOf({ tillCount: 2, days: sold(80) }), 40);
-    expect(callsFor('refresh', busy)).toBe(Math.floor((250 * 81) / 102));
+    expect(callsFor('refresh', busy)).toBe(Math.floor((247 * 81) / 102));
   });
 
   it('has what others have used taken off, and shares too few calls by need', () => {
     const own = ownOf({ tillCount: 2, days: sold(20, { entries: 4, calls: 80 }) });
-    const facts = budgetOf([other({ days: sold(80, { entries: 70, calls: 190 }) })], own);
+    const facts = budgetOf([other({ needed: 40, days: sold(80, { entries: 70, calls: 190 }) })], own);
     expect(leftOfAccount(facts)).toBe(30);
     expect(callsFor('probe', facts)).toBe(6);
     expect(callsFor('refresh', facts)).toBe(0);
-    expect(callsFor('look-up', facts)).toBe(5);
+    expect(callsFor('look-up', facts)).toBe(25);
     expect(callsFor('increment', facts)).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('is equal before anything was sold, and grows with the first entries of a new till', () => {
-    const own = (entries: number) =>
-      ownOf({ tillCount: 2, days: [{ day: TODAY, entries, calls: 0 }], laterPart: null });
+    const own = (entries: number) => ownOf({ tillCount: 2, days: [{ day: TODAY, entries, calls: 0 }] });
     const part = (entries: number, theirs: number) =>
       callsOfOthers([other({ days: [{ day: TODAY, entries: theirs, calls: 0 }] })], own(entries)).heard?.part;
     expect(part(0, 0)).toBe(0.5);
@@ -63,9 +57,9 @@ describe('the share of a till that hears of the others', () => {
     expect(part(9, 9)).toBe(0.5);
   });
 
-  it('keeps for who waits there', () => {
-    const [idle, waiting] = [0, 25].map((count) => callsOfOthers([other({ waiting: count })], ownOf()).heard);
-    expect((waiting?.needed ?? 0) - (idle?.needed ?? 0)).toBe(25);
+  it('is a part alone before it knows its own days', () => {
+    const facts = budgetOf([other({ needed: 200 })], ownOf({ tillCount: 2 }), null);
+    expect(callsFor('probe', facts)).toBe(150);
   });
 });
 
@@ -135,26 +129,30 @@ describe('calls that are none of these tills’', () => {
 
 describe('the directory in a chain that hears of each other', () => {
   it('is read by what this very day leaves over', () => {
-    const own = ownOf({ tillCount: 2, days: sold(20, { entries: 18, calls: 100 }), laterPart: 0.05 });
-    const facts = (calls: number) => ({
-      ...budgetOf([other({ days: sold(20, { entries: 18, calls }) })], own, 1),
+    const own = ownOf({ tillCount: 2, days: sold(20, { entries: 18, calls: 100 }) });
+    const facts = (calls: number, ...more: OtherTill[]) => ({
+      ...budgetOf([other({ needed: 1, days: sold(20, { entries: 18, calls }) }), ...more], own, 1),
       spare: 0,
     });
     expect(pagesToday(facts(100))).toBe(15);
     expect(pagesToday(facts(160))).toBe(15);
     // Thirty are kept, and five times what is needed.
     expect(pagesToday(facts(161))).toBe(0);
+    // Whoever is silent may be busy; and nobody is heard right after midnight.
+    expect(pagesToday(facts(50, other({ number: 3, heardAtMs: NOW_MS - DAY_MS })))).toBe(0);
+    const blind = budgetOf([other({ days: sold(20).slice(1) })], own, 1);
+    expect(pagesToday({ ...blind, spare: 250 })).toBe(0);
   });
 });
 
 describe('what cannot be so', () => {
   const absurd = [Number.NaN, -1, 0.5, 1_201, 1e9, Number.MAX_SAFE_INTEGER];
-  it.each(absurd)('is not believed: %d calls, entries or waiting', (count) => {
+  it.each(absurd)('is not believed: %d calls, entries or needed', (count) => {
     const plain = other({ days: [] });
     const own = ownOf({ tillCount: 2 });
     for (const days of [sold(20, { entries: 1, calls: count }), sold(20, { entries: count, calls: 1 })])
       expect(callsOfOthers([other({ days })], own)).toEqual(callsOfOthers([plain], own));
-    expect(callsOfOthers([other({ waiting: count })], own)).toEqual(callsOfOthers([plain], own));
+    expect(callsOfOthers([other({ needed: count })], own)).toEqual(callsOfOthers([plain], own));
     const counted = [{ day: '2026-11-30', used: count }];
     expect(callsOfOthers([other({ counted })], own)).toEqual(callsOfOthers([plain], own));
   });
@@ -163,7 +161,7 @@ describe('what cannot be so', () => {
     const count = fc.oneof(fc.nat(1_500), fc.nat(), fc.double());
     const state = fc.record({
       ...{ number: fc.integer({ min: 1, max: 20 }), heardAtMs: fc.integer({ min: 0, max: 2 * NOW_MS }) },
-      ...{ waiting: count, counted: fc.array(fc.record({ day: fc.constant('2026-11-30'), used: count })) },
+      ...{ needed: count, counted: fc.array(fc.record({ day: fc.constant('2026-11-30'), used: count })) },
       days: fc.array(fc.record({ day: fc.constantFrom(TODAY, '2026-11-30'), entries: count, calls: count })),
     });
     fc.assert(
@@ -180,17 +178,16 @@ describe('what cannot be so', () => {
 
   it('gives all tills together no more than the account has', () => {
     const tills = [4, 30, 90, 0].map((aDay, at) =>
-      other({ number: at + 1, days: sold(aDay, { entries: aDay / 2, calls: aDay }) }),
+      other({ number: at + 1, needed: aDay / 2, days: sold(aDay, { entries: aDay / 2, calls: aDay }) }),
     );
     const shares = tills.map((till) => {
       const own = ownOf({ tillNumber: till.number, tillCount: 4, days: till.days });
-      const needed = Math.ceil((till.days[1]?.entries ?? 0) / 2);
       return callsFor(
         'probe',
         budgetOf(
           tills.filter((of) => of !== till),
           own,
-          needed,
+          till.needed,
         ),
       );
     });
@@ -200,15 +197,4 @@ describe('what cannot be so', () => {
     expect(shares[2]).toBeGreaterThan(shares[1] ?? 0);
     expect(shares[1]).toBeGreaterThan(shares[0] ?? 0);
   });
-});
-
-it('knows what part of a day comes after this hour by its own days', () => {
-  expect(laterPart([])).toBeNull();
-  expect(laterPart([{ entries: 0, later: 0 }])).toBeNull();
-  expect(
-    laterPart([
-      { entries: 30, later: 10 },
-      { entries: 10, later: 10 },
-    ]),
-  ).toBe(0.5);
 });

@@ -69,7 +69,7 @@ export function createCounting(seen: Seen, may: typeof mayCall): TillPolicy {
     goes: () => undefined,
     wantsCount: () => false,
     counted: () => undefined,
-    stated: () => ({ waiting: 0, days: [], counted: [] }),
+    stated: () => ({ needed: 0, days: [], counted: [] }),
   };
 }
 

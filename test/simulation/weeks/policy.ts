@@ -68,7 +68,7 @@ export interface TillPolicy {
   /** It was told: so many calls of all today, and on each day before. */
   counted(used: number, before: readonly number[]): void;
   /** What the till says of itself to the others. */
-  stated(): Pick<OtherTill, 'waiting' | 'days' | 'counted'>;
+  stated(): Pick<OtherTill, 'needed' | 'days' | 'counted'>;
 }
 
 /** What a policy may know of its till. */

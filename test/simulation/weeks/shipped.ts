@@ -151,11 +151,7 @@ function createShipped(seen: Seen): TillPolicy {
       });
       settings.set(CALL_COUNT_KEY, JSON.stringify(count));
     },
-    stated: () => ({
-      waiting: seen.candidates().length,
-      days: days.sold(),
-      counted: callBudget?.counted() ?? [],
-    }),
+    stated: () => callBudget?.forOthers() ?? { needed: 0, days: [], counted: [] },
     goes: (sent) => backlog?.goes(sent),
     isProbeDue: (pause, askedAtMs) =>
       isProbeDue(

@@ -67,7 +67,13 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
   });
   const { clock } = line;
   const policy: TillPolicy = parts.policy.create({
-    ...{ clock, till: parts.till, tills: world.tills, quota: world.quota, isProven: world.isProven },
+    ...{
+      clock,
+      till: parts.till,
+      tills: world.declares ?? world.tills,
+      quota: world.quota,
+      isProven: world.isProven,
+    },
     link: line,
     today: () => storeDay(clock.nowMs()),
     candidates: () => waiting,

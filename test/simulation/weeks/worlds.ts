@@ -20,6 +20,8 @@ export interface World {
   readonly isProven: boolean;
   /** … and that it tells how many calls the account has made. */
   readonly tellsCount: boolean;
+  /** How many tills each of them was told that there are; null where it is the truth. */
+  readonly declares: number | null;
   /** A day on which the chain's folder is away for all, and tills that never reach it. */
   readonly folder: { readonly awayOn: number | null; readonly neverAt: readonly number[] };
 }
@@ -27,7 +29,7 @@ export interface World {
 const calm = {
   ...{ terminalShare: 0, lostReplies: 0, outagesAWeek: 0 },
   ...{ isKybioAway: false, isProven: false, tellsCount: false, sells: [1] },
-  folder: { awayOn: null, neverAt: [] },
+  ...{ declares: null, folder: { awayOn: null, neverAt: [] } },
 } as const;
 const rough = { lostReplies: 0.01, outagesAWeek: 1.5, isKybioAway: true } as const;
 const terminal = { terminalShare: 1 / 3, tellsCount: true } as const;
@@ -64,77 +66,29 @@ const large: readonly World[] = [
 
 /** Of twelve tills one makes three tenths of all, six hardly anything. */
 const unequal = { sells: [0.2, 3.6, 2.4, 1.6, 0.2, 0.2, 1.2, 0.2, 1.6, 0.2, 0.4, 0.2] } as const;
+const twelve = { ...calm, ...rough, ...unequal, tills: 12, members: 30_000, topUpsADay: 40 } as const;
+/** On its busiest day the folder is away for all, and the fourth till never reaches it. */
+const badFolder = { folder: { awayOn: 5, neverAt: [4] } } as const;
 
+/** Chains with a folder. */
 const chains: readonly World[] = [
   {
-    ...calm,
-    name: '3 unequal tills',
-    tills: 3,
-    members: 13_000,
-    topUpsADay: 30,
-    quota: 300,
-    sells: [0.2, 2.6, 0.2],
+    ...{ ...calm, name: '3 unequal tills', sells: [0.2, 2.6, 0.2] },
+    ...{ tills: 3, members: 13_000, topUpsADay: 30, quota: 300 },
   },
   {
-    ...calm,
-    name: '3 unequal tills, few calls',
-    tills: 3,
-    members: 20_000,
-    topUpsADay: 40,
-    quota: 300,
-    sells: [0.2, 2.6, 0.2],
+    ...{ ...calm, name: '3 unequal tills, few calls', sells: [0.2, 2.6, 0.2] },
+    ...{ tills: 3, members: 20_000, topUpsADay: 40, quota: 300 },
   },
+  { ...twelve, name: '12 unequal tills', quota: 1_200 },
+  { ...twelve, ...badFolder, name: '12 unequal tills, bad folder', quota: 1_200 },
+  { ...twelve, declares: 1, name: '12 unequal tills, no count set', quota: 1_200 },
+  { ...twelve, ...terminal, topUpsADay: 30, name: '12 unequal tills, terminal', quota: 1_500 },
   {
-    ...calm,
-    name: '3 unequal tills, busy first',
-    tills: 3,
-    members: 20_000,
-    topUpsADay: 40,
-    quota: 300,
-    sells: [2.6, 0.2, 0.2],
-  },
-  {
-    ...calm,
-    ...rough,
-    ...unequal,
-    name: '12 unequal tills, faults',
-    tills: 12,
-    members: 30_000,
-    topUpsADay: 40,
-    quota: 1_200,
-  },
-  {
-    ...calm,
-    ...rough,
-    ...unequal,
-    ...terminal,
-    isProven: true,
-    name: '12 unequal tills, terminal',
-    tills: 12,
-    members: 30_000,
-    topUpsADay: 30,
-    quota: 1_500,
-  },
-  {
-    ...calm,
-    ...rough,
-    ...unequal,
-    name: '80 unequal tills, faults',
-    tills: 80,
-    members: 50_000,
-    topUpsADay: 60,
-    quota: 12_000,
-  },
-  {
-    ...calm,
-    ...unequal,
-    name: '12 unequal tills, plenty',
-    tills: 12,
-    members: 30_000,
-    topUpsADay: 30,
-    quota: 2_000,
+    ...{ ...twelve, ...badFolder, name: '80 unequal tills, bad folder' },
+    ...{ tills: 80, members: 50_000, topUpsADay: 60, quota: 12_000 },
   },
 ];
 
 /** Quotas are such that the ideal takes, with the terminal, from half of them to nearly one and a third. */
-export const worlds = { small, large, chains, all: [...small, ...large] } as const;
+export const worlds = { small, large, chains, all: [...small, ...large, ...chains] } as const;
