@@ -91,7 +91,7 @@ export function createEraseMember(parts: EraseMemberParts): EraseMember {
   };
 
   const uidsAfter = db.prepare(
-    `SELECT uid FROM (SELECT customer_uid AS uid FROM member UNION SELECT uid FROM named_member)
+    `SELECT uid FROM (SELECT customer_uid AS uid FROM member UNION SELECT uid FROM customer)
      WHERE uid > ? ORDER BY uid LIMIT ${STEP}`,
   );
 
