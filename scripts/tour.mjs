@@ -84,12 +84,13 @@ const manual = {
   'backups-light': 'settings-backups',
   'chain-sign-light': 'chain-sign-shown',
   'chain-settings-light': 'chain-settings',
+  'chain-tills-light': 'owner-page-chain',
 };
 
 function pictureManual() {
   say('picturing what the manual shows');
   const folder = join(root, 'test', 'electron');
-  const wanted = new RegExp(`look\\(\\w+, '(${Object.values(manual).join('|')})'\\)`);
+  const wanted = new RegExp(`look(?:AtPage)?\\(\\w+, '(${Object.values(manual).join('|')})'\\)`);
   const images = join(root, 'docs', 'images');
   const tests = readdirSync(folder)
     .filter((name) => name.endsWith('.test.ts'))

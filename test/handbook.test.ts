@@ -101,7 +101,7 @@ describe('the handbook', () => {
       const screen = new RegExp(`'${name}': '([\\w-]+)'`).exec(tour)?.[1];
       return screen === undefined
         ? story.includes(`'${name.replace(/-light$/, '')}'`)
-        : new RegExp(`look\\(\\w+, '${screen}'\\)`).test(tests);
+        : new RegExp(`look(AtPage)?\\(\\w+, '${screen}'\\)`).test(tests);
     };
     const pictures = all.flatMap(([language, page]) => picturesOf(language, page));
     expect(pictures.length).toBeGreaterThan(40);

@@ -5,7 +5,7 @@ import { chainTillsOf, ownersChain } from '../kit/chain-tills.ts';
 import { busyOwner } from '../kit/fake-owner.ts';
 import { stagePage } from '../kit/page.ts';
 import { tillIdOf } from '../kit/till-state.ts';
-import { axeFindings, picture } from '../support/electron-look.ts';
+import { axeFindings, lookAtPage, picture } from '../support/electron-look.ts';
 import { allTills, openOwner, press, thisTill, unlocked } from '../support/electron-owner.ts';
 import { words } from '../support/electron-till.ts';
 
@@ -96,12 +96,7 @@ it('names the accounts of the books, and shows those that an owner of a chain se
     'way:own:Voucher': '1090',
     'way:cash': '1000 Till',
   });
-  const chain = {
-    ...{ name: 'Kopi Corner', folder: '/media/shop', fingerprint: 'A', taken: null, sets: ['accounts'] },
-    ...{ next: null, isOwner: false, parts: [], problem: null },
-    directory: { last: null, problem: null },
-  };
-  main.tell({ topics: { chain } });
+  main.tell({ topics: { chain: { ...ownersChain, isOwner: false, sets: ['accounts'] } } });
   await press(page, words('owner.accounts.open'));
   await dialog.getByText(words('fixed.owner')).waitFor();
   await dialog.getByText('2150').waitFor();
@@ -224,7 +219,7 @@ it('shows 200 tills, those that need somebody first, and draws the rest once it 
   const { main } = await unlocked(busyOwner());
   const dropped: string[] = [];
   let chain = chainTillsOf(200, Date.now());
-  main.tell({ topics: { chain: ownersChain } });
+  main.tell({ topics: { chain: ownersChain, managerPinSet: true } });
   main.answer('chain:tills', () => ok(chain));
   main.answer('chain:dropTill', ({ tillId }) => {
     dropped.push(tillId);
@@ -240,6 +235,12 @@ it('shows 200 tills, those that need somebody first, and draws the rest once it 
   await tills.getByText(words('owner.chain.reasons.id-twice')).waitFor();
   await tills.getByText('Counter 4: Its signature does not match', { exact: false }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
+  // Below the page's head, which stays.
+  await tills.evaluate((region) => {
+    region.style.scrollMarginTop = '130px';
+    region.scrollIntoView();
+  });
+  await lookAtPage(page, 'owner-page-chain');
   await press(tills, words('owner.chain.drop'));
   await expect.poll(() => dropped).toEqual([tillIdOf(7)]);
   await press(tills, words('owner.chain.more_other', { number: '187' }));

@@ -111,7 +111,10 @@ const nameFolders = (page: Page): Promise<void> =>
   });
 
 /** What `npm run tour -- --all` wants of a screen: it as the handbook shows it, in English and in Chinese. */
-async function pictureForTour({ page, resize }: OpenApp, name: string): Promise<void> {
+async function pictureForTour(
+  { page, resize }: Pick<OpenApp, 'page' | 'resize'>,
+  name: string,
+): Promise<void> {
   const script = new URL('../../scripts/lib/tour-chinese.mjs', import.meta.url).href;
   const { inChinese } = (await import(script)) as TourChinese;
   await resize(...fullSize);
@@ -119,6 +122,13 @@ async function pictureForTour({ page, resize }: OpenApp, name: string): Promise<
   await nameFolders(page);
   await picture(page, `${name}-tour`);
   await inChinese(page, () => picture(page, `${name}-tour-zh`));
+}
+
+/** Pictures a page of a fake main; the handbook's too. */
+export async function lookAtPage(page: Page, name: string): Promise<void> {
+  if (process.env['COUNTERFOIL_TOUR'] !== '1') return picture(page, name);
+  const resize = (width: number, height: number) => page.setViewportSize({ width, height });
+  await pictureForTour({ page, resize }, name);
 }
 
 /** Pictures what the window shows in every size, and looks at it for what a machine can see. */
