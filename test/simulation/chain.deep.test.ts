@@ -6,7 +6,15 @@ import { drawPlan } from './chain/plan.ts';
 import { playMonth } from './chain/run.ts';
 
 /** Twenty shops with four tills each, thirty days and the one on which everything is settled. */
-const size = { seed: 36, shops: 20, tills: 4, days: 30, entries: [8, 16], hours: [11, 15] } as const;
+const size = {
+  seed: 36,
+  shops: 20,
+  tills: 4,
+  days: 30,
+  entries: [8, 16],
+  hours: [11, 13],
+  reach: 'now and then',
+} as const;
 
 test('a month of eighty tills in one folder: sums, books, states and calls are the hosts’ ledger’s', async () => {
   const month = await playMonth(drawPlan(size));

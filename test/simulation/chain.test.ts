@@ -5,7 +5,15 @@ import { drawPlan } from './chain/plan.ts';
 import { playMonth } from './chain/run.ts';
 
 /** Three shops of two tills, five days and the one on which everything is settled. */
-const size = { seed: 1, shops: 3, tills: 2, days: 5, entries: [6, 12], hours: [10, 15] } as const;
+const size = {
+  seed: 1,
+  shops: 3,
+  tills: 2,
+  days: 5,
+  entries: [6, 12],
+  hours: [10, 14],
+  reach: 'always',
+} as const;
 
 /** May be written to: what harms it is planted. */
 type Planted = { -readonly [K in keyof Evidence]: Evidence[K] };
@@ -84,6 +92,12 @@ const harms: Readonly<Record<string, (of: Planted) => void>> = {
   },
   'a till that stays with an older configuration': ({ tills }) => {
     Object.assign(some(tills, ({ told }) => told !== null).told ?? {}, { version: 2 });
+  },
+  'a copy that nobody tells of': (of) => {
+    of.told = [];
+  },
+  'a number used twice that nobody sees': ({ record }) => {
+    for (const one of record.samples) Object.assign(one, { isNumberTwice: false });
   },
   'rules of a version that was over': ({ record }) => {
     some(record.entered.slice(-30), ({ rules }) => rules === 5).rules = 1;

@@ -70,8 +70,8 @@ export interface ChainTill {
   offMs: number;
   /** By what its PC is known. */
   board: string;
-  /** Its way to the folder is cut. */
-  isCut: boolean;
+  /** So many times its way to the folder is cut. */
+  cuts: number;
   session: OpenedSession | null;
   clock: PcClock | null;
   /** What a person saved last, by its name. */
@@ -135,7 +135,7 @@ function timeoutsOf({ time, shared }: ChainWorld, till: ChainTill, clock: PcCloc
   return {
     isBusy: timeouts.isBusy,
     run: async (of) => {
-      if (till.isCut && of.place.startsWith(shared)) {
+      if (till.cuts > 0 && of.place.startsWith(shared)) {
         await time.wait(of.limitMs);
         throw Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' });
       }
@@ -169,10 +169,12 @@ const expectedEvents: ReadonlySet<string> = new Set([
   'chain.copy-writes',
 ]);
 
-const loggerOf = ({ problems, told }: ChainWorld, till: ChainTill): Logger => ({
+const loggerOf = ({ problems, told }: ChainWorld, till: ChainTill, clock: PcClock): Logger => ({
   info: () => undefined,
   warn: () => undefined,
   error: (event, values) => {
+    // Of a process whose plug was pulled nothing is heard any more.
+    if (!clock.alive()) return;
     if (expectedEvents.has(event)) told.push({ till: till.index, event });
     else problems.push(`${till.name}: ${event} ${JSON.stringify(values)}`);
   },
@@ -189,7 +191,7 @@ export async function openTill(world: ChainWorld, till: ChainTill): Promise<void
   const random = randomOf(prng.fork('till', till.index, time.now()));
   const parts: World = {
     ...{ folder: till.folder, headCopyFolder: join(till.folder, 'copy'), clock, random },
-    ...{ logger: loggerOf(world, till), pinCost: CHEAP_PINS, use: till.use },
+    ...{ logger: loggerOf(world, till, clock), pinCost: CHEAP_PINS, use: till.use },
     vault: till.vault,
     connect: (account) => createKybioClient({ account, clock, transport: transportOf(world, till, clock) }),
     backups: {

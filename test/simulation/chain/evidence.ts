@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { tableOf } from '../../days/in-table.ts';
 import { textOf } from '../../days/world.ts';
@@ -29,15 +28,10 @@ function hostOf({ chain: { account }, quota }: Month): HostEvidence {
   };
 }
 
-/** The owner's till reads what all tills have left in the folder, and saves the books of the month. */
+/** The owner's till has taken what all tills have left in the folder, and saves the books of the month. */
 async function booksOf({ chain, tills }: Month): Promise<Evidence['books']> {
   const [owner] = tills;
   if (owner === undefined) throw new Error('nobody is the owner');
-  const zs = join(chain.shared, 'zs');
-  owner.picks = readdirSync(zs).map((file) => join(zs, file));
-  const { files } = await chain.time.during(() => must(owner, 'reports:importFiles', {}, boss));
-  const untaken = files.filter(({ outcome }) => outcome === 'refused');
-  for (const { file, outcome, problem } of untaken) chain.problems.push(`${file} is ${outcome} ${problem}`);
   const { view } = await chain.time.during(() => must(owner, 'reports:look', {}, boss));
   const rows: Evidence['books'][number][] = [];
   for (const { from, to, sum } of view?.month ?? []) {
@@ -75,11 +69,11 @@ export async function gather(month: Month): Promise<Evidence> {
   const tills: Evidence['tills'][number][] = [];
   for (const till of month.tills) tills.push(await tillOf(month, till));
   const books = await booksOf(month);
-  const { published, spoils, size } = month.plan;
+  const { published, twice, size } = month.plan;
   await month.end();
   return {
     ...{ host: hostOf(month), record: month.chain.record, tills, books },
     newest: Math.max(...published.map(({ version }) => version)),
-    ...{ shops: size.shops, spoiled: spoils.length },
+    ...{ shops: size.shops, twice, told: month.chain.told },
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ownerKeyOf } from '../../../main/chain/owner-key.ts';
 import type { Shop } from '../../../main/chain/shop.ts';
@@ -62,7 +62,6 @@ export function createFolder(time: ChainTime, shared: string, callsPerDay: numbe
   let now: { readonly text: string; readonly version: number; readonly validFromMs: number } | null = null;
   let since: number | null = null;
   const previous: string[] = [];
-  mkdirSync(join(shared, 'zs'), { recursive: true });
 
   const ends = () => {
     if (now !== null && since !== null)

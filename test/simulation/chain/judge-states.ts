@@ -14,23 +14,31 @@ function arrivals({ host }: Evidence): Arrived {
 function judgeSample({ record }: Evidence, arrivedAt: Arrived, told: Sample): readonly string[] {
   const wrong: string[] = [];
   const says = (what: string) => wrong.push(`till ${told.till} at ${told.atMs}: ${what}`);
-  const own = record.entered.filter(({ till, atMs }) => till === told.till && atMs <= told.atMs);
-  const notThere = own.filter((one) => arrivedAt(one) > told.atMs);
-  // What arrived later was open then.
-  const late = notThere.filter(({ endsAs }) => endsAs === 'confirmed').length;
-  const { waiting, checking, needsReview, lastZ, calls } = told;
+  const own = record.entered.filter(({ till }) => till === told.till);
+  const { atMs, sinceMs, waiting, checking, needsReview, lastZ, calls } = told;
+  // What was entered before, and arrived later, was open all the time.
+  const late = own.filter(
+    (one) => one.atMs < sinceMs && arrivedAt(one) > atMs && one.endsAs === 'confirmed',
+  ).length;
+  const notThere = own.filter((one) => one.atMs <= atMs && arrivedAt(one) > sinceMs).length;
   if (waiting + checking + needsReview < late)
     says(`${late} had not arrived, and it tells ${waiting} + ${checking} + ${needsReview}`);
-  if (waiting > notThere.length) says(`${waiting} wait, and ${notThere.length} were not at the host`);
-  const isOwn = (till: number, atMs: number) =>
+  if (waiting > notThere) says(`${waiting} wait, and ${notThere} were not at the host`);
+  const isOwn = (till: number, closedAtMs: number) =>
     till === told.till ||
-    (record.copied?.till === told.till && record.copied.of === till && atMs < record.copied.atMs);
-  const closed = record.closed.findLast(({ till, atMs }) => isOwn(till, atMs) && atMs < told.atMs);
-  if ((lastZ?.number ?? null) !== (closed?.number ?? null))
-    says(`its last Z is ${lastZ?.number}, and was ${closed?.number}`);
+    (record.copied?.till === told.till && record.copied.of === till && closedAtMs < record.copied.atMs);
+  const [first, last] = [sinceMs, atMs].map((untilMs) =>
+    record.closed.findLast((one) => isOwn(one.till, one.atMs) && one.atMs < untilMs),
+  );
+  const closed = [first, last].find((one) => (one?.number ?? null) === (lastZ?.number ?? null));
+  if (lastZ !== null && closed === undefined) says(`its last Z is ${lastZ.number}, and was ${last?.number}`);
+  if (lastZ === null && first !== undefined) says(`it has no Z, and had ${first.number}`);
   if (lastZ !== null && closed !== undefined && lastZ.hasVariance !== (closed.offCents !== 0))
     says(`Z ${lastZ.number} has a variance: ${lastZ.hasVariance}, and was off by ${closed.offCents}`);
-  if (calls.used !== calls.made) says(`${calls.used} calls used, ${calls.made} on its line`);
+  if (told.variance !== null && closed !== undefined && told.variance !== closed.offCents)
+    says(`Z ${closed.number} is told off by ${told.variance}, and was by ${closed.offCents}`);
+  if (calls !== null && calls.used !== calls.made)
+    says(`${calls.used} calls used, ${calls.made} on its line`);
   return wrong;
 }
 

@@ -2,6 +2,7 @@ import { judgeBooks } from './judge-books.ts';
 import { judgeConfiguration } from './judge-configuration.ts';
 import { judgeLedger } from './judge-ledger.ts';
 import { judgeStates } from './judge-states.ts';
+import { judgeTwice } from './judge-twice.ts';
 import type { MonthRecord, Sample } from './record.ts';
 
 // The judge of a month. It knows the host's ledger and what the simulation wrote down, and asks the program for nothing.
@@ -55,10 +56,13 @@ export interface Evidence {
       readonly twice: number;
     };
   }[];
+  /** What tills have said by themselves of a copy, or of their number. */
+  readonly told: readonly { readonly till: number; readonly event: string }[];
+  /** Two tills that had one number for a while. */
+  readonly twice: { readonly till: number; readonly other: number } | null;
   /** The newest configuration that the owner signed. */
   readonly newest: number;
   readonly shops: number;
-  readonly spoiled: number;
 }
 
 /** Tells what is wrong; nothing where all agree. */
@@ -66,5 +70,6 @@ export const judge = (evidence: Evidence): readonly string[] => [
   ...judgeLedger(evidence),
   ...judgeBooks(evidence),
   ...judgeStates(evidence),
+  ...judgeTwice(evidence),
   ...judgeConfiguration(evidence),
 ];

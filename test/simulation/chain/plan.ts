@@ -17,6 +17,8 @@ export interface ChainSize {
   readonly entries: readonly [number, number];
   /** At which hours shops open and close. */
   readonly hours: readonly [number, number];
+  /** The folder is reached all day, or, as one that is synchronised, around the opening and the closing hour. */
+  readonly reach: 'always' | 'now and then';
 }
 
 /** The first of a month of 31 days, at midnight of the store. */
@@ -179,6 +181,18 @@ function spans(prng: Prng, size: ChainSize, aShop: number, most: number): (Span 
   );
 }
 
+/** The folder is not reached while a shop is open. */
+function betweenHours({ shops, days, hours, reach }: ChainSize): Plan['cuts'] {
+  if (reach === 'always') return [];
+  const [opens, closes] = hours;
+  return Array.from({ length: shops * days }, (_, index) => {
+    const day = dayStart(Math.floor(index / shops));
+    const shop = index % shops;
+    const fromMs = day + opens * HOUR_MS - 5 * MINUTE_MS + shop * 10_000;
+    return { shop, fromMs, toMs: day + closes * HOUR_MS + 10 * MINUTE_MS };
+  });
+}
+
 /** Four changes after the first: two at once, one from a day on, one that is held back by what lies there. */
 function drawPublished(prng: Prng, { days }: ChainSize): readonly Publishing[] {
   const at = (part: number) => dayStart(Math.max(1, Math.floor(days * part))) + prng.between(9, 15) * HOUR_MS;
@@ -215,7 +229,8 @@ export function drawPlan(size: ChainSize): Plan {
   const outages = spans(prng.fork('outages'), size, size.days / 6, 240);
   const spoils = spoilKinds.map((kind, index) => {
     const own = prng.fork('spoil', index);
-    const day = Math.floor(((index + 0.5) * size.days) / spoilKinds.length);
+    // On the first day tills join.
+    const day = 1 + Math.floor((index * (size.days - 1)) / spoilKinds.length);
     const fromMs = dayStart(day) + own.between(8, 16) * HOUR_MS;
     return { kind, fromMs, toMs: fromMs + own.between(10, 120) * MINUTE_MS };
   });
@@ -225,7 +240,7 @@ export function drawPlan(size: ChainSize): Plan {
       ...span,
       kind: prng.pick(['refused', 'dns', 'swallowed', 'portal', 'gateway'] as const),
     })),
-    cuts: spans(prng.fork('cuts'), size, size.days / 8, 400),
+    cuts: [...spans(prng.fork('cuts'), size, size.days / 8, 400), ...betweenHours(size)],
     published: drawPublished(prng.fork('published'), size),
     others: Array.from({ length: size.days * size.shops * 2 }, () => prng.below(size.days * DAY_MS)),
   };

@@ -50,16 +50,22 @@ export interface Published extends Span {
   readonly validFromMs: number;
 }
 
-/** What a till told of itself at some moment. */
+/** What a till told of itself at some moment; also as the owner's till has read it out of the folder. */
 export interface Sample {
   readonly till: number;
   readonly atMs: number;
+  /** When it may have been told already: the owner's clock may be a little off a till's. */
+  readonly sinceMs: number;
   readonly waiting: number;
   readonly checking: number;
   readonly needsReview: number;
   readonly lastZ: { readonly number: number; readonly hasVariance: boolean | null } | null;
-  /** Today's by its clock, and as its line has counted. */
-  readonly calls: { readonly used: number; readonly made: number };
+  /** What the last Z was off by, in cents; null where it is not told. */
+  readonly variance: number | null;
+  /** Today's by its clock, and as its line has counted; null from afar. */
+  readonly calls: { readonly used: number; readonly made: number } | null;
+  /** Two tills with its number were seen; only from afar. */
+  readonly isNumberTwice: boolean;
   /** The configuration that it goes by; null before it is in the chain. */
   readonly version: number | null;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkHere } from '../../../main/app/journal-views.ts';
 import { kybio } from '../../../main/hosts/kybio/kybio.ts';
@@ -34,8 +34,8 @@ import {
   STARTS_MS,
   type Visit,
 } from './plan.ts';
-import { newRecord } from './record.ts';
-import { sampleOf } from './status.ts';
+import { newRecord, type Span } from './record.ts';
+import { ownIdOf, sampleOf, samplesFromAfar } from './status.ts';
 
 export interface Month {
   readonly plan: Plan;
@@ -49,7 +49,7 @@ export interface Month {
 }
 
 const CALLS_A_TILL = 40;
-const MANAGER_EVERY_MS = 2 * HOUR_MS;
+const MANAGER_EVERY_MS = HOUR_MS;
 const BOUNDS = { refusesDuplicates: true, longestDelayMs: 140_000, beyondBounds: false };
 
 export const quotaOf = ({ size }: Plan): number => size.shops * size.tills * CALLS_A_TILL;
@@ -73,7 +73,7 @@ function newTill(world: ChainWorld, plan: Plan, index: number, network: ChainTil
     folder: join(world.shared, '..', `till-${index}`),
     isProven: shop % 2 === 0,
     calls: { underWay: 0, cutOff: 0, made: 0, reached: 0, days: new Map(), before: 0 },
-    ...{ use: createTillUse(), offMs: 0, board: `PC ${index}`, isCut: false },
+    ...{ use: createTillUse(), offMs: 0, board: `PC ${index}`, cuts: 0 },
     ...{ session: null, clock: null, saved: new Map(), picks: [] },
     vault: vaultOf(index + 1, world.prng, index === 0 ? { ownerKey: OWNER_SEED.toString('base64') } : {}),
     busy: Promise.resolve(),
@@ -96,6 +96,7 @@ class Played {
   readonly #joined = new Set<number>();
   readonly #reachedSince = new Map<number, number>();
   readonly #backups = new Map<number, { file: string; atMs: number }>();
+  readonly #ids = new Map<string, ChainTill>();
   #copy: ChainTill | null = null;
 
   constructor(plan: Plan) {
@@ -134,7 +135,7 @@ class Played {
   #reach(till: ChainTill): void {
     const { time, record } = this.chain;
     const since = this.#reachedSince.get(till.index);
-    const isReached = till.session !== null && !till.isCut && this.#joined.has(till.index);
+    const isReached = till.session !== null && till.cuts === 0 && this.#joined.has(till.index);
     if (isReached === (since !== undefined)) return;
     if (isReached) this.#reachedSince.set(till.index, time.now());
     else if (since !== undefined) {
@@ -159,6 +160,8 @@ class Played {
     await openTill(this.chain, till);
     await this.#join(till, day);
     this.#reach(till);
+    const id = await ownIdOf(this.chain, till);
+    if (id !== null && till.index < this.plan.size.shops * this.plan.size.tills) this.#ids.set(id, till);
     // What the folder has is taken before the first one comes.
     await this.chain.time.wait(MINUTE_MS);
     await lookIn(this.chain, till, false);
@@ -169,22 +172,24 @@ class Played {
     this.#reach(till);
   }
 
-  /** The Z of a shift that was just closed, into the folder. */
-  async #carryZ(till: ChainTill): Promise<void> {
-    const last = this.chain.record.closed.findLast((one) => one.till === till.index);
-    if (last === undefined) return;
-    await must(till, 'shifts:saveFile', { number: last.number }, boss);
-    const [text] = [...till.saved.values()].slice(-1);
-    till.saved.clear();
-    writeFileSync(join(this.chain.shared, 'zs', `${till.index}-${last.number}.json`), text ?? '');
+  /** The owner looks at all tills; a copy has its original's place, and a wrong clock a time of its own. */
+  async #lookFromAfar(owner: ChainTill): Promise<void> {
+    const { clocks, copied } = this.plan;
+    if (!this.#joined.has(owner.index)) return;
+    const isLeftOut = (index: number) => index === copied?.till || clocks.some(({ till }) => till === index);
+    const told = await samplesFromAfar(owner, this.#ids);
+    this.chain.record.samples.push(...told.filter(({ till }) => !isLeftOut(till)));
+    count(this.chain, 'seen from afar', told.length);
   }
 
   async #evening(till: ChainTill, day: number, offCents: number): Promise<void> {
     const told = await sampleOf(this.chain, till);
     if (told === null) return;
     this.chain.record.samples.push(told);
+    if (till.index === 0) await this.#lookFromAfar(till);
     await closeShift(this.chain, till, offCents);
-    await this.#carryZ(till);
+    // The PC is not switched off at once.
+    await this.chain.time.wait(2 * MINUTE_MS);
     if (this.plan.restored.some((one) => one.till === till.index && one.day === day + 1)) {
       const made = await this.chain.time.hold(async () => till.session?.safety.backups?.backupNow('asked'));
       if (made?.ok !== true) throw new Error('no backup');
@@ -226,7 +231,12 @@ class Played {
     const index = size.shops * size.tills;
     const copy = {
       ...newTill(this.chain, this.plan, original.index, original.network),
-      ...{ index, folder: join(this.chain.shared, '..', `till-${index}`), board: 'PC of a copy' },
+      ...{
+        index,
+        folder: join(this.chain.shared, '..', `till-${index}`),
+        board: 'PC of a copy',
+        cuts: original.cuts,
+      },
       calls: { ...original.calls, made: 0, reached: 0, days: new Map(), before: original.calls.made },
       vault: vaultOf(original.key, this.chain.prng),
     };
@@ -258,15 +268,16 @@ class Played {
         this.#die(till);
         time.after(4 * MINUTE_MS, () => this.#at(till, () => this.#open(till, day)));
       });
-    this.#managers(till, drawn.fromMs, drawn.toMs, from);
+    this.#managers(till, { ...drawn, everyMs: MANAGER_EVERY_MS });
   }
 
-  #managers(till: ChainTill, fromMs: number, toMs: number, nowMs: number): void {
+  #managers(till: ChainTill, { fromMs, toMs, everyMs }: Span & { readonly everyMs: number }): void {
     const { size } = this.plan;
+    const { time } = this.chain;
     // The manager of the last shop is away at the end.
     const isAway = till.shop === size.shops - 1 && fromMs > (size.days - 2) * DAY_MS;
-    for (let atMs = fromMs + HOUR_MS; atMs < toMs - 5 * MINUTE_MS; atMs += MANAGER_EVERY_MS)
-      this.chain.time.after(atMs - nowMs, () => this.#at(till, () => lookIn(this.chain, till, !isAway)));
+    for (let atMs = fromMs + everyMs / 2; atMs < toMs - 5 * MINUTE_MS; atMs += everyMs)
+      time.after(atMs - time.now(), () => this.#at(till, () => lookIn(this.chain, till, !isAway)));
   }
 
   /** The plug is pulled: what was under anybody's hands is never finished. */
@@ -305,13 +316,13 @@ class Played {
       });
     }
     for (const { shop, fromMs, toMs } of plan.cuts)
-      for (const [atMs, isCut] of [
-        [fromMs, true],
-        [toMs, false],
+      for (const [atMs, by] of [
+        [fromMs, 1],
+        [toMs, -1],
       ] as const)
         time.after(atMs, () => {
           for (const till of this.tills.filter((one) => one.shop === shop)) {
-            till.isCut = isCut;
+            till.cuts += by;
             this.#reach(till);
           }
         });
@@ -362,13 +373,22 @@ class Played {
     });
     for (const visit of atWork.visits) after(visit.atMs, () => serve(this.chain, copy, visit));
     after(atWork.toMs, () => this.#evening(copy, day, 0));
-    this.#managers(copy, atWork.fromMs, atWork.toMs, from);
+    this.#managers(copy, { ...atWork, everyMs: MANAGER_EVERY_MS });
+  }
+
+  #cutAll(by: number, isSpared: (till: ChainTill) => boolean = () => false): void {
+    for (const till of this.tills) {
+      if (isSpared(till)) continue;
+      till.cuts += by;
+      this.#reach(till);
+    }
   }
 
   /** Nobody buys; whatever is open is settled, as far as anybody is there to say how. */
   async #lastDay(): Promise<void> {
     const { time } = this.chain;
     const { days } = this.plan.size;
+    const untilHour = (hour: number) => time.run(days * DAY_MS + hour * HOUR_MS);
     for (const till of this.tills) {
       till.network.faultsOff = true;
       till.offMs = 0;
@@ -377,15 +397,24 @@ class Played {
         await this.#open(till, days);
         await openShift(this.chain, till, 10_000);
       });
-      this.#managers(till, days * DAY_MS + 10 * HOUR_MS, days * DAY_MS + 18 * HOUR_MS, time.now());
-    }
-    await time.run(days * DAY_MS + 18 * HOUR_MS);
-    for (const till of this.tills)
-      this.#at(till, async () => {
-        await closeShift(this.chain, till, 0);
-        await this.#carryZ(till);
+      this.#managers(till, {
+        fromMs: days * DAY_MS + 10 * HOUR_MS,
+        toMs: days * DAY_MS + 11.5 * HOUR_MS,
+        everyMs: 15 * MINUTE_MS,
       });
-    await time.run(days * DAY_MS + 18.5 * HOUR_MS);
+    }
+    await untilHour(10.2);
+    this.#cutAll(1);
+    await untilHour(11.4);
+    this.#cutAll(-1);
+    await untilHour(11.5);
+    for (const till of this.tills) this.#at(till, () => closeShift(this.chain, till, 0));
+    await untilHour(11.6);
+    // The others have left what they had to tell; the owner takes it.
+    this.#cutAll(1, ({ index }) => index === 0);
+    await untilHour(13.5);
+    const [owner] = this.tills;
+    if (owner !== undefined) await time.during(() => this.#lookFromAfar(owner));
   }
 
   async play(tell: (day: number) => void): Promise<void> {
