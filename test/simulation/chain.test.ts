@@ -97,7 +97,7 @@ const harms: Readonly<Record<string, (of: Planted) => void>> = {
     of.told = [];
   },
   'a number used twice that nobody sees': ({ record }) => {
-    for (const one of record.samples) Object.assign(one, { isNumberTwice: false });
+    record.toldTwice.clear();
   },
   'rules of a version that was over': ({ record }) => {
     some(record.entered.slice(-30), ({ rules }) => rules === 5).rules = 1;

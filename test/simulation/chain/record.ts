@@ -64,8 +64,6 @@ export interface Sample {
   readonly variance: number | null;
   /** Today's by its clock, and as its line has counted; null from afar. */
   readonly calls: { readonly used: number; readonly made: number } | null;
-  /** Two tills with its number were seen; only from afar. */
-  readonly isNumberTwice: boolean;
   /** The configuration that it goes by; null before it is in the chain. */
   readonly version: number | null;
 }
@@ -79,6 +77,8 @@ export interface MonthRecord {
   /** When each till ran and could reach the folder. */
   readonly reached: Map<number, Span[]>;
   readonly samples: Sample[];
+  /** Of which the owner was told that another till has their number. */
+  readonly toldTwice: Set<number>;
   /** Whose records were put back, and lack what came after the backup. */
   readonly putBack: Set<number>;
   /** A disk that was copied while its PC was switched off. */
@@ -91,6 +91,7 @@ export const newRecord = (): MonthRecord => ({
   published: [],
   reached: new Map(),
   samples: [],
+  toldTwice: new Set(),
   putBack: new Set(),
   copied: null,
 });

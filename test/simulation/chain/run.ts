@@ -177,7 +177,7 @@ class Played {
     const { clocks, copied } = this.plan;
     if (!this.#joined.has(owner.index)) return;
     const isLeftOut = (index: number) => index === copied?.till || clocks.some(({ till }) => till === index);
-    const told = await samplesFromAfar(owner, this.#ids);
+    const told = await samplesFromAfar(this.chain, owner, this.#ids);
     this.chain.record.samples.push(...told.filter(({ till }) => !isLeftOut(till)));
     count(this.chain, 'seen from afar', told.length);
   }

@@ -22,6 +22,7 @@ export async function ownIdOf({ time }: Chain, { folder, clock }: ChainTill): Pr
 
 /** What the owner's till says of all others, as it has read them out of the folder; `ids`: by a till's own. */
 export async function samplesFromAfar(
+  { record }: Chain,
   owner: ChainTill,
   ids: ReadonlyMap<string, ChainTill>,
 ): Promise<readonly Sample[]> {
@@ -29,13 +30,13 @@ export async function samplesFromAfar(
   return tills.flatMap((row) => {
     const till = ids.get(row.tillId);
     if (till === undefined) return [];
+    if (row.reasons.includes('number-twice')) record.toldTwice.add(till.index);
     const { waiting, checking, needsReview } = row.entries;
     return {
       ...{ till: till.index, waiting, checking, needsReview, calls: null, version: row.shopVersion },
       ...{ atMs: row.seenAtMs - STARTS_MS + FUZZY_MS, sinceMs: row.seenAtMs - STARTS_MS - FUZZY_MS },
       lastZ: row.lastZ && { number: row.lastZ.number, hasVariance: row.lastZ.hasVariance },
       variance: row.variance === null ? null : hundredths(row.variance),
-      isNumberTwice: row.reasons.includes('number-twice'),
     };
   });
 }
@@ -51,7 +52,7 @@ export async function sampleOf({ time }: Chain, till: ChainTill): Promise<Sample
   const shown = session.rooms.find(({ name }) => name === 'chain')?.shows?.chain?.();
   return {
     ...{ till: till.index, atMs: time.now(), sinceMs: time.now(), waiting, checking, needsReview },
-    ...{ variance: null, isNumberTwice: false },
+    variance: null,
     lastZ: told.lastZ && { number: told.lastZ.number, hasVariance: told.lastZ.hasVariance },
     calls: {
       used: told.calls.used,
