@@ -11,6 +11,7 @@ import { createDirectoryWatch } from './directory/directory-watch.ts';
 import { heardOf } from './directory/who-fills.ts';
 import { createOwnerService } from './owner-service.ts';
 import type { TillNow } from './shop-changes.ts';
+import { createOthers } from './states/others-of.ts';
 import type { ReadState } from './states/state-reader.ts';
 import { createStates, type StatesNeeds } from './states/states.ts';
 
@@ -28,8 +29,6 @@ export interface ChainNeeds extends StatesNeeds {
   /** A form is begun, a review is open, or a drawer is being counted. */
   readonly hasEntryOpen: () => boolean;
 }
-
-const none: readonly OtherTill[] = [];
 
 export interface Chain {
   /** The names of what the owner sets at this till. */
@@ -50,7 +49,7 @@ export function createChain(needs: ChainNeeds): Chain {
     return {
       sets: () => [],
       states: () => [],
-      others: () => none,
+      others: () => [],
       readsDirectory: () => tillNumber === 1,
       rooms: [],
     };
@@ -116,7 +115,7 @@ export function createChain(needs: ChainNeeds): Chain {
   return {
     // Where the owner's key is, its configuration is made.
     sets: () => (owner.holdsKey() ? [] : (repository.taken()?.sets ?? [])),
-    others: () => none,
+    others: createOthers(states.reader.latest, () => needs.ledger.tillIdentity.tillId),
     states: states.reader.latest,
     readsDirectory: directory.fills,
     rooms: [

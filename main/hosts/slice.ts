@@ -48,10 +48,9 @@ export function createHosts(needs: HostsNeeds) {
   const link = createLink(settings, clock, random, logger, presentKey);
   const reach = createReachWatch({ clock, changed });
   const client = reach.watch(account.client);
-  const callDays = createCallDays(db, clock, today);
   const callBudget = createCallBudget({
     meter,
-    days: callDays,
+    days: createCallDays(db, clock, today),
     settings,
     link,
     policy,
@@ -99,8 +98,6 @@ export function createHosts(needs: HostsNeeds) {
     link,
     reach,
     callBudget,
-    /** Two weeks of this till, as other tills are told of them. */
-    soldDays: callDays.sold,
     callCount,
     practiceRooms,
     rooms: [linkRoom, { name: 'call-count', ...callCount }] satisfies Room[],

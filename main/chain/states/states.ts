@@ -45,6 +45,7 @@ const createOwnState =
   async (): Promise<OwnState | null> => {
     const variance = lastVarianceIn(kernel.db);
     const { till, ...facts } = await status();
+    const { days, needed, counted } = hosts.callBudget.forOthers();
     if (till === null || till.tillId === null || till.epoch === null) return null;
     const { tillId, epoch, name, number, count, dataFormat } = till;
     return {
@@ -58,7 +59,8 @@ const createOwnState =
       shopVersion: repository.taken()?.version ?? null,
       status: facts,
       variance,
-      days: [...hosts.soldDays()],
+      days: [...days],
+      purse: { needed, counted: [...counted] },
       directory: {
         wholeAtMs: members.directoryFill.state().updatedAtMs,
         members: members.directory.count(),

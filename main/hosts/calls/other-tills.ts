@@ -42,7 +42,7 @@ export interface OthersCalls {
   readonly tillCount: number;
   /** Calls that others say they have made today. */
   readonly used: number;
-  /** Calls of all others on each earlier day of which any of them tells. */
+  /** Calls of all others on each earlier day of which any tells that was heard of in the last days. */
   readonly before: ReadonlyMap<string, number>;
   /** Null where none is heard of now: each has an equal part. */
   readonly heard: {
@@ -92,13 +92,16 @@ function believable(others: readonly OtherTill[], limit: number): readonly Other
   });
 }
 
+/** A state of the future counts as now. */
+const silentMs = ({ heardAtMs }: OtherTill, { nowMs }: OwnDays): number => Math.max(0, nowMs - heardAtMs);
+
 /** Tills that say something now, those that may sell unheard, and how many have gone. */
-function sortOut(others: readonly OtherTill[], { tillNumber, today, nowMs }: OwnDays) {
-  // A state of the future counts as now; one of another day's date has another clock than this till.
-  const silentMs = ({ heardAtMs }: OtherTill) => Math.max(0, nowMs - heardAtMs);
+function sortOut(others: readonly OtherTill[], own: OwnDays) {
+  const { tillNumber, today } = own;
+  // A state of another day's date has another clock than this till.
   const isToday = ({ days }: OtherTill) =>
     days.some(({ day }) => day === today) && days.every(({ day }) => day <= today);
-  const heard = others.filter((of) => silentMs(of) <= HEARD_MS && isToday(of));
+  const heard = others.filter((of) => silentMs(of, own) <= HEARD_MS && isToday(of));
   const numbers = new Set([tillNumber, ...heard.map(({ number }) => number)]);
   const silent: OtherTill[] = [];
   let retired = 0;
@@ -107,7 +110,7 @@ function sortOut(others: readonly OtherTill[], { tillNumber, today, nowMs }: Own
     if (numbers.has(of.number)) continue;
     numbers.add(of.number);
     // Where nobody is heard of, the folder may be what is gone.
-    if (heard.length > 0 && silentMs(of) > RETIRED_MS) retired += 1;
+    if (heard.length > 0 && silentMs(of, own) > RETIRED_MS) retired += 1;
     else silent.push(of);
   }
   return { heard, silent, retired };
@@ -142,7 +145,8 @@ export function callsOfOthers(all: readonly OtherTill[], own: OwnDays): OthersCa
   const equal = Math.floor(limit / tillCount);
   // Whoever is not heard of at all is among those whose calls are none of these tills'.
   const keptForUnseen = Math.max(outsideOf([own, ...others], today), (tillCount - seen) * equal);
-  const before = callsBefore(others, today, keptForUnseen);
+  const lately = others.filter((of) => silentMs(of, own) <= RETIRED_MS);
+  const before = callsBefore(lately, today, keptForUnseen);
   if (heard.length === 0) return { tillCount, used, before, heard: null };
 
   const keptForSilent = sum(silent.map(({ days }) => Math.max(equal, callsOn(days, today))));

@@ -142,6 +142,9 @@ describe('the directory in a chain that hears of each other', () => {
     expect(pagesToday(facts(50, other({ number: 3, heardAtMs: NOW_MS - DAY_MS })))).toBe(0);
     const blind = budgetOf([other({ days: sold(20).slice(1) })], own, 1);
     expect(pagesToday({ ...blind, spare: 250 })).toBe(0);
+    // Who was last heard of days ago keeps nobody from it.
+    const gone = budgetOf([other({ heardAtMs: NOW_MS - 4 * DAY_MS })], own, 1);
+    expect(pagesToday({ ...gone, spare: 250 })).toBe(5);
   });
 });
 
