@@ -1,39 +1,18 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkHere } from '../../../main/app/journal-views.ts';
 import { kybio } from '../../../main/hosts/kybio/kybio.ts';
 import { backupFolder, liveFolder } from '../../../main/kernel/folders.ts';
 import { restoreBackup } from '../../../main/safety/backups/restore.ts';
-import { createTillUse } from '../../../main/updates/till-use.ts';
 import { silentLogger } from '../../kit/till.ts';
-import { createNetwork } from '../network.ts';
-import { type Prng, prngOf, randomOf } from '../prng.ts';
-import { quickFolder } from '../worker.ts';
-import { createAccount, drawMembers } from './account.ts';
-import {
-  type ChainTill,
-  type ChainWorld,
-  closeTill,
-  copyDisk,
-  openTill,
-  setUp,
-  vaultOf,
-} from './chain-till.ts';
-import { createChainTime } from './chain-time.ts';
+import { prngOf, randomOf } from '../prng.ts';
+import { type ChainTill, closeTill, copyDisk, openTill, setUp, vaultOf } from './chain-till.ts';
 import { ask, boss, type Chain, count, must, newUuids, serve } from './counter.ts';
 import { closeShift, openShift } from './drawer.ts';
-import { createFolder, OWNER_SEED } from './folder.ts';
+import { createFolder } from './folder.ts';
 import { lookIn } from './manager.ts';
-import {
-  DAY_MS,
-  drawPlan,
-  HOUR_MS,
-  MEMBERS_A_SHOP,
-  MINUTE_MS,
-  type Plan,
-  STARTS_MS,
-  type Visit,
-} from './plan.ts';
+import { linesOf, newTill, newWorld, quotaOf } from './places.ts';
+import { DAY_MS, HOUR_MS, MEMBERS_A_SHOP, MINUTE_MS, type Plan, type Visit } from './plan.ts';
 import { newRecord, type Span } from './record.ts';
 import { ownIdOf, sampleOf, samplesFromAfar } from './status.ts';
 
@@ -48,38 +27,7 @@ export interface Month {
   close(): Promise<void>;
 }
 
-const CALLS_A_TILL = 40;
 const MANAGER_EVERY_MS = HOUR_MS;
-const BOUNDS = { refusesDuplicates: true, longestDelayMs: 140_000, beyondBounds: false };
-
-export const quotaOf = ({ size }: Plan): number => size.shops * size.tills * CALLS_A_TILL;
-
-function newWorld(prng: Prng, { size, ...plan }: Plan): ChainWorld {
-  const shared = join(quickFolder(), 'share');
-  mkdirSync(shared);
-  const time = createChainTime(STARTS_MS, prng.fork('timers'));
-  const members = drawMembers(size.shops * MEMBERS_A_SHOP, prng.fork('members').below);
-  const account = createAccount({ members, quota: quotaOf({ size, ...plan }), unixMs: time.trueUnixMs });
-  return { time, account, shared, prng, problems: [], told: [] };
-}
-
-function newTill(world: ChainWorld, plan: Plan, index: number, network: ChainTill['network']): ChainTill {
-  const { size, twice } = plan;
-  const shop = Math.floor(index / size.tills);
-  const number = twice?.till === index ? twice.other + 1 : index + 1;
-  return {
-    ...{ index, key: index + 1, shop, number, count: size.shops * size.tills, network },
-    name: `Shop ${shop + 1} Counter ${(index % size.tills) + 1}`,
-    folder: join(world.shared, '..', `till-${index}`),
-    isProven: shop % 2 === 0,
-    calls: { underWay: 0, cutOff: 0, made: 0, reached: 0, days: new Map(), before: 0 },
-    ...{ use: createTillUse(), offMs: 0, board: `PC ${index}`, cuts: 0 },
-    ...{ session: null, clock: null, saved: new Map(), picks: [] },
-    vault: vaultOf(index + 1, world.prng, index === 0 ? { ownerKey: OWNER_SEED.toString('base64') } : {}),
-    busy: Promise.resolve(),
-  };
-}
-
 /** Others come there, a little later. */
 const atTheCopy = (visit: Visit): Visit => ({
   ...visit,
@@ -108,19 +56,10 @@ class Played {
       ...{ reversed: new Set(), moves: new Map(), uuid: newUuids(world) },
     };
     this.#folder = createFolder(world.time, world.shared, quotaOf(plan), this.chain.record.published);
-    this.tills = this.#shops(world, prng).flatMap((network, shop) =>
+    this.tills = linesOf(world, plan, prng).flatMap((network, shop) =>
       Array.from({ length: plan.size.tills }, (_, at) =>
         newTill(world, plan, shop * plan.size.tills + at, network),
       ),
-    );
-  }
-
-  #shops(world: ChainWorld, prng: Prng) {
-    return Array.from({ length: this.plan.size.shops }, (_, shop) =>
-      createNetwork({
-        ...{ time: world.time, prng: prng.fork('network', shop), bounds: BOUNDS, faultRate: 0.02 },
-        ...{ readFaultRate: 0.01, proxy: null, withoutKinds: new Set<string>() },
-      }),
     );
   }
 
@@ -455,5 +394,3 @@ export async function playMonth(plan: Plan, tell: (day: number) => void = () => 
     },
   };
 }
-
-export const planOf = drawPlan;
