@@ -12,7 +12,7 @@ import { type World, worlds } from './weeks/worlds.ts';
 const SEED = 2;
 
 const named = (name: string): World => {
-  const found = worlds.all.find((world) => world.name === name);
+  const found = [...worlds.one, ...worlds.chains].find((world) => world.name === name);
   if (found === undefined) throw new Error(`no world is called ${name}`);
   return found;
 };

@@ -1,15 +1,15 @@
 import { runWeek, sumOf } from '../../simulation/weeks/run.ts';
-import { shipped } from '../../simulation/weeks/shipped.ts';
+import { shipped, withFolder } from '../../simulation/weeks/shipped.ts';
 import { goals } from '../../simulation/weeks/table.ts';
-import { worlds } from '../../simulation/weeks/worlds.ts';
+import { type World, worlds } from '../../simulation/weeks/worlds.ts';
 import { atLeast, atMost, type Figure } from '../figure.ts';
 import type { Row } from '../row.ts';
 
 const SEED = 1;
 
 /** Weeks of one account in virtual time: the same on every machine, so that `npm test` holds them and no bound does. */
-const figuresOf = (world: (typeof worlds.all)[number]): readonly Figure[] => {
-  const of = runWeek(world, shipped, SEED);
+const figuresOf = (world: World, policy = shipped): readonly Figure[] => {
+  const of = runWeek(world, policy, SEED);
   const name = (what: string) => ({ name: `${what}: ${world.name}`, bound: null });
   return [
     {
@@ -38,5 +38,9 @@ const figuresOf = (world: (typeof worlds.all)[number]): readonly Figure[] => {
 /** What a till, or a chain on one account, makes of the account's calls. */
 export const callsRow: Row = {
   name: 'calls',
-  measure: (bench) => Promise.resolve((bench.quick ? worlds.small : worlds.all).flatMap(figuresOf)),
+  measure: (bench) =>
+    Promise.resolve([
+      ...(bench.quick ? worlds.small : worlds.one).flatMap((world) => figuresOf(world)),
+      ...(bench.quick ? [] : worlds.chains.flatMap((world) => figuresOf(world, withFolder))),
+    ]),
 };

@@ -10,7 +10,7 @@ const EVERY_MS = 300_000;
 const MOST_ON_WAY_MS = 300_000;
 const none: readonly OtherTill[] = [];
 
-/** The chain's folder as each till sees it: what others stated five to fifteen minutes ago, and nothing new while it is away. */
+/** The chain's folder as each till sees it: what others stated up to a quarter of an hour ago, and nothing new while it is away. */
 export interface Folder {
   others(till: number): readonly OtherTill[];
   start(tills: readonly (() => ReturnType<TillPolicy['stated']>)[]): void;

@@ -91,4 +91,4 @@ const chains: readonly World[] = [
 ];
 
 /** Quotas are such that the ideal takes, with the terminal, from half of them to nearly one and a third. */
-export const worlds = { small, large, chains, all: [...small, ...large, ...chains] } as const;
+export const worlds = { small, large, one: [...small, ...large], chains } as const;
