@@ -179,6 +179,13 @@ describe('what cannot be so', () => {
     );
   });
 
+  it.each([290, 300, 1_200])('leaves a quarter of the equal part where another says %i', (calls) => {
+    const days = sold(600, { entries: calls, calls });
+    const facts = budgetOf([other({ needed: calls, days })], ownOf({ tillCount: 2 }), 10);
+    expect(callsFor('probe', facts)).toBeGreaterThanOrEqual(37);
+    expect(callsFor('look-up', facts)).toBeGreaterThanOrEqual(32);
+  });
+
   it('gives all tills together no more than the account has', () => {
     const tills = [4, 30, 90, 0].map((aDay, at) =>
       other({ number: at + 1, needed: aDay / 2, days: sold(aDay, { entries: aDay / 2, calls: aDay }) }),
