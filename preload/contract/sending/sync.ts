@@ -56,10 +56,11 @@ export type Link = z.infer<typeof linkSchema>;
 export const syncTopics = {
   link: linkSchema,
   /**
-   * The account's calls a day: `used` and `left` as KYBIO counted at `toldAtMs`, or, if null, at most, by the
-   * till's own count and its chain's. `needed`: reserved for entries. `lookUpsLeft`: for readings of cached members; `lookUpsEndAtMs`: when
-   * they run out at the pace of the last hour, null if they last the day. `waitingForLook`: entries without a call
-   * for their pre-send check. `allThrough`: when all that waits for calls will have gone; null if nothing waits.
+   * The account's calls a day: `used` and `left` as KYBIO counted at `toldAtMs`, or, if null, at most, by the till's
+   * own count and its chain's. `needed`: reserved for entries. `lookUpsLeft`: for readings of cached members;
+   * `lookUpsEndAtMs`: when they run out at the pace of the last hour, null if they last the day. `waitingForLook`:
+   * entries without a call for their pre-send check. `allThrough`: when all that waits for calls will have gone;
+   * null if nothing waits.
    */
   budget: z.object({
     used: count,
