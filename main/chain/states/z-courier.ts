@@ -82,6 +82,8 @@ export function createZCourier(parts: ZCourierParts): ZCourier {
   let there = new Set<string>();
   let checkedAtMs = Number.NEGATIVE_INFINITY;
   let refused = new Map<string, RefusedZ>();
+  /** Copies of known ones under names of their own: read each round, a heap of them would keep new ones out. */
+  let copies = new Set<string>();
 
   /** Those that are not there. */
   const missingIn = (folder: string, names: readonly string[]): Promise<readonly string[]> =>
@@ -120,7 +122,7 @@ export function createZCourier(parts: ZCourierParts): ZCourier {
     const isWanted = (name: string): boolean => {
       const [, tillId, digest = ''] = NAME.exec(name) ?? [];
       const problem = refused.get(name)?.problem;
-      const isOver = problem !== undefined && !passes.has(problem);
+      const isOver = copies.has(name) || (problem !== undefined && !passes.has(problem));
       return tillId !== undefined && tillId !== own && !known.has(digest) && !isOver;
     };
     const names = await withinFolder(folder, timeouts, () =>
@@ -142,6 +144,7 @@ export function createZCourier(parts: ZCourierParts): ZCourier {
     const taken = await zs.take(join(folder, 'zs', name), textOf);
     if (taken?.outcome === 'refused') refuse(name, tillId, taken.problem ?? 'unreadable');
     else refused.delete(name);
+    if (taken?.outcome === 'known') copies.add(name);
     return taken;
   };
 
@@ -150,7 +153,7 @@ export function createZCourier(parts: ZCourierParts): ZCourier {
     for (const one of (await waitingIn(folder)).slice(0, MOST_AT_ONCE)) {
       const end = await takeOne(folder, one);
       if (end === null || parts.folder() !== folder) break;
-      if (end.outcome !== 'refused') taken += 1;
+      if (end.outcome === 'taken' || end.outcome === 'differs') taken += 1;
       // Nothing more is kept this time.
       if (end.problem === 'full' || end.problem === 'not-kept') break;
     }
@@ -179,6 +182,7 @@ export function createZCourier(parts: ZCourierParts): ZCourier {
     forget: () => {
       there = new Set();
       refused = new Map();
+      copies = new Set();
     },
   };
 }

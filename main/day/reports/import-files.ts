@@ -15,7 +15,7 @@ export interface ImportParts {
   readonly ownDigests: (id: string) => readonly string[];
   readonly timeouts: Timeouts;
   readonly textOf: TextOf;
-  /** The files lie there for good, so that they are kept here also where backups have no room for them. */
+  /** The files lie there for good: they are kept also where backups have no room for them, and nobody brings a removed one back. */
   readonly isArchive: boolean;
 }
 
@@ -51,7 +51,8 @@ export async function importFiles(
     const report = { till, number, businessDay };
     const { zs } = await folder.all();
     const known = [...ownDigests(id), ...zs.filter((kept) => kept.id === id).map((kept) => kept.digest)];
-    if (known.includes(digest)) return { file, outcome: 'known', problem: null, report };
+    const isRemoved = isArchive && folder.removed().includes(digest);
+    if (isRemoved || known.includes(digest)) return { file, outcome: 'known', problem: null, report };
     if (zs.length >= MOST_KEPT || (!isArchive && folder.isFull())) return refused(file, 'full');
     try {
       await folder.keep(found.facts, text);
