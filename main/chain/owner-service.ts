@@ -162,10 +162,10 @@ export function createOwnerService(parts: OwnerParts): OwnerService {
     const { currency } = parts;
     // Nothing yet: it says whose chain this is.
     const shop: Shop = { version: 1, validFromMs: AT_ONCE_MS, chain, name, currency };
+    const unkept = await keep(seed);
+    if (unkept !== null) return err(unkept);
     const problem =
-      (await keep(seed)) ??
-      (await write(folder, OWNER_KEY_FILE, sealed)) ??
-      (await write(folder, SHOP_FILE, signShop(shop, own)));
+      (await write(folder, OWNER_KEY_FILE, sealed)) ?? (await write(folder, SHOP_FILE, signShop(shop, own)));
     if (problem !== null) {
       // Half a chain, of which nobody has the code, would bar the way to a whole one.
       await withinFolder(folder, timeouts, () => removeFile(join(folder, OWNER_KEY_FILE))).catch(
