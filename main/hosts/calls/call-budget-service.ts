@@ -143,8 +143,14 @@ export function createCallBudget(parts: CallBudgetParts): CallBudget {
     const atMs = clock.monotonicMs();
     if (known?.of === of && known.day === day && atMs - known.atMs < OTHERS_ANEW_MS) return known.others;
     const own = {
-      ...{ limit, tillNumber, tillCount, today: day, nowMs: clock.nowMs(), counted: counted() },
-      ...{ days: days.sold(), lookUpsAnEntry: days.lookUpsAnEntry() },
+      limit,
+      tillNumber,
+      tillCount,
+      today: day,
+      nowMs: clock.nowMs(),
+      days: days.sold(),
+      lookUpsAnEntry: days.lookUpsAnEntry(),
+      counted: counted(),
     };
     known = { of, atMs, day, others: callsOfOthers(of, own) };
     return known.others;
