@@ -4,6 +4,7 @@ import {
   type StateProblem,
   type StatusFacts,
   statusFactsSchema,
+  tillIdSchema,
 } from '../../../preload/contract/index.ts';
 import type { Random } from '../../kernel/ports.ts';
 import {
@@ -21,8 +22,7 @@ const FORMAT: AccountFormat = { kind: 'counterfoil state', version: 1 };
 /** Some times what a state has. */
 export const MOST_STATE_BYTES = 65_536;
 
-/** As tills are named by their journal; so file names come from it alone. */
-const tillIdSchema = z.string().regex(/^[0-9a-f]{16}$/);
+/** File names come from ids of ours alone. */
 export const stateFileOf = (tillId: string): string => `${tillIdSchema.parse(tillId)}.state`;
 /** Null where a file's name is not of a till's state. */
 export const tillIdOfFile = (name: string): string | null =>

@@ -33,7 +33,7 @@ export const tillReasons = [...reasonsForSomebody, ...reasonsToLook, ...reasonsF
 export type TillReason = (typeof tillReasons)[number];
 
 /** As tills are named by their journal. */
-const tillIdSchema = z.string().regex(/^[0-9a-f]{16}$/);
+export const tillIdSchema = z.string().regex(/^[0-9a-f]{16}$/);
 const { entries, lastZ, calls } = statusFactsSchema.shape;
 
 const chainTillSchema = z.object({
