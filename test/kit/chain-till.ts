@@ -26,7 +26,7 @@ export const codeOf = (result: Result<unknown>): string =>
 export interface ChainTill extends Program {
   /** The chain's folder. */
   readonly shared: string;
-  /** Of the till's own PIN. */
+  /** For the till's own PIN. */
   readonly recoveryCode: string;
   readonly use: ReturnType<typeof createTillUse>;
   put(text: string | Buffer): void;

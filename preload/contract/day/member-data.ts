@@ -20,9 +20,9 @@ const erasableSchema = z.object({
   /** In the list of members. */
   isListed: z.boolean(),
   entries: count,
-  /** Of these, rows of the chain that have the name itself (formats 1 to 3). */
+  /** Those whose row in the chain has the name itself (formats 1 to 3). */
   inChain: count,
-  /** Of these, with words that somebody typed. */
+  /** Those with words that somebody typed. */
   withWords: count,
   copies: copiesSchema,
   /** Why they cannot be erased now; null if they can. */

@@ -173,7 +173,7 @@ const loggerOf = ({ problems, told }: ChainWorld, till: ChainTill, clock: PcCloc
   info: () => undefined,
   warn: () => undefined,
   error: (event, values) => {
-    // Of a process whose plug was pulled nothing is heard any more.
+    // A process whose plug was pulled says nothing any more.
     if (!clock.alive()) return;
     if (expectedEvents.has(event)) told.push({ till: till.index, event });
     else problems.push(`${till.name}: ${event} ${JSON.stringify(values)}`);

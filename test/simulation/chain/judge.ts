@@ -32,7 +32,7 @@ export interface HostEvidence {
 export interface Evidence {
   readonly host: HostEvidence;
   readonly record: MonthRecord;
-  /** Of the month's books, debit above nought. */
+  /** Lines of the month's books, debit above nought. */
   readonly books: readonly {
     readonly date: string;
     readonly account: string;

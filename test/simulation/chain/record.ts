@@ -77,7 +77,7 @@ export interface MonthRecord {
   /** When each till ran and could reach the folder. */
   readonly reached: Map<number, Span[]>;
   readonly samples: Sample[];
-  /** Of which the owner was told that another till has their number. */
+  /** Tills whose number another one has, as the owner was told. */
   readonly toldTwice: Set<number>;
   /** Whose records were put back, and lack what came after the backup. */
   readonly putBack: Set<number>;

@@ -64,7 +64,7 @@ const large: readonly World[] = [
   },
 ];
 
-/** Of twelve tills one makes three tenths of all, six hardly anything. */
+/** One of twelve tills makes three tenths of all, six hardly anything. */
 const unequal = { sells: [0.2, 3.6, 2.4, 1.6, 0.2, 0.2, 1.2, 0.2, 1.6, 0.2, 0.4, 0.2] } as const;
 const twelve = { ...calm, ...rough, ...unequal, tills: 12, members: 30_000, topUpsADay: 40 } as const;
 /** On its busiest day the folder is away for all, and the fourth till never reaches it. */
