@@ -50,7 +50,7 @@ export interface ZCourier {
   forget(): void;
 }
 
-/** Two months of a till, which a folder that lay elsewhere meanwhile gets again. */
+/** The newest of a till, which a folder that lay elsewhere meanwhile gets again. */
 const MOST_OWN = 60;
 /** Files written, or taken, a round. */
 const MOST_AT_ONCE = 20;

@@ -10,7 +10,8 @@ export interface ImportParts {
   readonly folder: ZFolder;
   readonly logger: Logger;
   readonly pause: () => Promise<void>;
-  readonly read: (text: string) => Promise<ReadZ>;
+  /** Null without an App key. */
+  readonly read: (text: string) => Promise<ReadZ | null>;
   /** The digests of this till's own reports of an id. */
   readonly ownDigests: (id: string) => readonly string[];
   readonly timeouts: Timeouts;
@@ -46,6 +47,7 @@ export async function importFiles(
     const text = await within(path);
     if (isNoText(text)) return refused(file, text);
     const found = await read(text);
+    if (found === null) return refused(file, 'forged');
     if (!found.ok) return refused(file, found.problem);
     const { id, digest, till, number, businessDay } = found.facts;
     const report = { till, number, businessDay };

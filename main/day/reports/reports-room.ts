@@ -22,20 +22,16 @@ import { type Sheet, sheetCsv, sheetHtml } from '../sheet.ts';
 import { type ImportParts, importFiles } from './import-files.ts';
 import { type OwnerSheetParts, ownerSheet } from './owner-sheet.ts';
 import type { LoadOwnerView, OwnerLook } from './owner-view.ts';
-import type { ReadZ } from './read-z.ts';
 import type { ZFolder } from './z-folder.ts';
 import type { ZPicks } from './z-picks.ts';
 
-export interface ReportsRoomParts extends Pick<ImportParts, 'timeouts' | 'textOf'> {
+export interface ReportsRoomParts extends Pick<ImportParts, 'timeouts' | 'textOf' | 'read' | 'ownDigests'> {
   readonly logger: Logger;
   readonly loadOwnerView: LoadOwnerView;
   readonly changed: Changed<'ownerPercent'>;
   readonly folder: ZFolder;
   /** Null where the computer has no file dialog. */
   readonly picker: FilePicker | null;
-  /** Null without an App key. */
-  readonly read: (text: string) => Promise<ReadZ | null>;
-  readonly ownDigests: ImportParts['ownDigests'];
   readonly picks: ZPicks;
   /** Null while the journal key is lost. */
   readonly journal: Pick<JournalRepository, 'append'> | null;
@@ -118,9 +114,7 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
         const paths = (await picker?.pickMany()) ?? [];
         return runExclusive(async () => {
           if ((await read('')) === null) return err(appError('key-lost'));
-          const readNow = async (text: string): Promise<ReadZ> =>
-            (await read(text)) ?? { ok: false, problem: 'forged' };
-          const imported = await importFiles({ ...parts, read: readNow, isArchive: false }, paths);
+          const imported = await importFiles({ ...parts, isArchive: false }, paths);
           return ok({ ...imported, view: await show() });
         });
       },

@@ -4,7 +4,6 @@ import { writeZFile, type ZFileAccount } from '../shifts/z-file.ts';
 import type { TextOf } from './bounded-z.ts';
 import { type ImportParts, importFiles } from './import-files.ts';
 import type { OwnZs } from './own-zs.ts';
-import type { ReadZ } from './read-z.ts';
 
 /** Zs that go into a folder which tills share, and come out of it, without a person. */
 export interface ZExchange {
@@ -18,14 +17,12 @@ export interface ZExchange {
   take(path: string, textOf: TextOf): Promise<PickedZ | null>;
 }
 
-export interface ZExchangeParts extends Omit<ImportParts, 'read' | 'textOf' | 'isArchive'> {
+export interface ZExchangeParts extends Omit<ImportParts, 'textOf' | 'isArchive'> {
   readonly own: OwnZs;
   readonly today: () => string;
   readonly report: (number: number) => ShiftReport | null;
   readonly account: ZFileAccount;
   readonly ofKey: <T>(make: (appKey: string) => T) => T | null;
-  /** Null without an App key. */
-  readonly read: (text: string) => Promise<ReadZ | null>;
   /** With whatever else changes the imported ones. */
   readonly runExclusive: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -49,9 +46,7 @@ export function createZExchange(parts: ZExchangeParts): ZExchange {
     take: (path, textOf) =>
       runExclusive(async () => {
         if ((await read('')) === null) return null;
-        const readNow = async (text: string): Promise<ReadZ> =>
-          (await read(text)) ?? { ok: false, problem: 'forged' };
-        const { files } = await importFiles({ ...parts, read: readNow, textOf, isArchive: true }, [path]);
+        const { files } = await importFiles({ ...parts, textOf, isArchive: true }, [path]);
         return files[0] ?? null;
       }),
   };
