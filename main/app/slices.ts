@@ -181,7 +181,7 @@ const dayOf = (
     memberData: {
       unprinted: () => later().paper.unprinted(),
       copies: () => later().safety.memberCopies(),
-      forgetLost: (customerUid) => later().safety.forgetLost(customerUid),
+      forgetLost: (isErased) => later().safety.forgetLost(isErased),
     },
   });
 };

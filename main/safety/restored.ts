@@ -93,12 +93,14 @@ export function loadRestored(settings: Pick<Settings, 'get'>): Restored | null {
 export const keepRestored = (settings: Settings, restored: Restored | null): void =>
   restored === null ? settings.remove(KEY) : settings.set(KEY, JSON.stringify(restored));
 
-/** Takes a member's name and card out of the list of lost entries; sums and times stay. */
-export function forgetLost(settings: Settings, customerUid: string): void {
+/** Takes these members' names and cards out of the list of lost entries; sums and times stay. */
+export function forgetLost(settings: Settings, isErased: (customerUid: string) => boolean): void {
   const restored = loadRestored(settings);
-  if (restored?.entries.some((entry) => entry.customerUid === customerUid) !== true) return;
+  const isTheirs = ({ customerUid }: Restored['entries'][number]) =>
+    customerUid !== undefined && isErased(customerUid);
+  if (restored?.entries.some(isTheirs) !== true) return;
   const entries = restored.entries.map((entry) =>
-    entry.customerUid === customerUid ? { ...entry, memberName: '', memberNumber: '' } : entry,
+    isTheirs(entry) ? { ...entry, memberName: '', memberNumber: '' } : entry,
   );
   keepRestored(settings, { ...restored, entries });
 }

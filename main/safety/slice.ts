@@ -236,8 +236,8 @@ export function createSafety(needs: SafetyNeeds) {
   };
   return {
     memberCopies: () => memberCopies(backups, dirname(needs.databaseFile)),
-    /** Takes a member's name out of the list of what a restore lost. */
-    forgetLost: (customerUid: string) => forgetLost(settings, customerUid),
+    /** Takes these members' names out of the list of what a restore lost. */
+    forgetLost: (isErased: (customerUid: string) => boolean) => forgetLost(settings, isErased),
     backups,
     blackBox,
     integrityWatch,

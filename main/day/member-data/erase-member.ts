@@ -30,8 +30,8 @@ export interface EraseMemberParts {
   readonly unprinted: () => readonly string[];
   /** Where copies lie that an erasure does not reach. */
   readonly copies: () => Promise<MemberCopies>;
-  /** Takes the member's name out of the list of what a restore lost. */
-  readonly forgetLost: (customerUid: string) => void;
+  /** Takes these members' names out of the list of what a restore lost. */
+  readonly forgetLost: (isErased: (customerUid: string) => boolean) => void;
   readonly logger: Logger;
   readonly changed: Changed<
     'activity' | 'waiting' | 'today' | 'refusals' | 'doubts' | 'receipts' | 'restored'
@@ -82,7 +82,7 @@ export function createEraseMember(parts: EraseMemberParts): EraseMember {
     overwriting(db, () => {
       erased.erase(customerUid, who);
       directory.forgetMember(customerUid);
-      parts.forgetLost(customerUid);
+      parts.forgetLost((uid) => uid === customerUid);
     });
     outbox.readAnew();
     parts.changed('activity', 'waiting', 'today', 'refusals', 'doubts', 'receipts', 'restored');
@@ -125,6 +125,12 @@ export function createEraseMember(parts: EraseMemberParts): EraseMember {
         if (last === undefined || uids.length < STEP) break;
         after = last;
       }
+      // Who is in that list alone, by the black box, is in no table.
+      parts.forgetLost((uid) => {
+        const digest = erased.digestOf(uid);
+        return wanted.has(digest) && !waiting.includes(digest);
+      });
+      parts.changed('restored');
       if (waiting.length === 0) settings.remove(ERASE_AGAIN);
       else if (waiting.join(' ') !== kept) settings.set(ERASE_AGAIN, waiting.join(' '));
     },

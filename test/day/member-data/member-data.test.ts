@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { verifyCommand } from '../../../main/app/commands.ts';
 import { checkHere } from '../../../main/app/journal-views.ts';
+import { eraseLater } from '../../../main/day/index.ts';
 import { kybio } from '../../../main/hosts/kybio/kybio.ts';
 import { limWei, meiLing } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
@@ -10,7 +11,8 @@ import { backupFolder, databaseFile, liveFolder } from '../../../main/kernel/fol
 import { handlerIn } from '../../../main/kernel/room.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { restoreBackup } from '../../../main/safety/backups/restore.ts';
-import type { ChannelName, ChannelReply, Result } from '../../../preload/contract/index.ts';
+import { keepRestored, loadRestored } from '../../../main/safety/restored.ts';
+import { amount, type ChannelName, type ChannelReply, type Result } from '../../../preload/contract/index.ts';
 import { type Driven, openDrivenTill } from '../../kit/driven-till.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../../kit/till.ts';
@@ -224,6 +226,37 @@ describe('a backup from before', () => {
     expect(await look(driven)).toMatchObject({ copies: { setAside: 1 } });
     // A backup is verified before it gets its name.
     expect(await driven.till.session.safety.backups?.backupNow('asked')).toMatchObject({ ok: true });
+  });
+
+  it('leaves no name in the list of what a restore lost, also where that alone has the member', async () => {
+    const { driven } = await traded();
+    const { ledger, kernel } = driven.till.session;
+    const digest = ledger.erased?.digestOf('1') ?? '';
+    keepRestored(kernel.settings, {
+      backupAtMs: 1,
+      restoredAtMs: 2,
+      lostRows: 1,
+      lostUntilMs: 2,
+      setAside: null,
+      entries: [
+        {
+          atMs: 1,
+          customerUid: '1',
+          memberName: meiLing.name,
+          memberNumber: '0042',
+          balance: amount('5'),
+          point: amount('0'),
+          state: 'confirmed',
+        },
+      ],
+    });
+    eraseLater(kernel.settings, [digest]);
+    const again = await driven.restart();
+    again.till.session.start();
+    const lost = () => loadRestored(again.till.session.kernel.settings)?.entries;
+    expect(lost()).toHaveLength(1);
+    await again.drive(() => again.till.session.kernel.settings.get('members.eraseAgain') === null);
+    expect(lost()).toMatchObject([{ customerUid: '1', memberName: '', memberNumber: '' }]);
   });
 
   it('keeps the name until what is open in it is decided', async () => {
