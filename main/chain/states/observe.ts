@@ -40,6 +40,9 @@ export function observe(known: Observed | null, state: TillState, nowMs: number)
   return { state, seenAtMs, lookedAtMs: nowMs, aheadMs, runs };
 }
 
+/** A copy that was not met any more for so long is gone. */
+export const COPY_MS = 86_400_000;
+
 /** What a run knows of others that write under its till's id. */
 export interface Foreign {
   readonly startedAtMs: number;

@@ -6,7 +6,7 @@ import type { AccountDesk } from '../../kernel/sealing/account-seal.ts';
 import type { Timeouts } from '../../kernel/timeouts.ts';
 import { withinFolder } from '../look-into-folder.ts';
 import { readBounded } from '../read-bounded.ts';
-import { type Foreign, isOfLivingCopy } from './observe.ts';
+import { COPY_MS, type Foreign, isOfLivingCopy } from './observe.ts';
 import { folderFailure, partOf } from './state-folder.ts';
 import { MOST_STATE_BYTES, openTillState, sealTillState, stateFileOf, type TillState } from './till-state.ts';
 
@@ -30,7 +30,7 @@ export interface StateWriterParts {
 export interface StateWriter {
   /** Reads what lies in this till's place, then writes; why it could not, or null. */
   write(): Promise<AppError | null>;
-  /** When another computer last wrote as this till, as far as noticed. */
+  /** When another computer last wrote as this till, as far as noticed; null where that is over. */
   copyAtMs(): number | null;
 }
 
@@ -45,6 +45,7 @@ export function createStateWriter(parts: StateWriterParts): StateWriter {
 
   const look = (found: TillState | null): void => {
     const nowMs = clock.nowMs();
+    if (copyAtMs !== null && nowMs - copyAtMs >= COPY_MS) copyAtMs = null;
     if (found !== null && found.run !== run) {
       const { tillId, epoch } = found;
       meet({ tillId, epoch });

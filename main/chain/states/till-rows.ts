@@ -1,4 +1,5 @@
 import type { ChainTill, StatusReason, TillReason } from '../../../preload/contract/index.ts';
+import { COPY_MS } from './observe.ts';
 import type { ReadState } from './state-reader.ts';
 import type { TillState } from './till-state.ts';
 
@@ -23,8 +24,6 @@ export interface RowParts {
 const SILENT_MS = 900_000;
 /** Longer than a shop is closed for the night. */
 const SILENT_LONG_MS = 26 * 3_600_000;
-/** A copy that was not met any more for so long is gone. */
-const COPY_MS = 86_400_000;
 
 const partsOf = (version: string): readonly number[] => version.split(/[.+-]/, 3).map(Number);
 

@@ -104,6 +104,9 @@ describe('a till that leaves its state', () => {
     expect(one.copyAtMs()).toBe(at.nowMs);
     expect(one.met).toEqual(['another-epoch']);
     expect(read(1)).toMatchObject({ copyAtMs: at.nowMs, epoch: stateOf().epoch });
+    at.nowMs += 86_400_000;
+    expect(await one.write()).toBeNull();
+    expect([one.copyAtMs(), read(1)]).toMatchObject([null, { copyAtMs: null }]);
   });
 
   it('takes what lay there before it began for its own past', async () => {
