@@ -12,17 +12,21 @@ export interface Observed {
   readonly lookedAtMs: number;
   /** So much is the till's clock ahead of the reader's. */
   readonly aheadMs: number;
-  /** The latest time of each run that was found. */
+  /** How far each run was that was found. */
   readonly runs: ReadonlyMap<string, number>;
 }
 
 /** Starts of a till that are remembered; more are those of years. */
 const MOST_RUNS = 100;
 
-function withRun(runs: ReadonlyMap<string, number>, { run, atMs }: TillState): ReadonlyMap<string, number> {
+/** A clock may be set back while the program runs; how often it wrote only grows. */
+const reached = ({ atMs, written }: TillState): number => written ?? atMs;
+
+function withRun(runs: ReadonlyMap<string, number>, state: TillState): ReadonlyMap<string, number> {
+  const { run } = state;
   const now = new Map(runs);
   now.delete(run);
-  now.set(run, Math.max(atMs, runs.get(run) ?? 0));
+  now.set(run, Math.max(reached(state), runs.get(run) ?? 0));
   return new Map([...now].slice(-MOST_RUNS));
 }
 
@@ -33,7 +37,7 @@ export function observe(known: Observed | null, state: TillState, nowMs: number)
   if (known === null) return { state, seenAtMs: Math.min(atMs, nowMs), lookedAtMs: nowMs, aheadMs, runs };
   const before = known.runs.get(run);
   // A run that was never found says of itself only that it is newer; one that goes on is alive whatever its clock says.
-  const isAlive = before === undefined ? Math.min(atMs, nowMs) > known.seenAtMs : atMs > before;
+  const isAlive = before === undefined ? Math.min(atMs, nowMs) > known.seenAtMs : reached(state) > before;
   if (!isAlive) return { ...known, lookedAtMs: nowMs, runs };
   // Between the last look and this one, whatever its clock says.
   const seenAtMs = Math.min(Math.max(atMs, known.lookedAtMs), nowMs);
@@ -43,22 +47,9 @@ export function observe(known: Observed | null, state: TillState, nowMs: number)
 /** A copy that was not met any more for so long is gone. */
 export const COPY_MS = 86_400_000;
 
-/** What a run knows of others that write under its till's id. */
-export interface Foreign {
-  readonly startedAtMs: number;
-  /** The last state of another run; undefined before the first look. */
-  readonly seen: Pick<TillState, 'run' | 'atMs'> | null | undefined;
-}
-
 /**
- * Whether the state that lies in this till's place is a living copy's: of another run, which wrote since this one began. What
- * lay there at the first look is this till's own past.
+ * Whether the state that lies in this till's place is a living copy's: of another run, which has read what this one wrote. No
+ * file from before says so, whatever any clock says and whoever puts it back.
  */
-export function isOfLivingCopy(
-  found: Pick<TillState, 'run' | 'atMs'>,
-  ownRun: string,
-  { startedAtMs, seen }: Foreign,
-) {
-  if (found.run === ownRun || seen === undefined) return false;
-  return seen?.run === found.run ? found.atMs > seen.atMs : found.atMs > startedAtMs;
-}
+export const isOfLivingCopy = ({ run, saw }: Pick<TillState, 'run' | 'saw'>, ownRun: string): boolean =>
+  run !== ownRun && saw === ownRun;

@@ -65,14 +65,16 @@ export function createStateReader(parts: StateReaderParts): StateReader {
     return shown;
   };
 
-  /** Those that are known come first, so that no heap of others hides one of them. */
+  const byTurn = (a: string, b: string): number => (readAt.get(a) ?? -1) - (readAt.get(b) ?? -1);
+
+  /** Those that are known come first, and then what was not read for longest, so that no heap of files hides a till. */
   const whichOf = (names: readonly string[]): readonly string[] => {
-    const ids = names.flatMap((name) => tillIdOfFile(name) ?? []);
+    const ids = new Set([...known.keys(), ...names.flatMap((name) => tillIdOfFile(name) ?? [])]);
     const rank = (id: string) => (known.has(id) ? 0 : 1);
     return [...ids]
-      .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+      .sort((a, b) => rank(a) - rank(b) || byTurn(a, b) || (a < b ? -1 : 1))
       .slice(0, MOST_STATES)
-      .sort((a, b) => (readAt.get(a) ?? 0) - (readAt.get(b) ?? 0));
+      .sort(byTurn);
   };
 
   const bytesOf = (folder: string, tillId: string): Promise<Result<Buffer, UnreadFile>> =>

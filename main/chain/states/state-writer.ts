@@ -6,12 +6,12 @@ import type { AccountDesk } from '../../kernel/sealing/account-seal.ts';
 import type { Timeouts } from '../../kernel/timeouts.ts';
 import { withinFolder } from '../look-into-folder.ts';
 import { readBounded } from '../read-bounded.ts';
-import { COPY_MS, type Foreign, isOfLivingCopy } from './observe.ts';
+import { COPY_MS, isOfLivingCopy } from './observe.ts';
 import { folderFailure, partOf } from './state-folder.ts';
 import { MOST_STATE_BYTES, openTillState, sealTillState, stateFileOf, type TillState } from './till-state.ts';
 
 /** A till's state without what only its writer knows. */
-export type OwnState = Omit<TillState, 'atMs' | 'run' | 'copyAtMs'>;
+export type OwnState = Omit<TillState, 'atMs' | 'run' | 'written' | 'saw' | 'copyAtMs'>;
 
 export interface StateWriterParts {
   readonly folder: () => string | null;
@@ -40,22 +40,20 @@ const READABLE = 0o644;
 export function createStateWriter(parts: StateWriterParts): StateWriter {
   const { timeouts, clock, random, logger, meet } = parts;
   const run = random.uuid();
-  let foreign: Foreign = { startedAtMs: clock.nowMs(), seen: undefined };
+  let written = 0;
+  let saw: string | null = null;
   let copyAtMs: number | null = null;
 
   const look = (found: TillState | null): void => {
     const nowMs = clock.nowMs();
     if (copyAtMs !== null && nowMs - copyAtMs >= COPY_MS) copyAtMs = null;
-    if (found !== null && found.run !== run) {
-      const { tillId, epoch } = found;
-      meet({ tillId, epoch });
-      if (isOfLivingCopy(found, run, foreign)) {
-        if (copyAtMs === null) logger.error('chain.copy-writes', { epoch });
-        copyAtMs = nowMs;
-      }
-      foreign = { ...foreign, seen: { run: found.run, atMs: found.atMs } };
-    }
-    foreign = { ...foreign, seen: foreign.seen ?? null };
+    if (found === null || found.run === run) return;
+    const { tillId, epoch } = found;
+    meet({ tillId, epoch });
+    saw = found.run;
+    if (!isOfLivingCopy(found, run)) return;
+    if (copyAtMs === null) logger.error('chain.copy-writes', { epoch });
+    copyAtMs = nowMs;
   };
 
   const write = async (folder: string, desk: AccountDesk, own: OwnState): Promise<void> => {
@@ -66,7 +64,8 @@ export function createStateWriter(parts: StateWriterParts): StateWriter {
     });
     // What cannot be read is nobody's, and is replaced.
     look(typeof there.state === 'string' ? null : there.state);
-    const state: TillState = { ...own, atMs: clock.nowMs(), run, copyAtMs };
+    written += 1;
+    const state: TillState = { ...own, atMs: clock.nowMs(), run, written, saw, copyAtMs };
     const sealed = sealTillState(state, desk, random);
     await withinFolder(folder, timeouts, () =>
       writeFileAtomically(there.path, sealed, random.uuid(), READABLE),

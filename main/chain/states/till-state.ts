@@ -58,6 +58,10 @@ const tillStateSchema = z.object({
   atMs: time,
   /** Random for each start of the program: two that write under one id are a till and its copy. */
   run: z.string().min(8).max(40),
+  /** How often that run wrote. */
+  written: count.optional(),
+  /** Another run that wrote under this till's id, as this one found it last. */
+  saw: z.string().max(40).nullable().optional(),
   tillId: tillIdSchema,
   epoch: z.string().max(40),
   name: word,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Foreign, isOfLivingCopy, type Observed, observe } from '../../../main/chain/states/observe.ts';
+import { isOfLivingCopy, type Observed, observe } from '../../../main/chain/states/observe.ts';
 import { stateOf } from '../../kit/till-state.ts';
 
 const MIN = 60_000;
@@ -8,6 +8,7 @@ const start = 1_800_000_000_000;
 /** A till's file as it was found, by its own clock and the reader's, in minutes. */
 interface Look {
   readonly run?: string;
+  readonly written?: number;
   readonly atMin: number;
   readonly readMin: number;
 }
@@ -15,8 +16,8 @@ interface Look {
 /** What is known after these. */
 function found(...looks: readonly Look[]): Observed {
   let known: Observed | null = null;
-  for (const { run = 'first-run', atMin, readMin } of looks)
-    known = observe(known, stateOf({ run, atMs: start + atMin * MIN }), start + readMin * MIN);
+  for (const { atMin, readMin, run = 'first-run', ...look } of looks)
+    known = observe(known, stateOf({ run, ...look, atMs: start + atMin * MIN }), start + readMin * MIN);
   if (known === null) throw new Error('nothing was found');
   return known;
 }
@@ -50,6 +51,13 @@ describe('since when a till is silent', () => {
     expect(seenMin({ atMin: 600, readMin: 1 }, { run: 'second-run', atMin: 10, readMin: 10 })).toBe(10);
   });
 
+  it('is not what a clock says that was set back while the program runs', () => {
+    const ahead = { written: 7, atMin: 4_320, readMin: 1 };
+    expect(seenMin(ahead, { written: 8, atMin: 5, readMin: 6 })).toBe(5);
+    expect(seenMin(ahead, { written: 7, atMin: 4_320, readMin: 6 })).toBe(1);
+    expect(seenMin(ahead, { written: 8, atMin: 5, readMin: 6 }, { ...ahead, readMin: 500 })).toBe(5);
+  });
+
   it('is not moved by an old file that is put back, of this run or of an earlier one', () => {
     const looks = [
       { run: 'first-run', atMin: 0, readMin: 0 },
@@ -78,23 +86,11 @@ describe('since when a till is silent', () => {
 });
 
 describe('a living copy', () => {
-  const fresh: Foreign = { startedAtMs: start, seen: undefined };
-  const nothing: Foreign = { startedAtMs: start, seen: null };
-  const of = (run: string, atMin: number) => ({ run, atMs: start + atMin * MIN });
-  const isCopy = (found: { run: string; atMs: number }, foreign: Foreign) =>
-    isOfLivingCopy(found, 'mine', foreign);
-
-  it('is none for what this run wrote, and for what lay there at its first look', () => {
-    expect(isCopy(of('mine', 5), nothing)).toBe(false);
-    expect(isCopy(of('other', -5), fresh)).toBe(false);
-    // Yesterday's, by a clock that was ahead, and put back by a folder that synchronises late.
-    expect(isCopy(of('other', 60), fresh)).toBe(false);
-    expect(isCopy(of('other', 60), { ...nothing, seen: of('other', 60) })).toBe(false);
-    expect(isCopy(of('older', -60), { ...nothing, seen: of('other', 60) })).toBe(false);
-  });
-
-  it('is whoever writes there after this run began, and whoever goes on, whatever its clock says', () => {
-    expect(isCopy(of('other', 1), nothing)).toBe(true);
-    expect(isCopy(of('other', -120), { ...nothing, seen: of('other', -125) })).toBe(true);
+  it('is whoever has read what this run wrote, and nobody else', () => {
+    expect(isOfLivingCopy({ run: 'other', saw: 'mine' }, 'mine')).toBe(true);
+    expect(isOfLivingCopy({ run: 'other', saw: 'third' }, 'mine')).toBe(false);
+    expect(isOfLivingCopy({ run: 'other', saw: null }, 'mine')).toBe(false);
+    expect(isOfLivingCopy({ run: 'other' }, 'mine')).toBe(false);
+    expect(isOfLivingCopy({ run: 'mine', saw: 'mine' }, 'mine')).toBe(false);
   });
 });

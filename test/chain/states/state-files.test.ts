@@ -99,14 +99,30 @@ describe('a till that leaves its state', () => {
     const one = writer(1);
     await one.write();
     at.nowMs += 5 * MIN;
-    put(stateOf({ run: 'the-copys-run', epoch: 'another-epoch', atMs: at.nowMs - MIN }));
+    const copy = writer(1, { epoch: 'another-epoch' });
+    await copy.write();
+    at.nowMs += MIN;
     expect(await one.write()).toBeNull();
     expect(one.copyAtMs()).toBe(at.nowMs);
     expect(one.met).toEqual(['another-epoch']);
     expect(read(1)).toMatchObject({ copyAtMs: at.nowMs, epoch: stateOf().epoch });
+    await copy.write();
+    expect(copy.copyAtMs()).toBe(at.nowMs);
     at.nowMs += 86_400_000;
     expect(await one.write()).toBeNull();
     expect([one.copyAtMs(), read(1)]).toMatchObject([null, { copyAtMs: null }]);
+  });
+
+  it('is no copy of itself, whichever of its earlier files somebody puts back', async () => {
+    const { at, writer, put } = folderAt();
+    const one = writer(1);
+    for (const agoMin of [600, 590, 580, -60]) {
+      await one.write();
+      put(stateOf({ run: 'an-earlier-run', atMs: at.nowMs - agoMin * MIN }));
+      at.nowMs += 5 * MIN;
+    }
+    await one.write();
+    expect(one.copyAtMs()).toBeNull();
   });
 
   it('takes what lay there before it began for its own past', async () => {
@@ -183,6 +199,17 @@ describe('who reads the states', () => {
       writeFileSync(join(shared, 'states', stateFileOf(tillIdOf(number))), 'x');
     expect(await numbers()).toEqual([5_000]);
     expect(unused().size).toBe(299);
+  });
+
+  it('comes to each, however large the heap, also right after a start', async () => {
+    const { put, reader, shared } = folderAt();
+    put(stateOf({ number: 5_000 }));
+    for (let number = 1; number <= 700; number += 1)
+      writeFileSync(join(shared, 'states', stateFileOf(tillIdOf(number))), 'x');
+    const { numbers } = reader();
+    await numbers();
+    await numbers();
+    expect(await numbers()).toEqual([5_000]);
   });
 
   it('uses no other account’s, none that was altered, and tells why', async () => {

@@ -134,20 +134,14 @@ export const chainFaults = {
   },
   'copies-write-unseen': {
     says: "a till writes over a living copy's state and tells nobody",
-    changes: [
-      {
-        in: 'isOfLivingCopy',
-        find: 'seen?.run === found.run ? found.atMs > seen.atMs : found.atMs > startedAtMs',
-        put: 'false',
-      },
-    ],
+    changes: [{ in: 'isOfLivingCopy', find: 'run !== ownRun && saw === ownRun', put: 'false' }],
   },
   'old-states-live': {
     says: 'a till is heard of by an old state that somebody puts back',
     changes: [
       {
         in: 'observe',
-        find: 'before === undefined ? Math.min(atMs, nowMs) > known.seenAtMs : atMs > before',
+        find: 'before === undefined ? Math.min(atMs, nowMs) > known.seenAtMs : reached(state) > before',
         put: 'true',
       },
     ],
