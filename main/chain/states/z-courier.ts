@@ -54,6 +54,10 @@ export interface ZCourier {
 const MOST_OWN = 60;
 /** Files written, or taken, a round. */
 const MOST_AT_ONCE = 20;
+/** What is read in vain is bounded by time alone: a heap of it hides none that is new. */
+const LIMIT_MS = 15_000;
+/** Refused files that the log tells of, until the next start. */
+const MOST_TOLD = 100;
 /** Names that are looked at: more than a year of eighty tills. */
 const MOST_NAMES = 50_000;
 /** Somebody may have removed them. */
@@ -82,8 +86,8 @@ export function createZCourier(parts: ZCourierParts): ZCourier {
   let there = new Set<string>();
   let checkedAtMs = Number.NEGATIVE_INFINITY;
   let refused = new Map<string, RefusedZ>();
-  /** Copies of known ones under names of their own: read each round, a heap of them would keep new ones out. */
-  let copies = new Set<string>();
+  /** Names whose content was taken, or known: it may lie there under many. */
+  let read = new Set<string>();
 
   /** Those that are not there. */
   const missingIn = (folder: string, names: readonly string[]): Promise<readonly string[]> =>
@@ -122,8 +126,8 @@ export function createZCourier(parts: ZCourierParts): ZCourier {
     const isWanted = (name: string): boolean => {
       const [, tillId, digest = ''] = NAME.exec(name) ?? [];
       const problem = refused.get(name)?.problem;
-      const isOver = copies.has(name) || (problem !== undefined && !passes.has(problem));
-      return tillId !== undefined && tillId !== own && !known.has(digest) && !isOver;
+      const isOver = problem !== undefined && !passes.has(problem);
+      return tillId !== undefined && tillId !== own && !known.has(digest) && !isOver && !read.has(name);
     };
     const names = await withinFolder(folder, timeouts, () =>
       namesIn(folder, 'zs', { most: MOST_NAMES, isWanted }),
@@ -136,24 +140,32 @@ export function createZCourier(parts: ZCourierParts): ZCourier {
 
   /** Told once. */
   const refuse = (name: string, tillId: string, problem: ZFileProblem): void => {
-    if (refused.get(name)?.problem !== problem) logger.warn('chain.z-refused', { tillId, problem });
+    if (refused.get(name)?.problem !== problem && refused.size < MOST_TOLD)
+      logger.warn('chain.z-refused', { tillId, problem });
     refused.set(name, { tillId, problem });
   };
 
   const takeOne = async (folder: string, { name, tillId }: Waiting): Promise<PickedZ | null> => {
     const taken = await zs.take(join(folder, 'zs', name), textOf);
     if (taken?.outcome === 'refused') refuse(name, tillId, taken.problem ?? 'unreadable');
-    else refused.delete(name);
-    if (taken?.outcome === 'known') copies.add(name);
+    else if (taken !== null) {
+      refused.delete(name);
+      read.add(name);
+    }
     return taken;
   };
 
   const take = async (folder: string): Promise<void> => {
+    const until = clock.monotonicMs() + LIMIT_MS;
     let taken = 0;
-    for (const one of (await waitingIn(folder)).slice(0, MOST_AT_ONCE)) {
+    let tried = 0;
+    for (const one of await waitingIn(folder)) {
+      if (tried === MOST_AT_ONCE || clock.monotonicMs() >= until) break;
       const end = await takeOne(folder, one);
       if (end === null || parts.folder() !== folder) break;
-      if (end.outcome === 'taken' || end.outcome === 'differs') taken += 1;
+      const isTaken = end.outcome === 'taken' || end.outcome === 'differs';
+      if (isTaken) taken += 1;
+      if (isTaken || (end.problem !== null && passes.has(end.problem))) tried += 1;
       // Nothing more is kept this time.
       if (end.problem === 'full' || end.problem === 'not-kept') break;
     }
@@ -182,7 +194,7 @@ export function createZCourier(parts: ZCourierParts): ZCourier {
     forget: () => {
       there = new Set();
       refused = new Map();
-      copies = new Set();
+      read = new Set();
     },
   };
 }

@@ -95,7 +95,7 @@ describe('a till that leaves its state', () => {
   });
 
   it('says that another computer runs it, where that one wrote in between, and meets its epoch', async () => {
-    const { at, writer, read, put } = folderAt();
+    const { at, writer, read } = folderAt();
     const one = writer(1);
     await one.write();
     at.nowMs += 5 * MIN;

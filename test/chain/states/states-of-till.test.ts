@@ -123,16 +123,29 @@ it('takes other tills’ Zs once, on the owner’s computer, and tells of one th
   expect((await tills()).refusedZs).toHaveLength(1);
 });
 
-it('takes no Z again that a manager removed', async () => {
+it('comes to each new Z, however many copies of another and however much else lies there', async () => {
   const { till, round, put } = await openOwner();
-  const name = put(zReportOf({ number: 1, tillId: tillIdOf(2) }));
+  const first = zReportOf({ number: 1, tillId: tillIdOf(2) });
+  const zs = join(till.shared, 'zs');
+  const name = (place: number) => `${tillIdOf(2)}-${place.toString(16).padStart(32, '0')}.json`;
+  const copy = readFileSync(join(zs, put(first)));
+  for (let place = 0; place < 80; place += 1) writeFileSync(join(zs, name(place)), place < 40 ? copy : 'x');
+  put(zReportOf({ number: 2, tillId: tillIdOf(2), businessDay: '2026-11-26' }));
+  for (let place = 80; place < 120; place += 1)
+    writeFileSync(join(zs, name(place)), place < 100 ? copy : 'x');
+  await round();
+  await vi.waitFor(async () => expect(await reports(till)).toHaveLength(2), 10_000);
+});
+
+it('takes no Z again that a manager removed, under whatever name', async () => {
+  const { till, round, put } = await openOwner();
+  const first = put(zReportOf({ number: 1, tillId: tillIdOf(2) }));
   await round();
   await vi.waitFor(async () => expect(await reports(till)).toHaveLength(1), 10_000);
   const [report] = await reports(till);
   await till.must('reports:removeFile', { id: report?.id ?? '', pin });
-  // Whoever has the folder may have renamed it.
-  const renamed = `${tillIdOf(2)}-${'0'.repeat(32)}.json`;
-  copyFileSync(join(till.shared, 'zs', name), join(till.shared, 'zs', renamed));
+  const zs = join(till.shared, 'zs');
+  writeFileSync(join(zs, `${tillIdOf(2)}-${'0'.repeat(32)}.json`), readFileSync(join(zs, first)));
   put(zReportOf({ number: 2, tillId: tillIdOf(2), businessDay: '2026-11-26' }));
   await round();
   await vi.waitFor(
