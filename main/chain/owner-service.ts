@@ -37,6 +37,8 @@ export interface OwnerParts {
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly now: () => TillNow;
   readonly rulesVersion: () => number;
+  /** The versions by which the chain's tills say they go. */
+  readonly tillsVersions: () => readonly number[];
   readonly currency: string;
   readonly storeTimeZone: string;
   readonly timeouts: Timeouts;
@@ -70,6 +72,9 @@ const SIGNED = 'shop signed';
 
 /** No moment by this computer's clock: were that ahead, every till would wait. */
 const AT_ONCE_MS = 0;
+
+/** Further than this no owner is before another of their computers: what a till says must not use the numbers up. */
+const MOST_AHEAD = 1_000;
 
 /** A file that is no configuration of this chain may be written over; one of somebody else's may not. */
 const isTheirs: ReadonlySet<string | undefined> = new Set(['other-key', 'other-chain', 'newer']);
@@ -142,6 +147,12 @@ export function createOwnerService(parts: OwnerParts): OwnerService {
         : appError('file-not-saved', { system: code });
     });
 
+  /** Half a chain, of which nobody has the code, would bar the way to a whole one. */
+  const unmake = (folder: string, files: readonly string[]): Promise<void> =>
+    withinFolder(folder, timeouts, async () => {
+      for (const file of files) await removeFile(join(folder, file));
+    }).catch(() => undefined);
+
   const make: OwnerService['make'] = async (typed, folder, who) => {
     if (parts.journal === null) return err(appError('key-lost'));
     if (repository.joined() !== null) return err(appError('chain-there'));
@@ -167,13 +178,15 @@ export function createOwnerService(parts: OwnerParts): OwnerService {
     const problem =
       (await write(folder, OWNER_KEY_FILE, sealed)) ?? (await write(folder, SHOP_FILE, signShop(shop, own)));
     if (problem !== null) {
-      // Half a chain, of which nobody has the code, would bar the way to a whole one.
-      await withinFolder(folder, timeouts, () => removeFile(join(folder, OWNER_KEY_FILE))).catch(
-        () => undefined,
-      );
+      await unmake(folder, [OWNER_KEY_FILE]);
       return err(problem);
     }
-    repository.join({ chain, name, key: publicHalf(own) }, folder, who);
+    try {
+      repository.join({ chain, name, key: publicHalf(own) }, folder, who);
+    } catch (thrown) {
+      await unmake(folder, [SHOP_FILE, OWNER_KEY_FILE]);
+      throw thrown;
+    }
     return ok({ code });
   };
 
@@ -190,7 +203,9 @@ export function createOwnerService(parts: OwnerParts): OwnerService {
     if (joined === null || folder === null || own === null) return err(appError('chain-no-key'));
     const last = lastIn(await lookIntoFolder(folder, timeouts), joined.key);
     if (!last.ok) return last;
-    const known = Math.max(repository.taken()?.version ?? 0, last.value?.shop.version ?? 0);
+    const here = Math.max(repository.taken()?.version ?? 0, last.value?.shop.version ?? 0);
+    // Somebody may have taken the newest away, or put an older one back, before this computer had the key.
+    const known = Math.max(here, ...parts.tillsVersions().filter((version) => version <= here + MOST_AHEAD));
     const shop = shopSchema.safeParse({
       // Rules that were changed here are the next version's, by the same number.
       version: Math.max(known + 1, parts.rulesVersion()),

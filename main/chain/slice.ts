@@ -92,6 +92,7 @@ export function createChain(needs: ChainNeeds): Chain {
     journal: needs.ledger.journal,
     now,
     rulesVersion: () => counter.rules.book().version,
+    tillsVersions: () => states.reader.latest().flatMap(({ state }) => state.shopVersion ?? []),
     currency: parts.currency,
     storeTimeZone,
     timeouts,

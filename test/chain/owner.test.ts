@@ -1,10 +1,12 @@
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { openOwnerKey, sealOwnerKey } from '../../main/chain/owner-key-file.ts';
 import { namesSet, shopSchema } from '../../main/chain/shop.ts';
 import { partsOfNames, shopOfTill } from '../../main/chain/shop-of-till.ts';
+import { sealTillState, stateFileOf } from '../../main/chain/states/till-state.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
+import type { AccountDesk } from '../../main/kernel/sealing/account-seal.ts';
 import { startOfDay, storeTime } from '../../main/kernel/store-time.ts';
 import { defaultReceiptSettings } from '../../main/paper/receipts/settings.ts';
 import { firstPermissions } from '../../main/people/person.ts';
@@ -25,6 +27,7 @@ import { realRandom } from '../kit/practice-store.ts';
 import { bonusRule, shopRules } from '../kit/rules.ts';
 import { shopOf } from '../kit/shop.ts';
 import { temporaryFolder } from '../kit/till.ts';
+import { stateOf, tillIdOf } from '../kit/till-state.ts';
 
 /** Folders without room, and how many files each of them still takes. */
 const full = new Map<string, number>();
@@ -247,6 +250,48 @@ describe('the owner of a chain', () => {
     expect(await sign(till)).toBe('ok');
     expect(await other.look()).toBe('ok');
     expect((await policyAt(other)).balanceCap).toBe('500');
+  });
+
+  it('makes no half chain where this till’s own disk is full', async () => {
+    const till = await openTillAt(sharedFolder());
+    const journal = till.till.session()?.ledger.journal;
+    if (!journal) throw new Error('no journal');
+    const disk = vi.spyOn(journal, 'append').mockImplementation(() => {
+      throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+    });
+    const make = async () => codeOf(await till.call('chain:make', { name: 'Kopi Corner', pin }));
+    expect(await make()).toBe('disk-full');
+    disk.mockRestore();
+    expect(readdirSync(till.shared)).toEqual([]);
+    expect(await make()).toBe('ok');
+  });
+
+  it('signs above what its tills go by, whatever became of the last one in the folder', async () => {
+    const { till } = await openOwner();
+    const session = till.till.session();
+    const { accountHost: host = '', accountAppId: appId = '' } = session?.ledger.identity ?? {};
+    const desk = session?.hosts.account.ofKey(
+      (appKey): AccountDesk => ({ appKey, account: { host, appId } }),
+    );
+    if (!desk) throw new Error('no key');
+    mkdirSync(join(till.shared, 'states'));
+    // A version that no chain comes to is not believed.
+    const tills = [
+      [2, 30],
+      [3, 900_000_000],
+    ] as const;
+    for (const [number, shopVersion] of tills) {
+      const state = stateOf({ number, shopVersion, atMs: Date.now() });
+      const file = join(till.shared, 'states', stateFileOf(tillIdOf(number)));
+      writeFileSync(file, sealTillState(state, desk, realRandom));
+    }
+    session?.rooms.find(({ name }) => name === 'chain-states')?.wokeUp?.();
+    await vi.waitFor(
+      async () => expect((await till.must('chain:tills', { pin })).tills).toHaveLength(3),
+      10_000,
+    );
+    expect(await sign(till)).toBe('ok');
+    expect(shownChain(till)?.taken?.version).toBe(31);
   });
 
   it('makes no half chain in a folder that is full', async () => {

@@ -21,7 +21,8 @@ export async function partOf(folder: string, part: PartOfFolder): Promise<string
   const path = join(folder, part);
   await mustBeFolder(path).catch(async (thrown: unknown) => {
     if (!isMissing(thrown)) throw thrown;
-    await mkdir(path);
+    // Another till may make it at this very moment.
+    await mkdir(path).catch(() => mustBeFolder(path));
   });
   return path;
 }

@@ -125,6 +125,14 @@ describe('a till that leaves its state', () => {
     expect(one.copyAtMs()).toBeNull();
   });
 
+  it('finds its folder made by another that starts at the same moment', async () => {
+    const { at, writer } = folderAt();
+    // Each on a computer of its own.
+    at.timeouts = { run: ({ work }) => work(), isBusy: () => false };
+    const ends = await Promise.all([1, 2, 3, 4].map((number) => writer(number).write()));
+    expect(ends).toEqual([null, null, null, null]);
+  });
+
   it('takes what lay there before it began for its own past', async () => {
     const { at, writer, put } = folderAt();
     put(stateOf({ run: 'yesterdays-run', atMs: at.nowMs + MIN }));
