@@ -108,6 +108,7 @@ describe('a till that leaves its state', () => {
     expect(read(1)).toMatchObject({ copyAtMs: at.nowMs, epoch: stateOf().epoch });
     await copy.write();
     expect(copy.copyAtMs()).toBe(at.nowMs);
+    await one.write();
     at.nowMs += 86_400_000;
     expect(await one.write()).toBeNull();
     expect([one.copyAtMs(), read(1)]).toMatchObject([null, { copyAtMs: null }]);
