@@ -24,7 +24,7 @@ export interface ChainRoomParts extends ChainWatchParts {
   readonly watch: ChainWatch;
   readonly owner: OwnerService;
   readonly directory: Pick<DirectoryWatch, 'shown'>;
-  readonly states: Pick<StatesWatch, 'renew' | 'problem'>;
+  readonly states: Pick<StatesWatch, 'renew' | 'round' | 'problem'>;
   /** Null where the computer has none. */
   readonly picker: FolderPicker | null;
   readonly random: Pick<Random, 'uuid'>;
@@ -131,6 +131,7 @@ export function createChainRoom(parts: ChainRoomParts): Room {
       },
       'chain:look': async () => {
         if (repository.joined() === null) return err(appError('chain-none'));
+        void states.round();
         const problem = await watch.look(true);
         return problem === null ? ok({}) : err(problem);
       },

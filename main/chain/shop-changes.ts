@@ -3,6 +3,7 @@ import {
   type Accounts,
   type BonusRule,
   cutValue,
+  offeredActs,
   type Permissions,
   type PointsRule,
   type Policy,
@@ -80,6 +81,10 @@ const names = (before: Accounts, after: Accounts): readonly ShopChange[] => {
     .map((key) => change('accounts', key, was.get(key), is.get(key)));
 };
 
+/** An act that nobody does any more is set nowhere, and shown nowhere. */
+const offeredOf = (acts: Partial<Permissions['acts']>): object =>
+  Object.fromEntries(offeredActs.filter((act) => act in acts).map((act) => [act, acts[act]]));
+
 const ruleText = (rule: BonusRule | PointsRule): string =>
   'tiers' in rule
     ? rule.tiers
@@ -104,7 +109,7 @@ export function shopChanges(now: Before, shop: Shop, lockedByIt: readonly string
         )),
     ...(reasons === undefined ? [] : fields('reasons', now.rules, { reasons })),
     ...(people === undefined ? [] : list('people', now.people, people, ({ role }) => role)),
-    ...fields('permissions', now.permissions.acts, acts),
+    ...fields('permissions', now.permissions.acts, offeredOf(acts)),
     ...fields('permissions', now.permissions, limits),
     ...fields('receipts', now.receipts, receipts ?? {}),
     ...(accounts === undefined ? [] : names(now.policy.accounts ?? {}, accounts)),

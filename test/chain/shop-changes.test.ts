@@ -37,6 +37,16 @@ describe('what a configuration changes', () => {
     expect(shopChanges(now, same, [])).toEqual([]);
   });
 
+  it('says nothing of an act that is offered at no till', () => {
+    const { acts } = firstPermissions;
+    const said = shopChanges(asSetBy(null), shopOf({ permissions: firstPermissions }), []).map(
+      ({ name }) => name,
+    );
+    expect(acts).toHaveProperty('manualBonus');
+    expect(said).toContain('reversal');
+    expect(said).not.toContain('manualBonus');
+  });
+
   it('is a line for each setting, rule, person and act, before and after', () => {
     const after = shopOf({
       policy: { keypad: true, balanceCap: amount('500') },

@@ -10,6 +10,7 @@ import { Press } from '../../kit/press.tsx';
 import { Progress } from '../../kit/progress.tsx';
 import tabStyles from '../../kit/tabs.module.css';
 import { errorText } from '../../shared/i18n.ts';
+import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { AllPart } from './all-part.tsx';
 import { ChainPart } from './chain-part.tsx';
@@ -177,9 +178,12 @@ export function OwnerScreen() {
   const owner = useOwner();
   const { shown, failure } = owner;
   const { period, ...periods } = usePeriod(shown);
-  const actions = shown !== null && period !== undefined && !isNothing(shown) && (
+  const actions = shown !== null && period !== undefined && (
     <div className={c('bar')}>
-      <SaveButtons owner={owner} period={period} span={periods.span} />
+      {!isNothing(shown) && <SaveButtons owner={owner} period={period} span={periods.span} />}
+      <Button look="ghost" onPress={() => openGuarded({ kind: 'accounts' })}>
+        {t('owner.accounts.open')}
+      </Button>
     </div>
   );
   return (

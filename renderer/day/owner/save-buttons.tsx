@@ -1,6 +1,5 @@
 import type { Period, Span } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
-import { openGuarded } from '../../shared/open-dialogs.ts';
 import { fileWords } from './file-words.ts';
 import type { Owner } from './use-owner.ts';
 import { useOwnerWords } from './use-owner-words.ts';
@@ -27,9 +26,6 @@ export function SaveButtons({ owner, period, span }: Props) {
           {as === 'books' ? t('owner.acts.save.booksShort') : as.toUpperCase()}
         </Button>
       ))}
-      <Button look="ghost" onPress={() => openGuarded({ kind: 'accounts' })}>
-        {t('owner.accounts.open')}
-      </Button>
     </>
   );
 }

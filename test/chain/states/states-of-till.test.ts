@@ -122,6 +122,13 @@ it('takes other tills’ Zs once, on the owner’s computer, and tells of one th
   expect((await tills()).refusedZs).toHaveLength(1);
 });
 
+it('takes what others left at once where a manager looks', async () => {
+  const { till, put } = await openOwner();
+  put(zReportOf({ number: 1, tillId: tillIdOf(2) }));
+  await till.look();
+  await vi.waitFor(async () => expect(await reports(till)).toHaveLength(1), 4_000);
+});
+
 it('comes to each new Z, however many copies of another and however much else lies there', async () => {
   const { till, round, put } = await openOwner();
   const first = zReportOf({ number: 1, tillId: tillIdOf(2) });
