@@ -115,6 +115,8 @@ export function createOwnerService(parts: OwnerParts): OwnerService {
   const { repository, timeouts, random, logger } = parts;
   const runExclusive = createMutex();
   let held = parts.ownerKey;
+  // Where the folder goes back to an older file before any till's state says that it took the newer one.
+  let signedUpTo = 0;
 
   const keyOf = (base64: string | null) => {
     const seed = base64 === null ? null : Buffer.from(base64, 'base64');
@@ -203,7 +205,7 @@ export function createOwnerService(parts: OwnerParts): OwnerService {
     if (joined === null || folder === null || own === null) return err(appError('chain-no-key'));
     const last = lastIn(await lookIntoFolder(folder, timeouts), joined.key);
     if (!last.ok) return last;
-    const here = Math.max(repository.taken()?.version ?? 0, last.value?.shop.version ?? 0);
+    const here = Math.max(signedUpTo, repository.taken()?.version ?? 0, last.value?.shop.version ?? 0);
     // Somebody may have taken the newest away, or put an older one back, before this computer had the key.
     const known = Math.max(here, ...parts.tillsVersions().filter((version) => version <= here + MOST_AHEAD));
     const shop = shopSchema.safeParse({
@@ -237,6 +239,7 @@ export function createOwnerService(parts: OwnerParts): OwnerService {
     parts.journal?.append({ event: 'noted', actor: actorText(who), reason: SIGNED, content });
     const problem = await write(folder, SHOP_FILE, text);
     if (problem !== null) return err(problem);
+    signedUpTo = version;
     logger.info('chain.signed', { version });
     return ok({ version });
   };

@@ -173,6 +173,14 @@ describe('the owner of a chain', () => {
     expect((await policyAt(other)).balanceCap).toBe('2000');
   });
 
+  it('gives no number away twice where the folder went back to an older file', async () => {
+    const { till } = await openOwner();
+    const older = readFileSync(join(till.shared, 'shop.json'));
+    expect(await sign(till, { fromDay: '2099-01-01' })).toBe('ok');
+    till.put(older);
+    expect(await preview(till)).toMatchObject({ value: { version: 3, since: 1 } });
+  });
+
   it('keeps the key over a start and a new App key', async () => {
     const { till } = await openOwner();
     const vault = await till.vault.load();

@@ -81,10 +81,10 @@ function Summary({ tills }: { readonly tills: readonly ChainTill[] }) {
   );
 }
 
-/** All tills of the chain as they are now, on the owner's computer. */
-export function ChainPart() {
+/** All tills of the chain as they are now, on the owner's computer; read again with the figures, as of `atMs`. */
+export function ChainPart({ atMs }: { readonly atMs: number }) {
   const { t, told } = useChainWords();
-  const { chain, drop } = useChainTills();
+  const { chain, drop } = useChainTills(atMs);
   const [isWhole, showWhole] = useState(false);
   const [failure, setFailure] = useState<AppError | null>(null);
   if (chain === null) return null;

@@ -159,7 +159,7 @@ function Shown({ owner, shown, period, span, hasEarlier, hasLater, step, goTo }:
       ) : (
         <AllPart period={period} span={span} />
       )}
-      {isOwner && <ChainPart />}
+      {isOwner && <ChainPart atMs={shown.atMs} />}
       <TillsPart owner={owner} shown={shown} period={period} span={span} />
       {span !== 'day' && <DaysPart days={period.days} today={shown.today} />}
       <OwedPart owner={owner} owed={shown.owed} period={period} span={span} />

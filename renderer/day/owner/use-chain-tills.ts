@@ -5,8 +5,8 @@ import { till as bridge } from '../../shared/bridge.ts';
 /** Main reads the folder each five minutes; what it read is asked for more often, for the sake of a till taken off. */
 const EVERY_MS = 60_000;
 
-/** All tills of the chain; null until they are known, and where nobody may see them. */
-export function useChainTills() {
+/** All tills of the chain, asked for anew with another `atMs`; null until they are known, and where nobody may see them. */
+export function useChainTills(atMs: number) {
   const [chain, show] = useState<ChainTills | null>(null);
   const load = useCallback(async () => {
     const reply = await bridge.chainTills({});
@@ -17,7 +17,7 @@ export function useChainTills() {
     void load();
     const timer = setInterval(() => void load(), EVERY_MS);
     return () => clearInterval(timer);
-  }, [load]);
+  }, [load, atMs]);
   const drop = async (tillId: string) => {
     const reply = await bridge.chainDropTill({ tillId });
     if (reply.ok) await load();
