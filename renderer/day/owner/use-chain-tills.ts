@@ -13,6 +13,7 @@ export function useChainTills(atMs: number) {
     if (reply.ok) show(reply.value);
     return reply;
   }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of `atMs` asks again.
   useEffect(() => {
     void load();
     const timer = setInterval(() => void load(), EVERY_MS);
