@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Erasable } from '../../../preload/contract/index.ts';
+import { topUp } from '../../counter/counter/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
@@ -86,6 +87,8 @@ export function EraseDialog({ customerUid }: Props) {
       isWaiting={known === null}
       send={(pin) => bridge.memberDataErase({ customerUid, pin })}
       onDone={({ entries }) => {
+        // The form may have them, or offer them again.
+        topUp.leave();
         view.show({ kind: 'find', member: null });
         view.open({ kind: 'erased', entries });
       }}
