@@ -65,16 +65,16 @@ export function createStateReader(parts: StateReaderParts): StateReader {
     return shown;
   };
 
-  const byTurn = (a: string, b: string): number => (readAt.get(a) ?? -1) - (readAt.get(b) ?? -1);
+  const byTurn = (a: string, b: string): number =>
+    (readAt.get(a) ?? -1) - (readAt.get(b) ?? -1) || (a < b ? -1 : 1);
 
   /** Those that are known come first, and then what was not read for longest, so that no heap of files hides a till. */
   const whichOf = (names: readonly string[]): readonly string[] => {
-    const ids = new Set([...known.keys(), ...names.flatMap((name) => tillIdOfFile(name) ?? [])]);
-    const rank = (id: string) => (known.has(id) ? 0 : 1);
-    return [...ids]
-      .sort((a, b) => rank(a) - rank(b) || byTurn(a, b) || (a < b ? -1 : 1))
-      .slice(0, MOST_STATES)
-      .sort(byTurn);
+    const others = names.flatMap((name) => tillIdOfFile(name) ?? []).filter((id) => !known.has(id));
+    const fresh = others.filter((id) => !readAt.has(id)).slice(0, MOST_STATES);
+    // A heap is not put in order while it is new.
+    const again = fresh.length < MOST_STATES ? others.filter((id) => readAt.has(id)).sort(byTurn) : [];
+    return [...known.keys(), ...fresh, ...again].slice(0, MOST_STATES).sort(byTurn);
   };
 
   const bytesOf = (folder: string, tillId: string): Promise<Result<Buffer, UnreadFile>> =>
