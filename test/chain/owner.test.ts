@@ -1,6 +1,8 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fsPromises from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { dirname, join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openOwnerKey, sealOwnerKey } from '../../main/chain/owner-key-file.ts';
 import { namesSet, shopSchema } from '../../main/chain/shop.ts';
 import { partsOfNames, shopOfTill } from '../../main/chain/shop-of-till.ts';
@@ -31,17 +33,23 @@ import { stateOf, tillIdOf } from '../kit/till-state.ts';
 
 /** Folders without room, and how many files each of them still takes. */
 const full = new Map<string, number>();
-vi.mock(import('../../main/kernel/atomic-file.ts'), async (original) => {
-  const real = await original();
-  return {
-    ...real,
-    writeFileAtomically: (path, ...rest) => {
-      const room = full.get(dirname(path)) ?? 1;
-      if (full.has(dirname(path))) full.set(dirname(path), room - 1);
-      if (room < 1) return Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
-      return real.writeFileAtomically(path, ...rest);
-    },
+const { open } = fsPromises;
+// For main's own import of it too, which a module's mock would not reach where another test has loaded it before.
+beforeAll(() => {
+  fsPromises.open = async (path, ...how) => {
+    const file = await open(path, ...how);
+    const folder = dirname(String(path));
+    const room = how[0] === 'wx' ? full.get(folder) : undefined;
+    if (room === undefined) return file;
+    full.set(folder, room - 1);
+    if (room < 1) file.writeFile = () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+    return file;
   };
+  syncBuiltinESMExports();
+});
+afterAll(() => {
+  fsPromises.open = open;
+  syncBuiltinESMExports();
 });
 
 const parts = [...signedParts];
