@@ -52,8 +52,10 @@ export interface ZCourier {
 
 /** The newest of a till, which a folder that lay elsewhere meanwhile gets again. */
 const MOST_OWN = 60;
-/** Files written, or taken, a round. */
-const MOST_AT_ONCE = 20;
+/** Files written a round. */
+const MOST_PUT = 20;
+/** Taken a round: all tills of a chain close within minutes, and some of its days may lie there. */
+const MOST_TAKEN = 400;
 /** What is read in vain is bounded by time alone: a heap of it hides none that is new. */
 const LIMIT_MS = 15_000;
 /** Refused files that the log tells of, until the next start. */
@@ -109,7 +111,7 @@ export function createZCourier(parts: ZCourierParts): ZCourier {
     const unsure = [...own.keys()].filter((name) => !there.has(name));
     const missing = unsure.length === 0 ? [] : await missingIn(folder, unsure);
     for (const name of unsure) if (!missing.includes(name)) there.add(name);
-    for (const name of missing.slice(0, MOST_AT_ONCE)) {
+    for (const name of missing.slice(0, MOST_PUT)) {
       await pause();
       const text = zs.fileOf(own.get(name) ?? 0);
       if (text === null) continue;
@@ -160,7 +162,7 @@ export function createZCourier(parts: ZCourierParts): ZCourier {
     let taken = 0;
     let tried = 0;
     for (const one of await waitingIn(folder)) {
-      if (tried === MOST_AT_ONCE || clock.monotonicMs() >= until) break;
+      if (tried === MOST_TAKEN || clock.monotonicMs() >= until) break;
       const end = await takeOne(folder, one);
       if (end === null || parts.folder() !== folder) break;
       const isTaken = end.outcome === 'taken' || end.outcome === 'differs';

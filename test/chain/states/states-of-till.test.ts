@@ -143,6 +143,13 @@ it('comes to each new Z, however many copies of another and however much else li
   await vi.waitFor(async () => expect(await reports(till)).toHaveLength(2), 10_000);
 });
 
+it('takes in one round what all tills of a chain closed', async () => {
+  const { till, round, put } = await openOwner();
+  for (let number = 2; number < 42; number += 1) put(zReportOf({ number, tillId: tillIdOf(2) }));
+  await round();
+  await vi.waitFor(async () => expect(await reports(till)).toHaveLength(40), 10_000);
+});
+
 it('takes no Z again that a manager removed, under whatever name', async () => {
   const { till, round, put } = await openOwner();
   const first = put(zReportOf({ number: 1, tillId: tillIdOf(2) }));
