@@ -158,10 +158,12 @@ export function createZCourier(parts: ZCourierParts): ZCourier {
   };
 
   const take = async (folder: string): Promise<void> => {
+    const waiting = await waitingIn(folder);
+    // What lies there may itself take longer to list, each time.
     const until = clock.monotonicMs() + LIMIT_MS;
     let taken = 0;
     let tried = 0;
-    for (const one of await waitingIn(folder)) {
+    for (const one of waiting) {
       if (tried === MOST_TAKEN || clock.monotonicMs() >= until) break;
       const end = await takeOne(folder, one);
       if (end === null || parts.folder() !== folder) break;

@@ -12,7 +12,8 @@ import { tillIdOf } from '../../kit/till-state.ts';
 const nameOf = (number: number): string => `${tillIdOf(2)}-${number.toString(16).padStart(32, '0')}.json`;
 
 /** The owner's computer before a folder that says of each of its Zs that it is known, but of one. */
-function beforeCopies(copies: number, fresh: string) {
+function beforeCopies(copies: number, fresh: string, knowsInMs = 0) {
+  let nowMs = 0;
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'zs'));
   const names = [fresh, ...Array.from({ length: copies }, (_, place) => nameOf(place + 1))];
@@ -21,7 +22,10 @@ function beforeCopies(copies: number, fresh: string) {
   const zs: ZExchange = {
     own: async () => [],
     fileOf: () => null,
-    known: async () => new Set(),
+    known: async () => {
+      nowMs += knowsInMs;
+      return new Set();
+    },
     take: async (path): Promise<PickedZ> => {
       const file = basename(path);
       read.push(file);
@@ -34,7 +38,7 @@ function beforeCopies(copies: number, fresh: string) {
     holdsKey: () => true,
     zs,
     timeouts: createTimeouts(realClock),
-    clock: realClock,
+    clock: { monotonicMs: () => nowMs },
     random: realRandom,
     logger: silentLogger,
     pause: async () => undefined,
@@ -48,4 +52,11 @@ it('comes to each Z, however many copies of known ones lie under names of their 
   for (let round = 0; round < 3; round += 1) expect(await courier.take()).toBeNull();
   expect(new Set(read).size).toBe(51);
   expect(read).toContain(fresh);
+});
+
+it('comes to a new one also where it takes long to say which are new', async () => {
+  const fresh = nameOf(99);
+  const { courier, read } = beforeCopies(0, fresh, 60_000);
+  expect(await courier.take()).toBeNull();
+  expect(read).toEqual([fresh]);
 });
