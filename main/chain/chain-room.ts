@@ -74,6 +74,12 @@ export function createChainRoom(parts: ChainRoomParts): Room {
     return ok({});
   };
 
+  /** That another computer runs this till comes first. */
+  const problem = (): AppError | null => {
+    const own = states.problem();
+    return own?.code === 'chain-till-twice' ? own : (watch.problem() ?? own);
+  };
+
   const shown = (): ShownChain | null => {
     const joined = repository.joined();
     if (joined === null) return null;
@@ -87,7 +93,7 @@ export function createChainRoom(parts: ChainRoomParts): Room {
       isOwner: owner.holdsKey(),
       parts: [...partsOfNames(taken?.sets ?? [])],
       next: watch.next(),
-      problem: watch.problem() ?? states.problem(),
+      problem: problem(),
       directory: parts.directory.shown(),
     };
   };

@@ -48,7 +48,7 @@ export function createStatesWatch(parts: StatesWatchParts): StatesWatch {
   let endZs = (): void => undefined;
 
   const problem = (): AppError | null =>
-    failure ?? (writer.copyAtMs() === null ? null : appError('chain-till-twice'));
+    writer.copyAtMs() === null ? failure : appError('chain-till-twice');
 
   /** Told once, and again only once something else came in between. */
   const tell = (): void => {

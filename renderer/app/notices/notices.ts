@@ -67,7 +67,7 @@ export interface NoticeFacts {
   readonly damage: AppError | null;
   readonly disk: Snapshot['disk'];
   readonly backupProblem: AppError | null;
-  /** Why the owner's configuration is not taken over; null for a cashier, who can do nothing about it. */
+  /** See `chainProblemFor`. */
   readonly chainProblem: AppError | null;
   /** Null while it is put away, and outside the practice store. */
   readonly guide: Pick<GuideStand, 'step'> | null;
@@ -77,10 +77,12 @@ export interface NoticeFacts {
 }
 
 /**
- * Why the owner's configuration is not taken over, for whoever can do something about it: a manager, or anybody where
- * nobody is set up. A folder that is away is no news: a stick is, most of the time. Pure.
+ * What there is to know of the chain: that another computer runs this till, for anybody; and why the owner's configuration
+ * is not taken over, for whoever can do something about it: a manager, or anybody where nobody is set up. A folder that is
+ * away is no news: a stick is, most of the time. Pure.
  */
-export function refusedFor(people: Snapshot['people'], chain: Snapshot['chain']): AppError | null {
+export function chainProblemFor(people: Snapshot['people'], chain: Snapshot['chain']): AppError | null {
+  if (chain?.problem?.code === 'chain-till-twice') return chain.problem;
   const there = people?.list.find(({ id }) => id === people.signedIn);
   const isTheirs = people === null || there?.role === 'manager';
   return isTheirs && chain?.problem?.code === 'shop-refused' ? chain.problem : null;
@@ -288,8 +290,9 @@ const chain: NoticeOf = ({ chainProblem }) =>
     ? null
     : {
         kind: 'chain',
-        tone: 'warn',
-        title: { key: 'notices.chain' },
+        ...(chainProblem.code === 'chain-till-twice'
+          ? { tone: 'bad', title: { key: 'notices.chainTwice' } }
+          : { tone: 'warn', title: { key: 'notices.chain' } }),
         told: [chainProblem],
         buttons: [{ act: 'chain', label: 'notices.chainSee' }],
         ask: 'notices.why',

@@ -11,7 +11,7 @@ import { useToReview } from '../../shared/to-review.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { stripPhrase } from '../../updates/updates/index.ts';
 import { useGuideStand } from '../practice/index.ts';
-import { type Notice, noticesOf, refusedFor } from './notices.ts';
+import { chainProblemFor, type Notice, noticesOf } from './notices.ts';
 
 /** What there is to know now, the most urgent first. */
 export function useNotices(): readonly Notice[] {
@@ -50,7 +50,7 @@ export function useNotices(): readonly Notice[] {
       damage: useTopic('damage'),
       disk: useTopic('disk'),
       backupProblem: useTopic('backupProblem'),
-      chainProblem: refusedFor(people, chain),
+      chainProblem: chainProblemFor(people, chain),
       guide: isDrill ? null : guide,
       isExercise: isDrill || guide?.isUnplugged === true,
       update:

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../../preload/contract/index.ts';
-import { type NoticeFacts, noticesOf, refusedFor } from '../../../../renderer/app/notices/notices.ts';
+import { chainProblemFor, type NoticeFacts, noticesOf } from '../../../../renderer/app/notices/notices.ts';
 import { entryOf, snapshotOf } from '../../support/samples.ts';
 import { noShift } from '../../support/shift-samples.ts';
 
@@ -125,16 +125,20 @@ describe('a notice', () => {
       }) as unknown as Snapshot['people'];
     const refused = { code: 'shop-refused', details: { reason: 'older' } } as const;
     const chain = { problem: refused } as unknown as Snapshot['chain'];
-    expect(refusedFor(people('m'), chain)).toBe(refused);
-    expect(refusedFor(null, chain)).toBe(refused);
-    expect([people('c'), people(null)].map((one) => refusedFor(one, chain))).toEqual([null, null]);
-    expect(refusedFor(null, null)).toBeNull();
+    expect(chainProblemFor(people('m'), chain)).toBe(refused);
+    expect(chainProblemFor(null, chain)).toBe(refused);
+    expect([people('c'), people(null)].map((one) => chainProblemFor(one, chain))).toEqual([null, null]);
+    expect(chainProblemFor(null, null)).toBeNull();
     const away = { problem: { code: 'chain-folder-gone' } } as unknown as Snapshot['chain'];
-    expect(refusedFor(null, away)).toBeNull();
+    expect(chainProblemFor(null, away)).toBeNull();
     expect(told({ chainProblem: refused })[0]).toMatchObject({
       told: [refused],
       buttons: [{ act: 'chain' }],
     });
+    const twice = { code: 'chain-till-twice' } as const;
+    const copied = { problem: twice } as unknown as Snapshot['chain'];
+    expect([people('c'), null].map((one) => chainProblemFor(one, copied))).toEqual([twice, twice]);
+    expect(told({ chainProblem: twice })[0]).toMatchObject({ tone: 'bad', told: [twice] });
   });
 
   it('of a restore is green only if nothing is lost or open', () => {
