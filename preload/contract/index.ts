@@ -18,6 +18,7 @@ export * from './counter/counter.ts';
 export * from './counter/review.ts';
 export * from './counter/rules.ts';
 export * from './counter/settings.ts';
+export * from './day/every-entry.ts';
 export * from './day/file-heads.ts';
 export * from './day/file-words.ts';
 export * from './day/find.ts';

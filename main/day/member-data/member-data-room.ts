@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import {
   type ChannelReply,
-  type EntryFilter,
+  everyEntry,
   type FileWords,
   ok,
   type Result,
@@ -69,22 +69,8 @@ interface Asked {
   readonly words: FileWords;
 }
 
-const everything: EntryFilter = {
-  text: '',
-  customerUid: null,
-  fromDay: null,
-  toDay: null,
-  sumOf: 'principal',
-  least: null,
-  most: null,
-  cashier: '',
-  tender: null,
-  state: null,
-  kind: null,
-  shift: null,
-};
 const ofMember = (customerUid: string): EntryQuery => ({
-  filter: { ...everything, customerUid },
+  filter: { ...everyEntry, customerUid },
   uids: [],
   range: null,
   within: { fromMs: null, beforeMs: null },

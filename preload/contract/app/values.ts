@@ -6,6 +6,7 @@
 export * from '../chain/signed-parts.ts';
 export * from '../chain/status-reasons.ts';
 export * from '../counter/bonus-kinds.ts';
+export * from '../day/every-entry.ts';
 export * from '../day/file-heads.ts';
 export * from '../day/find-states.ts';
 export * from '../day/found-sums.ts';

@@ -1,21 +1,6 @@
 import { type AmountRules, compareAmounts, parseAmount } from '../../../preload/contract/app/values.ts';
 import type { Amount, EntryFilter } from '../../../preload/contract/index.ts';
 
-export const everything: EntryFilter = {
-  text: '',
-  customerUid: null,
-  fromDay: null,
-  toDay: null,
-  sumOf: 'principal',
-  least: null,
-  most: null,
-  cashier: '',
-  tender: null,
-  state: null,
-  kind: null,
-  shift: null,
-};
-
 /** Conditions as shown: each is named and can be removed. */
 export const narrowings = [
   'days',

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { addUp } from '../../../preload/contract/app/values.ts';
+import { addUp, everyEntry } from '../../../preload/contract/app/values.ts';
 import type {
   AppError,
   ChannelReply,
@@ -8,7 +8,6 @@ import type {
   FoundSums,
   Result,
 } from '../../../preload/contract/index.ts';
-import { everything } from './filter.ts';
 
 /** A screenful and more. */
 const FIRST_ROWS = 40;
@@ -51,7 +50,7 @@ export interface Finding {
 }
 
 const atFirst: Finding = {
-  filter: everything,
+  filter: everyEntry,
   rows: [],
   next: null,
   isLooking: false,
@@ -176,7 +175,7 @@ export function createFinder(ports: FinderPorts) {
     store,
     begin: (filter: Partial<EntryFilter>) => {
       callOffLook();
-      setState({ ...atFirst, filter: { ...everything, ...filter } });
+      setState({ ...atFirst, filter: { ...everyEntry, ...filter } });
       void look();
     },
     /** Changes the filter; typing is debounced. */

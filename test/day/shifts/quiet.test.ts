@@ -11,6 +11,7 @@ import { firstPermissions, peopleRecordSchema } from '../../../main/people/perso
 import {
   amount,
   type EntryFilter,
+  everyEntry,
   guardedActs,
   type Permissions,
   type ReceiptSettings,
@@ -106,18 +107,7 @@ it('H1: 80 in cash, a receipt for the member, and the entry cancelled: the Z say
   expect(z.afterPaper).toMatchObject([
     { id, principal: '80', tender: 'cash', cashier: 'Mei', by: 'Mei', state: 'cancelled' },
   ]);
-  const filter: EntryFilter = {
-    ...{
-      text: '',
-      customerUid: null,
-      fromDay: null,
-      toDay: null,
-      sumOf: 'principal',
-      least: null,
-      most: null,
-    },
-    ...{ cashier: '', tender: null, state: 'afterPaper', kind: null, shift: null },
-  };
+  const filter: EntryFilter = { ...everyEntry, state: 'afterPaper' };
   const found = await shop.must('find:entries', { filter, before: null });
   expect(found.entries.map((entry) => entry.id)).toEqual([id]);
 });

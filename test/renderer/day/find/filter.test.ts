@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { amount, type EntryFilter, separators } from '../../../../preload/contract/index.ts';
+import { amount, type EntryFilter, everyEntry, separators } from '../../../../preload/contract/index.ts';
 import {
   cashiersOf,
   daysOf,
-  everything,
   isNarrowed,
   narrowings,
   readSums,
@@ -44,8 +43,8 @@ describe('days by a press', () => {
 
   it('are known again', () => {
     const today = '2026-11-27';
-    for (const span of spans) expect(spanOf({ ...everything, ...daysOf(span, today) }, today)).toBe(span);
-    expect(spanOf({ ...everything, fromDay: '2026-11-03' }, today)).toBeNull();
+    for (const span of spans) expect(spanOf({ ...everyEntry, ...daysOf(span, today) }, today)).toBe(span);
+    expect(spanOf({ ...everyEntry, fromDay: '2026-11-03' }, today)).toBeNull();
   });
 });
 
@@ -62,7 +61,7 @@ it('each part of a filter narrows it, and is taken away again', () => {
       shift: 0,
     },
   };
-  expect(narrowings.filter((by) => isNarrowed(everything, by))).toEqual([]);
+  expect(narrowings.filter((by) => isNarrowed(everyEntry, by))).toEqual([]);
   for (const by of narrowings) {
     expect(isNarrowed(full, by)).toBe(true);
     expect(isNarrowed({ ...full, ...widened(by) }, by)).toBe(false);
