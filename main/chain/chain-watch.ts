@@ -121,10 +121,11 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
     if (isStopped || repository.joined()?.key !== joined.key || repository.folder() !== folder) return unread;
     if (!bytes.ok) return bytes.error;
     const trust = { chain: joined.chain, key: joined.key, currency: parts.currency };
-    const judged = judgeShop(bytes.value, trust, repository.taken());
+    // One that waits for its day stays, also where an older one is put over it.
+    const judged = judgeShop(bytes.value, trust, next ?? repository.taken());
     if (!judged.ok) return refusedShop(judged.error);
-    wait(judged.value.isNew ? judged.value : null);
-    if (!judged.value.isNew) untaken = null;
+    if (judged.value.isNew) wait(judged.value);
+    else if (next === null) untaken = null;
     return null;
   };
 

@@ -147,6 +147,13 @@ describe('a configuration of the owner', () => {
     ).toBe('ok');
     expect(shown(till)).toMatchObject({ taken: { version: 1 }, next: { version: 2 } });
     expect((await policyAt(till)).keypad).toBe(false);
+    // Nor does one before it take its place, whoever puts that into the folder.
+    const signed = readFileSync(join(till.shared, 'shop.json'));
+    expect(await till.give({ version: 1 })).toBe('shop-refused older');
+    expect(shown(till)).toMatchObject({ next: { version: 2 }, problem: { code: 'shop-refused' } });
+    writeFileSync(join(till.shared, 'shop.json'), signed);
+    expect(await till.look()).toBe('ok');
+    expect(shown(till)).toMatchObject({ next: { version: 2 }, problem: null });
   });
 
   it('of which one part does not fit this till changes nothing, is told, and is no bar to the next', async () => {
