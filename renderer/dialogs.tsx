@@ -175,7 +175,7 @@ export function TillDialog() {
     case 'held':
       return <SaveHeldDialog customerUid={dialog.customerUid} />;
     case 'erase':
-      return <EraseDialog customerUid={dialog.customerUid} />;
+      return <EraseDialog customerUid={dialog.customerUid} who={dialog.who} />;
     case 'erased':
       return <ErasedDialog entries={dialog.entries} />;
     case 'members-file':

@@ -194,8 +194,9 @@ export type Dialog =
       readonly customerUid: string;
       readonly onSeen: (phone: string) => void;
     }
-  /** What the till holds on a member: into a file, or erased. */
-  | { readonly kind: 'held' | 'erase'; readonly customerUid: string }
+  /** What the till holds on a member: into a file, or erased; `who` is name and card, as the page behind shows them. */
+  | { readonly kind: 'held'; readonly customerUid: string }
+  | { readonly kind: 'erase'; readonly customerUid: string; readonly who: string }
   | { readonly kind: 'erased'; readonly entries: number }
   | { readonly kind: 'receipt-act'; readonly act: ReceiptAct; readonly onDone: () => void }
   /** Over whatever screen there is, as the recovery code. */

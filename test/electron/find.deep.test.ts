@@ -125,6 +125,8 @@ it('a member is told what is held, and is erased: no screen names them any more'
   expect(text).toContain(meiLing.phone);
   await page.getByRole('button', { name: words('find.held.erase.open') }).click();
   await untilText(page.getByRole('dialog'), words('find.held.stays.elsewhere'));
+  // An act that nothing takes back says whose it is.
+  await untilText(page.getByRole('dialog').getByRole('heading').first(), meiLing.number);
   await picture(page, 'member-erase');
   await pressWithPin(page.getByRole('dialog'), words('find.held.erase.action'));
   await page.getByRole('dialog', { name: words('find.held.erased.title') }).waitFor();

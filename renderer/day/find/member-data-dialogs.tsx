@@ -61,11 +61,11 @@ function Stays({ known: { entries, inChain, withWords, copies } }: { readonly kn
 }
 
 /** Shows what goes and what stays before it asks for the PIN. */
-export function EraseDialog({ customerUid }: Props) {
+export function EraseDialog({ customerUid, who }: Props & { readonly who: string }) {
   const { t } = useTranslation();
   const { value: known, failure } = useQuery(() => bridge.memberDataLook({ customerUid }), [customerUid]);
   const problem = failure ?? known?.problem ?? null;
-  const title = t('find.held.erase.title');
+  const title = t('find.held.erase.title', { who });
   if (problem !== null)
     return (
       <DialogFrame title={title} onClose={view.close}>

@@ -9,6 +9,7 @@ import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
 import { type Fact, Facts } from '../../kit/facts.tsx';
 import { masked, storeMoment } from '../../kit/format.ts';
+import { isolated } from '../../kit/isolated.ts';
 import { Note } from '../../kit/note.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
@@ -144,6 +145,8 @@ export function MemberScreen({ member: { customerUid, name }, from }: Props) {
   useFreshRows(memberFinder);
   useEffect(() => memberFinder.begin({ customerUid }), [customerUid]);
   const title = known?.card?.name || name || t('find.named.member');
+  const number = known?.card?.number ?? '';
+  const who = number === '' ? isolated(title) : `${isolated(title)}${t('app.separator')}${number}`;
   return (
     <ScreenFrame title={title} isWide onLeave={leaveTo(from)}>
       {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
@@ -164,7 +167,7 @@ export function MemberScreen({ member: { customerUid, name }, from }: Props) {
             <Button onPress={() => openGuarded({ kind: 'held', customerUid })}>
               {t('find.held.save.open')}
             </Button>
-            <Button onPress={() => openGuarded({ kind: 'erase', customerUid })}>
+            <Button onPress={() => openGuarded({ kind: 'erase', customerUid, who })}>
               {t('find.held.erase.open')}
             </Button>
           </div>
