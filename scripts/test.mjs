@@ -16,8 +16,21 @@ const script = (name) => [process.execPath, join(root, 'scripts', name)];
 /** A project of `vitest.config.ts`, or what of it `filter` names; run by another command where it needs one around it. */
 const vitest = (project, around = [], filter = []) => {
   const report = join(scratch, `${[project, ...filter].join('-').replaceAll('/', '-')}.json`);
-  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
-  return { report, command: [...around, 'vitest', 'run', '--project', project, ...filter, ...reporters] };
+  const outside = join(root, 'scripts/lib/outside-reporter.mjs');
+  const reporters = ['dot', 'json', outside].map((name) => `--reporter=${name}`);
+  return {
+    report,
+    command: [
+      ...around,
+      'vitest',
+      'run',
+      '--project',
+      project,
+      ...filter,
+      ...reporters,
+      `--outputFile.json=${report}`,
+    ],
+  };
 };
 
 const build = [{ command: ['electron-vite', 'build', '--logLevel', 'warn'] }];

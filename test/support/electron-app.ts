@@ -93,7 +93,7 @@ function killWhatIsThere(pid: number): void {
 const MOST_QUESTIONS = 20;
 
 /** The driver's first questions sometimes lose their answers while the program reads its code; they are asked again. */
-async function mainPid(app: ElectronApplication, asked = 1): Promise<number> {
+export async function mainPid(app: ElectronApplication, asked = 1): Promise<number> {
   try {
     return await app.evaluate(() => process.pid);
   } catch (thrown) {

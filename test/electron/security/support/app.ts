@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { _electron, type CDPSession, type ElectronApplication, type Page } from 'playwright-core';
 import { projectRoot as root } from '../../../faults/source-index.ts';
+import { mainPid } from '../../../support/electron-app.ts';
 import { buildApp, scratch } from './build.ts';
 import type { Undone } from './doors.ts';
 
@@ -93,7 +94,7 @@ async function startOn(app: string, folder: string, options: OpenOptions): Promi
       chromiumSandbox: 'chromiumSandbox' in started && started.chromiumSandbox === true,
     }),
   );
-  const pid = await electron.evaluate(() => process.pid);
+  const pid = await mainPid(electron);
   const end = async () => {
     const closed = new Promise<void>((resolve) => electron.once('close', () => resolve()));
     process.kill(pid, 'SIGKILL');
