@@ -77,6 +77,11 @@ it('joins a chain by its key, takes over what its owner signs, and shows it grey
   });
   await page.getByRole('button', { name: words('chain.look') }).click();
   await page.getByText(/^Version 5, since/).waitFor();
+  const pin = page.getByLabel(words('people.pinOf', { name: 'Mei' }), { exact: true });
+  await pin.fill('391726');
+  await page.keyboard.press('Enter');
+  const hasNone = page.getByText(words('errors.person-pin-lost_none'));
+  await hasNone.waitFor();
   await press(dialogOf(page, 'people.lockedTitle'), 'people.forgotten');
   const first = dialogOf(page, 'people.forgottenTitle');
   await first.getByLabel(words('people.newPin')).fill('391726');
@@ -86,7 +91,8 @@ it('joins a chain by its key, takes over what its owner signs, and shows it grey
   await look(till, 'chain-first-pin');
   await first.getByRole('button', { name: words('people.givePin'), exact: true }).click();
   await first.waitFor({ state: 'detached' });
-  await page.getByLabel(words('people.pinOf', { name: 'Mei' }), { exact: true }).fill('391726');
+  await hasNone.waitFor({ state: 'detached' });
+  await pin.fill('391726');
   await page.keyboard.press('Enter');
   await dialogOf(page, 'people.lockedTitle').waitFor({ state: 'detached' });
   await openFromMenu(page, 'people');

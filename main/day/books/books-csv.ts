@@ -91,7 +91,7 @@ function notesOf(parts: BooksParts, say: Say, left: readonly string[]): readonly
     practice: when(isPractice),
     none: when(zs.length === 0),
     running: when(isRunning),
-    open: open === null ? null : [`${open.net} ${currency}`],
+    open: open === null ? null : [`${padAmount(open.net, currencyDecimals(currency))} ${currency}`],
     awaited: some(awaited.map(({ till }) => till)),
     missing: some(missing.map(missingZ)),
     undecided: some(undecided),

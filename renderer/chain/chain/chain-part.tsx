@@ -70,6 +70,9 @@ function JoinedRows({ chain }: { readonly chain: ShownChain }) {
         <Button look="ghost" onPress={() => open({ kind: 'leave' })}>
           {t('chain.leave')}
         </Button>
+        <Button look="ghost" onPress={() => open({ kind: 'find' })}>
+          {t('chain.otherFolder')}
+        </Button>
         <Button onPress={() => open({ kind: 'look' })}>{t('chain.look')}</Button>
       </ActRow>
       {next !== null && <NextRow next={next} />}
@@ -85,7 +88,6 @@ function JoinedRows({ chain }: { readonly chain: ShownChain }) {
             {t('chain.takeKey')}
           </Button>
         )}
-        <Button onPress={() => open({ kind: 'find' })}>{t('chain.otherFolder')}</Button>
       </ActRow>
     </>
   );

@@ -56,12 +56,15 @@ export function SignInForm(props: Props) {
     onDone,
     pin.onFailure,
   );
+  // A manager has given one since.
+  const isGiven = error?.code === 'person-pin-lost' && person?.needsPin === false;
   const trySubmit = () => {
     forget();
     if (pin.check()) submit();
   };
   const chooseOne = (id: string) => {
     choose(id);
+    forget();
     pin.again();
   };
   const said = ({ id, role, needsPin }: People['list'][number]) => {
@@ -89,7 +92,7 @@ export function SignInForm(props: Props) {
       })}
       foot={
         <>
-          {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
+          {error !== null && !isGiven && <ErrorNote>{errorText(t, error)}</ErrorNote>}
           <Answers>
             {before}
             <PinForgotten isPersons />

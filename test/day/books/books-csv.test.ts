@@ -158,7 +158,7 @@ it('says in words what it lacks, below an empty line, and nothing where it is wh
     'Not in these books',
     'Made-up money of a practice store. Never import it into real books.',
     'These days are not over yet.',
-    'Entered since this till’s last Z, and booked with the next one: 5 SGD',
+    'Entered since this till’s last Z, and booked with the next one: 5.00 SGD',
     'Not known, no Z report of these tills is here: Counter 4',
     'Z reports that are missing: Counter 5 2026-11-03, Counter 5 Z 3–4',
     'Two different Z reports of one shift, none picked yet: Counter 2 Z 1',
