@@ -83,7 +83,7 @@ it('whose keys are gone from the keyring asks for the recovery code by its name,
   await making.getByLabel(words('manager.repeat')).fill('271828');
   await making.getByRole('button', { name: words('manager.make') }).click();
   const shown = first.page.getByRole('dialog', { name: words('manager.codeTitle') });
-  const code = /[0-9A-Z]{5}(-[0-9A-Z]{5}){3}/.exec(await shown.innerText())?.[0] ?? '';
+  const code = /[0-9A-Z]{5}(-[0-9A-Z]{5}){3}/.exec((await shown.textContent()) ?? '')?.[0] ?? '';
   await first.close();
   const vault = join(first.folder, 'live', 'vault.json');
   const kept = JSON.parse(readFileSync(vault, 'utf8')) as { sealed: Record<string, string> };

@@ -6,7 +6,7 @@ import { createVirtualTime, type TillClock, type VirtualTime } from '../virtual-
 export interface ChainTime extends VirtualTime {
   /** Time stands still until it is done. */
   hold<T>(work: () => Promise<T>): Promise<T>;
-  /** Goes on, second by second, until it is done: what waits for timers and for threads. */
+  /** Goes on, bit by bit, until it is done: what waits for timers and for threads. */
   during<T>(work: () => Promise<T>): Promise<T>;
   /** Runs all that is due until then. */
   run(untilMs: number): Promise<void>;
@@ -23,17 +23,30 @@ const turn = (): Promise<void> => new Promise((resolve) => process.nextTick(reso
 const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 /** Messages of threads are looked at so often all the same. */
 const BREATH_EVERY = 256;
+/** Between two steps of one piece of work, as packing what was read. */
+const QUIET_MS = 3;
+
+/** A disk or a thread of this process works. */
+const works: ReadonlySet<string> = new Set(['FSReqPromise', 'FSReqCallback', 'MessagePort']);
+const atWork = (): number => process.getActiveResourcesInfo().filter((name) => works.has(name)).length;
 
 export function createChainTime(startUnixMs: number, prng: Prng): ChainTime {
   const time = createVirtualTime({ startUnixMs, timers: 'exact', prng });
+  const always = atWork();
   let held = 0;
   let steps = 0;
   let longestMs = 0;
+  const isAtWork = () => atWork() > always;
+  const untilQuiet = async () => {
+    for (let sinceMs = performance.now(); performance.now() - sinceMs < QUIET_MS; await breath())
+      if (isAtWork()) sinceMs = performance.now();
+  };
   const settle = async () => {
     await turn();
     steps += 1;
     if (steps % BREATH_EVERY === 0) await breath();
     while (held > 0) await breath();
+    if (isAtWork()) await untilQuiet();
   };
   const run: ChainTime['run'] = async (untilMs) => {
     await settle();

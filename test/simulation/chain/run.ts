@@ -351,8 +351,7 @@ class Played {
     await untilHour(11.6);
     // The others have left what they had to tell; the owner takes it.
     this.#cutAll(1, ({ index }) => index === 0);
-    // A file of its own takes a disk's time, in which seconds go by here: as few as there are.
-    await time.during(() => time.wait(2 * HOUR_MS));
+    await untilHour(13.6);
     const [owner] = this.tills;
     if (owner !== undefined) await time.during(() => this.#lookFromAfar(owner));
   }
