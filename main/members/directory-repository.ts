@@ -59,6 +59,8 @@ export interface DirectoryRepository {
   forgetMember(customerUid: string): void;
   /** Erased here and not come again: a list of members does not bring them back, a look-up at the counter does (ADR 94). */
   isForgotten(customerUid: string): boolean;
+  /** How many members were taken out one by one since the start. */
+  erasures(): number;
   baseline(customerUid: string): Baseline | null;
   byUid(customerUid: string): KnownMember | null;
   /**
@@ -234,6 +236,7 @@ export function createDirectoryRepository(
   const forgetAll = ofEach(remove);
   const forgetBaselines = ofEach(forget);
 
+  let erasures = 0;
   return {
     keep,
     forgetAll: () => {
@@ -249,11 +252,13 @@ export function createDirectoryRepository(
       return gone;
     },
     forgetMember: (customerUid) => {
+      erasures += 1;
       seals.change('member', [customerUid], () => void remove.run(customerUid));
       names.changed(customerUid);
       changed('directory');
     },
     isForgotten,
+    erasures: () => erasures,
     forgetBaselines: () => void forgetBaselines.immediate(),
     keepAll: (readings, readAtMs) =>
       runInTransaction(() => {

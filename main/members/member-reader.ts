@@ -147,11 +147,13 @@ export function createMemberReader(parts: Parts): MemberReader {
   /**
    * Stores readings. One that overlaps a send of ours for that member is neither baseline nor evidence (protocol rule
    * 6), so our sends are compared before and after. Before a read by number the id may be unknown: then none can have
-   * been under way.
+   * been under way. Who was erased is kept neither by a call that began before, nor by one that nobody asked for.
    */
-  const keep = (members: readonly HostMember[], sendsBefore: SendsByMember): boolean => {
-    const readings = members.map((member) => {
-      const before = sendsBefore.get(member.customerUid) ?? noSends;
+  const keep = (members: readonly HostMember[], { sends, erasures }: BeforeCall, purpose: CallPurpose) => {
+    const mayComeBack = purpose !== 'probe' && directory.erasures() === erasures;
+    const kept = members.filter(({ customerUid }) => mayComeBack || !directory.isForgotten(customerUid));
+    const readings = kept.map((member) => {
+      const before = sends.get(member.customerUid) ?? noSends;
       const after = transitions.sendsOf(member.customerUid);
       const overlapsNoSend = !before.sending && !after.sending && before.begun === after.begun;
       return { member, overlapsNoSend, isBaseline: overlapsNoSend && mayBeBaseline(member, after) };
@@ -160,11 +162,13 @@ export function createMemberReader(parts: Parts): MemberReader {
     return readings.every(({ overlapsNoSend }) => overlapsNoSend);
   };
 
-  const sendsByMember = (customerUids: readonly string[]): SendsByMember =>
-    new Map(customerUids.map((customerUid) => [customerUid, transitions.sendsOf(customerUid)]));
+  const beforeCall = (customerUids: readonly string[]): BeforeCall => ({
+    sends: new Map(customerUids.map((customerUid) => [customerUid, transitions.sendsOf(customerUid)])),
+    erasures: directory.erasures(),
+  });
 
   const readOne = async (
-    sendsBefore: SendsByMember,
+    before: BeforeCall,
     purpose: CallPurpose,
     call: () => Promise<Read<HostMember>>,
     everyHost = false,
@@ -172,7 +176,7 @@ export function createMemberReader(parts: Parts): MemberReader {
   ): Promise<MemberReading> => {
     let overlapsNoSend = false;
     const kept = (member: HostMember) => {
-      overlapsNoSend = keep([member], sendsBefore);
+      overlapsNoSend = keep([member], before, purpose);
     };
     const answer = await read(purpose, call, everyHost, kept, about);
     const { result } = answer;
@@ -190,17 +194,17 @@ export function createMemberReader(parts: Parts): MemberReader {
     byNumber: (number, purpose, tellsOfAll = false) => {
       const known = directory.byNumber(number).map((member) => member.customerUid);
       const about = known[0] ?? (tellsOfAll ? ALL_MEMBERS : null);
-      return readOne(sendsByMember(known), purpose, () => client().readByNumber(number), true, about);
+      return readOne(beforeCall(known), purpose, () => client().readByNumber(number), true, about);
     },
     byUid: (customerUid, purpose) =>
-      readOne(sendsByMember([customerUid]), purpose, () => client().readByUid(customerUid)),
+      readOne(beforeCall([customerUid]), purpose, () => client().readByUid(customerUid)),
     byPhone: async (phone, purpose) => {
-      const sendsBefore = sendsByMember(directory.byPhone(phone).map((member) => member.customerUid));
+      const before = beforeCall(directory.byPhone(phone).map((member) => member.customerUid));
       const answer = await read(
         purpose,
         () => client().readByPhone(phone),
         false,
-        (members) => void keep(members, sendsBefore),
+        (members) => void keep(members, before, purpose),
       );
       return answer.result;
     },
@@ -261,7 +265,10 @@ function isAnswered<T>({ isAnswered, result }: Read<T>): boolean {
 
 const noSends: SendsBegun = { begun: 0, sending: false, undecided: false, endedAtMs: null };
 
-type SendsByMember = ReadonlyMap<string, SendsBegun>;
+interface BeforeCall {
+  readonly sends: ReadonlyMap<string, SendsBegun>;
+  readonly erasures: number;
+}
 
 function describe<T>(result: ReadResult<T>): { failure: ReadFailure['kind'] | null; cause: string | null } {
   return result.ok

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
+import type { CallPurpose } from '../../main/hosts/calls/call-budget.ts';
 import { createCallMeter } from '../../main/hosts/calls/call-meter-repository.ts';
 import { CLOSED_KEY } from '../../main/hosts/host/closed-installation.ts';
 import { createLink } from '../../main/hosts/link/link.ts';
 import type { Exchange, MemberHost } from '../../main/hosts/port/member-host.ts';
 import { createRunInTransaction } from '../../main/kernel/database/run-in-transaction.ts';
+import { noSeals } from '../../main/kernel/database/seals.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import type { ReportedByReading } from '../../main/ledger/closed-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
@@ -23,13 +25,26 @@ const exchangeOf = (phase: Exchange['phase']): Exchange => ({
   ...{ phase, reusedSocket: false, startedAtMs: 1, endedAtMs: 2, failure: null, response: null },
 });
 
+interface Beside {
+  readonly wasErased?: (customerUid: string) => boolean;
+  /** What happens while a call is under way. */
+  readonly meanwhile?: () => unknown;
+}
+
 /** A reader whose every call by number ends as `answer` says. */
-function openReader(answer: Awaited<ReturnType<MemberHost['readByNumber']>>) {
+function openReader(
+  answer: Awaited<ReturnType<MemberHost['readByNumber']>>,
+  { wasErased = () => false, meanwhile = () => undefined }: Beside = {},
+) {
   const till = openOutbox();
   const { db, clock, transitions } = till;
-  const directory = createDirectoryRepository(db);
+  const directory = createDirectoryRepository(db, noSeals, () => undefined, wasErased);
   const meter = createCallMeter(db, clock, 'Asia/Singapore');
-  const client = { readByNumber: async () => answer } as unknown as MemberHost;
+  const readByNumber = async () => {
+    meanwhile();
+    return answer;
+  };
+  const client = { readByNumber } as unknown as MemberHost;
   const settings = createSettings(db);
   const seen: ReportedByReading[] = [];
   const reader = createMemberReader({
@@ -101,4 +116,25 @@ it.each([
   ['where others write', false, 60_000, '50.00', []],
 ] as const)('other sums than ours left, %s', async (_, isClosed, laterMs, baseline, shown) => {
   expect(await readAfterOurs(isClosed, laterMs)).toEqual({ baseline, shown });
+});
+
+it.each<[string, boolean, CallPurpose, boolean]>([
+  ['erased before is looked up', true, 'look-up', true],
+  ['erased before is read by the till for itself', true, 'probe', false],
+  ['is erased while they are looked up', false, 'look-up', false],
+  ['is erased while what is known is refreshed', false, 'refresh', false],
+])('keeps who comes again, and not who only %s', async (_, isBefore, purpose, isKept) => {
+  const erased = new Set<string>();
+  const erase = () => {
+    erased.add(member.customerUid);
+    till.directory.forgetMember(member.customerUid);
+  };
+  const till = openReader(
+    { exchange: exchangeOf('answered'), isAnswered: true, result: { ok: true, value: member } },
+    { wasErased: (uid) => erased.has(uid), meanwhile: () => isBefore || erase() },
+  );
+  till.directory.keep(member, till.clock.nowMs(), true);
+  if (isBefore) erase();
+  await till.reader.byNumber('A7', purpose);
+  expect(till.directory.byNumber('A7')).toHaveLength(isKept ? 1 : 0);
 });
