@@ -161,7 +161,7 @@ export function createOwnerService(parts: OwnerParts): OwnerService {
     const name = readName(typed);
     if (name === null) return err(appError('invalid-request', { field: 'name' }));
     const there = await lookIntoFolder(folder, timeouts);
-    if (there.ok || there.error.code === 'shop-refused') return err(appError('chain-there'));
+    if (there.ok) return err(appError('chain-there'));
     if (there.error.code !== 'chain-folder-gone') return there;
     const other = await withinFolder(folder, timeouts, () => sealedKeyIn(folder)).catch(() => null);
     if (other === null) return err(appError('chain-folder-hangs'));
@@ -175,18 +175,24 @@ export function createOwnerService(parts: OwnerParts): OwnerService {
     const { currency } = parts;
     // Nothing yet: it says whose chain this is.
     const shop: Shop = { version: 1, validFromMs: AT_ONCE_MS, chain, name, currency };
+    const before = held;
+    // It may be the only one of a chain that this till has left, and joins again.
+    const undo = async (files: readonly string[]) => {
+      await unmake(folder, files);
+      if (before !== null) await keep(Buffer.from(before, 'base64'));
+    };
     const unkept = await keep(seed);
     if (unkept !== null) return err(unkept);
     const problem =
       (await write(folder, OWNER_KEY_FILE, sealed)) ?? (await write(folder, SHOP_FILE, signShop(shop, own)));
     if (problem !== null) {
-      await unmake(folder, [OWNER_KEY_FILE]);
+      await undo([OWNER_KEY_FILE]);
       return err(problem);
     }
     try {
       repository.join({ chain, name, key: publicHalf(own) }, folder, who);
     } catch (thrown) {
-      await unmake(folder, [SHOP_FILE, OWNER_KEY_FILE]);
+      await undo([SHOP_FILE, OWNER_KEY_FILE]);
       throw thrown;
     }
     return ok({ code });

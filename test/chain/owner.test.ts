@@ -1,8 +1,16 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import fsPromises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openOwnerKey, sealOwnerKey } from '../../main/chain/owner-key-file.ts';
 import { namesSet, shopSchema } from '../../main/chain/shop.ts';
 import { partsOfNames, shopOfTill } from '../../main/chain/shop-of-till.ts';
@@ -321,6 +329,28 @@ describe('the owner of a chain', () => {
     }
     full.delete(alone.shared);
     expect(await make()).toBe('ok');
+  });
+
+  it('that cannot be made leaves the key of the one before where it is', async () => {
+    const { till } = await openOwner();
+    const keyOf = async () => {
+      const vault = await till.vault.load();
+      return vault.state === 'present' ? vault.secrets.ownerKey : null;
+    };
+    const before = await keyOf();
+    expect(codeOf(await till.call('chain:leave', { pin }))).toBe('ok');
+    rmSync(join(till.shared, 'shop.json'));
+    rmSync(join(till.shared, 'owner-key.sealed'));
+    full.set(till.shared, 0);
+    onTestFinished(() => void full.delete(till.shared));
+    expect(codeOf(await till.call('chain:make', { name: 'Two', pin }))).toBe('file-not-saved');
+    expect(await keyOf()).toBe(before);
+  });
+
+  it('is not made where something lies that cannot be looked at', async () => {
+    const alone = await openTillAt(sharedFolder());
+    symlinkSync('elsewhere', join(alone.shared, 'shop.json'));
+    expect(codeOf(await alone.call('chain:make', { name: 'Two', pin }))).toBe('shop-refused link');
   });
 
   it('is one: where another has signed into the folder each till goes by its own, and neither writes over the other', async () => {

@@ -174,19 +174,26 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
     return ok({ appKey, pinPepper, journalKey });
   }
 
-  async function keepBeside(name: Beside, text: string): Promise<void> {
+  /** Whether there are keys to keep it beside. */
+  async function keepBeside(name: Beside, text: string): Promise<boolean> {
     const sealed = await seal(text);
-    await runExclusive(async () => {
+    return runExclusive(async () => {
       const file = await readVaultFile(path);
-      if (typeof file !== 'string') await write({ ...file, sealed: { ...file.sealed, [name]: sealed } });
+      if (typeof file === 'string') return false;
+      await write({ ...file, sealed: { ...file.sealed, [name]: sealed } });
+      return true;
     });
   }
 
   return {
     load,
     save,
-    keepMachine: (machine) => keepBeside('machine', machine),
-    keepOwnerKey: (ownerKey) => keepBeside('ownerKey', ownerKey),
+    keepMachine: async (machine) => {
+      await keepBeside('machine', machine);
+    },
+    keepOwnerKey: async (ownerKey) => {
+      if (!(await keepBeside('ownerKey', ownerKey))) throw new Error('no keys to keep it beside');
+    },
   };
 }
 

@@ -205,6 +205,11 @@ test('the machine of a till without secrets is not kept, nor where the keyring o
   expect(await vault.load()).toEqual({ state: 'present', secrets: { ...secrets, appKey: 'another-key' } });
 });
 
+test('the owner’s key is not told as kept where there are no keys beside it', async () => {
+  const vault = createVault({ folder: temporaryFolder(), secrets: keyring(randomBytes(32)), random });
+  await expect(vault.keepOwnerKey?.('c2VlZA==')).rejects.toThrow('no keys');
+});
+
 test('the owner’s key lies beside the secrets, and stays with a new App key and another machine', async () => {
   const { folder, vault, secrets } = await saved();
   await vault.keepOwnerKey?.('c2VlZA==');
