@@ -185,6 +185,7 @@ function Lines({ period, chosen }: { readonly period: Period; readonly chosen: S
 
 function Warnings({ period, shown }: { readonly period: Period; readonly shown: OwnerView }) {
   const { t, language, moment } = useOwnerWords();
+  const isChainsOwner = useTopic('chain', (chain) => chain?.isOwner ?? false);
   return (
     <>
       {period.missing.length > 0 && (
@@ -196,7 +197,7 @@ function Warnings({ period, shown }: { readonly period: Period; readonly shown: 
               return <li key={said}>{said}</li>;
             })}
           </ul>
-          <p>{t('owner.missing.what')}</p>
+          <p>{t(isChainsOwner ? 'owner.missing.whatOfChain' : 'owner.missing.what')}</p>
         </Note>
       )}
       {period.doubles.map(({ till, number, closedAtMs }) => (
