@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type Accounts,
-  type BonusRule,
+  type ChangedPerson,
+  type ChangedValue,
   cutValue,
   offeredActs,
   type Permissions,
-  type PointsRule,
   type Policy,
   type ReceiptSettings,
   type ShopChange,
@@ -31,12 +31,12 @@ export interface TillNow extends Before {
   readonly receipts: ReceiptSettings;
 }
 
-type Part = ShopChange['part'];
+type Part = ChangedValue['part'];
 
 const textOf = (value: unknown): string =>
   cutValue(typeof value === 'string' ? value : JSON.stringify(value));
 
-const change = (part: Part, name: string, before: unknown, after: unknown): ShopChange => ({
+const change = (part: Part, name: string, before: unknown, after: unknown): ChangedValue => ({
   part,
   name: cutValue(name),
   before: before === undefined ? null : textOf(before),
@@ -44,37 +44,36 @@ const change = (part: Part, name: string, before: unknown, after: unknown): Shop
 });
 
 /** Fields that will have another value. */
-const fields = (part: Part, before: object, after: object): readonly ShopChange[] =>
+const fields = (part: Part, before: object, after: object): readonly ChangedValue[] =>
   Object.entries(after)
     .map(([name, value]) => ({ name, value, now: Reflect.get(before, name) as unknown }))
     .filter(({ value, now }) => !isDeepStrictEqual(value, now))
     .map(({ name, value, now }) => change(part, name, now, value));
 
-interface Named {
-  readonly id: string;
-  readonly name: string;
+interface Changed<T> {
+  readonly before: T | null;
+  readonly after: T | null;
 }
 
 /** Who or what is new, goes, or is otherwise than before, by id. */
-function list<T extends Named>(
-  part: Part,
+function list<T extends { readonly id: string }>(
   before: readonly T[],
   after: readonly T[],
-  said: (one: T) => string,
-): readonly ShopChange[] {
+): readonly Changed<T>[] {
   const gone = before.filter(({ id }) => !after.some((one) => one.id === id));
   return [
-    ...after.flatMap((one) => {
-      const was = before.find(({ id }) => id === one.id);
-      if (isDeepStrictEqual(was, one)) return [];
-      return [change(part, one.name, was && said(was), said(one))];
-    }),
-    ...gone.map((one) => change(part, one.name, said(one), undefined)),
+    ...after
+      .map((one) => ({ before: before.find(({ id }) => id === one.id) ?? null, after: one }))
+      .filter((changed) => !isDeepStrictEqual(changed.before, changed.after)),
+    ...gone.map((one) => ({ before: one, after: null })),
   ];
 }
 
+const shownPerson = (person: ShopPerson | null): ChangedPerson | null =>
+  person && { name: person.name, role: person.role, language: person.language };
+
 /** Account names that are given, changed or taken away. */
-const names = (before: Accounts, after: Accounts): readonly ShopChange[] => {
+const names = (before: Accounts, after: Accounts): readonly ChangedValue[] => {
   const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
   return [...new Set([...is.keys(), ...was.keys()])]
     .filter((key) => was.get(key) !== is.get(key))
@@ -85,14 +84,7 @@ const names = (before: Accounts, after: Accounts): readonly ShopChange[] => {
 const offeredOf = (acts: Partial<Permissions['acts']>): object =>
   Object.fromEntries(offeredActs.filter((act) => act in acts).map((act) => [act, acts[act]]));
 
-const ruleText = (rule: BonusRule | PointsRule): string =>
-  'tiers' in rule
-    ? rule.tiers
-        .map(({ from, gives }) => `${from} + ${gives}${rule.kind === 'percent' ? ' %' : ''}`)
-        .join(', ')
-    : `${rule.points} / ${rule.every}`;
-
-/** What a configuration changes, as lines for people. Pure. */
+/** What a configuration changes, for people to read. Pure. */
 export function shopChanges(now: Before, shop: Shop, lockedByIt: readonly string[]): readonly ShopChange[] {
   const { rules, reasons, people, permissions, receipts } = shop;
   const { acts, ...limits } = permissions ?? now.permissions;
@@ -101,14 +93,17 @@ export function shopChanges(now: Before, shop: Shop, lockedByIt: readonly string
     ...fields('policy', now.policy, policy),
     ...(rules === undefined
       ? []
-      : list<BonusRule | PointsRule>(
-          'rules',
-          [...(now.rules.bonus ?? []), ...(now.rules.points ?? [])],
-          [...rules.bonus, ...rules.points],
-          ruleText,
+      : [...list(now.rules.bonus ?? [], rules.bonus), ...list(now.rules.points ?? [], rules.points)].map(
+          (changed) => ({ part: 'rules' as const, ...changed }),
         )),
     ...(reasons === undefined ? [] : fields('reasons', now.rules, { reasons })),
-    ...(people === undefined ? [] : list('people', now.people, people, ({ role }) => role)),
+    ...(people === undefined
+      ? []
+      : list(now.people, people).map((changed) => ({
+          part: 'people' as const,
+          before: shownPerson(changed.before),
+          after: shownPerson(changed.after),
+        }))),
     ...fields('permissions', now.permissions.acts, offeredOf(acts)),
     ...fields('permissions', now.permissions, limits),
     ...fields('receipts', now.receipts, receipts ?? {}),

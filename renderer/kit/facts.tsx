@@ -10,7 +10,7 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className={c('facts')}>
       {facts.map(([term, value]) => (
-        <Fragment key={term}>
+        <Fragment key={`${term}: ${value}`}>
           <dt className={c('term')}>{term}</dt>
           <dd className={c('value')}>{value}</dd>
         </Fragment>

@@ -20,7 +20,7 @@ import type { AccountDesk } from '../../main/kernel/sealing/account-seal.ts';
 import { startOfDay, storeTime } from '../../main/kernel/store-time.ts';
 import { defaultReceiptSettings } from '../../main/paper/receipts/settings.ts';
 import { firstPermissions } from '../../main/people/person.ts';
-import { amount, type Policy, signedParts } from '../../preload/contract/index.ts';
+import { amount, type BonusRule, type Policy, signedParts } from '../../preload/contract/index.ts';
 import {
   type ChainTill,
   codeOf,
@@ -146,6 +146,25 @@ describe('the owner of a chain', () => {
     till.put(before);
     expect(await signShown()).toBe('ok');
     expect(await signShown()).toBe('sign-changed');
+  });
+
+  it('sees the terms of a rule that a manager changed, and signs no other', async () => {
+    const { till } = await openOwner();
+    const saved = async (change: Partial<BonusRule>) => {
+      const { book } = await till.must('rules:get', {});
+      const bonus = [bonusRule({ ...book.bonus[0], ...change })];
+      await till.must('rules:save', { rules: shopRules({ bonus }), basedOn: book.version, pin });
+      return (await till.must('rules:get', {})).book.bonus[0];
+    };
+    const before = await saved({ oncePerDay: true, cap: amount('20') });
+    expect(await sign(till)).toBe('ok');
+    const after = await saved({ oncePerDay: false });
+    const shown = await till.must('chain:preview', { parts, fromDay: null, pin });
+    expect(shown.changes).toEqual([{ part: 'rules', before, after }]);
+    await saved({ cap: null });
+    expect(codeOf(await till.call('chain:sign', { parts, fromDay: null, shown: shown.shown, pin }))).toBe(
+      'sign-changed',
+    );
   });
 
   it('sets languages and the names of the books’ accounts, and nobody’s own language', async () => {

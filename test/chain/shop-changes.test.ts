@@ -11,6 +11,8 @@ import { shopOf } from '../kit/shop.ts';
 
 const mei = { id: 'p1', name: 'Mei', role: 'manager', language: null } as const;
 const ben = { id: 'p2', name: 'Ben', role: 'cashier', language: null } as const;
+/** A person as a line shows them. */
+const said = ({ name, role, language }: typeof mei | typeof ben) => ({ name, role, language });
 
 const now: TillNow = {
   policy: { ...defaultPolicy('SGD'), keypad: false, accounts: { members: '2150', short: '6900' } },
@@ -39,8 +41,8 @@ describe('what a configuration changes', () => {
 
   it('says nothing of an act that is offered at no till', () => {
     const { acts } = firstPermissions;
-    const said = shopChanges(asSetBy(null), shopOf({ permissions: firstPermissions }), []).map(
-      ({ name }) => name,
+    const said = shopChanges(asSetBy(null), shopOf({ permissions: firstPermissions }), []).map((change) =>
+      'name' in change ? change.name : change.part,
     );
     expect(acts).toHaveProperty('manualBonus');
     expect(said).toContain('reversal');
@@ -64,16 +66,24 @@ describe('what a configuration changes', () => {
       { part: 'policy', name: 'balanceCap', before: '2000', after: '500' },
       { part: 'policy', name: 'tenders', before: '["cash","card","qr","transfer"]', after: '["cash"]' },
       { part: 'policy', name: 'businessDayEndsAtMinute', before: '0', after: '180' },
-      { part: 'rules', name: 'A point a dollar', before: null, after: '1 / 1' },
-      { part: 'rules', name: 'Pay 50 get 5', before: '50 + 5', after: null },
+      { part: 'rules', before: bonusRule(), after: null },
+      { part: 'rules', before: null, after: pointsRule() },
       { part: 'reasons', name: 'reasons', before: '["Birthday"]', after: '["Birthday","Sorry"]' },
-      { part: 'people', name: 'Mei', before: 'manager', after: 'cashier' },
-      { part: 'people', name: 'Ben', before: null, after: 'cashier' },
+      { part: 'people', before: said(mei), after: { ...said(mei), role: 'cashier' } },
+      { part: 'people', before: null, after: said(ben) },
       { part: 'permissions', name: 'unmask', before: 'approve', after: 'deny' },
       { part: 'receipts', name: 'footer', before: '', after: 'Thank you' },
       { part: 'accounts', name: 'members', before: '2150', after: '2100' },
       { part: 'accounts', name: 'way:cash', before: null, after: '1000' },
       { part: 'accounts', name: 'short', before: '6900', after: null },
+    ]);
+  });
+
+  it('is another rule where one of points takes a bonus rule’s id', () => {
+    const points = [pointsRule({ id: bonusRule().id })];
+    expect(shopChanges(now, shopOf({ rules: { bonus: [], points } }), [])).toEqual([
+      { part: 'rules', before: bonusRule(), after: null },
+      { part: 'rules', before: null, after: points[0] },
     ]);
   });
 
@@ -92,8 +102,8 @@ describe('what a configuration changes', () => {
     const lines = shopChanges(asSetBy(last), next, []).filter(({ part }) => part !== 'permissions');
     expect(lines).toEqual([
       { part: 'policy', name: 'screenLanguage', before: 'zh', after: 'ms' },
-      { part: 'rules', name: 'Pay 50 get 5', before: '50 + 5', after: null },
-      { part: 'people', name: 'Mei', before: null, after: 'manager' },
+      { part: 'rules', before: bonusRule(), after: null },
+      { part: 'people', before: null, after: said(mei) },
     ]);
     expect(shopChanges(asSetBy(last), last, [])).toEqual([]);
     expect(shopChanges(asSetBy(null), shopOf({ policy: { keypad: true } }), [])).toEqual([

@@ -28,7 +28,7 @@ const holds = {
   toDay: daySchema.nullable(),
 };
 
-const bonusRuleSchema = z
+export const bonusRuleSchema = z
   .object({
     ...holds,
     kind: z.enum(bonusKinds),
@@ -45,7 +45,7 @@ const bonusRuleSchema = z
   .strict();
 export type BonusRule = z.infer<typeof bonusRuleSchema>;
 
-const pointsRuleSchema = z
+export const pointsRuleSchema = z
   .object({
     ...holds,
     /** Counts the principal, or a purchase that the cashier enters. */

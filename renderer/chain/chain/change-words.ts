@@ -5,9 +5,16 @@ import {
   offeredActs,
   wayOfAccount,
 } from '../../../preload/contract/app/values.ts';
-import type { Amount, BookAccount, Policy, ShopChange } from '../../../preload/contract/index.ts';
+import type {
+  Amount,
+  BookAccount,
+  ChangedValue,
+  Policy,
+  ShopChange,
+} from '../../../preload/contract/index.ts';
+import type { Fact } from '../../kit/facts.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
-import type { SumWriter } from '../../kit/use-writer.ts';
+import { personTerms, ruleTerms, type Terms, type Write } from './terms.ts';
 
 type Say = (t: TFunction) => string;
 
@@ -85,8 +92,6 @@ function listOf(text: string): readonly string[] | null {
   }
 }
 
-type Write = Pick<SumWriter, 'money' | 'points'>;
-
 function settingValue(t: TFunction, name: string, text: string, write: Write): string {
   const [ms, unit] = units[name] ?? [];
   if (ms !== undefined && unit !== undefined) return t(`chain.units.${unit}`, { count: Number(text) / ms });
@@ -106,16 +111,12 @@ function accountWords(t: TFunction, key: string): string {
   return `${t('owner.sheet.account.way')}: ${way === '' ? t('owner.sheet.noTender') : tenderWords(t, way)}`;
 }
 
-function nameOf(t: TFunction, { part, name }: ShopChange): string {
+function nameOf(t: TFunction, { part, name }: ChangedValue): string {
   switch (part) {
     case 'policy':
       return Object.hasOwn(settings, name) ? settings[name as keyof Policy](t) : name;
-    case 'rules':
-      return t('chain.rule', { name });
     case 'reasons':
       return t('rules.reasons');
-    case 'people':
-      return name;
     case 'permissions': {
       const act = offeredActs.find((known) => known === name);
       if (name === 'balanceLimit' || name === 'pointLimit') return t(`people.${name}`);
@@ -130,9 +131,8 @@ function nameOf(t: TFunction, { part, name }: ShopChange): string {
 
 const answers = ['allow', 'approve', 'deny'] as const;
 const afters = ['always', 'ask', 'never'] as const;
-const roles = ['cashier', 'manager'] as const;
 
-function valueWords(t: TFunction, { part, name }: ShopChange, text: string, write: Write): string {
+function valueWords(t: TFunction, { part, name }: ChangedValue, text: string, write: Write): string {
   if (part === 'accounts') return text;
   if (text === 'true' || text === 'false') return t(text === 'true' ? 'chain.yes' : 'chain.no');
   // No limit, no language of one's own, nothing printed.
@@ -141,32 +141,58 @@ function valueWords(t: TFunction, { part, name }: ShopChange, text: string, writ
   if (text === 'as-till') return t('receipts.asTill');
   const language = languageOf(text);
   if (language !== null && (name === 'language' || name === 'screenLanguage')) return languageNames[language];
-  const [answer, after, role] = [answers, afters, roles].map((list) => list.find((one) => one === text));
+  const [answer, after] = [answers, afters].map((list) => list.find((one) => one === text));
   if (part === 'permissions' && answer !== undefined)
     return t(`people.answers.${answer as (typeof answers)[number]}`);
   if (part === 'receipts' && after !== undefined)
     return t(`receipts.afters.${after as (typeof afters)[number]}`);
-  if (part === 'people' && role !== undefined) return t(`people.roles.${role as (typeof roles)[number]}`);
   if (name === 'balanceLimit') return write.money(text as Amount);
   if (part === 'reasons') return listOf(text)?.join(', ') ?? text;
   return part === 'policy' ? settingValue(t, name, text, write) : text;
 }
 
-/** What a new configuration changes, as a person reads it: what, and from what to what. */
-export function changeWords(
+function howWords(t: TFunction, before: string | null, after: string | null): string {
+  if (before === null) return t('chain.new', { after: after ?? '' });
+  if (after === null) return t('chain.gone', { before });
+  return before === after ? t('chain.other', { after }) : t('chain.fromTo', { before, after });
+}
+
+/** All terms but the name, which the line begins with. */
+const allOf = (t: TFunction, { name: _name, ...terms }: Terms): string =>
+  Object.values(terms)
+    .map(([term, words]) => `${term}: ${words}`)
+    .join(t('app.separator'));
+
+/** A line with all terms of what is new or goes, or one for each term that will be another. */
+function termLines<T extends object>(
   t: TFunction,
-  change: ShopChange,
-  write: Write,
-): readonly [what: string, how: string] {
+  what: string,
+  { before, after }: { readonly before: T | null; readonly after: T | null },
+  terms: (one: T) => Terms,
+): readonly Fact[] {
+  if (before === null || after === null)
+    return [[what, howWords(t, before && allOf(t, terms(before)), after && allOf(t, terms(after)))]];
+  const was = terms(before);
+  const stored = (one: T, field: string) => JSON.stringify(Reflect.get(one, field));
+  return Object.entries(terms(after)).flatMap(([field, [term, words]]): readonly Fact[] => {
+    const wasWords = was[field]?.[1] ?? null;
+    // By what is stored as well: a category may be called as the words for none.
+    const isSame = words === wasWords && stored(before, field) === stored(after, field);
+    return isSame ? [] : [[`${what}: ${term}`, howWords(t, wasWords, words)]];
+  });
+}
+
+/** What a new configuration changes, as a person reads it: what, and from what to what. */
+export function changeWords(t: TFunction, change: ShopChange, write: Write): readonly Fact[] {
+  const { part } = change;
+  if (part === 'rules') {
+    const name = (change.after ?? change.before)?.name ?? '';
+    return termLines(t, t('chain.rule', { name }), change, (rule) => ruleTerms(t, rule, write));
+  }
+  if (part === 'people') {
+    const name = (change.after ?? change.before)?.name ?? '';
+    return termLines(t, name, change, (person) => personTerms(t, person));
+  }
   const said = (text: string | null) => (text === null ? null : valueWords(t, change, text, write));
-  const [before, after] = [said(change.before), said(change.after)];
-  const how =
-    before === null
-      ? t('chain.new', { after: after ?? '' })
-      : after === null
-        ? t('chain.gone', { before })
-        : before === after
-          ? t('chain.other', { after })
-          : t('chain.fromTo', { before, after });
-  return [nameOf(t, change), how];
+  return [[nameOf(t, change), howWords(t, said(change.before), said(change.after))]];
 }
