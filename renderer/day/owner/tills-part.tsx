@@ -25,6 +25,7 @@ import sumTable from '../../kit/sum-table.module.css';
 import { SumTable } from '../../kit/sum-table.tsx';
 import { Tag } from '../../kit/tag.tsx';
 import { phraseText } from '../../shared/i18n.ts';
+import { useTopic } from '../../shared/topics.ts';
 import { Ahead } from './ahead.tsx';
 import { Conflicts } from './conflicts.tsx';
 import { missingWords } from './owner-words.ts';
