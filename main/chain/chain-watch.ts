@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type AppError, appError, type ShownChain } from '../../preload/contract/index.ts';
+import { type AppError, appError, type ShopChange, type ShownChain } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import { every } from '../kernel/every.ts';
 import { createMutex } from '../kernel/mutex.ts';
@@ -19,6 +19,8 @@ export interface ChainWatchParts extends TakeOverParts {
   readonly currency: string;
   readonly timeouts: Timeouts;
   readonly hasEntryOpen: () => boolean;
+  /** This computer has the owner's key: what is changed here is signed next, and not put back. */
+  readonly holdsKey: () => boolean;
   readonly clock: Pick<Clock, 'nowMs' | 'schedule'>;
   readonly logger: Logger;
   readonly changed: Changed<'chain' | 'till' | 'rules' | 'receipts'>;
@@ -58,10 +60,16 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
   let told: AppError | null = null;
   /** The configuration that a manager let in, though nobody has a PIN by it. */
   let letIn: string | null = null;
+  /** What was still otherwise once a configuration was taken over: no reason to do so again and again. */
+  let left: readonly ShopChange[] = [];
   let endLooking = (): void => undefined;
   let endTrying = (): void => undefined;
 
   const problem = (): AppError | null => unread ?? untaken;
+
+  const changesOf = (shop: Shop) => shopChanges(parts.now(), shop, parts.lockedByIt());
+  /** Something came in the place of what the owner set: IT's lock, altered settings, a manager while the till was in no chain. */
+  const isDisplaced = (shop: Shop): boolean => !parts.holdsKey() && !isDeepStrictEqual(changesOf(shop), left);
 
   /** Told once, and again only once something else came in between. */
   const tell = (): void => {
@@ -108,6 +116,7 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
     }
     tell();
     if (untaken !== null) return;
+    left = changesOf(judged.shop);
     logger.info('chain.taken', { version: judged.version });
     changed('chain', 'till', 'rules', 'receipts');
   }
@@ -124,7 +133,8 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
     // One that waits for its day stays, also where an older one is put over it.
     const judged = judgeShop(bytes.value, trust, next ?? repository.taken());
     if (!judged.ok) return refusedShop(judged.error);
-    if (judged.value.isNew) wait(judged.value);
+    const { isNew, shop } = judged.value;
+    if (isNew || (next === null && isDisplaced(shop))) wait(judged.value);
     else if (next === null) untaken = null;
     return null;
   };

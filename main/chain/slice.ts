@@ -80,6 +80,7 @@ export function createChain(needs: ChainNeeds): Chain {
     currency: needs.hosts.config.currency,
     timeouts,
     hasEntryOpen,
+    holdsKey: () => owner.holdsKey(),
     clock,
     logger,
     changed,

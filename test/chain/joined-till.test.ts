@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { meiLing } from '../../main/hosts/practice/members.ts';
-import { theManager } from '../../main/kernel/actor.ts';
+import { theManager, theProgram } from '../../main/kernel/actor.ts';
 import { amount } from '../../preload/contract/index.ts';
 import {
   codeOf,
@@ -292,6 +292,41 @@ describe('what the owner sets', () => {
     expect((await till.call('policy:undo', { undo: undo ?? '', pin })).ok).toBe(false);
     await till.must('chain:leave', { pin });
     await till.must('policy:save', { policy: { ...(await policyAt(till)), keypad: true }, pin });
+    expect((await policyAt(till)).keypad).toBe(true);
+  });
+
+  it('comes back where something else came in its place, from the version that the till goes by', async () => {
+    const till = await openJoined({ version: 3, policy: { balanceCap: amount('500') } });
+    // As IT's lock leaves it, and settings that were altered from outside.
+    const displace = async () =>
+      till.till
+        .session()
+        ?.counter.policy.save({ ...(await policyAt(till)), balanceCap: amount('900') }, theProgram);
+    await displace();
+    till.use.page('form');
+    expect(await till.look()).toBe('ok');
+    expect((await policyAt(till)).balanceCap).toBe('900');
+    expect(shown(till)).toMatchObject({
+      taken: { version: 3 },
+      next: { version: 3, changes: [{ name: 'balanceCap', before: '900', after: '500' }] },
+    });
+    till.use.page('free');
+    expect(await till.look()).toBe('ok');
+    expect((await policyAt(till)).balanceCap).toBe('500');
+    expect(shown(till)).toMatchObject({ taken: { version: 3 }, next: null, problem: null });
+    expect(journal(till)?.noted('shop')).toMatchObject({ version: 3, changes: [{ name: 'balanceCap' }] });
+    const rows = () => journal(till)?.notes('shop', { limit: 9 }).length;
+    expect(rows()).toBe(2);
+    expect(await till.look()).toBe('ok');
+    expect(rows()).toBe(2);
+  });
+
+  it('comes back with the chain that the till was out of', async () => {
+    const till = await openJoined({ version: 3, policy: { keypad: true }, receipts: { footer: 'Thank you' } });
+    await till.must('chain:leave', { pin });
+    await till.must('policy:save', { policy: { ...(await policyAt(till)), keypad: false }, pin });
+    await till.join();
+    expect(await till.look()).toBe('ok');
     expect((await policyAt(till)).keypad).toBe(true);
   });
 

@@ -105,7 +105,11 @@ describe('the owner of a chain', () => {
     const [here, there] = await Promise.all([till, other].map((one) => one.must('rules:get', {})));
     expect(there?.book.bonus).toEqual(here?.book.bonus);
     expect(await save(other, { balanceCap: amount('900') })).toBe('setting-fixed owner');
+    expect(await till.look()).toBe('ok');
     expect(await save(till, { balanceCap: amount('600') })).toBe('ok');
+    // Not put back before it is signed.
+    expect(await till.look()).toBe('ok');
+    expect((await policyAt(till)).balanceCap).toBe('600');
     expect(await sign(till)).toBe('ok');
     expect(await other.look()).toBe('ok');
     expect(shownChain(other)?.taken?.version).toBe(shownChain(till)?.taken?.version);

@@ -62,6 +62,10 @@ export const chainFaults = {
       },
     ],
   },
+  'displaced-for-good': {
+    says: 'what the owner set and something else displaced is not put back',
+    changes: [{ in: 'createChainWatch', find: 'next === null && isDisplaced(shop)', put: 'false' }],
+  },
   'configured-under-a-form': {
     says: 'a configuration is taken over while somebody is in an entry',
     changes: [{ in: 'mayApply', find: '!hasEntryOpen && $more', put: '$more' }],
