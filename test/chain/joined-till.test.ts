@@ -322,7 +322,11 @@ describe('what the owner sets', () => {
   });
 
   it('comes back with the chain that the till was out of', async () => {
-    const till = await openJoined({ version: 3, policy: { keypad: true }, receipts: { footer: 'Thank you' } });
+    const till = await openJoined({
+      version: 3,
+      policy: { keypad: true },
+      receipts: { footer: 'Thank you' },
+    });
     await till.must('chain:leave', { pin });
     await till.must('policy:save', { policy: { ...(await policyAt(till)), keypad: false }, pin });
     await till.join();

@@ -37,6 +37,7 @@ const found: Readonly<Record<string, Partial<Record<FaultName, string>>>> = {
     'older-configurations-come-back': 'chain/shop-file',
     'settings-join-a-chain': 'chain/joined-till',
     'half-a-configuration': 'chain/joined-till',
+    'displaced-for-good': 'chain/joined-till',
     'configured-under-a-form': 'chain/joined-till',
     'owners-settings-are-the-managers': 'chain/joined-till',
     'every-till-reads-the-directory': 'chain/directory/who-fills',

@@ -1,4 +1,5 @@
 import type { ShiftReport } from '../../../preload/contract/index.ts';
+import { createMutex } from '../../kernel/mutex.ts';
 import { factsOf, type ZFacts } from './z-facts.ts';
 
 export interface OwnZs {
@@ -14,6 +15,8 @@ export interface OwnZsParts {
     before: number | null,
     limit: number,
   ) => readonly { readonly number: number; readonly report: ShiftReport | null }[];
+  /** The journal's row of the newest, whether it can be read or not. */
+  readonly newestZRow: () => number | null;
   /** This till's id, for older reports without one. */
   readonly tillId: () => string | null;
   readonly pause: () => Promise<void>;
@@ -22,11 +25,14 @@ export interface OwnZsParts {
 /** A report of thousands of entries takes some milliseconds to parse. */
 const STEP = 2;
 
-/** A Z never changes: each is read once. */
-export function createOwnZs({ zReports, tillId, pause }: OwnZsParts): OwnZs {
+/** A Z never changes: none is read again before another is closed, and then only the newest with it. */
+export function createOwnZs({ zReports, newestZRow, tillId, pause }: OwnZsParts): OwnZs {
+  const runExclusive = createMutex();
   let known: readonly ZFacts[] = [];
-  /** All older ones are known. */
-  let isWhole = false;
+  /** All since this day are known; '': all there are. */
+  let knownFrom = '';
+  /** The row of the newest that was there. */
+  let readTo: number | null = null;
 
   /** From `before` backwards to the first that is not wanted. */
   const read = async (before: number | null, isOver: (z: ZFacts) => boolean) => {
@@ -48,21 +54,28 @@ export function createOwnZs({ zReports, tillId, pause }: OwnZsParts): OwnZs {
     }
   };
 
-  return {
-    digestsOf: (id) => known.filter((z) => z.id === id).map(({ digest }) => digest),
-    since: async (from) => {
-      const isBefore = ({ businessDay }: ZFacts) => businessDay < from;
+  const since = async (from: string): Promise<readonly ZFacts[]> => {
+    const isBefore = ({ businessDay }: ZFacts) => businessDay < from;
+    const row = newestZRow();
+    if (row !== readTo) {
       const [newest] = known;
-      const fresh = await read(null, (z) => (newest === undefined ? isBefore(z) : z.id === newest.id));
+      const fresh = await read(null, newest === undefined ? isBefore : ({ id }) => id === newest.id);
       // The newest known is gone, after a restore: all was read anew.
       known = fresh.isEnd ? fresh.found : [...fresh.found, ...known];
-      isWhole ||= fresh.isEnd;
-      const oldest = known.at(-1);
-      if (isWhole || oldest === undefined || isBefore(oldest)) return known;
-      const older = await read(oldest.number, isBefore);
-      known = [...known, ...older.found];
-      isWhole = older.isEnd;
-      return known;
-    },
+      if (fresh.isEnd) knownFrom = '';
+      else if (newest === undefined) knownFrom = from;
+      readTo = row;
+    }
+    if (from >= knownFrom) return known;
+    const older = await read(known.at(-1)?.number ?? null, isBefore);
+    known = [...known, ...older.found];
+    knownFrom = older.isEnd ? '' : from;
+    return known;
+  };
+
+  return {
+    digestsOf: (id) => known.filter((z) => z.id === id).map(({ digest }) => digest),
+    // Two at a time would add each Z twice.
+    since: (from) => runExclusive(() => since(from)),
   };
 }

@@ -95,7 +95,8 @@ export function createReports(
   const picks = createZPicks(needs.zFolder, random, carried);
   const openWithin = createOpenWithin(db);
   const tillId = () => tillIdentity.tillId;
-  const own = createOwnZs({ zReports: repository.zReports, tillId, pause });
+  const { zReports, newestZRow } = repository;
+  const own = createOwnZs({ zReports, newestZRow, tillId, pause });
   const loadOwnerView = createOwnerView({
     clock,
     today: () => businessDays.of(clock.nowMs()),

@@ -40,6 +40,8 @@ export interface ShiftRepository {
   close(record: ShiftRecord, z: ShiftReport, who: Actor): void;
   /** Newest first, numbers below `before`. */
   zReports(before: number | null, limit: number): readonly StoredZ[];
+  /** The journal's row of the newest, without reading it; null where there is none. */
+  newestZRow(): number | null;
   zReport(number: number): StoredZ | null;
   rangeOf(number: number): { readonly from: number; readonly to: number } | null;
   /** A count as typed so far. */
@@ -106,6 +108,10 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
   const newest = db.prepare(
     `SELECT COALESCE(MAX(at_ms), 0) AS ms FROM
        (SELECT at_ms FROM journal WHERE number > ? ORDER BY number DESC LIMIT ${MOST_TIMES})`,
+  );
+  const newestZ = db.prepare(
+    `SELECT number FROM journal WHERE entry IS NULL AND reason = '${Z}' AND event = 'noted'
+     ORDER BY number DESC LIMIT 1`,
   );
   let known: ShiftRecord | null | undefined;
   const ranges = new Map<number, { readonly from: number; readonly to: number }>();
@@ -204,6 +210,7 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
         number: z.bounds?.number ?? numberAt(place),
       }));
     },
+    newestZRow: () => (newestZ.get() as { number: number } | undefined)?.number ?? null,
     zReport,
     rangeOf: (number) => {
       const there = ranges.get(number);

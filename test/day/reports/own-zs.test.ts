@@ -12,6 +12,7 @@ function open(closed: number, unread: readonly number[] = []) {
   const all = Array.from({ length: closed }, (_, index) => z(index + 1));
   const read: number[] = [];
   const own = createOwnZs({
+    newestZRow: () => all.at(-1)?.number ?? null,
     tillId: () => 'a'.repeat(16),
     pause: async () => undefined,
     zReports: (before, limit) => {
@@ -37,7 +38,33 @@ it('reads no farther back than is asked, and each Z once', async () => {
   expect((await own.since('2026-11-06')).every(({ tillId }) => tillId === 'a'.repeat(16))).toBe(true);
   read.length = 0;
   expect(await numbers('2026-11-06')).toEqual([9, 8, 7, 6]);
-  expect(Math.min(...read)).toBeGreaterThan(3);
+  expect(read).toEqual([]);
+});
+
+it('reads none of a till that has closed no shift for long again', async () => {
+  const { numbers, read } = open(3);
+  expect(await numbers('2026-12-01')).toEqual([]);
+  read.length = 0;
+  expect(await numbers('2026-12-02')).toEqual([]);
+  expect(read).toEqual([]);
+  expect(await numbers('2026-11-02')).toEqual([3, 2]);
+});
+
+it('reads all anew where the newest is gone', async () => {
+  const { all, numbers } = open(5);
+  expect(await numbers('2026-11-01')).toEqual([5, 4, 3, 2, 1]);
+  all.splice(3);
+  expect(await numbers('2026-11-01')).toEqual([3, 2, 1]);
+});
+
+it('has each once where two ask at a time', async () => {
+  const { numbers } = open(5);
+  const both = await Promise.all([numbers('2026-11-04'), numbers('2026-11-04')]);
+  expect([...both, await numbers('2026-11-04')]).toEqual([
+    [5, 4],
+    [5, 4],
+    [5, 4],
+  ]);
 });
 
 it('finds what was closed since, and what lies before', async () => {
