@@ -19,7 +19,7 @@ import {
   type TransitionsRepository,
 } from '../ledger/index.ts';
 import type { EpochReason, JournalRepository, TillIdentity } from '../ledger/journal/index.ts';
-import type { DirectoryRepository, ForgottenSends } from '../members/index.ts';
+import { type DirectoryRepository, type ForgottenSends, readDirectoryAnew } from '../members/index.ts';
 import {
   forgetComeBack,
   hasComeBack,
@@ -223,7 +223,7 @@ function freeze({ machine, link, logger }: RecordsAtStartParts): void {
 
 /** True where a table was altered from outside. Mere caches are dropped. */
 function checkSeals(parts: RecordsAtStartParts, state: JournalState): boolean {
-  const { db, seals, journal, link, logger } = parts;
+  const { db, seals, settings, journal, link, logger } = parts;
   if (journal === null) return false;
   seals.renew();
   const isFirst = state.kind === 'other-key' || !(seals.areMade() || journal.hasNote(SEALED));
@@ -232,7 +232,10 @@ function checkSeals(parts: RecordsAtStartParts, state: JournalState): boolean {
   const words = `altered: ${altered.join(', ')}`;
   // In one transaction: a new seal without the pause would lose the alarm.
   db.transaction(() => {
-    if (altered.includes('member')) db.exec('DELETE FROM member');
+    if (altered.includes('member')) {
+      db.exec('DELETE FROM member');
+      readDirectoryAnew(settings);
+    }
     if (altered.includes('evidence')) db.exec('DELETE FROM evidence');
     seals.make();
     const ofSettings = altered.includes('setting');

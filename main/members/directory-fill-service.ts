@@ -54,6 +54,11 @@ const COMPLETED = 'directory.completedAtMs';
 
 const ACCOUNT = 'directory.account';
 
+/** Its members were deleted: it counts as never read. */
+export function readDirectoryAnew(settings: Pick<Settings, 'remove'>): void {
+  for (const key of [CURSOR, COMPLETED, PAGES]) settings.remove(key);
+}
+
 /** Deletes the directory when the account changes: its members, sums and calls are another's. */
 export function keepDirectoryOf(
   { settings, directory }: { readonly settings: Settings; readonly directory: DirectoryRepository },
@@ -63,9 +68,7 @@ export function keepDirectoryOf(
   if (before === account) return;
   if (before !== null) {
     directory.forgetAll();
-    settings.remove(CURSOR);
-    settings.remove(COMPLETED);
-    settings.remove(PAGES);
+    readDirectoryAnew(settings);
     settings.remove(CALL_COUNT_KEY);
     settings.remove(COUNT_QUERIED_KEY);
     settings.remove(QUOTA_SPENT_KEY);

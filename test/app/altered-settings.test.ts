@@ -194,6 +194,19 @@ describe('the alarm about them', () => {
     expect(start().recordsAtStart.problem()).toBeNull();
   });
 
+  it('takes a member list that it emptied for one that was never read', () => {
+    const { db, start } = open();
+    const { settings } = start();
+    const keys = ['directory.completedAtMs', 'directory.cursor', 'directory.pages'];
+    for (const key of keys) settings.set(key, '7');
+    db.exec(`INSERT INTO member (customer_uid, number, name, category_name, phone, balance, point, as_of_ms)
+      VALUES ('7', 'A7', '', '', '', '999', '0', 1)`);
+    const after = start();
+    expect(db.prepare('SELECT customer_uid FROM member').all()).toEqual([]);
+    expect(keys.map((key) => after.settings.get(key))).toEqual([null, null, null]);
+    expect(start().recordsAtStart.problem()).toBeNull();
+  });
+
   it('journals what was set back', () => {
     const { db, start, alter } = open();
     start();
