@@ -12,7 +12,6 @@ import { heardOf } from './directory/who-fills.ts';
 import { createOwnerService } from './owner-service.ts';
 import type { TillNow } from './shop-changes.ts';
 import { createOthers } from './states/others-of.ts';
-import type { ReadState } from './states/state-reader.ts';
 import { createStates, type StatesNeeds } from './states/states.ts';
 
 export interface ChainNeeds extends StatesNeeds {
@@ -35,8 +34,6 @@ export interface Chain {
   readonly sets: () => readonly string[];
   /** Whether this till reads the member directory from KYBIO, for itself and for its chain. */
   readonly readsDirectory: () => boolean;
-  /** The chain's tills as they were last heard of, this one among them; none where this one is in no chain. */
-  readonly states: () => readonly ReadState[];
   /** The other tills, as they say of themselves in the chain's folder. */
   readonly others: () => readonly OtherTill[];
   readonly rooms: readonly Room[];
@@ -48,7 +45,6 @@ export function createChain(needs: ChainNeeds): Chain {
   if (needs.isPractice)
     return {
       sets: () => [],
-      states: () => [],
       others: () => [],
       readsDirectory: () => tillNumber === 1,
       rooms: [],
@@ -118,7 +114,6 @@ export function createChain(needs: ChainNeeds): Chain {
     // Where the owner's key is, its configuration is made.
     sets: () => (owner.holdsKey() ? [] : (repository.taken()?.sets ?? [])),
     others: createOthers(states.reader.latest, () => needs.ledger.tillIdentity.tillId),
-    states: states.reader.latest,
     readsDirectory: directory.fills,
     rooms: [
       createChainRoom({

@@ -20,7 +20,7 @@ export interface ImportParts {
   readonly isArchive: boolean;
 }
 
-/** A year of eighty tills; some hundred megabytes while the owner looks. */
+/** A year of eighty tills; some hundred megabytes, which the owner's computer has from soon after each start on. */
 export const MOST_KEPT = 40_000;
 
 const refused = (file: string, problem: ZFileProblem): PickedZ => ({

@@ -11,7 +11,7 @@ export interface ZExchange {
   own(most: number): Promise<readonly { readonly number: number; readonly digest: string }[]>;
   /** As a person would save it; null where it cannot be read, or without an App key. */
   fileOf(number: number): string | null;
-  /** Digests of what was imported, or is this till's own, and of what a manager removed. */
+  /** Digests of what was imported, of this till's own of the last `DAYS`, and of what a manager removed. */
   known(): Promise<ReadonlySet<string>>;
   /** Imports one file as if a person had chosen it. */
   take(path: string, textOf: TextOf): Promise<PickedZ | null>;
