@@ -2,24 +2,15 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppError, PickedZ, ZFileProblem } from '../../../preload/contract/index.ts';
 import { MOST_BYTES, type TextOf, type ZExchange } from '../../day/index.ts';
-import { writeFileAtomically } from '../../kernel/atomic-file.ts';
-import { isMissing } from '../../kernel/held-file.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import type { Timeouts } from '../../kernel/timeouts.ts';
-import { withinFolder } from '../look-into-folder.ts';
 import { readBounded } from '../read-bounded.ts';
-import { folderFailure, namesIn, partOf } from './state-folder.ts';
+import { folderProblem, inFolder } from './in-folder.ts';
+import { createOwnZsThere } from './own-zs-there.ts';
+import { namesIn } from './state-folder.ts';
+import { Z_NAME } from './z-names.ts';
 
 // `zs` in the chain's folder: each till's Zs, and the owner's computer takes them without anybody carrying a stick.
-
-const isThere = (path: string): Promise<boolean> =>
-  lstat(path).then(
-    () => true,
-    (thrown: unknown) => {
-      if (isMissing(thrown)) return false;
-      throw thrown;
-    },
-  );
 
 export interface ZCourierParts {
   readonly folder: () => string | null;
@@ -42,7 +33,7 @@ export interface RefusedZ {
 export interface ZCourier {
   /** Writes what is missing of this till's newest Zs; why it could not, or null. */
   put(): Promise<AppError | null>;
-  /** Takes what is new of other tills, on the owner's computer; why it could not, or null. */
+  /** Takes what this till does not have, on the owner's computer; why it could not, or null. */
   take(): Promise<AppError | null>;
   /** Files that were not taken. */
   refused(): readonly RefusedZ[];
@@ -50,27 +41,28 @@ export interface ZCourier {
   forget(): void;
 }
 
-/** The newest of a till, which a folder that lay elsewhere meanwhile gets again. */
-const MOST_OWN = 60;
-/** Files written a round. */
-const MOST_PUT = 20;
 /** Taken a round: all tills of a chain close within minutes, and some of its days may lie there. */
 const MOST_TAKEN = 400;
 /** What is read in vain is bounded by time alone: a heap of it hides none that is new. */
 const LIMIT_MS = 15_000;
+/** Files read before that are looked at a round, whether they are others by now. */
+const MOST_LOOKED = 80;
+/** Files that are looked at together, within one time limit. */
+const STEP = 8;
 /** Refused files that the log tells of, until the next start. */
 const MOST_TOLD = 100;
 /** Names that are looked at: more than a year of eighty tills. */
 const MOST_NAMES = 50_000;
-/** Somebody may have removed them. */
-const CHECK_EVERY_MS = 3_600_000;
-const READABLE = 0o644;
-
-const NAME = /^([0-9a-f]{16})-([0-9a-f]{32})\.json$/;
-const nameOf = (tillId: string, digest: string): string => `${tillId}-${digest}.json`;
 
 /** Another time it may be read, or there may be room. */
 const passes: ReadonlySet<ZFileProblem> = new Set(['unreadable', 'not-kept', 'full']);
+
+/** Another one once the file is; null where it cannot be said. */
+const markOf = (path: string): Promise<string | null> =>
+  lstat(path).then(
+    ({ size, mtimeMs }) => `${size} ${mtimeMs}`,
+    () => null,
+  );
 
 const textOf: TextOf = async (path) => {
   const bytes = await readBounded(path, MOST_BYTES);
@@ -78,82 +70,86 @@ const textOf: TextOf = async (path) => {
   return bytes.error === 'too-large' ? 'too-large' : 'unreadable';
 };
 
-interface Waiting extends Pick<RefusedZ, 'tillId'> {
-  readonly name: string;
+/** A file as it was when it was read. */
+interface Seen {
+  readonly mark: string | null;
+  /** Null where its content was taken, or known: it may lie there under many names. */
+  readonly problem: ZFileProblem | null;
 }
+
+const tillOf = (name: string): string => name.slice(0, name.indexOf('-'));
 
 export function createZCourier(parts: ZCourierParts): ZCourier {
   const { zs, timeouts, clock, random, logger, pause } = parts;
-  /** This till's that lie there. */
-  let there = new Set<string>();
-  let checkedAtMs = Number.NEGATIVE_INFINITY;
-  let refused = new Map<string, RefusedZ>();
-  /** Names whose content was taken, or known: it may lie there under many. */
-  let read = new Set<string>();
+  const ownThere = createOwnZsThere({ zs, timeouts, clock, random, pause });
+  let seen = new Map<string, Seen>();
+  let nextLook = 0;
+  let told = 0;
+  /** The key that all of this is known under. */
+  let keyId: string | null = null;
 
-  /** Those that are not there. */
-  const missingIn = (folder: string, names: readonly string[]): Promise<readonly string[]> =>
-    withinFolder(folder, timeouts, async () => {
-      const path = await partOf(folder, 'zs');
-      const missing: string[] = [];
-      for (const name of names) if (!(await isThere(join(path, name)))) missing.push(name);
-      return missing;
-    });
-
-  const put = async (folder: string, tillId: string): Promise<void> => {
-    if (clock.monotonicMs() - checkedAtMs > CHECK_EVERY_MS) {
-      there = new Set();
-      checkedAtMs = clock.monotonicMs();
-    }
-    const own = new Map(
-      (await zs.own(MOST_OWN)).map(({ number, digest }) => [nameOf(tillId, digest), number]),
-    );
-    const unsure = [...own.keys()].filter((name) => !there.has(name));
-    const missing = unsure.length === 0 ? [] : await missingIn(folder, unsure);
-    for (const name of unsure) if (!missing.includes(name)) there.add(name);
-    for (const name of missing.slice(0, MOST_PUT)) {
-      await pause();
-      const text = zs.fileOf(own.get(name) ?? 0);
-      if (text === null) continue;
-      await withinFolder(folder, timeouts, () =>
-        writeFileAtomically(join(folder, 'zs', name), text, random.uuid(), READABLE),
-      );
-      there.add(name);
-    }
+  const forget = (): void => {
+    ownThere.forget();
+    seen = new Map();
   };
 
-  /** New ones, and those behind them that may be read another time. */
-  const waitingIn = async (folder: string): Promise<readonly Waiting[]> => {
-    const [known, own] = [await zs.known(), parts.tillId()];
+  /** Some of these that are others than they were when they were read; the next ones next time. */
+  const changedOf = async (folder: string, names: readonly string[]): Promise<readonly string[]> => {
+    const until = clock.monotonicMs() + LIMIT_MS;
+    if (nextLook >= names.length) nextLook = 0;
+    const end = nextLook + MOST_LOOKED;
+    const changed: string[] = [];
+    for (; nextLook < end && nextLook < names.length && clock.monotonicMs() < until; nextLook += STEP) {
+      const some = names.slice(nextLook, nextLook + STEP);
+      const marks = await inFolder(folder, timeouts, () =>
+        Promise.all(some.map((name) => markOf(join(folder, 'zs', name)))),
+      );
+      for (const [place, name] of some.entries()) {
+        const mark = marks[place] ?? null;
+        if (mark !== null && mark !== seen.get(name)?.mark) changed.push(name);
+      }
+    }
+    return changed;
+  };
+
+  /** New ones, those that are others by now, and behind them those that may be read another time. */
+  const waitingIn = async (folder: string): Promise<readonly string[]> => {
+    const known = await zs.known();
     const isWanted = (name: string): boolean => {
-      const [, tillId, digest = ''] = NAME.exec(name) ?? [];
-      const problem = refused.get(name)?.problem;
-      const isOver = problem !== undefined && !passes.has(problem);
-      return tillId !== undefined && tillId !== own && !known.has(digest) && !isOver && !read.has(name);
+      const digest = Z_NAME.exec(name)?.[1];
+      return digest !== undefined && !known.has(digest);
     };
-    const names = await withinFolder(folder, timeouts, () =>
+    const names = await inFolder(folder, timeouts, () =>
       namesIn(folder, 'zs', { most: MOST_NAMES, isWanted }),
     );
-    const isNew = (name: string) => !refused.has(name);
-    return [...names.filter(isNew), ...names.filter((name) => !isNew(name))].map((name) => {
-      return { name, tillId: name.slice(0, name.indexOf('-')) };
-    });
+    const listed = new Set(names);
+    for (const name of [...seen.keys()]) if (!listed.has(name)) seen.delete(name);
+    const [again, over]: [string[], string[]] = [[], []];
+    for (const [name, { problem }] of seen)
+      (problem !== null && passes.has(problem) ? again : over).push(name);
+    return [...names.filter((name) => !seen.has(name)), ...(await changedOf(folder, over)), ...again];
   };
 
   /** Told once. */
-  const refuse = (name: string, tillId: string, problem: ZFileProblem): void => {
-    if (refused.get(name)?.problem !== problem && refused.size < MOST_TOLD)
-      logger.warn('chain.z-refused', { tillId, problem });
-    refused.set(name, { tillId, problem });
+  const refuse = (name: string, problem: ZFileProblem, mark: string | null): void => {
+    if (seen.get(name)?.problem !== problem && told < MOST_TOLD) {
+      told += 1;
+      logger.warn('chain.z-refused', { tillId: tillOf(name), problem });
+    }
+    seen.set(name, { mark, problem });
   };
 
-  const takeOne = async (folder: string, { name, tillId }: Waiting): Promise<PickedZ | null> => {
-    const taken = await zs.take(join(folder, 'zs', name), textOf);
-    if (taken?.outcome === 'refused') refuse(name, tillId, taken.problem ?? 'unreadable');
-    else if (taken !== null) {
-      refused.delete(name);
-      read.add(name);
-    }
+  /** Null without a key, and where the folder is another one by now. */
+  const takeOne = async (folder: string, name: string): Promise<PickedZ | null> => {
+    let mark: string | null = null;
+    const taken = await zs.take(join(folder, 'zs', name), async (path) => {
+      // Before it is read: what is written meanwhile is another file.
+      mark = await markOf(path);
+      return textOf(path);
+    });
+    if (parts.folder() !== folder) return null;
+    if (taken?.outcome === 'refused') refuse(name, taken.problem ?? 'unreadable', mark);
+    else if (taken !== null) seen.set(name, { mark, problem: null });
     return taken;
   };
 
@@ -166,7 +162,7 @@ export function createZCourier(parts: ZCourierParts): ZCourier {
     for (const one of waiting) {
       if (tried === MOST_TAKEN || clock.monotonicMs() >= until) break;
       const end = await takeOne(folder, one);
-      if (end === null || parts.folder() !== folder) break;
+      if (end === null) break;
       const isTaken = end.outcome === 'taken' || end.outcome === 'differs';
       if (isTaken) taken += 1;
       if (isTaken || (end.problem !== null && passes.has(end.problem))) tried += 1;
@@ -176,29 +172,24 @@ export function createZCourier(parts: ZCourierParts): ZCourier {
     if (taken > 0) logger.info('chain.zs-taken', { reports: taken });
   };
 
+  /** Nothing is written or read without an App key, and what was known under another is looked at anew. */
   const within = async (work: (folder: string) => Promise<void>): Promise<AppError | null> => {
-    const folder = parts.folder();
-    if (folder === null) return null;
-    try {
-      await work(folder);
-      return null;
-    } catch (thrown) {
-      return folderFailure(thrown);
-    }
+    const [folder, present] = [parts.folder(), zs.keyId()];
+    if (folder === null || present === null) return null;
+    if (present !== keyId) forget();
+    keyId = present;
+    return folderProblem(() => work(folder));
   };
 
   return {
     put: () =>
       within(async (folder) => {
         const tillId = parts.tillId();
-        if (tillId !== null) await put(folder, tillId);
+        if (tillId !== null) await ownThere.put(folder, tillId);
       }),
     take: () => within(async (folder) => (parts.holdsKey() ? take(folder) : undefined)),
-    refused: () => [...refused.values()],
-    forget: () => {
-      there = new Set();
-      refused = new Map();
-      read = new Set();
-    },
+    refused: () =>
+      [...seen].flatMap(([name, { problem }]) => (problem === null ? [] : { tillId: tillOf(name), problem })),
+    forget,
   };
 }

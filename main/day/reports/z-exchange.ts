@@ -1,12 +1,14 @@
 import type { PickedZ, ShiftReport } from '../../../preload/contract/index.ts';
 import { addDays } from '../../kernel/store-time.ts';
-import { writeZFile, type ZFileAccount } from '../shifts/z-file.ts';
+import { writeZFile, type ZFileAccount, zKeyId } from '../shifts/z-file.ts';
 import type { TextOf } from './bounded-z.ts';
 import { type ImportParts, importFiles } from './import-files.ts';
 import type { OwnZs } from './own-zs.ts';
 
 /** Zs that go into a folder which tills share, and come out of it, without a person. */
 export interface ZExchange {
+  /** Another one once the App key is another; null without a key. */
+  keyId(): string | null;
   /** This till's newest, by number and digest; newest first. */
   own(most: number): Promise<readonly { readonly number: number; readonly digest: string }[]>;
   /** As a person would save it; null where it cannot be read, or without an App key. */
@@ -34,13 +36,15 @@ export function createZExchange(parts: ZExchangeParts): ZExchange {
   const { own, today, folder, account, ofKey, read, runExclusive } = parts;
   const ownZs = () => own.since(addDays(today(), -DAYS));
   return {
+    keyId: () => ofKey((appKey) => zKeyId(appKey, account)),
     own: async (most) => (await ownZs()).slice(0, most).map(({ number, digest }) => ({ number, digest })),
     fileOf: (number) => {
       const report = parts.report(number);
       return report === null ? null : ofKey((appKey) => writeZFile(appKey, account, report));
     },
     known: async () => {
-      const [{ zs }, mine] = [await folder.all(), await ownZs()];
+      // All of this till's: one that it lost, to a backup from before, lies there as another till's does.
+      const [{ zs }, mine] = [await folder.all(), await own.since('')];
       return new Set([...[...zs, ...mine].map(({ digest }) => digest), ...folder.removed()]);
     },
     take: (path, textOf) =>

@@ -36,6 +36,12 @@ const sealOf = (appKey: string, account: ZFileAccount, format: Format, report: s
     .update(`${format}\n${report}`, 'utf8')
     .digest();
 
+/** Tells one key from another, and tells nothing else of it. */
+export const zKeyId = (appKey: string, { host, appId }: ZFileAccount): string =>
+  Buffer.from(
+    hkdfSync('sha256', appKey.trim(), JSON.stringify([host, appId]), 'counterfoil z key id', 16),
+  ).toString('hex');
+
 export function writeZFile(appKey: string, account: ZFileAccount, z: ShiftReport): string {
   const report = JSON.stringify(z);
   const { host, appId } = account;

@@ -192,6 +192,24 @@ it('leaves each Z as a person would save it, and again where somebody removed it
   expect(session.mode).toBe('live');
 });
 
+it('asks the owner for what the own till closed otherwise before a backup was restored', async () => {
+  const { till, round, desk, tillId } = await openOwner();
+  await till.must('shifts:open', { float: amount('0'), drawer: 'own' });
+  await till.must('shifts:beginCount', {});
+  await till.must('shifts:commitCount', { count: { pieces: [], tenders: [] } });
+  await till.must('shifts:close', { reason: null });
+  const { report } = await till.must('shifts:report', { number: 1 });
+  const lost = { ...report, closedBy: 'Lim' };
+  mkdirSync(join(till.shared, 'zs'), { recursive: true });
+  const name = `${tillId}-${factsOf(shiftReportSchema.parse(lost)).digest}.json`;
+  writeFileSync(join(till.shared, 'zs', name), writeZFile(desk.appKey, desk.account, lost));
+  await round();
+  await vi.waitFor(async () => {
+    const { view } = await till.must('reports:look', { pin });
+    expect(view?.conflicts.map(({ id }) => id)).toEqual([report.id]);
+  }, 10_000);
+});
+
 it('shows the list to nobody without the owner’s key, and takes off it what an owner takes off', async () => {
   const { till, round, tills, tillId } = await openOwner();
   await round();

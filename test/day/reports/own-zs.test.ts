@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
 import { createOwnZs } from '../../../main/day/reports/own-zs.ts';
+import { createZExchange } from '../../../main/day/reports/z-exchange.ts';
 import { factsOf } from '../../../main/day/reports/z-facts.ts';
 import type { ShiftReport } from '../../../preload/contract/index.ts';
-import { zReportOf } from '../../kit/z-reports.ts';
+import { silentLogger } from '../../kit/till.ts';
+import { zFileOf, zReportOf, zShop } from '../../kit/z-reports.ts';
+import { open as openFolder } from './import-support.ts';
 
 const z = (number: number): ShiftReport =>
   zReportOf({ till: 'Counter 1', number, businessDay: `2026-11-${String(number).padStart(2, '0')}` });
@@ -87,4 +90,26 @@ it('has none where none was closed', async () => {
   expect(await numbers('2026-11-01')).toEqual([]);
   all.push(z(1));
   expect(await numbers('2026-11-01')).toEqual([1]);
+});
+
+it('does not take its own of long ago for one that it lost', async () => {
+  const { all, own } = open(5);
+  const { kept } = openFolder();
+  const exchange = createZExchange({
+    own,
+    today: () => '2027-11-30',
+    report: (number) => all.find((report) => report.number === number) ?? null,
+    account: zShop.account,
+    ofKey: (make) => make(zShop.appKey),
+    folder: kept,
+    logger: silentLogger,
+    pause: async () => undefined,
+    read: async () => null,
+    ownDigests: own.digestsOf,
+    timeouts: { run: ({ work }) => work(), isBusy: () => false },
+    runExclusive: (work) => work(),
+  });
+  const known = await exchange.known();
+  expect(all.filter((report) => !known.has(factsOf(report).digest))).toEqual([]);
+  expect(exchange.fileOf(5)).toBe(zFileOf(z(5)));
 });
