@@ -15,6 +15,7 @@ import type { DayNeeds } from '../needs.ts';
 import type { BusinessDays } from '../shifts/business-day.ts';
 import type { ShiftRepository } from '../shifts/shift-repository.ts';
 import type { ShiftService } from '../shifts/shift-service.ts';
+import { sealZFileAgain, zKeyId } from '../shifts/z-file.ts';
 import { readBoundedZ, textOfZFile } from './bounded-z.ts';
 import { createCarriedZs } from './carried-zs.ts';
 import { createDayBook } from './day-book.ts';
@@ -91,7 +92,19 @@ export function createReports(
   const read = readerOf(needs, mustBeOpen);
   const textOf = textOfZFile;
   const carried = createCarriedZs(db, needs.kernel.settings);
-  const folder = createZFolder({ folder: needs.zFolder, random, logger, pause, read, textOf, carried });
+  const { ofKey } = needs.hosts.account;
+  const account = { host: accountHost, appId: accountAppId };
+  const folder = createZFolder({
+    folder: needs.zFolder,
+    random,
+    logger,
+    pause,
+    read,
+    keyId: () => ofKey((appKey) => zKeyId(appKey, account)),
+    sealAgain: (text) => ofKey((appKey) => sealZFileAgain(appKey, account, text)),
+    textOf,
+    carried,
+  });
   const picks = createZPicks(needs.zFolder, random, carried);
   const openWithin = createOpenWithin(db);
   const tillId = () => tillIdentity.tillId;
@@ -131,8 +144,8 @@ export function createReports(
     own,
     today: () => businessDays.of(clock.nowMs()),
     report: (number) => repository.zReport(number)?.report ?? null,
-    account: { host: accountHost, appId: accountAppId },
-    ofKey: needs.hosts.account.ofKey,
+    account,
+    ofKey,
     folder,
     logger,
     pause,

@@ -31,6 +31,10 @@ export interface ZFolderParts {
   readonly pause: () => Promise<void>;
   /** Null without an App key. */
   readonly read: (text: string) => Promise<ReadZ | null>;
+  /** Another one once the App key is another; null without a key. */
+  readonly keyId: () => string | null;
+  /** The same report under the present key; null where it is none, or without a key. */
+  readonly sealAgain: (text: string) => string | null;
   readonly textOf: TextOf;
   readonly carried: CarriedZs;
 }
@@ -52,11 +56,16 @@ export function createZFolder({
   logger,
   pause,
   read,
+  keyId,
+  sealAgain,
   textOf,
   carried,
 }: ZFolderParts): ZFolder {
   const known = new Map<string, ZFacts>();
-  let unread = 0;
+  /** Names of those that could not be read. */
+  const unread = new Set<string>();
+  /** The key that those known are sealed under, or will be. */
+  let sealedUnder: string | null = null;
   let loading: Promise<void> | null = null;
 
   const names = async (): Promise<readonly string[]> => {
@@ -80,6 +89,11 @@ export function createZFolder({
     if (!(await carried.put(name, text))) logger.warn('reports.not-carried', { name });
   };
 
+  const discard = async (name: string): Promise<void> => {
+    carried.drop(name);
+    await rm(join(folder, name), { force: true });
+  };
+
   /** Files that a backup or a move brought. */
   const bring = async (): Promise<void> => {
     const there = new Set(await names());
@@ -93,24 +107,49 @@ export function createZFolder({
 
   /** False without a key: nothing can be verified, which is no fault of a file. */
   const readAll = async (): Promise<boolean> => {
-    unread = 0;
+    unread.clear();
+    sealedUnder = keyId();
     for (const name of await names()) {
       await pause();
       const text = await textOf(join(folder, name));
       const found: ReadZ | null = isNoText(text) ? { ok: false, problem: text } : await read(text);
       if (found === null) {
         known.clear();
+        sealedUnder = null;
         return false;
       }
       if (found.ok && namesOf(found.facts).includes(name)) {
         known.set(name, found.facts);
         if ((await carried.text(name)) !== text) await carry(name, text);
       } else {
-        unread += 1;
+        unread.add(name);
         logger.warn('reports.unread', { problem: found.ok ? 'name' : found.problem });
       }
     }
     return true;
+  };
+
+  /** Each as it was known under the key of before: of what lies there otherwise nothing is sealed. */
+  const sealAllAgain = async (): Promise<void> => {
+    for (const [name, facts] of [...known]) {
+      await pause();
+      const text = sealAgain(await textOf(join(folder, name)));
+      const found = text === null ? null : await read(text);
+      const isSame = found?.ok === true && found.facts.digest === facts.digest;
+      if (text === null || !isSame || known.get(name) !== facts) continue;
+      await write(name, text);
+      await carry(name, text);
+      // A manager removed it meanwhile.
+      if (!known.has(name)) await discard(name);
+    }
+  };
+
+  /** The next start reads nothing under the key of before. Nobody waits for it. */
+  const followKey = (): void => {
+    const present = keyId();
+    if (present === null || present === sealedUnder) return;
+    sealedUnder = present;
+    sealAllAgain().catch((thrown: unknown) => logger.warn('reports.not-sealed', { error: String(thrown) }));
   };
 
   const load = async (): Promise<void> => {
@@ -124,6 +163,7 @@ export function createZFolder({
         throw thrown;
       });
     await loading;
+    followKey();
   };
 
   return {
@@ -136,24 +176,26 @@ export function createZFolder({
     removed: carried.removed,
     all: async () => {
       await load();
-      return { zs: [...known.values()], unread };
+      return { zs: [...known.values()], unread: unread.size };
     },
     keep: async (facts, text) => {
       await load();
       const [plain, own] = namesOf(facts);
       const there = known.get(plain);
-      const name = there === undefined || there.digest === facts.digest ? plain : own;
+      // An unread one under the plain name may be the other of them.
+      const isPlain = there === undefined ? !unread.has(own) : there.digest === facts.digest;
+      const name = isPlain ? plain : own;
       await write(name, text);
       await carry(name, text);
       known.set(name, facts);
+      unread.delete(name);
     },
     remove: async (id) => {
       await load();
       for (const [name, facts] of known) {
         if (facts.id !== id) continue;
-        carried.drop(name);
         carried.noteRemoved(facts.digest);
-        await rm(join(folder, name), { force: true });
+        await discard(name);
         known.delete(name);
       }
     },

@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createCarriedZs } from '../../../main/day/reports/carried-zs.ts';
 import { MOST_KEPT } from '../../../main/day/reports/import-files.ts';
 import { amount, tillsSumSchema } from '../../../preload/contract/index.ts';
 import { createAddUp } from '../../kit/add-up.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';
 import { openTestTill } from '../../kit/till.ts';
-import { entryOfZ, tenderOf, zFileOf, zReportOf } from '../../kit/z-reports.ts';
+import { entryOfZ, tenderOf, zFileOf, zReportOf, zShop } from '../../kit/z-reports.ts';
 import { carriedInMemory, impossible, open, outcomes, pause } from './import-support.ts';
 
 describe('a place that does not answer', () => {
@@ -171,5 +171,55 @@ describe('what the database carries', () => {
     expect(await carried.text('a')).toBeNull();
     carried.drop('b');
     expect(carried.isFull()).toBe(false);
+  });
+});
+
+describe('after the App key was replaced', () => {
+  const first = zReportOf({ id: 'first' });
+  const under = (appKey: string, report = first) => zFileOf(report, { ...zShop, appKey });
+
+  it('what was imported is sealed under the new one, as it was taken and nothing else', async () => {
+    const change = { appKey: 'KEY-ONE' };
+    const till = open(undefined, change);
+    const other = zReportOf({ id: 'other' });
+    await till.pick({ 'a.json': under('KEY-ONE'), 'b.json': under('KEY-ONE', other) });
+    const [altered] = readdirSync(till.folder).filter((name) =>
+      readFileSync(join(till.folder, name), 'utf8').includes('other'),
+    );
+    // Somebody alters one of them before.
+    writeFileSync(
+      join(till.folder, altered ?? ''),
+      under('KEY-ONE', zReportOf({ id: 'other' }, amount('7'))),
+    );
+    change.appKey = 'KEY-TWO';
+    expect((await till.kept.all()).zs).toHaveLength(2);
+    await vi.waitFor(async () => {
+      const { zs, unread } = await open(till.folder, change).kept.all();
+      expect([zs.map(({ id }) => id), unread]).toEqual([['first'], 1]);
+    });
+  });
+
+  it('one that could not be read counts as read once it is taken again', async () => {
+    const till = open();
+    await till.pick({ 'a.json': under('KEY-ONE') });
+    const next = open(till.folder, { appKey: 'KEY-TWO' });
+    expect(await next.kept.all()).toEqual({ zs: [], unread: 1 });
+    expect(outcomes((await next.pick({ 'a.json': under('KEY-TWO') })).files)).toEqual([
+      ['a.json', 'taken', null],
+    ]);
+    expect((await next.kept.all()).unread).toBe(0);
+    expect(readdirSync(till.folder)).toHaveLength(1);
+  });
+
+  it('a differing one that is taken again takes the place of no other', async () => {
+    const till = open();
+    const second = zReportOf({ id: 'first' }, amount('7'));
+    await till.pick({ 'a.json': under('KEY-ONE'), 'b.json': under('KEY-ONE', second) });
+    const next = open(till.folder, { appKey: 'KEY-TWO' });
+    await next.pick({ 'b.json': under('KEY-TWO', second) });
+    expect((await next.kept.all()).unread).toBe(1);
+    await next.pick({ 'a.json': under('KEY-TWO') });
+    const { zs, unread } = await open(till.folder, { appKey: 'KEY-TWO' }).kept.all();
+    expect([zs.length, unread]).toEqual([2, 0]);
   });
 });

@@ -7,6 +7,7 @@ import { importFiles } from '../../../main/day/reports/import-files.ts';
 import { readZ, type ZDesk } from '../../../main/day/reports/read-z.ts';
 import { factsOf } from '../../../main/day/reports/z-facts.ts';
 import { createZFolder, type ZFolder } from '../../../main/day/reports/z-folder.ts';
+import { sealZFileAgain, zKeyId } from '../../../main/day/shifts/z-file.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { handlerIn } from '../../../main/kernel/room.ts';
 import { createTimeouts } from '../../../main/kernel/timeouts.ts';
@@ -61,6 +62,8 @@ export function open(
   const read = async (text: string) => readZ(text, { ...desk, ...change });
   const kept: ZFolder = createZFolder({
     ...{ folder, random: realRandom, logger: silentLogger, pause, read, textOf: textOfZFile, carried },
+    keyId: () => zKeyId(change.appKey ?? desk.appKey, desk.account),
+    sealAgain: (text) => sealZFileAgain(change.appKey ?? desk.appKey, desk.account, text),
   });
   const ownDigests = (id: string) => (id === 'own' ? [factsOf(zReportOf({ id: 'own' })).digest] : []);
   const from = temporaryFolder();
