@@ -150,15 +150,15 @@ export function createMemberReader(parts: Parts): MemberReader {
    * been under way. Who was erased is kept neither by a call that began before, nor by one that nobody asked for.
    */
   const keep = (members: readonly HostMember[], { sends, erasures }: BeforeCall, purpose: CallPurpose) => {
-    const mayComeBack = purpose !== 'probe' && directory.erasures() === erasures;
-    const kept = members.filter(({ customerUid }) => mayComeBack || !directory.isForgotten(customerUid));
-    const readings = kept.map((member) => {
+    const readings = members.map((member) => {
       const before = sends.get(member.customerUid) ?? noSends;
       const after = transitions.sendsOf(member.customerUid);
       const overlapsNoSend = !before.sending && !after.sending && before.begun === after.begun;
       return { member, overlapsNoSend, isBaseline: overlapsNoSend && mayBeBaseline(member, after) };
     });
-    directory.keepAll(readings, clock.nowMs());
+    const mayComeBack = purpose !== 'probe' && directory.erasures() === erasures;
+    const kept = readings.filter(({ member }) => mayComeBack || !directory.isForgotten(member.customerUid));
+    directory.keepAll(kept, clock.nowMs());
     return readings.every(({ overlapsNoSend }) => overlapsNoSend);
   };
 

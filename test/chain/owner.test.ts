@@ -11,15 +11,9 @@ import fsPromises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openOwnerKey, sealOwnerKey } from '../../main/chain/owner-key-file.ts';
-import { namesSet, shopSchema } from '../../main/chain/shop.ts';
-import { partsOfNames, shopOfTill } from '../../main/chain/shop-of-till.ts';
 import { sealTillState, stateFileOf } from '../../main/chain/states/till-state.ts';
-import { defaultPolicy } from '../../main/counter/policy.ts';
 import type { AccountDesk } from '../../main/kernel/sealing/account-seal.ts';
-import { startOfDay, storeTime } from '../../main/kernel/store-time.ts';
-import { defaultReceiptSettings } from '../../main/paper/receipts/settings.ts';
-import { firstPermissions } from '../../main/people/person.ts';
+import { startOfDay } from '../../main/kernel/store-time.ts';
 import { amount, type BonusRule, type Policy, signedParts } from '../../preload/contract/index.ts';
 import {
   type ChainTill,
@@ -35,8 +29,6 @@ import {
 import { LIVE_PIN as pin } from '../kit/live-program.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { bonusRule, shopRules } from '../kit/rules.ts';
-import { shopOf } from '../kit/shop.ts';
-import { temporaryFolder } from '../kit/till.ts';
 import { stateOf, tillIdOf } from '../kit/till-state.ts';
 
 /** Folders without room, and how many files each of them still takes. */
@@ -437,54 +429,4 @@ describe('the owner of a chain', () => {
     const alone = await openChainTill();
     expect(codeOf(await alone.call('chain:takeKey', { code, pin }))).toBe('chain-none');
   });
-});
-
-describe('the sealed key', () => {
-  it('opens with its code alone, whole and unaltered', async () => {
-    const seed = realRandom.bytes(32);
-    const bytes = await sealOwnerKey(seed, '7K3QX0MZ4AR9TWEHB52N', realRandom);
-    expect(await openOwnerKey(bytes, '7K3QX0MZ4AR9TWEHB52N')).toEqual(seed);
-    expect(await openOwnerKey(bytes, '7K3QX0MZ4AR9TWEHB52P')).toBeNull();
-    for (const at of [0, 5, 20, bytes.length - 1]) {
-      const altered = Buffer.from(bytes);
-      altered[at] = (altered[at] ?? 0) ^ 1;
-      expect(await openOwnerKey(altered, '7K3QX0MZ4AR9TWEHB52N')).toBeNull();
-      expect(await openOwnerKey(bytes.subarray(0, at), '7K3QX0MZ4AR9TWEHB52N')).toBeNull();
-    }
-    expect(await openOwnerKey(Buffer.concat([bytes, bytes]), '7K3QX0MZ4AR9TWEHB52N')).toBeNull();
-    const file = join(temporaryFolder(), 'x');
-    writeFileSync(file, bytes);
-    expect(bytes.length).toBeLessThan(4_096);
-  });
-});
-
-describe('what a till has', () => {
-  const now = {
-    policy: defaultPolicy('SGD'),
-    rules: { ...shopRules({ bonus: [bonusRule()] }), version: 3 },
-    people: [{ id: 'p1', name: 'Mei', role: 'manager', language: null } as const],
-    permissions: firstPermissions,
-    receipts: defaultReceiptSettings,
-  };
-
-  it('can be signed in whatever parts, and is told again by the same', () => {
-    for (const part of signedParts) {
-      const shop = shopSchema.parse({ ...shopOf(), ...shopOfTill([part], now) });
-      expect(partsOfNames(namesSet(shop))).toEqual([part]);
-    }
-    const all = shopSchema.parse({ ...shopOf(), ...shopOfTill(parts, now) });
-    expect(partsOfNames(namesSet(all))).toEqual(parts);
-    expect(shopOfTill(['people'], { ...now, people: [] })).toEqual({});
-    expect(JSON.stringify(all)).not.toMatch(/printer|scan|tillNumbersDeclared|version":3/);
-  });
-});
-
-it.each([
-  ['2026-12-01', 'Asia/Singapore', '2026-11-30T16:00:00Z'],
-  ['2026-03-29', 'Europe/Berlin', '2026-03-28T23:00:00Z'],
-  ['2026-10-25', 'Europe/Berlin', '2026-10-24T22:00:00Z'],
-  ['2026-12-01', 'America/New_York', '2026-12-01T05:00:00Z'],
-])('%s begins in %s', (day, zone, at) => {
-  expect(new Date(startOfDay(day, zone)).toISOString()).toBe(at.replace('Z', '.000Z'));
-  expect(storeTime(startOfDay(day, zone), zone)).toBe(`${day} 00:00:00`);
 });

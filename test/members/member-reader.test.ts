@@ -138,3 +138,12 @@ it.each<[string, boolean, CallPurpose, boolean]>([
   await till.reader.byNumber('A7', purpose);
   expect(till.directory.byNumber('A7')).toHaveLength(isKept ? 1 : 0);
 });
+
+it('says that a reading overlapped a send, of who was erased as of anybody', async () => {
+  const till = openReader(
+    { exchange: exchangeOf('answered'), isAnswered: true, result: { ok: true, value: member } },
+    { wasErased: () => true, meanwhile: () => till.attempt(till.add({ customerUid: '7' }).id, 'applied') },
+  );
+  expect(await till.reader.byNumber('A7', 'probe')).toMatchObject({ ok: true, overlapsNoSend: false });
+  expect(till.directory.byUid('7')).toBeNull();
+});

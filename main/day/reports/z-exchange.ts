@@ -13,7 +13,7 @@ export interface ZExchange {
   own(most: number): Promise<readonly { readonly number: number; readonly digest: string }[]>;
   /** As a person would save it; null where it cannot be read, or without an App key. */
   fileOf(number: number): string | null;
-  /** Digests of what was imported, of this till's own of the last `DAYS`, and of what a manager removed. */
+  /** Digests of what was imported, of all this till's own, and of what a manager removed. */
   known(): Promise<ReadonlySet<string>>;
   /** Imports one file as if a person had chosen it. */
   take(path: string, textOf: TextOf): Promise<PickedZ | null>;
@@ -43,7 +43,7 @@ export function createZExchange(parts: ZExchangeParts): ZExchange {
       return report === null ? null : ofKey((appKey) => writeZFile(appKey, account, report));
     },
     known: async () => {
-      // All of this till's: one that it lost, to a backup from before, lies there as another till's does.
+      // One that this till lost, to a backup from before, is none of its own, and lies there as another till's does.
       const [{ zs }, mine] = [await folder.all(), await own.since('')];
       return new Set([...[...zs, ...mine].map(({ digest }) => digest), ...folder.removed()]);
     },
