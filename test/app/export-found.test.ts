@@ -16,6 +16,7 @@ import { identity, openOutbox } from '../kit/outbox.ts';
 import { itOnPosix } from '../kit/posix.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
+import { recordsWorker } from '../kit/workers.ts';
 
 const account = { accountHost: identity.accountHost, accountAppId: identity.accountAppId };
 const all = { filter: anything, uids: [], range: null, within: anyTime };
@@ -192,11 +193,10 @@ it('called off, or from no database, there is none either', () => {
 
 it('in a thread of its own is written as it is here, and is called off from outside', async () => {
   const { parts, target } = openTill();
-  const worker = join(import.meta.dirname, '../../main/app/records-worker.ts');
   const other = `${target}.other`;
   const ask = (signal: AbortSignal, to: string) =>
     foundInWorker(
-      worker,
+      recordsWorker,
       { file: parts.file, account, own, query: all, target: to, hasSums: true },
       () => undefined,
       signal,

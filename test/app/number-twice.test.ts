@@ -13,6 +13,7 @@ import { entry } from '../kit/losing.ts';
 import { codeOf, scan } from '../kit/papers.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, temporaryFolder } from '../kit/till.ts';
+import { recordsWorker } from '../kit/workers.ts';
 import { zReportOf } from '../kit/z-reports.ts';
 
 const second = { tillName: 'Counter 2', tillNumber: 2, tillCount: 3 };
@@ -89,7 +90,6 @@ describe('a till number that is used twice', () => {
   it('is noticed by a Z that is imported, where that says a number', async () => {
     const store = await startPracticeStore();
     const picked: string[] = [];
-    const recordsWorker = join(import.meta.dirname, '../../main/app/records-worker.ts');
     const world = {
       reportPicker: { pickMany: async () => picked },
       exports: { recordsWorker, place: { pick: async () => null } },

@@ -9,11 +9,10 @@ import type { Progress } from '../../main/kernel/progress.ts';
 import { openFilledTill } from '../bench/filled-till.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
-
-const worker = join(import.meta.dirname, '../../main/app/records-worker.ts');
+import { recordsWorker } from '../kit/workers.ts';
 
 /** A practice till of some hundred entries that is closed, and its records here and in a thread. */
-async function filled(workerFile = worker) {
+async function filled(workerFile = recordsWorker) {
   const folder = temporaryFolder();
   const { session } = await openFilledTill(folder, 450);
   const { appKey, journalKey: key } = practiceSecrets(session.kernel.settings.get(PRACTICE_KEY) ?? '');
@@ -52,7 +51,7 @@ it('and exports as it is exported here', async () => {
 });
 
 it('where no thread can be had both are done here, and that is said', async () => {
-  const { beside, appKey, headsAt, folder, said, tell } = await filled(join(worker, 'nowhere'));
+  const { beside, appKey, headsAt, folder, said, tell } = await filled(join(recordsWorker, 'nowhere'));
   expect(await beside.verify(appKey, headsAt, tell)).toMatchObject({ ok: true, entries: 450 });
   expect(await beside.export(join(folder, 'all.jsonl'), tell)).toEqual({ ok: true, value: 450 });
   expect(said).toHaveLength(2);

@@ -17,6 +17,7 @@ import { restoreBackup } from '../../main/safety/backups/restore.ts';
 import { ok, type ShiftReport } from '../../preload/contract/index.ts';
 import { createTestClock, type TestClock } from '../kit/clock.ts';
 import { type FakePrinter, switchOnPrinter } from '../kit/played-printer.ts';
+import { recordsWorker } from '../kit/workers.ts';
 import { type Prng, randomOf } from '../simulation/prng.ts';
 import { quickFolder } from '../simulation/worker.ts';
 
@@ -69,7 +70,6 @@ export interface DayWorld {
   close(): Promise<void>;
 }
 
-const recordsWorker = join(import.meta.dirname, '../../main/app/records-worker.ts');
 const CHEAP_PINS = 2;
 const TICKS = 4;
 

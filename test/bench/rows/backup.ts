@@ -8,12 +8,11 @@ import { checkDatabase, takeBackup } from '../../../main/safety/backups/take-bac
 import { createWorkerIntegrity } from '../../../main/safety/integrity/worker-integrity.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { realRandom } from '../../kit/practice-store.ts';
+import { integrityWorker } from '../../kit/workers.ts';
 import type { Figure } from '../figure.ts';
 import { endOfFilling, openTill, silent } from '../filled-till.ts';
 import { held, heldFigures } from '../held.ts';
 import { type Row, sizeText } from '../row.ts';
-
-const worker = join(import.meta.dirname, '../../../main/app/integrity-worker.ts');
 
 /** For how long a backup beside an open till holds main's thread, here and sealed into a second place. */
 export const backupRow: Row = {
@@ -24,7 +23,7 @@ export const backupRow: Row = {
     for (const entries of bench.sizes) {
       const folder = await bench.filled(entries);
       const session = await openTill(folder, createTestClock(endOfFilling));
-      const integrity = createWorkerIntegrity(worker, checkHere, silent);
+      const integrity = createWorkerIntegrity(integrityWorker, checkHere, silent);
       const head = session.ledger.journal?.head() ?? { chain: 0, count: 0 };
       const [here, name] = [bench.scratch(), backupName(endOfFilling, 'hourly')];
       const taken = await held(() =>

@@ -4,11 +4,11 @@ import { readBoundedZ } from '../../../main/day/reports/bounded-z.ts';
 import { fitted } from '../../../main/day/shifts/fitted.ts';
 import { printOverNetwork } from '../../../main/paper/receipts/network-printer.ts';
 import { realClock } from '../../kit/practice-store.ts';
+import { recordsWorker } from '../../kit/workers.ts';
 import { entryOfZ, zFileOf, zReportOf, zShop } from '../../kit/z-reports.ts';
 import { held, heldFigures } from '../held.ts';
 import type { Row } from '../row.ts';
 
-const recordsWorker = join(import.meta.dirname, '../../../main/app/records-worker.ts');
 const desk = { ...zShop, currency: 'SGD', isPractice: false };
 
 const DEPTH = 2_000_000;

@@ -7,14 +7,14 @@ import { ignoreProgress } from '../../../main/kernel/progress.ts';
 import { checkDatabase } from '../../../main/safety/backups/take-backup.ts';
 import { createWorkerIntegrity } from '../../../main/safety/integrity/worker-integrity.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
+import { integrityWorker, recordsWorker } from '../../kit/workers.ts';
 import { atMost, type Figure } from '../figure.ts';
 import { silent } from '../filled-till.ts';
 import { type Held, held, heldFigures } from '../held.ts';
 import { type Bench, type Row, sizeText } from '../row.ts';
 import { practiceKeys } from '../verified.ts';
 
-const main = join(import.meta.dirname, '../../../main');
-const integrity = createWorkerIntegrity(join(main, 'app/integrity-worker.ts'), checkHere, silent);
+const integrity = createWorkerIntegrity(integrityWorker, checkHere, silent);
 
 const works = ['the look after a start', 'a backup', 'an export', 'a verification'] as const;
 type Measured = Readonly<Record<(typeof works)[number], Held>>;
@@ -30,7 +30,7 @@ async function measure(bench: Bench, entries: number): Promise<Measured> {
   const { appKey, journalKey: key } = practiceKeys(file);
   const headsAt = { key, slotFolder: dirname(file), copyFolder: join(folder, 'copy', 'practice') };
   const parts = { file, clock: realClock, random: realRandom, protocol: hostProtocol };
-  const records = recordsInWorker(join(main, 'app/records-worker.ts'), parts, must);
+  const records = recordsInWorker(recordsWorker, parts, must);
   const scratch = bench.scratch();
   return {
     'the look after a start': await held(async () => must(await integrity.checkPages(file))),

@@ -12,10 +12,9 @@ import {
 import { anything } from '../../kit/find.ts';
 import { topUp } from '../../kit/program.ts';
 import { temporaryFolder } from '../../kit/till.ts';
+import { recordsWorker } from '../../kit/workers.ts';
 import { asRead } from '../../members/host-member.ts';
 import { openShop, pins, type Shop, signIn } from '../../people/support.ts';
-
-const recordsWorker = join(import.meta.dirname, '../../../main/app/records-worker.ts');
 
 const code = (result: Result<unknown>) => (result.ok ? 'ok' : result.error.code);
 

@@ -7,10 +7,9 @@ import { writeZFile } from '../../../main/day/shifts/z-file.ts';
 import { liveFolder, zReportsFolder } from '../../../main/kernel/folders.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';
 import { openTestTill, silentLogger, temporaryFolder } from '../../kit/till.ts';
+import { recordsWorker } from '../../kit/workers.ts';
 import { entryOfZ, zReportOf } from '../../kit/z-reports.ts';
 import { must, outcomes } from './import-support.ts';
-
-const worker = join(import.meta.dirname, '../../../main/app/records-worker.ts');
 
 /** Files of 4 MB that are no report, each with another kind of much to build. */
 const harmful: Readonly<Record<string, string>> = {
@@ -25,14 +24,14 @@ function longestParsed(): () => number {
 }
 
 /** A till at which files of these texts are picked. */
-async function open(recordsWorker = worker, folder = temporaryFolder()) {
+async function open(worker = recordsWorker, folder = temporaryFolder()) {
   const store = await startPracticeStore();
   const from = temporaryFolder();
   const picked: string[] = [];
   const logged: string[] = [];
   const world = {
     reportPicker: { pickMany: async () => picked },
-    exports: { recordsWorker, place: { pick: async () => null } },
+    exports: { recordsWorker: worker, place: { pick: async () => null } },
     logger: { ...silentLogger, warn: (event: string) => void logged.push(event) },
   };
   const till = await openTestTill(store, { world, folder });
@@ -77,7 +76,7 @@ it('one that somebody lays among those that were taken is told as unread, as one
   mkdirSync(kept, { recursive: true });
   writeFileSync(join(kept, 'arrays.json'), harmful['arrays.json'] ?? '');
   writeFileSync(join(kept, 'vast.json'), ' '.repeat(5_000_000));
-  const { till, logged } = await open(worker, folder);
+  const { till, logged } = await open(recordsWorker, folder);
   const longest = longestParsed();
   expect((await must(till, 'reports:look', {})).view).toMatchObject({ unread: 2, reports: [] });
   expect(longest()).toBeLessThanOrEqual(MOST_READ_HERE);

@@ -20,6 +20,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import { foldedOf } from '../../../renderer/day/shifts/figures.ts';
 import { openTestTill, temporaryFolder } from '../../kit/till.ts';
+import { recordsWorker } from '../../kit/workers.ts';
 import { entryOfZ, zReportOf } from '../../kit/z-reports.ts';
 import { boss, type Filling, fill, many } from './large.ts';
 import { asShiftTill, countOf, mei, openShiftTill, type ShiftTill, sum } from './support.ts';
@@ -99,7 +100,6 @@ it('3,000 entries of sixty cashiers with 1,000 that are not settled: told, count
   const { store } = till.driven;
   writeFileSync(file, writeZFile(store.appKey, { host: store.baseUrl, appId: store.appId }, z));
   const reportPicker = { pickMany: async () => [file] };
-  const recordsWorker = join(import.meta.dirname, '../../../main/app/records-worker.ts');
   const exports = { recordsWorker, place: { pick: async () => null } };
   const world = { reportPicker, exports };
   const other = await openTestTill(store, { config: { tillName: 'Counter 2' }, world });

@@ -9,11 +9,10 @@ import { checkFile } from '../../../main/safety/integrity/integrity-repository.t
 import { createWorkerIntegrity } from '../../../main/safety/integrity/worker-integrity.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';
 import { openTestTill, silentLogger } from '../../kit/till.ts';
+import { integrityWorker } from '../../kit/workers.ts';
 import { inDatabase } from '../../torture/support/till-folder.ts';
 
 const key = Buffer.alloc(32, 9);
-const worker = join(import.meta.dirname, '../../../main/app/integrity-worker.ts');
-
 const quiet = () => {
   const warned: string[] = [];
   return { warned, logger: { ...silentLogger, warn: (event: string) => void warned.push(event) } };
@@ -29,7 +28,7 @@ async function openTill() {
 it('a thread of its own finds what is found here, beside a till at work', async () => {
   const { file } = await openTill();
   const { warned, logger } = quiet();
-  expect(await createWorkerIntegrity(worker, checkHere, logger).check(file, key)).toEqual(
+  expect(await createWorkerIntegrity(integrityWorker, checkHere, logger).check(file, key)).toEqual(
     checkFile(file, journalViews, key),
   );
   expect(warned).toEqual([]);
@@ -52,7 +51,10 @@ it('finds a row that the table itself refuses, over which SQLite passes where it
 it('where no thread can be had it is looked at here, and that is logged', async () => {
   const { file } = await openTill();
   const { warned, logger } = quiet();
-  const found = await createWorkerIntegrity(join(worker, 'nowhere'), checkHere, logger).check(file, key);
+  const found = await createWorkerIntegrity(join(integrityWorker, 'nowhere'), checkHere, logger).check(
+    file,
+    key,
+  );
   expect(found).toMatchObject({ ok: true, value: { chain: 'whole' } });
   expect(warned).toEqual(['integrity.no-worker']);
 });
@@ -64,7 +66,7 @@ it('copies a database as it is at one moment, while entries are made', async () 
   const before = till.session.ledger.journal?.head().count ?? 0;
   const told: Progress[] = [];
   const tell = (progress: Progress) => void told.push(progress);
-  const copying = createWorkerIntegrity(worker, checkHere, logger).copy(file, to, tell);
+  const copying = createWorkerIntegrity(integrityWorker, checkHere, logger).copy(file, to, tell);
   for (let more = 0; more < 20; more += 1) till.topUp(meiLing.customerUid, `${more + 20}.00`);
   await copying;
   const found = checkFile(to, journalViews, key);
@@ -72,7 +74,7 @@ it('copies a database as it is at one moment, while entries are made', async () 
   expect(found.ok && found.value.head.count).toBeGreaterThanOrEqual(before);
   expect(existsSync(`${to}-wal`)).toBe(false);
   expect(told.at(-1)).toSatisfy(({ done, of }: Progress) => of > 0 && done === of);
-  await createWorkerIntegrity(worker, checkHere, logger).check(to, key, tell);
+  await createWorkerIntegrity(integrityWorker, checkHere, logger).check(to, key, tell);
   expect(told.at(-1)).toEqual({
     done: found.ok && found.value.head.count,
     of: found.ok && found.value.head.count,
@@ -84,7 +86,9 @@ it('says by its code why a database could not be copied', async () => {
   const { till, file } = await openTill();
   const to = join(till.folder, 'a folder');
   mkdirSync(to);
-  await expect(createWorkerIntegrity(worker, checkHere, silentLogger).copy(file, to)).rejects.toMatchObject({
+  await expect(
+    createWorkerIntegrity(integrityWorker, checkHere, silentLogger).copy(file, to),
+  ).rejects.toMatchObject({
     code: expect.stringMatching(/^SQLITE_CANTOPEN/),
   });
 });
@@ -94,7 +98,7 @@ it('where no thread can be had it is copied here, over what a thread has left ha
   const { warned, logger } = quiet();
   const to = join(till.folder, 'copy.db');
   writeFileSync(to, 'half');
-  await createWorkerIntegrity(join(worker, 'nowhere'), checkHere, logger).copy(file, to);
+  await createWorkerIntegrity(join(integrityWorker, 'nowhere'), checkHere, logger).copy(file, to);
   expect(checkFile(to, journalViews, key)).toMatchObject({ ok: true, value: { chain: 'whole' } });
   expect(warned).toEqual(['integrity.no-worker']);
 });

@@ -18,6 +18,7 @@ import { createMemoryVault, type Vault } from '../../../main/people/credentials/
 import type { createTillUse } from '../../../main/updates/till-use.ts';
 import { ok } from '../../../preload/contract/index.ts';
 import { CHEAP_PINS } from '../../kit/till.ts';
+import { recordsWorker } from '../../kit/workers.ts';
 import type { Network } from '../network.ts';
 import { type Prng, randomOf } from '../prng.ts';
 import { type Account, APP_KEY, STORE_ZONE } from './account.ts';
@@ -179,8 +180,6 @@ const loggerOf = ({ problems, told }: ChainWorld, till: ChainTill, clock: PcCloc
     else problems.push(`${till.name}: ${event} ${JSON.stringify(values)}`);
   },
 });
-
-const recordsWorker = join(import.meta.dirname, '../../../main/app/records-worker.ts');
 
 /** The PC is switched on. */
 export async function openTill(world: ChainWorld, till: ChainTill): Promise<void> {

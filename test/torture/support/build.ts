@@ -1,33 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { buildOneFile, builtFolder } from '../../kit/one-file.ts';
 
-const root = join(import.meta.dirname, '..', '..', '..');
-/** Inside node_modules, so that what stays outside the bundle is found. */
-export const builtFolder = join(root, 'node_modules', '.cache', 'counterfoil', 'torture');
-export const childFile = join(builtFolder, 'child.cjs');
-export const shimFile = join(builtFolder, 'shim.so');
-export const forkFile = join(builtFolder, 'fork.node');
-
-/** The child as one file: a process that starts in a tenth of a second dies often. */
-async function buildChild(): Promise<void> {
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
-    build: {
-      ssr: join(import.meta.dirname, '..', 'child.ts'),
-      target: 'node24',
-      outDir: builtFolder,
-      emptyOutDir: false,
-      minify: true,
-      copyPublicDir: false,
-      rollupOptions: { output: { entryFileNames: 'child.cjs', format: 'cjs', codeSplitting: false } },
-    },
-  });
-}
+const builtHere = join(builtFolder, 'torture');
+export const builtFile = (name: string): string => join(builtHere, name);
+export const childFile = builtFile('child.cjs');
+export const shimFile = builtFile('shim.so');
+export const forkFile = builtFile('fork.node');
 
 function compile(name: string, to: string): void {
   const source = join(import.meta.dirname, '..', name);
@@ -42,8 +22,8 @@ function compile(name: string, to: string): void {
 
 /** Runs once before the torture tests. */
 export default async function setUp(): Promise<void> {
-  mkdirSync(builtFolder, { recursive: true });
-  await buildChild();
+  mkdirSync(builtHere, { recursive: true });
+  await buildOneFile(join(import.meta.dirname, '../child.ts'), childFile);
   if (process.platform !== 'linux') return;
   compile('shim.c', shimFile);
   compile('fork.c', forkFile);

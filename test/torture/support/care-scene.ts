@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { checkHere, journalViews } from '../../../main/app/journal-views.ts';
 import { configureLive } from '../../../main/app/live-account.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
@@ -12,7 +11,8 @@ import { systemClock, systemRandom } from '../../../main/kernel/system.ts';
 import { createTimeouts } from '../../../main/kernel/timeouts.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { moveTill } from '../../../main/safety/backups/move.ts';
-import { builtFolder } from './build.ts';
+import { buildOneFile } from '../../kit/one-file.ts';
+import { builtFile } from './build.ts';
 import {
   type Act,
   dataOf,
@@ -44,20 +44,7 @@ export interface Care {
 type Only<T> = T extends unknown ? Omit<T, 'act' | 'scene' | 'template' | 'control'> : never;
 type Doing = Only<CareOrders>;
 
-const root = join(import.meta.dirname, '..', '..', '..');
-const processFile = join(builtFolder, 'care.cjs');
-
-async function buildProcess(): Promise<void> {
-  await build({
-    ...{ root, configFile: false, logLevel: 'error' },
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
-    build: {
-      ssr: join(import.meta.dirname, '..', 'care-process.ts'),
-      ...{ target: 'node24', outDir: builtFolder, emptyOutDir: false, copyPublicDir: false },
-      rollupOptions: { output: { entryFileNames: 'care.cjs', format: 'cjs' } },
-    },
-  });
-}
+const processFile = builtFile('care.cjs');
 
 /** A till that waits for its network: some entries in a backup here and in a second place, one made since. */
 async function makeTill(scene: Scene, host: string, appId: string): Promise<Entries> {
@@ -103,7 +90,7 @@ async function makeMoveFile(scene: Scene): Promise<void> {
 }
 
 export async function makeCare(): Promise<Care> {
-  await buildProcess();
+  await buildOneFile(join(import.meta.dirname, '../care-process.ts'), processFile);
   const folder = memoryFolder();
   const [work, template, file] = ['work', 'template', 'control'].map((name) => join(folder, name)) as [
     string,

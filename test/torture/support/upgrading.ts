@@ -2,9 +2,9 @@ import { hash } from 'node:crypto';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { build } from 'vite';
 import { amount } from '../../../preload/contract/index.ts';
 import { atTheTill } from '../../kit/actors.ts';
+import { buildOneFile } from '../../kit/one-file.ts';
 import { realRandom } from '../../kit/practice-store.ts';
 import { asSeen } from '../../kit/till.ts';
 import { copyOfFormat, type KeptFolder } from '../../upgrade/folders.ts';
@@ -12,7 +12,7 @@ import { makeNextProgram } from '../../upgrade/next-program.ts';
 import { type Program, programIn, today } from '../../upgrade/program.ts';
 import { members, openShop, type Shop } from '../../upgrade/shop.ts';
 import { openTill, verify } from '../../upgrade/till.ts';
-import { builtFolder } from './build.ts';
+import { builtFile } from './build.ts';
 import { memoryFolder } from './till-folder.ts';
 
 /** A till of the newest format with a busy month in it, and the two programs that may open it. */
@@ -24,24 +24,13 @@ export interface Upgrade {
   readonly shop: Shop;
 }
 
-/** The program of tomorrow in one file, which upgrades the database that it is called with. */
-async function buildNext(root: string): Promise<string> {
-  await build({
-    ...{ root, configFile: false, logLevel: 'error' },
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
-    build: {
-      ...{ ssr: join(root, 'upgrading.ts'), target: 'node24', outDir: builtFolder, emptyOutDir: false },
-      copyPublicDir: false,
-      rollupOptions: { output: { entryFileNames: 'upgrading.cjs', format: 'cjs' } },
-    },
-  });
-  return join(builtFolder, 'upgrading.cjs');
-}
-
 /** `entries` are made and cancelled again: two rows of the journal each. */
 export async function makeUpgrade(entries: number): Promise<Upgrade> {
   const root = makeNextProgram('next-format-tortured');
-  const [old, next, child] = [await today(), await programIn(root), await buildNext(root)];
+  // The program of tomorrow, which upgrades the database that it is called with.
+  const child = builtFile('upgrading.cjs');
+  await buildOneFile(join(root, 'upgrading.ts'), child);
+  const [old, next] = [await today(), await programIn(root)];
   const kept = copyOfFormat('format-3', memoryFolder());
   const shop = openShop(kept.ledger, kept.atMs + 60_000);
   const { session } = await openTill(old, kept.data, shop);
