@@ -71,26 +71,33 @@ async function run([command, ...args], label, isLive) {
   if (isLive) process.stdout.write(heading);
   const path = join(scratch, `${label}.log`);
   const log = isLive ? null : openSync(path, 'w');
-  const output = log ?? 'inherit';
   const child = spawn(command, args, {
     cwd: root,
-    stdio: ['ignore', output, output],
+    stdio: ['ignore', log ?? 'inherit', log ?? 'pipe'],
     shell: process.platform === 'win32',
   });
-  const [code] = await once(child, 'exit').catch(() => [1]);
+  let said = '';
+  child.stderr?.on('data', (piece) => {
+    process.stderr.write(piece);
+    said += piece;
+  });
+  const [exitCode] = await once(child, 'exit').catch(() => [1]);
   if (log !== null) {
     closeSync(log);
-    process.stdout.write(`${heading}${readFileSync(path, 'utf8')}`);
+    said = readFileSync(path, 'utf8');
+    process.stdout.write(`${heading}${said}`);
   }
-  return code;
+  // So V8 says why it ends a process.
+  return { exitCode, fatal: said.match(/^# \S.*$/gm) ?? [] };
 }
 
 /** One command's share of the sum; a test run without a report, or red without a failed test, fails. */
 async function runStep({ command, report }, label, isLive) {
-  const exitCode = await run(command, label, isLive);
+  const { exitCode, fatal } = await run(command, label, isLive);
   if (!report) return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   const text = existsSync(report) ? readFileSync(report, 'utf8') : null;
-  return { ...countReport({ exitCode, text }), trouble: troubleOf(text) };
+  const { failed, triedAgain } = troubleOf(text);
+  return { ...countReport({ exitCode, text }), trouble: { failed: [...failed, ...fatal], triedAgain } };
 }
 
 const counts = [];

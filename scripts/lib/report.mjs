@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * What a vitest run adds to the sum, from its JSON report (null where it wrote none). Whatever is
  * not plainly a success is a failure: a crash, an error outside a test, a file that did not load,
@@ -48,7 +50,15 @@ export function troubleOf(text) {
 const isBroken = (file) =>
   file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed');
 
-const lineOf = (what, message = '') => `${what}: ${message.trim().split('\n', 1)[0]}`;
+/** How a message begins, and of a driver's log what it waited for and what it last found there. */
+function lineOf(what, message = '') {
+  const [first, ...log] = stripVTControlCharacters(message.trim())
+    .split('\n')
+    .map((line) => line.trim());
+  const waited = log.find((line) => line.startsWith('- waiting for '));
+  const found = log.findLast((line) => /^- (element is |<.* intercepts )/.test(line));
+  return [`${what}: ${first}`, waited, found].filter(Boolean).join(' ');
+}
 
 const none = { passed: 0, failed: 0 };
 const crashed = { passed: 0, failed: 1 };

@@ -73,3 +73,21 @@ it('names what failed or passed only at the second try, and how its message begi
   });
   expect(troubleOf(null)).toEqual({ failed: [], triedAgain: [] });
 });
+
+it('names what a driver waited for, and what it last found there', () => {
+  const message = [
+    'locator.click: Timeout 45000ms exceeded.',
+    'Call log:',
+    "\u001b[2m  - waiting for getByRole('button')\u001b[22m",
+    '    - locator resolved to <button>Top up</button>',
+    '    - element is not stable',
+    '    - element is not enabled',
+    '    - retrying click action',
+    '    at test/a.test.ts:9',
+  ].join('\n');
+  const tests = [{ status: 'passed', fullName: 'pays', failureMessages: [message] }];
+  const report = { testResults: [{ name: 'a.test.ts', status: 'passed', assertionResults: tests }] };
+  expect(troubleOf(JSON.stringify(report)).triedAgain).toEqual([
+    "a.test.ts: pays: locator.click: Timeout 45000ms exceeded. - waiting for getByRole('button') - element is not enabled",
+  ]);
+});
