@@ -75,7 +75,7 @@ const referenceOf = ({ till, z }: CountedZ): string => `${till} Z ${z.number}`;
 /** What is missing of the period, in words; nothing where the journal is complete. */
 function notesOf(parts: BooksParts, say: Say, left: readonly string[]): readonly string[] {
   const { period, zs, view, isPractice, currency } = parts;
-  const { from, to, isRunning, awaited, missing, doubles, open } = period;
+  const { from, to, isRunning, awaited, missing, missingBeyond, doubles, open } = period;
   const undecided = view.conflicts.flatMap(({ picked, variants: [first] }) =>
     picked === null && first !== undefined && from <= first.businessDay && first.businessDay <= to
       ? [`${first.till} Z ${first.number}`]
@@ -93,7 +93,7 @@ function notesOf(parts: BooksParts, say: Say, left: readonly string[]): readonly
     running: when(isRunning),
     open: open === null ? null : [`${padAmount(open.net, currencyDecimals(currency))} ${currency}`],
     awaited: some(awaited.map(({ till }) => till)),
-    missing: some(missing.map(missingZ)),
+    missing: some([...missing.map(missingZ), ...(missingBeyond === 0 ? [] : [`… (${missingBeyond})`])]),
     undecided: some(undecided),
     doubles: some(doubles.map(({ till, number }) => `${till} Z ${number}`)),
     currency: some(zs.filter((one) => isOtherwise(one, currency)).map(referenceOf)),

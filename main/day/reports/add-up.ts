@@ -182,6 +182,7 @@ export interface AddedUp {
   readonly tills: TillRow[];
   readonly sum: TillsSum;
   readonly missing: MissingZ[];
+  readonly missingBeyond: number;
   readonly doubles: DoubleZ[];
   readonly awaited: AwaitedTill[];
   readonly ownLastZ: LastZ | null;
@@ -279,6 +280,7 @@ export function* addUpSteps(known: KnownZs): Steps<AddUp> {
       tills: rows.slice(0, MOST_SHOWN_TILLS),
       sum: allOf(rows),
       missing: missing.slice(0, MOST_MISSING),
+      missingBeyond: Math.max(0, missing.length - MOST_MISSING),
       doubles: doubles.slice(0, MOST_DOUBLES),
       awaited: awaitedIn(tills, period, isCounted).slice(0, MOST_SHOWN_TILLS),
       ownLastZ: lastZOf(

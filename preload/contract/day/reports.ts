@@ -146,6 +146,8 @@ export const periodSchema = z.object({
   /** This till's newest report, whether of the period or of before. */
   ownLastZ: lastZSchema.nullable(),
   missing: z.array(missingZSchema).max(100),
+  /** How many more are missing than are listed. */
+  missingBeyond: count,
   doubles: z.array(doubleZSchema).max(50),
 });
 export type Period = z.infer<typeof periodSchema>;

@@ -197,6 +197,9 @@ function Warnings({ period, shown }: { readonly period: Period; readonly shown: 
               const said = phraseText(t, missingWords(missing, language));
               return <li key={said}>{said}</li>;
             })}
+            {period.missingBeyond > 0 && (
+              <li>{t('owner.missing.beyond', { count: period.missingBeyond })}</li>
+            )}
           </ul>
           <p>{t(isChainsOwner ? 'owner.missing.whatOfChain' : 'owner.missing.what')}</p>
         </Note>

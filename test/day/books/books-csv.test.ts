@@ -148,6 +148,7 @@ it('says in words what it lacks, below an empty line, and nothing where it is wh
         { kind: 'day', till: 'Counter 5', day: '2026-11-03' },
         { kind: 'numbers', till: 'Counter 5', from: 3, to: 4 },
       ],
+      missingBeyond: 12,
       doubles: [{ till: 'Counter 6', number: 7, closedAtMs: [1, 2] }],
     },
   });
@@ -160,7 +161,7 @@ it('says in words what it lacks, below an empty line, and nothing where it is wh
     'These days are not over yet.',
     'Entered since this till’s last Z, and booked with the next one: 5.00 SGD',
     'Not known, no Z report of these tills is here: Counter 4',
-    'Z reports that are missing: Counter 5 2026-11-03, Counter 5 Z 3–4',
+    'Z reports that are missing: Counter 5 2026-11-03, Counter 5 Z 3–4, … (12)',
     'Two different Z reports of one shift, none picked yet: Counter 2 Z 1',
     'Different Z reports with one number, all of them booked: Counter 6 Z 7',
     'Z reports that do not list everything: late settlements or imported receipts may be missing: Counter 2 Z 8',

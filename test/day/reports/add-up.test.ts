@@ -109,6 +109,15 @@ it('tells whose Z of a day on which others were closed is not here', () => {
   expect(addUp(zs)(november, '2026-11-25').missing).toEqual([]);
 });
 
+it('says how many more are missing than it lists', () => {
+  const days = Array.from({ length: 104 }, (_, at) =>
+    new Date(Date.UTC(2026, 7, 1 + at)).toISOString().slice(0, 10),
+  );
+  const zs = [z('Counter 2', 1, days[0] ?? ''), ...days.map((day, at) => z('Counter 1', at + 1, day))];
+  const { missing, missingBeyond } = addUp(zs)({ from: '2026-08-01', to: '2026-11-30' }, today);
+  expect([missing.length, missingBeyond]).toEqual([100, 3]);
+});
+
 it('a till whose numbers follow each other was closed that day, and nothing of it is missing', () => {
   const zs = [
     z('Counter 1', 1, '2026-11-24'),
