@@ -4,7 +4,7 @@
  */
 export interface BegunSends {
   begin(customerUid: string): void;
-  /** Changes whenever an attempt was begun since; compared for equality only. */
+  /** The number of the newest attempt, or one of before where that is long ago. */
   of(customerUid: string): number;
   ofAll(): number;
 }

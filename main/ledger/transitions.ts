@@ -5,7 +5,7 @@ import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } fro
 
 /** Whether a send lies between two readings, is under way, or is undecided. */
 export interface SendsBegun {
-  /** Changes with each attempt that this till begins; compared for equality only. */
+  /** The number of the newest attempt that this till began. */
   readonly begun: number;
   readonly sending: boolean;
   readonly undecided: boolean;

@@ -146,13 +146,17 @@ export function createMemberReader(parts: Parts): MemberReader {
 
   /**
    * Stores readings. One that overlaps a send of ours for that member is neither baseline nor evidence (protocol rule
-   * 6), so our sends are compared before and after. Before a read by number the id may be unknown: then none can have
-   * been under way. Who was erased is kept neither by a call that began before, nor by one that nobody asked for.
+   * 6), so our sends are compared before and after. Before a read by number the id may be unknown: then those to all
+   * tell. Who was erased is kept neither by a call that began before, nor by one that nobody asked for.
    */
-  const keep = (members: readonly HostMember[], { sends, erasures }: BeforeCall, purpose: CallPurpose) => {
+  const keep = (
+    members: readonly HostMember[],
+    { sends, sendsToAll, erasures }: BeforeCall,
+    purpose: CallPurpose,
+  ) => {
     const readings = members.map((member) => {
-      const before = sends.get(member.customerUid) ?? noSends;
       const after = transitions.sendsOf(member.customerUid);
+      const before = sends.get(member.customerUid) ?? strangersSends(sendsToAll, after);
       const overlapsNoSend = !before.sending && !after.sending && before.begun === after.begun;
       return { member, overlapsNoSend, isBaseline: overlapsNoSend && mayBeBaseline(member, after) };
     });
@@ -164,6 +168,7 @@ export function createMemberReader(parts: Parts): MemberReader {
 
   const beforeCall = (customerUids: readonly string[]): BeforeCall => ({
     sends: new Map(customerUids.map((customerUid) => [customerUid, transitions.sendsOf(customerUid)])),
+    sendsToAll: transitions.sendsOfAll(),
     erasures: directory.erasures(),
   });
 
@@ -263,10 +268,17 @@ function isAnswered<T>({ isAnswered, result }: Read<T>): boolean {
   return kind === 'nothing' || kind === 'refused' || (cause === 'unreadable' && isAnswered);
 }
 
-const noSends: SendsBegun = { begun: 0, sending: false, undecided: false, endedAtMs: null };
+type SendsSeen = Pick<SendsBegun, 'begun' | 'sending'>;
+
+/** Before a call, of a member whom the directory did not have: erased, or not met yet. */
+const strangersSends = (toAll: SendsSeen, after: SendsSeen): SendsSeen => ({
+  begun: Math.min(toAll.begun, after.begun),
+  sending: toAll.sending && after.begun > 0,
+});
 
 interface BeforeCall {
-  readonly sends: ReadonlyMap<string, SendsBegun>;
+  readonly sends: ReadonlyMap<string, SendsSeen>;
+  readonly sendsToAll: SendsSeen;
   readonly erasures: number;
 }
 

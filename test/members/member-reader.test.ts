@@ -147,3 +147,21 @@ it('says that a reading overlapped a send, of who was erased as of anybody', asy
   expect(await till.reader.byNumber('A7', 'probe')).toMatchObject({ ok: true, overlapsNoSend: false });
   expect(till.directory.byUid('7')).toBeNull();
 });
+
+it.each([
+  ['their send that ended before', 'before', true],
+  ['their send that is under way', 'under way', false],
+  ['their send that begins meanwhile', 'meanwhile', false],
+  ["another's that is under way", 'of another', true],
+] as const)('a reading of who was erased is evidence or none beside %s', async (_, sent, isEvidence) => {
+  const send = (customerUid = '7') => till.begin(till.add({ customerUid }).id);
+  const till = openReader(
+    { exchange: exchangeOf('answered'), isAnswered: true, result: { ok: true, value: member } },
+    { wasErased: () => true, meanwhile: () => sent === 'meanwhile' && send() },
+  );
+  if (sent === 'before') till.attempt(till.add({ customerUid: '7' }).id, 'unknown');
+  if (sent === 'under way') send();
+  if (sent === 'of another') send('8');
+  expect(await till.reader.byNumber('A7', 'probe')).toMatchObject({ overlapsNoSend: isEvidence });
+  expect(till.directory.byUid('7')).toBeNull();
+});
