@@ -45,6 +45,8 @@ export interface DirectoryRepository {
   keepFacts(readings: readonly ReadElsewhere[]): number;
   /** The next members after this uid, at most so many. */
   after(customerUid: string, most: number): readonly KnownMember[];
+  /** Whoever else had this member's card here has it no more. */
+  takeCard(member: Pick<HostMember, 'customerUid' | 'number'>): void;
   /** Stores a confirmed reply's sums, newer than any reading before it. */
   keepSums(customerUid: string, balance: Amount, point: Amount, atMs: number): void;
   /** Drops a member's baseline until the next reading. */
@@ -176,6 +178,10 @@ export function createDirectoryRepository(
     .pluck();
   const counted = db.prepare('SELECT COUNT(*) AS members FROM member');
 
+  const takeCard: DirectoryRepository['takeCard'] = ({ customerUid, number }) => {
+    for (const { customerUid: before } of number === '' ? [] : byNumber(number))
+      if (before !== customerUid) seals.change('member', [before], () => loseCard.get(before));
+  };
   const keep: DirectoryRepository['keep'] = (member, readAtMs, isBaseline) => {
     const { customerUid, number, name, categoryName, phone, balance, point, enable, expiryDate } = member;
     const row = {
@@ -193,8 +199,7 @@ export function createDirectoryRepository(
       baselinePoint: isBaseline ? point : null,
       baselineAtMs: isBaseline ? readAtMs : null,
     };
-    for (const { customerUid: before } of number === '' ? [] : byNumber(number))
-      if (before !== customerUid) seals.change('member', [before], () => loseCard.get(before));
+    takeCard(member);
     seals.change('member', [customerUid], () => upsert.get(row));
     names.changed(customerUid);
     changed('directory');
@@ -205,12 +210,11 @@ export function createDirectoryRepository(
   const keepFact = ({ member, readAtMs }: ReadElsewhere): 'new' | 'newer' | 'older' => {
     const { customerUid, number, name, categoryName, phone, enable, expiryDate } = member;
     const known = byUid(customerUid)[0];
-    if (isForgotten(customerUid) || (known !== undefined && known.asOfMs >= readAtMs)) return 'older';
+    if (known !== undefined && known.asOfMs >= readAtMs) return 'older';
     const others = number === '' ? [] : byNumber(number).filter((other) => other.customerUid !== customerUid);
     const isCardOfAnother = others.some(({ asOfMs }) => asOfMs >= readAtMs);
-    if (!isCardOfAnother)
-      for (const { customerUid: before } of others)
-        seals.change('member', [before], () => loseCard.get(before));
+    if (!isCardOfAnother) takeCard(member);
+    if (isForgotten(customerUid)) return 'older';
     const row = { customerUid, number: isCardOfAnother ? '' : number, name, categoryName, phone };
     seals.change('member', [customerUid], () => upsertFacts.get({ ...row, enable, expiryDate, readAtMs }));
     names.changed(customerUid);
@@ -239,6 +243,7 @@ export function createDirectoryRepository(
   let erasures = 0;
   return {
     keep,
+    takeCard,
     forgetAll: () => {
       forgetAll.immediate();
       names.changedAll();

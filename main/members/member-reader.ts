@@ -144,6 +144,19 @@ export function createMemberReader(parts: Parts): MemberReader {
     );
   };
 
+  /** Of who was erased and may not come back only that their card is nobody else's is stored. */
+  const store = (
+    readings: readonly { readonly member: HostMember; readonly isBaseline: boolean }[],
+    mayComeBack: boolean,
+  ) => {
+    const isLeftOut = ({ customerUid }: HostMember) => !mayComeBack && directory.isForgotten(customerUid);
+    for (const { member } of readings) if (isLeftOut(member)) directory.takeCard(member);
+    directory.keepAll(
+      readings.filter(({ member }) => !isLeftOut(member)),
+      clock.nowMs(),
+    );
+  };
+
   /**
    * Stores readings. One that overlaps a send of ours for that member is neither baseline nor evidence (protocol rule
    * 6), so our sends are compared before and after. Before a read by number the id may be unknown: then those to all
@@ -160,9 +173,7 @@ export function createMemberReader(parts: Parts): MemberReader {
       const overlapsNoSend = !before.sending && !after.sending && before.begun === after.begun;
       return { member, overlapsNoSend, isBaseline: overlapsNoSend && mayBeBaseline(member, after) };
     });
-    const mayComeBack = purpose !== 'probe' && directory.erasures() === erasures;
-    const kept = readings.filter(({ member }) => mayComeBack || !directory.isForgotten(member.customerUid));
-    directory.keepAll(kept, clock.nowMs());
+    store(readings, purpose !== 'probe' && directory.erasures() === erasures);
     return readings.every(({ overlapsNoSend }) => overlapsNoSend);
   };
 
@@ -231,12 +242,11 @@ export function createMemberReader(parts: Parts): MemberReader {
       const ask = () => client().readMembersPage(cursor);
       const keepPage = ({ rows }: Page<HostMember>) => {
         const overlapsNoSend = !sendsBefore.sending && transitions.sendsOfAll().begun === sendsBefore.begun;
-        const kept = rows.filter(({ customerUid }) => !directory.isForgotten(customerUid));
-        const readings = kept.map((member) => ({
+        const readings = rows.map((member) => ({
           member,
           isBaseline: overlapsNoSend && mayBeBaseline(member, transitions.sendsOf(member.customerUid)),
         }));
-        directory.keepAll(readings, clock.nowMs());
+        store(readings, false);
       };
       // An old cursor may be refused by itself.
       return read('directory', ask, true, keepPage, cursor === null ? ALL_MEMBERS : null);

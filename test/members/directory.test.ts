@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
+import { noSeals } from '../../main/kernel/database/seals.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { openOutbox } from '../kit/outbox.ts';
@@ -39,6 +40,20 @@ describe('the directory', () => {
     const readings = page.map((one) => ({ member: one, isBaseline: true }));
     expect(() => directory.keepAll(readings, 1)).toThrow(/NOT NULL/);
     expect(directory.count()).toBe(0);
+  });
+
+  it('takes a card from whoever had it, also where it went to somebody who was erased', () => {
+    const wasErased = (customerUid: string) => customerUid === '1';
+    const directory = createDirectoryRepository(openOutbox().db, noSeals, () => undefined, wasErased);
+    directory.keep(hostMember({ customerUid: '2', number: '77' }), 2, true);
+    const elsewhere = (readAtMs: number) => [
+      { member: hostMember({ customerUid: '1', number: '77' }), readAtMs },
+    ];
+    directory.keepFacts(elsewhere(1));
+    expect(directory.byNumber('77').map(({ customerUid }) => customerUid)).toEqual(['2']);
+    directory.keepFacts(elsewhere(3));
+    expect(directory.byNumber('77')).toEqual([]);
+    expect(directory.count()).toBe(1);
   });
 
   it('finds a card before a phone before a name, with no wildcards of the asker', () => {

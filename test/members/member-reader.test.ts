@@ -9,7 +9,7 @@ import { noSeals } from '../../main/kernel/database/seals.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import type { ReportedByReading } from '../../main/ledger/closed-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
-import { createMemberReader } from '../../main/members/member-reader.ts';
+import { createMemberReader, type MemberReader } from '../../main/members/member-reader.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { closedSetting } from '../kit/closed.ts';
 import { openOutbox } from '../kit/outbox.ts';
@@ -44,7 +44,11 @@ function openReader(
     meanwhile();
     return answer;
   };
-  const client = { readByNumber } as unknown as MemberHost;
+  const readMembersPage = async () => {
+    if (!answer.result.ok) return answer;
+    return { ...answer, result: { ok: true, value: { rows: [answer.result.value], cursor: null } } };
+  };
+  const client = { readByNumber, readMembersPage } as unknown as MemberHost;
   const settings = createSettings(db);
   const seen: ReportedByReading[] = [];
   const reader = createMemberReader({
@@ -163,5 +167,20 @@ it.each([
   if (sent === 'under way') send();
   if (sent === 'of another') send('8');
   expect(await till.reader.byNumber('A7', 'probe')).toMatchObject({ overlapsNoSend: isEvidence });
+  expect(till.directory.byUid('7')).toBeNull();
+});
+
+it.each([
+  ['reading', (reader: MemberReader) => reader.byNumber('A7', 'probe')],
+  ['list', (reader: MemberReader) => reader.page(null)],
+])('a %s says of who was erased that their card is nobody else’s any more', async (_, read) => {
+  const till = openReader(
+    { exchange: exchangeOf('answered'), isAnswered: true, result: { ok: true, value: member } },
+    { wasErased: (uid) => uid === '7' },
+  );
+  till.directory.keep({ ...member, customerUid: '8', name: 'Ben' }, till.clock.nowMs(), true);
+  await read(till.reader);
+  expect(till.directory.byNumber('A7')).toEqual([]);
+  expect(till.directory.byUid('8')).toMatchObject({ name: 'Ben', number: '' });
   expect(till.directory.byUid('7')).toBeNull();
 });
