@@ -53,8 +53,7 @@ export function createSecondCheck(parts: SecondCheckParts): SecondCheck {
       doubts.open({ entryId: confirmed.id, kind: 'possible-missing' }, confirmed.id, clock.nowMs(), content);
     else oddSums.note({ entry: confirmed, seenBy: confirmed, kind: 'second-unclear', ...content });
     if (whose !== 'another-till') return;
-    const words = `${confirmed.customerNumber} ${confirmed.dataChangeTime}`.trim();
-    link.update((state, at) => withPause(state, 'till-number', words, at.nowMs));
+    link.update((state, at) => withPause(state, 'till-number', confirmed.dataChangeTime, at.nowMs));
   };
 }
 

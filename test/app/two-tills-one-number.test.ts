@@ -57,6 +57,9 @@ it('a row of the log under our second with another amount pauses, and says whose
   const { driven, id } = await collide({ keepsRechargeLog: true, logCarriesDataChangeTime: true });
   expect(doubtsOf(driven)).toEqual([{ entryId: id, kind: 'possible-missing' }]);
   expect(pausesOf(driven)).toEqual(['till-number']);
+  // They are logged and stored, where no erasure finds a card.
+  const { words } = driven.till.session.hosts.link.state.pauses[0] ?? {};
+  expect(words).toBe(entry(driven, id).dataChangeTime);
 });
 
 it.each([
