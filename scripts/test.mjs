@@ -82,6 +82,8 @@ async function run([command, ...args], label, isLive) {
     said += piece;
   });
   const [exitCode] = await once(child, 'exit').catch(() => [1]);
+  // What was left running may hold it open.
+  child.stderr?.unref();
   if (log !== null) {
     closeSync(log);
     said = readFileSync(path, 'utf8');
