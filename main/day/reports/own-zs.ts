@@ -24,6 +24,8 @@ export interface OwnZsParts {
 
 /** A report of thousands of entries takes some milliseconds to parse. */
 const STEP = 2;
+/** So many one after the other are of days before, until none older is looked at: a clock may have stood years back meanwhile. */
+const MOST_BEFORE = 20;
 
 /** A Z never changes: none is read again before another is closed, and then only the newest with it. */
 export function createOwnZs({ zReports, newestZRow, tillId, pause }: OwnZsParts): OwnZs {
@@ -34,9 +36,10 @@ export function createOwnZs({ zReports, newestZRow, tillId, pause }: OwnZsParts)
   /** The row of the newest that was there. */
   let readTo: number | null = null;
 
-  /** From `before` backwards to the first that is not wanted. */
-  const read = async (before: number | null, isOver: (z: ZFacts) => boolean) => {
+  /** From `before` backwards to the last that is wanted, once so many older ones in a row are not. */
+  const read = async (before: number | null, isOver: (z: ZFacts) => boolean, inARow: number) => {
     const found: ZFacts[] = [];
+    let wanted = 0;
     for (let at = before; ; ) {
       await pause();
       const kept = zReports(at, STEP);
@@ -45,11 +48,14 @@ export function createOwnZs({ zReports, newestZRow, tillId, pause }: OwnZsParts)
         const facts = factsOf(report);
         return [{ ...facts, tillId: facts.tillId ?? tillId() }];
       });
-      const end = page.findIndex(isOver);
-      found.push(...(end < 0 ? page : page.slice(0, end)));
+      for (const z of page) {
+        found.push(z);
+        if (!isOver(z)) wanted = found.length;
+        else if (found.length - wanted === inARow) return { found: found.slice(0, wanted), isEnd: false };
+      }
       const last = kept.at(-1);
-      if (end >= 0) return { found, isEnd: false };
-      if (last === undefined || kept.length < STEP) return { found, isEnd: true };
+      if (last === undefined || kept.length < STEP)
+        return { found: found.slice(0, wanted), isEnd: wanted === found.length };
       at = last.number;
     }
   };
@@ -59,7 +65,10 @@ export function createOwnZs({ zReports, newestZRow, tillId, pause }: OwnZsParts)
     const row = newestZRow();
     if (row !== readTo) {
       const [newest] = known;
-      const fresh = await read(null, newest === undefined ? isBefore : ({ id }) => id === newest.id);
+      const fresh =
+        newest === undefined
+          ? await read(null, isBefore, MOST_BEFORE)
+          : await read(null, ({ id }) => id === newest.id, 1);
       // The newest known is gone, after a restore: all was read anew.
       known = fresh.isEnd ? fresh.found : [...fresh.found, ...known];
       if (fresh.isEnd) knownFrom = '';
@@ -67,7 +76,7 @@ export function createOwnZs({ zReports, newestZRow, tillId, pause }: OwnZsParts)
       readTo = row;
     }
     if (from >= knownFrom) return known;
-    const older = await read(known.at(-1)?.number ?? null, isBefore);
+    const older = await read(known.at(-1)?.number ?? null, isBefore, MOST_BEFORE);
     known = [...known, ...older.found];
     knownFrom = older.isEnd ? '' : from;
     return known;

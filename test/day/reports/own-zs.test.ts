@@ -11,8 +11,10 @@ const z = (number: number): ShiftReport =>
   zReportOf({ till: 'Counter 1', number, businessDay: `2026-11-${String(number).padStart(2, '0')}` });
 
 /** A till that has closed so many shifts, one a day, and tells how often each Z was read. */
-function open(closed: number, unread: readonly number[] = []) {
-  const all = Array.from({ length: closed }, (_, index) => z(index + 1));
+function open(closed: number, unread: readonly number[] = [], { wrong = 0 } = {}) {
+  const all = Array.from({ length: closed }, (_, index) =>
+    index + 1 === wrong ? { ...z(wrong), businessDay: '2020-01-01' } : z(index + 1),
+  );
   const read: number[] = [];
   const own = createOwnZs({
     newestZRow: () => all.at(-1)?.number ?? null,
@@ -83,6 +85,19 @@ it('goes on beyond one that cannot be read', async () => {
   const { numbers } = open(6, [3, 4, 6]);
   expect(await numbers('2026-11-05')).toEqual([5]);
   expect(await numbers('2026-11-01')).toEqual([5, 2, 1]);
+});
+
+it('finds what lies before one of a day when the clock stood years back', async () => {
+  const { all, numbers } = open(9, [], { wrong: 7 });
+  expect(await numbers('2026-11-04')).toEqual([9, 8, 7, 6, 5, 4]);
+  all.push({ ...z(10), businessDay: '2020-01-02' });
+  expect(await numbers('2026-11-04')).toEqual([10, 9, 8, 7, 6, 5, 4]);
+  const { numbers: first } = open(9, [], { wrong: 9 });
+  expect(await first('2026-11-07')).toEqual([9, 8, 7]);
+  expect(await first('2026-11-05')).toEqual([9, 8, 7, 6, 5]);
+  const years = open(30);
+  expect(await years.numbers('2026-11-30')).toEqual([30]);
+  expect(Math.min(...years.read)).toBe(9);
 });
 
 it('has none where none was closed', async () => {
