@@ -195,8 +195,12 @@ export function createZFolder({
       for (const [name, facts] of known) {
         if (facts.id !== id) continue;
         carried.noteRemoved(facts.digest);
-        await discard(name);
+        // Before it is gone: while it is sealed again nothing else says so.
         known.delete(name);
+        await discard(name).catch((thrown: unknown) => {
+          known.set(name, facts);
+          throw thrown;
+        });
       }
     },
   };

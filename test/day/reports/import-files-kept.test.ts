@@ -199,6 +199,29 @@ describe('after the App key was replaced', () => {
     });
   });
 
+  it('one that a manager removes meanwhile does not come back', async () => {
+    const change = { appKey: 'KEY-ONE' };
+    const carried = carriedInMemory();
+    let removed: Promise<void> | null = null;
+    const till = open(undefined, change, {
+      ...carried,
+      put: async (name, text) => {
+        if (change.appKey === 'KEY-TWO') {
+          removed ??= till.kept.remove('first');
+          // Between that and the end of the file.
+          while (carried.names().length > 0) await pause();
+        }
+        return carried.put(name, text);
+      },
+    });
+    await till.pick({ 'a.json': under('KEY-ONE') });
+    change.appKey = 'KEY-TWO';
+    await till.kept.all();
+    await vi.waitUntil(() => removed !== null);
+    await removed;
+    await vi.waitFor(() => expect([carried.names(), readdirSync(till.folder)]).toEqual([[], []]));
+  });
+
   it('one that could not be read counts as read once it is taken again', async () => {
     const till = open();
     await till.pick({ 'a.json': under('KEY-ONE') });
