@@ -67,7 +67,8 @@ export function createCarriedZs(db: Db, settings: Settings, most = MOST_CARRIED)
     },
     put: async (name, text) => {
       const value = (await compress(text)).toString('base64');
-      if (sizeNow() + value.length > most) return false;
+      const before = one.get(PREFIX + name) as string | undefined;
+      if (sizeNow() - (before?.length ?? 0) + value.length > most) return false;
       settings.set(PREFIX + name, value);
       size = null;
       return true;

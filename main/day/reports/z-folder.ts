@@ -84,8 +84,8 @@ export function createZFolder({
   };
 
   const carry = async (name: string, text: string): Promise<void> => {
-    // Known before each of thousands is compressed for nothing.
-    if (carried.isFull()) return;
+    // Known before each of thousands is compressed for nothing. One that is there takes no more room.
+    if (carried.isFull() && (await carried.text(name)) === null) return;
     if (!(await carried.put(name, text))) logger.warn('reports.not-carried', { name });
   };
 

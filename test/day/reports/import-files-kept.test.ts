@@ -167,6 +167,7 @@ describe('what the database carries', () => {
     expect([carried.names(), carried.isFull()]).toEqual([['a', 'b'], true]);
     expect(await carried.put('c', randomBytes(1_000_000).toString('hex'))).toBe(false);
     expect(await carried.text('a')).toBe('a report');
+    expect(await carried.put('b', randomBytes(800_000).toString('hex'))).toBe(true);
     settings.set('reports.z.a', 'not compressed');
     expect(await carried.text('a')).toBeNull();
     carried.drop('b');
@@ -220,6 +221,19 @@ describe('after the App key was replaced', () => {
     await vi.waitUntil(() => removed !== null);
     await removed;
     await vi.waitFor(() => expect([carried.names(), readdirSync(till.folder)]).toEqual([[], []]));
+  });
+
+  it('a copy in the database is replaced also where there is no room for another', async () => {
+    const change = { appKey: 'KEY-ONE' };
+    const carried = carriedInMemory();
+    let isFull = false;
+    const till = open(undefined, change, { ...carried, isFull: () => isFull });
+    await till.pick({ 'a.json': under('KEY-ONE') });
+    isFull = true;
+    change.appKey = 'KEY-TWO';
+    await till.kept.all();
+    const [name = ''] = carried.names();
+    await vi.waitFor(async () => expect(await carried.text(name)).toBe(under('KEY-TWO')));
   });
 
   it('one that could not be read counts as read once it is taken again', async () => {
