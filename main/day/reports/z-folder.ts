@@ -66,6 +66,10 @@ export function createZFolder({
   const unread = new Set<string>();
   /** The key that those known are sealed under, or will be. */
   let sealedUnder: string | null = null;
+  /** Those that are not yet. */
+  let unsealed = new Map<string, ZFacts>();
+  let sealing: ReadonlyMap<string, ZFacts> | null = null;
+  let isUnsealedTold = false;
   let loading: Promise<void> | null = null;
 
   const names = async (): Promise<readonly string[]> => {
@@ -129,27 +133,52 @@ export function createZFolder({
     return true;
   };
 
-  /** Each as it was known under the key of before: of what lies there otherwise nothing is sealed. */
-  const sealAllAgain = async (): Promise<void> => {
-    for (const [name, facts] of [...known]) {
+  /** As it was known under the key of before: of what lies there otherwise nothing is sealed. */
+  const sealOneAgain = async (name: string, facts: ZFacts): Promise<void> => {
+    const there = await textOf(join(folder, name));
+    if (isNoText(there)) throw new Error(there);
+    const text = sealAgain(there);
+    const found = text === null ? null : await read(text);
+    const isSame = found?.ok === true && found.facts.digest === facts.digest;
+    if (text === null || !isSame || known.get(name) !== facts) return;
+    await write(name, text);
+    await carry(name, text);
+    // A manager removed it meanwhile.
+    if (!known.has(name)) await discard(name);
+  };
+
+  /** What another program holds, or the disk has no room for, holds no other, and is left for the next time. */
+  const sealAllAgain = async (these: Map<string, ZFacts>): Promise<void> => {
+    for (const [name, facts] of [...these]) {
       await pause();
-      const text = sealAgain(await textOf(join(folder, name)));
-      const found = text === null ? null : await read(text);
-      const isSame = found?.ok === true && found.facts.digest === facts.digest;
-      if (text === null || !isSame || known.get(name) !== facts) continue;
-      await write(name, text);
-      await carry(name, text);
-      // A manager removed it meanwhile.
-      if (!known.has(name)) await discard(name);
+      try {
+        if (known.get(name) === facts) await sealOneAgain(name, facts);
+        these.delete(name);
+      } catch (thrown) {
+        if (!isUnsealedTold) logger.warn('reports.not-sealed', { error: String(thrown) });
+        isUnsealedTold = true;
+      }
     }
   };
 
   /** The next start reads nothing under the key of before. Nobody waits for it. */
   const followKey = (): void => {
     const present = keyId();
-    if (present === null || present === sealedUnder) return;
+    if (present === null) return;
+    if (present !== sealedUnder) {
+      unsealed = new Map(known);
+      isUnsealedTold = false;
+    }
     sealedUnder = present;
-    sealAllAgain().catch((thrown: unknown) => logger.warn('reports.not-sealed', { error: String(thrown) }));
+    if (unsealed.size === 0 || sealing === unsealed) return;
+    const these = unsealed;
+    sealing = these;
+    sealAllAgain(these)
+      // Closed meanwhile.
+      .catch(() => undefined)
+      .finally(() => {
+        if (sealing === these) sealing = null;
+      });
   };
 
   const load = async (): Promise<void> => {

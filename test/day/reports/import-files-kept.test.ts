@@ -6,7 +6,7 @@ import { createCarriedZs } from '../../../main/day/reports/carried-zs.ts';
 import { MOST_KEPT } from '../../../main/day/reports/import-files.ts';
 import { amount, tillsSumSchema } from '../../../preload/contract/index.ts';
 import { createAddUp } from '../../kit/add-up.ts';
-import { startPracticeStore } from '../../kit/practice-store.ts';
+import { realRandom, startPracticeStore } from '../../kit/practice-store.ts';
 import { openTestTill } from '../../kit/till.ts';
 import { entryOfZ, tenderOf, zFileOf, zReportOf, zShop } from '../../kit/z-reports.ts';
 import { carriedInMemory, impossible, open, outcomes, pause } from './import-support.ts';
@@ -198,6 +198,26 @@ describe('after the App key was replaced', () => {
       const { zs, unread } = await open(till.folder, change).kept.all();
       expect([zs.map(({ id }) => id), unread]).toEqual([['first'], 1]);
     });
+  });
+
+  it('one that cannot be written now holds no other, and is sealed later', async () => {
+    const change = { appKey: 'KEY-ONE' };
+    let isHeld = false;
+    const uuid = () => {
+      const isRefused = isHeld;
+      isHeld = false;
+      if (isRefused) throw Object.assign(new Error('held'), { code: 'EPERM' });
+      return realRandom.uuid();
+    };
+    const till = open(undefined, change, undefined, { uuid });
+    await till.pick({ 'a.json': under('KEY-ONE'), 'b.json': under('KEY-ONE', zReportOf({ id: 'b' })) });
+    change.appKey = 'KEY-TWO';
+    isHeld = true;
+    const sealed = async () => (await open(till.folder, change).kept.all()).zs.map(({ id }) => id).sort();
+    await till.kept.all();
+    await vi.waitFor(async () => expect(await sealed()).toEqual(['b']));
+    await till.kept.all();
+    await vi.waitFor(async () => expect(await sealed()).toEqual(['b', 'first']));
   });
 
   it('one that a manager removes meanwhile does not come back', async () => {

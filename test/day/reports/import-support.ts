@@ -9,6 +9,7 @@ import { factsOf } from '../../../main/day/reports/z-facts.ts';
 import { createZFolder, type ZFolder } from '../../../main/day/reports/z-folder.ts';
 import { sealZFileAgain, zKeyId } from '../../../main/day/shifts/z-file.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
+import type { Random } from '../../../main/kernel/ports.ts';
 import { handlerIn } from '../../../main/kernel/room.ts';
 import { createTimeouts } from '../../../main/kernel/timeouts.ts';
 import {
@@ -58,10 +59,11 @@ export function open(
   folder = join(temporaryFolder(), 'z-reports'),
   change: Partial<ZDesk> = {},
   carried = carriedInMemory(),
+  random: Pick<Random, 'uuid'> = realRandom,
 ) {
   const read = async (text: string) => readZ(text, { ...desk, ...change });
   const kept: ZFolder = createZFolder({
-    ...{ folder, random: realRandom, logger: silentLogger, pause, read, textOf: textOfZFile, carried },
+    ...{ folder, random, logger: silentLogger, pause, read, textOf: textOfZFile, carried },
     keyId: () => zKeyId(change.appKey ?? desk.appKey, desk.account),
     sealAgain: (text) => sealZFileAgain(change.appKey ?? desk.appKey, desk.account, text),
   });
