@@ -262,10 +262,8 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
     giveClosedInstallation: closed.give,
     lockAfterMs: () => (people.signedIn.isUsed() ? policy.current().peopleLockAfterMs : 0),
     replaceKey: async (appKey, who) => {
-      await slices.day.zExchange.followKey();
       const replaced = await replaceKey(world, parts, appKey);
       if (!replaced.ok) return replaced;
-      void slices.day.zExchange.followKey();
       // The keyring lost the journal's key, too: only an opening creates a new one.
       if (journal === null) return ok({});
       // The loop re-signs what waits: a full disk must not prevent reporting a tested key.

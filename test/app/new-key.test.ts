@@ -1,20 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
-
+import { randomBytes } from 'node:crypto';
+import { expect, it } from 'vitest';
 import type { World } from '../../main/app/world.ts';
 import { createKybioClient } from '../../main/hosts/kybio/client.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { liveFolder, zReportsFolder } from '../../main/kernel/folders.ts';
 import { createVault } from '../../main/people/credentials/vault.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 import { balance, entry, HOUR_MS, method, number, sends, uid } from '../kit/losing.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
-import { zFileOf, zReportOf } from '../kit/z-reports.ts';
 import { keyring } from '../people/credentials/support.ts';
 
 const isPaused = ({ till }: Driven) =>
@@ -57,23 +52,6 @@ it('a keyring that fails for a moment while the key is replaced takes neither th
   expect(next.session.hosts.account.hasKey()).toBe(true);
   expect(next.session.journalProblem).toBeNull();
   expect(await next.session.managerPin.verify('730194')).toMatchObject({ ok: true });
-});
-
-it('other tills’ Zs are sealed under a replaced key also where nobody had looked at them before', async () => {
-  const store = await startPracticeStore();
-  const till = await openTestTill(store, { appKey: 'THE-KEY-BEFORE' });
-  const { accountHost: host, accountAppId: appId } = till.session.ledger.identity;
-  const account = { host, appId };
-  const report = zReportOf();
-  const zs = zReportsFolder(liveFolder(till.folder));
-  mkdirSync(zs, { recursive: true });
-  const name = createHash('sha256').update(report.id).digest('hex').slice(0, 32);
-  const file = join(zs, `${name}.json`);
-  writeFileSync(file, zFileOf(report, { account, appKey: 'THE-KEY-BEFORE' }));
-  expect(await till.session.replaceKey(store.appKey, theManager)).toEqual({ ok: true, value: {} });
-  await vi.waitFor(() =>
-    expect(readFileSync(file, 'utf8')).toBe(zFileOf(report, { account, appKey: store.appKey })),
-  );
 });
 
 it('a key that was brought while the till was closed lets the queue go on, once KYBIO has answered to it', async () => {

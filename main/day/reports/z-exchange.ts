@@ -9,11 +9,6 @@ import type { OwnZs } from './own-zs.ts';
 export interface ZExchange {
   /** Another one once the App key is another; null without a key. */
   keyId(): string | null;
-  /**
-   * Reads the imported ones under the present key where that was not done, and seals them again in the background where it
-   * took another's place: those not read before that can be verified no more.
-   */
-  followKey(): Promise<void>;
   /** This till's newest, by number and digest; newest first. */
   own(most: number): Promise<readonly { readonly number: number; readonly digest: string }[]>;
   /** As a person would save it; null where it cannot be read, or without an App key. */
@@ -38,15 +33,10 @@ export interface ZExchangeParts extends Omit<ImportParts, 'textOf' | 'isArchive'
 const DAYS = 60;
 
 export function createZExchange(parts: ZExchangeParts): ZExchange {
-  const { own, today, folder, account, ofKey, logger, read, runExclusive } = parts;
+  const { own, today, folder, account, ofKey, read, runExclusive } = parts;
   const ownZs = () => own.since(addDays(today(), -DAYS));
   return {
     keyId: () => ofKey((appKey) => zKeyId(appKey, account)),
-    followKey: () =>
-      folder.all().then(
-        () => undefined,
-        (thrown: unknown) => logger.warn('reports.not-sealed', { error: String(thrown) }),
-      ),
     own: async (most) => (await ownZs()).slice(0, most).map(({ number, digest }) => ({ number, digest })),
     fileOf: (number) => {
       const report = parts.report(number);

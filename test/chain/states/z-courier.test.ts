@@ -21,7 +21,6 @@ function courierOf(zs: Partial<ZExchange>, change: Partial<ZCourierParts> = {}) 
     holdsKey: () => true,
     zs: {
       keyId: () => 'key 1',
-      followKey: async () => undefined,
       own: async () => [],
       fileOf: () => null,
       known: async () => new Set(),
