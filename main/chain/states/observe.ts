@@ -38,7 +38,8 @@ export function observe(known: Observed | null, state: TillState, nowMs: number)
   const before = known.runs.get(run);
   // A run that was never found says of itself only that it is newer; one that goes on is alive whatever its clock says.
   const isAlive = before === undefined ? Math.min(atMs, nowMs) > known.seenAtMs : reached(state) > before;
-  if (!isAlive) return { ...known, lookedAtMs: nowMs, runs };
+  // The reader's own clock may have been set back.
+  if (!isAlive) return { ...known, seenAtMs: Math.min(known.seenAtMs, nowMs), lookedAtMs: nowMs, runs };
   // Between the last look and this one, whatever its clock says.
   const seenAtMs = Math.min(Math.max(atMs, known.lookedAtMs), nowMs);
   return { state, seenAtMs, lookedAtMs: nowMs, aheadMs, runs };

@@ -58,6 +58,14 @@ describe('since when a till is silent', () => {
     expect(seenMin(ahead, { written: 8, atMin: 5, readMin: 6 }, { ...ahead, readMin: 500 })).toBe(5);
   });
 
+  it('is no later than now once the reader’s own clock was set back', () => {
+    const ahead = { atMin: 5, readMin: 2_880 };
+    expect(seenMin({ atMin: 0, readMin: 2_875 }, ahead, { ...ahead, readMin: 10 })).toBe(10);
+    expect(
+      seenMin({ atMin: 0, readMin: 2_875 }, ahead, { ...ahead, readMin: 10 }, { ...ahead, readMin: 500 }),
+    ).toBe(10);
+  });
+
   it('is not moved by an old file that is put back, of this run or of an earlier one', () => {
     const looks = [
       { run: 'first-run', atMin: 0, readMin: 0 },
