@@ -45,6 +45,9 @@ const LONGEST_LATER_MS = 6 * 3_600_000;
 /** Pages that may be read again each day; a longer list is read less often, since look-ups keep it fresh. */
 const PAGES_A_DAY = 3;
 
+/** A list that was whole so much later than now was so by a clock that was wrong: it counts as never read. */
+const AHEAD_MS = 24 * 3_600_000;
+
 /** KYBIO's pages. */
 const PAGE_SIZE = 100;
 
@@ -86,7 +89,10 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
 
   const completedAtMs = () => {
     const text = settings.get(COMPLETED);
-    return text === null ? null : Number(text);
+    if (text === null) return null;
+    const atMs = Number(text);
+    // Else it would be newer than each other till's for as long, and this one would take none.
+    return atMs > clock.nowMs() + AHEAD_MS ? null : atMs;
   };
 
   const pagesRead = () => Number(settings.get(PAGES) ?? 0);

@@ -199,6 +199,22 @@ describe('the directory fills itself', () => {
     await till.close();
   });
 
+  it('is none that became whole on a day to come, by a clock that was ahead', async () => {
+    const store = await startPracticeStore();
+    const till = openFill(store);
+    const nowMs = till.clock.nowMs();
+    const put = (days: number) =>
+      till.settings.set('directory.completedAtMs', String(nowMs + days * 86_400_000));
+    put(400);
+    expect(till.fill.state()).toEqual({ complete: false, updatedAtMs: null });
+    till.fill.filledElsewhere(nowMs - 1_000, 230);
+    expect(till.fill.state()).toEqual({ complete: true, updatedAtMs: nowMs - 1_000 });
+    // Clocks may be apart.
+    put(0.5);
+    expect(till.fill.state().complete).toBe(true);
+    await till.close();
+  });
+
   it('asks nothing while the disk takes no write, and goes on when it does', async () => {
     const store = await startPracticeStore();
     const till = openFill(store);

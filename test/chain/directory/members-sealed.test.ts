@@ -273,6 +273,26 @@ describe('a file that is not to be taken', () => {
     expect(countOf(other)).toBe(0);
   });
 
+  it('is not written over by a till whose list is of a day to come, by a clock that was ahead', async () => {
+    const chain = await openWritten();
+    const { first, file, folder } = chain;
+    const other = await openBeside(chain);
+    const whole = readFileSync(file);
+    await first.till.close();
+    const aheadMs = other.clock.nowMs() + 400 * 24 * HOUR_MS;
+    other.till.session.kernel.settings.set('directory.completedAtMs', String(aheadMs));
+    for (let hours = 0; hours < 30; hours += 1) {
+      await other.pass(HOUR_MS);
+      await folder.idle();
+    }
+    expect(readFileSync(file).equals(whole)).toBe(true);
+    const again = await other.restart();
+    again.till.session.start();
+    await comes(chain, again, () => wholeOf(again) !== null);
+    expect(wholeOf(again)).toBeLessThan(again.clock.nowMs());
+    expect(readFileSync(file).equals(whole)).toBe(true);
+  });
+
   itOnPosix('is a link, which is neither followed nor replaced', async () => {
     const chain = await openWritten();
     const { first, file, shared } = chain;
