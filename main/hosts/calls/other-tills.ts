@@ -117,14 +117,15 @@ function sortOut(others: readonly OtherTill[], own: OwnDays) {
 }
 
 /** Calls of an earlier day that were none of these tills', on the worst of the days that any of them knows. */
-const outsideOf = (tills: readonly Pick<OtherTill, 'days' | 'counted'>[], today: string): number =>
-  tills
-    .flatMap(({ counted }) => counted)
-    .filter(({ day }) => day < today)
-    .reduce(
-      (most, { day, used }) => Math.max(most, used - sum(tills.map(({ days }) => callsOn(days, day)))),
-      0,
-    );
+function outsideOf(tills: readonly Pick<OtherTill, 'days' | 'counted'>[], today: string): number {
+  const told = new Map<string, number>();
+  for (const { counted } of tills)
+    for (const { day, used } of counted) if (day < today) told.set(day, Math.max(used, told.get(day) ?? 0));
+  return [...told].reduce(
+    (most, [day, used]) => Math.max(most, used - sum(tills.map(({ days }) => callsOn(days, day)))),
+    0,
+  );
+}
 
 function callsBefore(others: readonly OtherTill[], today: string, byUnseen: number) {
   const before = new Map<string, number>();

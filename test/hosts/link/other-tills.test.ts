@@ -122,6 +122,20 @@ describe('calls that are none of these tills’', () => {
     expect(callsOfOthers([other({ counted })], ownOf({ tillCount: 2 })).heard?.left).toBe(160);
   });
 
+  it('are looked for once a day that is told, however many tills tell of it', () => {
+    let looks = 0;
+    const daysBefore = ['2026-11-30', '2026-11-29', '2026-11-28', '2026-11-27'];
+    const others = Array.from({ length: 200 }, (_, at) => ({
+      ...other({ number: at + 2, counted: daysBefore.map((day) => ({ day, used: 290 })) }),
+      get days() {
+        looks += 1;
+        return sold(20);
+      },
+    }));
+    callsOfOthers(others, ownOf({ limit: 9_000, tillCount: 201 }));
+    expect(looks).toBeLessThan(200 * 20);
+  });
+
   it('are in what earlier days left over for the directory', () => {
     expect(callsOfOthers([other({ counted })], ownOf({ tillCount: 2 })).before.get('2026-11-29')).toBe(180);
   });
