@@ -95,9 +95,9 @@ function believable(others: readonly OtherTill[], limit: number): readonly Other
 /** A state of the future counts as now. */
 const silentMs = ({ heardAtMs }: OtherTill, { nowMs }: OwnDays): number => Math.max(0, nowMs - heardAtMs);
 
-/** Tills that say something now, those that may sell unheard, and how many have gone. */
+/** Tills that say something now, those that may sell unheard, and how many of those declared have gone. */
 function sortOut(others: readonly OtherTill[], own: OwnDays) {
-  const { tillNumber, today } = own;
+  const { tillNumber, tillCount, today } = own;
   // A state of another day's date has another clock than this till.
   const isToday = ({ days }: OtherTill) =>
     days.some(({ day }) => day === today) && days.every(({ day }) => day <= today);
@@ -110,8 +110,10 @@ function sortOut(others: readonly OtherTill[], own: OwnDays) {
     if (numbers.has(of.number)) continue;
     numbers.add(of.number);
     // Where nobody is heard of, the folder may be what is gone.
-    if (heard.length > 0 && silentMs(of, own) > RETIRED_MS) retired += 1;
-    else silent.push(of);
+    const isGone = heard.length > 0 && silentMs(of, own) > RETIRED_MS;
+    if (!isGone) silent.push(of);
+    // One with a number beyond those declared is none of them.
+    else if (of.number <= tillCount) retired += 1;
   }
   return { heard, silent, retired };
 }

@@ -90,6 +90,14 @@ describe('a till that is not heard of', () => {
     expect(callsOfOthers([gone], ownOf())).toMatchObject({ tillCount: 3, heard: null });
   });
 
+  it('keeps their parts for tills never heard of, whatever had a number beyond those declared', () => {
+    const gone = [8, 9].map((number) => other({ number, heardAtMs: NOW_MS - 4 * DAY_MS }));
+    expect(callsOfOthers([other(), ...gone], ownOf({ tillCount: 5 }))).toMatchObject({
+      tillCount: 5,
+      heard: { left: 120 },
+    });
+  });
+
   it('is none where its number is at another till now', () => {
     const before = other({ heardAtMs: NOW_MS - DAY_MS, days: sold(20, { entries: 5, calls: 30 }) });
     const others = callsOfOthers([other(), before, other({ ...before, number: 1 })], ownOf({ tillCount: 2 }));
