@@ -46,7 +46,7 @@ export function createStateWriter(parts: StateWriterParts): StateWriter {
 
   const look = (found: TillState | null): void => {
     const nowMs = clock.nowMs();
-    if (copyAtMs !== null && nowMs - copyAtMs >= COPY_MS) copyAtMs = null;
+    if (copyAtMs !== null && Math.abs(nowMs - copyAtMs) >= COPY_MS) copyAtMs = null;
     if (found === null || found.run === run) return;
     const { tillId, epoch } = found;
     meet({ tillId, epoch });

@@ -114,6 +114,19 @@ describe('a till that leaves its state', () => {
     expect([one.copyAtMs(), read(1)]).toMatchObject([null, { copyAtMs: null }]);
   });
 
+  it('forgets a copy also where it was met by a clock that was ahead', async () => {
+    const { at, writer } = folderAt();
+    const one = writer(1);
+    await one.write();
+    at.nowMs += 400 * 86_400_000;
+    await writer(1, { epoch: 'another-epoch' }).write();
+    await one.write();
+    expect(one.copyAtMs()).toBe(at.nowMs);
+    at.nowMs -= 400 * 86_400_000;
+    await one.write();
+    expect(one.copyAtMs()).toBeNull();
+  });
+
   it('is no copy of itself, whichever of its earlier files somebody puts back', async () => {
     const { at, writer, put } = folderAt();
     const one = writer(1);
