@@ -59,9 +59,13 @@ export function tillRows(states: readonly ReadState[], parts: RowParts): readonl
   );
   const newestShop = Math.max(-1, ...states.map(({ state }) => state.shopVersion ?? -1));
 
-  const afar = ({ state, seenAtMs, aheadMs }: ReadState): readonly TillReason[] => {
+  // By a till's own clock, which may be wrong: its times are all by that.
+  const nowThere = ({ state, seenAtMs }: ReadState): number => state.atMs + Math.max(0, nowMs - seenAtMs);
+
+  const afar = (read: ReadState): readonly TillReason[] => {
+    const { state, seenAtMs, aheadMs } = read;
     const has: Partial<Record<TillReason, boolean>> = {
-      'id-twice': state.copyAtMs !== null && state.atMs - state.copyAtMs < COPY_MS,
+      'id-twice': state.copyAtMs !== null && nowThere(read) - state.copyAtMs < COPY_MS,
       silent: nowMs - seenAtMs >= SILENT_LONG_MS,
       'file-not-used': unused.has(state.tillId),
       'number-twice': twice.has(state.number),
@@ -75,8 +79,7 @@ export function tillRows(states: readonly ReadState[], parts: RowParts): readonl
   const rowOf = (read: ReadState): ChainTill => {
     const { state, seenAtMs } = read;
     const { tillId, name, number, version, shopVersion, status } = state;
-    // By its own clock, which may be wrong: its times are all by that.
-    const judged = verdict({ ...status, till: state }, state.atMs + Math.max(0, nowMs - seenAtMs));
+    const judged = verdict({ ...status, till: state }, nowThere(read));
     const reasons = [...new Set([...judged.reasons, ...afar(read)])];
     const isFine = judged.result === 'well' && reasons.length > 0;
     return {

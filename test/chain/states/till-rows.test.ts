@@ -59,6 +59,9 @@ describe('the owner’s list', () => {
   it('names what only somebody sees who has all tills before them', () => {
     expect(reasons({ copyAtMs: nowMs - MIN, atMs: nowMs })).toEqual(['somebody', 'id-twice']);
     expect(reasons({ copyAtMs: nowMs - 25 * 60 * MIN, atMs: nowMs })).toEqual(['well']);
+    // Nor is it told of a till that was closed soon after.
+    const closed = { copyAtMs: nowMs - 25 * 60 * MIN, atMs: nowMs - 24 * 60 * MIN };
+    expect(reasons(closed, { seenAtMs: nowMs - 24 * 60 * MIN })).toEqual(['well']);
     expect(reasons({}, { aheadMs: 300_000 })).toEqual(['look', 'clock-off']);
     expect(rows([read({ number: 1 })], [tillIdOf(1)])[0]?.reasons).toEqual(['file-not-used']);
     const behind = rows([read({ number: 1, shopVersion: 4 }), read({ number: 2, shopVersion: null })]);
