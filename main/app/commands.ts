@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type AppError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { formatOf } from '../day/index.ts';
@@ -11,6 +11,7 @@ import { openDatabaseReadOnly } from '../kernel/database/open.ts';
 import { schemaProblems } from '../kernel/database/schema.ts';
 import { createSettings } from '../kernel/database/settings-repository.ts';
 import { outdatedViews } from '../kernel/database/views.ts';
+import { isThere } from '../kernel/held-file.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
 import { ignoreProgress, inPercent, type OnProgress } from '../kernel/progress.ts';
 import {
@@ -65,7 +66,7 @@ const isUsed = (db: Db): boolean =>
 
 /** A till was set up in this file at some time, whatever is left of it. */
 export function isTillFile(file: string): boolean {
-  const opened = existsSync(file) ? openDatabaseReadOnly(file, journalViews) : null;
+  const opened = isThere(file) ? openDatabaseReadOnly(file, journalViews) : null;
   // A file that cannot be opened counts as a till: its command must report the error.
   if (opened === null || !opened.ok) return opened !== null;
   try {
@@ -115,7 +116,7 @@ export function verifyCommand(
   headsAt: WhereHeadsLie | null = null,
   onProgress: OnProgress = ignoreProgress,
 ): Verification | (Verification & { error: AppError }) {
-  if (!existsSync(parts.file)) return noEntries;
+  if (!isThere(parts.file)) return noEntries;
   const opened = openDatabaseReadOnly(parts.file, journalViews);
   if (!opened.ok) return unreadable(opened.error);
   const db = opened.value;
@@ -152,8 +153,7 @@ export function exportCommand(
 ): Result<number, string> {
   const format = formatOf(target);
   if (format === null) return err('Name the file .csv for CSV, or .jsonl for JSON lines.');
-  if (!existsSync(parts.file))
-    return err('There is nothing to export: no till is set up in this data folder.');
+  if (!isThere(parts.file)) return err('There is nothing to export: no till is set up in this data folder.');
   const partial = `${target}.part`;
   let db: Db | null = null;
   try {

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { countOpenEntries, type OpenState, openStates } from '../kernel/database/account-change.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import { openDatabaseReadOnly } from '../kernel/database/open.ts';
+import { isThere } from '../kernel/held-file.ts';
 import { journalViews } from './journal-views.ts';
 
 /** Open entries by state. */
@@ -17,7 +17,7 @@ export const unsentExit = { nothing: 0, unreadable: 1, something: 3 } as const;
  */
 export function unsentCommand(file: string, isDataMissing: boolean): Result<Unsent> {
   if (isDataMissing) return err(appError('data-missing'));
-  if (!existsSync(file)) return ok(unsentOf([]));
+  if (!isThere(file)) return ok(unsentOf([]));
   const opened = openDatabaseReadOnly(file, journalViews);
   if (!opened.ok) return opened;
   try {

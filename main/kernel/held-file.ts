@@ -1,4 +1,4 @@
-import { closeSync, openSync, unlinkSync } from 'node:fs';
+import { closeSync, openSync, statSync, unlinkSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as passes } from 'node:timers/promises';
@@ -22,6 +22,16 @@ const codeOf = (thrown: unknown): unknown => (thrown as NodeJS.ErrnoException | 
 
 /** No file has this name. Any other refusal means that there is one. */
 export const isMissing = (thrown: unknown): boolean => codeOf(thrown) === 'ENOENT';
+
+/** Whether a file is there. One that cannot be looked at is: opening it will report why. */
+export function isThere(path: string): boolean {
+  try {
+    statSync(path);
+    return true;
+  } catch (thrown) {
+    return !isMissing(thrown) && codeOf(thrown) !== 'ENOTDIR';
+  }
+}
 
 /**
  * Whether to retry. For a held file, or one waiting to be deleted, Windows reports the same as for missing rights; on

@@ -1,7 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { isTillFile, verifyCommand } from '../../main/app/commands.ts';
+import { hostProtocol } from '../../main/app/host-protocol.ts';
 import { statusCommand } from '../../main/app/status/status-command.ts';
+import { unsentCommand } from '../../main/app/unsent.ts';
 import { noItPolicy } from '../../main/counter/it-policy.ts';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
@@ -9,7 +12,8 @@ import { handlerIn } from '../../main/kernel/room.ts';
 import { amount, appError, type StatusReport, statusReportSchema } from '../../preload/contract/index.ts';
 import { countOf, openShiftTill } from '../day/shifts/support.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { realClock, startPracticeStore } from '../kit/practice-store.ts';
+import { itOnPosix } from '../kit/posix.ts';
+import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, temporaryFolder } from '../kit/till.ts';
 
 async function status(folder: string, change: object = {}): Promise<StatusReport> {
@@ -100,6 +104,19 @@ it('does not take what is gone or cannot be read for a till that is well', async
     result: 'unreadable',
     error: { code: 'data-missing' },
   });
+});
+
+itOnPosix('does not take what cannot even be looked at for a till that was never set up', async () => {
+  const folder = temporaryFolder();
+  const file = databaseFile(liveFolder(folder));
+  mkdirSync(liveFolder(folder));
+  // As without the right to the folder, which an administrator always has.
+  symlinkSync(file, file);
+  expect(await status(folder)).toMatchObject({ result: 'unreadable', error: { code: 'database-read-only' } });
+  expect(unsentCommand(file, false)).toMatchObject({ ok: false, error: { code: 'database-read-only' } });
+  expect(isTillFile(file)).toBe(true);
+  const parts = { file, clock: realClock, random: realRandom, protocol: hostProtocol };
+  expect(verifyCommand(parts, null).ok).toBe(false);
 });
 
 it('ends where something does not answer', async () => {

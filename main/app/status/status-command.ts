@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import {
   type AppError,
   appError,
@@ -15,6 +14,7 @@ import { databaseFailure } from '../../kernel/database/failure.ts';
 import { openDatabaseReadOnly } from '../../kernel/database/open.ts';
 import { createSettings } from '../../kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder } from '../../kernel/folders.ts';
+import { isThere } from '../../kernel/held-file.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import { journalViews } from '../journal-views.ts';
 import { noTill, type Recorded, recordedIn, withComputer } from './status-facts.ts';
@@ -31,7 +31,7 @@ export interface StatusParts {
 
 /** Read beside a working till; a till that was never set up has no facts. */
 function recorded(file: string, clock: Clock): Result<Recorded> {
-  if (!existsSync(file)) return ok(noTill);
+  if (!isThere(file)) return ok(noTill);
   const opened = openDatabaseReadOnly(file, journalViews);
   if (!opened.ok) return opened;
   try {
