@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
+import { z } from 'zod';
 import {
   type AppError,
   appError,
@@ -34,7 +35,7 @@ export interface OwnerParts {
   readonly ownerKey: string | null;
   /** Stores it in the vault; rejects where the keyring or the disk refuses. */
   readonly keepOwnerKey: (ownerKey: string) => Promise<void>;
-  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly journal: Pick<JournalRepository, 'append' | 'noted'> | null;
   readonly now: () => TillNow;
   readonly rulesVersion: () => number;
   /** The versions by which the chain's tills say they go. */
@@ -69,6 +70,7 @@ const READABLE = 0o644;
 
 /** The journal's word. */
 const SIGNED = 'shop signed';
+const signedSchema = z.object({ version: z.number().int() });
 
 /** No moment by this computer's clock: were that ahead, every till would wait. */
 const AT_ONCE_MS = 0;
@@ -116,7 +118,7 @@ export function createOwnerService(parts: OwnerParts): OwnerService {
   const runExclusive = createMutex();
   let held = parts.ownerKey;
   // Where the folder goes back to an older file before any till's state says that it took the newer one.
-  let signedUpTo = 0;
+  let signedUpTo = signedSchema.safeParse(parts.journal?.noted(SIGNED)).data?.version ?? 0;
 
   const keyOf = (base64: string | null) => {
     const seed = base64 === null ? null : Buffer.from(base64, 'base64');

@@ -210,6 +210,7 @@ describe('the owner of a chain', () => {
     expect(await sign(till, { fromDay: '2099-01-01' })).toBe('ok');
     till.put(older);
     expect(await preview(till)).toMatchObject({ value: { version: 3, since: 1 } });
+    expect(await preview(await till.reopen())).toMatchObject({ value: { version: 3, since: 1 } });
   });
 
   it('keeps the key over a start and a new App key', async () => {
