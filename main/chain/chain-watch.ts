@@ -90,6 +90,9 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
     if (isOther) changed('chain');
   };
 
+  /** Signed here, it is what this till has: were it to wait, it would come over what is changed here next. */
+  const isAsHere = (shop: Shop): boolean => parts.holdsKey() && changesOf(shop).length === 0;
+
   /** The disk may be full; any other failure is a bug of ours, which must not keep a till from selling. */
   const failureOf = (thrown: unknown): AppError => {
     logger.error('chain.not-taken', { error: String(thrown) });
@@ -98,7 +101,8 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
 
   function settle(): void {
     if (next === null || isStopped) return;
-    const now = { hasEntryOpen: parts.hasEntryOpen(), nowMs: clock.nowMs() };
+    const hasEntryOpen = parts.hasEntryOpen() && !isAsHere(next.shop);
+    const now = { hasEntryOpen, nowMs: clock.nowMs() };
     if (!mayApply(next.shop, now)) return;
     const { people } = next.shop;
     if (letIn !== next.digest && people !== undefined && parts.people.locksOut(people)) {

@@ -108,6 +108,18 @@ describe('the owner of a chain', () => {
     expect((await policyAt(other)).balanceCap).toBe('600');
   });
 
+  it('keeps what is changed right after signing, which is from a dialog', async () => {
+    const { till } = await openOwner();
+    till.use.page('form');
+    await save(till, { balanceCap: amount('500') });
+    expect(await sign(till)).toBe('ok');
+    expect(shownChain(till)).toMatchObject({ taken: { version: 2 }, next: null });
+    await save(till, { balanceCap: amount('600') });
+    till.use.page('free');
+    expect(await till.look()).toBe('ok');
+    expect((await policyAt(till)).balanceCap).toBe('600');
+  });
+
   it('sees what changes at the tills before signing, and signs nothing else', async () => {
     const { till } = await openOwner();
     await save(till, { balanceCap: amount('500'), screenLanguage: 'zh', accounts: { members: '2150' } });
