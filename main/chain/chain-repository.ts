@@ -45,7 +45,7 @@ interface ChainRepositoryParts {
   readonly settings: Settings;
   readonly runInTransaction: RunInTransaction;
   /** Null while its key is lost: then nothing is trusted. */
-  readonly journal: Pick<JournalRepository, 'append' | 'noted'> | null;
+  readonly journal: Pick<JournalRepository, 'append' | 'noted' | 'notes'> | null;
 }
 
 const FOLDER_KEY = 'chain.folder';
@@ -53,6 +53,9 @@ const FOLDER_KEY = 'chain.folder';
 /** The journal's words. */
 const JOINED = 'chain';
 const TAKEN = 'shop';
+
+/** How far back one of a chain is looked for that the till was out of. */
+const MOST_SINCE = 200;
 
 /**
  * Whom the till trusts and how far it is: the journal's alone, so that altering the settings joins no chain and brings no
@@ -67,10 +70,19 @@ export function createChainRepository({
 
   const kept = <T>(reason: string, schema: z.ZodType<T>): T | null =>
     schema.safeParse(journal?.noted(reason)).data ?? null;
+  const takenOf = (chain: string): Taken | null => {
+    const last = kept(TAKEN, takenSchema);
+    if (last === null || last.chain === chain) return last;
+    // The till was in another chain since.
+    for (const { content, isProven } of journal?.notes(TAKEN, { limit: MOST_SINCE }) ?? []) {
+      const earlier = takenSchema.safeParse(content).data;
+      if (isProven && earlier?.chain === chain) return earlier;
+    }
+    return null;
+  };
   const read = () => {
     const joined = kept(JOINED, joinedSchema);
-    const taken = kept(TAKEN, takenSchema);
-    return { joined, taken: joined?.chain === taken?.chain ? taken : null };
+    return { joined, taken: joined && takenOf(joined.chain) };
   };
   const now = () => {
     known ??= read();

@@ -121,6 +121,19 @@ describe('a configuration of the owner', () => {
     expect((await policyAt(again)).keypad).toBe(false);
   });
 
+  it('older than the last one is not taken after another chain in between either', async () => {
+    const till = await openJoined({ version: 5 });
+    await till.must('chain:leave', { pin });
+    till.put(testOwner().sign({ chain: '00000000-0000-4000-8000-000000000000' }));
+    await till.join();
+    expect(await till.look()).toBe('ok');
+    await till.must('chain:leave', { pin });
+    till.put(owner.sign({ version: 4, policy: { keypad: true } }));
+    await till.join();
+    expect(await till.look()).toBe('shop-refused older');
+    expect(shown(till)?.taken?.version).toBe(5);
+  });
+
   it('waits while somebody is in an entry, a review or a count', async () => {
     const till = await openJoined();
     for (const [at, page] of (['form', 'review'] as const).entries()) {
