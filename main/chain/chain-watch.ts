@@ -55,8 +55,8 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
   let next: JudgedShop | null = null;
   /** Why the folder has nothing to go by. */
   let unread: AppError | null = null;
-  /** Why this till did not take over what was there. */
-  let untaken: AppError | null = null;
+  /** Why this till did not take over what was there, and which that was. */
+  let untaken: { readonly digest: string; readonly error: AppError } | null = null;
   let told: AppError | null = null;
   /** The configuration that a manager let in, though nobody has a PIN by it. */
   let letIn: string | null = null;
@@ -65,7 +65,7 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
   let endLooking = (): void => undefined;
   let endTrying = (): void => undefined;
 
-  const problem = (): AppError | null => unread ?? untaken;
+  const problem = (): AppError | null => unread ?? untaken?.error ?? null;
 
   const changesOf = (shop: Shop) => shopChanges(parts.now(), shop, parts.lockedByIt());
   /** Something came in the place of what the owner set: IT's lock, altered settings, a manager while the till was in no chain. */
@@ -99,6 +99,14 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
     return databaseFailure(thrown) ?? appError('internal');
   };
 
+  const taking = (judged: JudgedShop): AppError | null => {
+    try {
+      return takeOver(parts, judged);
+    } catch (thrown) {
+      return failureOf(thrown);
+    }
+  };
+
   function settle(): void {
     if (next === null || isStopped) return;
     const hasEntryOpen = parts.hasEntryOpen() && !isAsHere(next.shop);
@@ -106,20 +114,17 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
     if (!mayApply(next.shop, now)) return;
     const { people } = next.shop;
     if (letIn !== next.digest && people !== undefined && parts.people.locksOut(people)) {
-      untaken = appError('shop-refused', { reason: 'pins' });
+      untaken = { digest: next.digest, error: appError('shop-refused', { reason: 'pins' }) };
       tell();
       return;
     }
     const judged = next;
     // What was refused waits for the next look, not for ten seconds.
     wait(null);
-    try {
-      untaken = takeOver(parts, judged);
-    } catch (thrown) {
-      untaken = failureOf(thrown);
-    }
+    const error = taking(judged);
+    untaken = error && { digest: judged.digest, error };
     tell();
-    if (untaken !== null) return;
+    if (error !== null) return;
     left = changesOf(judged.shop);
     logger.info('chain.taken', { version: judged.version });
     changed('chain', 'till', 'rules', 'receipts');
@@ -137,7 +142,9 @@ export function createChainWatch(parts: ChainWatchParts): ChainWatch {
     // One that waits for its day stays, also where an older one is put over it.
     const judged = judgeShop(bytes.value, trust, next ?? repository.taken());
     if (!judged.ok) return refusedShop(judged.error);
-    const { isNew, shop } = judged.value;
+    const { isNew, shop, digest } = judged.value;
+    // Another one came in its place.
+    if (untaken?.digest !== digest) untaken = null;
     if (isNew || (next === null && isDisplaced(shop))) wait(judged.value);
     else if (next === null) untaken = null;
     return null;

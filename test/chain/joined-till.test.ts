@@ -192,6 +192,15 @@ describe('a configuration of the owner', () => {
     expect(shown(till)).toMatchObject({ taken: { version: 4 }, problem: null });
   });
 
+  it('that was refused is told no more once another one waits for its day', async () => {
+    const till = await openJoined();
+    const rules = { bonus: [bonusRule({ tiers: [{ from: amount('90'), gives: amount('9') }] })], points: [] };
+    const policy = { balanceCap: amount('50') };
+    expect(await till.give({ version: 2, policy, rules })).toBe('shop-refused rules');
+    expect(await till.give({ version: 3, rules, validFromMs: Date.now() + 3_600_000 })).toBe('ok');
+    expect(shown(till)).toMatchObject({ taken: { version: 1 }, next: { version: 3 }, problem: null });
+  });
+
   it('of which the disk takes half is not taken at all, and is the next time', async () => {
     const till = await openJoined();
     const receipts = till.till.session()?.paper.receiptSettings;
