@@ -94,6 +94,8 @@ interface Draft {
 const shownOf = ({ shop, last }: Draft): string =>
   digestOf(JSON.stringify([last?.signed ?? null, shopText(shop)]));
 
+const momentOf = ({ validFromMs }: Shop): number | null => (validFromMs === AT_ONCE_MS ? null : validFromMs);
+
 function previewOf(draft: Draft): SigningPreview {
   const { shop } = draft;
   const last = draft.last?.shop ?? null;
@@ -103,8 +105,9 @@ function previewOf(draft: Draft): SigningPreview {
   return {
     shown: shownOf(draft),
     version: shop.version,
-    validFromMs: shop.validFromMs === AT_ONCE_MS ? null : shop.validFromMs,
+    validFromMs: momentOf(shop),
     since: last?.version ?? null,
+    sinceFromMs: last && momentOf(last),
     changes: [...shopChanges(asSetBy(last), shop, [])],
     begins: without(after, before),
     ends: without(before, after),

@@ -125,7 +125,13 @@ describe('the owner of a chain', () => {
     await save(till, { balanceCap: amount('500'), screenLanguage: 'zh', accounts: { members: '2150' } });
     const asked = { parts: ['settings', 'ways'] as typeof parts };
     const first = await till.must('chain:preview', { ...asked, fromDay: null, pin });
-    expect(first).toMatchObject({ since: 1, validFromMs: null, begins: asked.parts, ends: [] });
+    expect(first).toMatchObject({
+      since: 1,
+      sinceFromMs: null,
+      validFromMs: null,
+      begins: asked.parts,
+      ends: [],
+    });
     expect(first.changes).toContainEqual({ part: 'policy', name: 'balanceCap', before: null, after: '500' });
     expect(await sign(till, asked)).toBe('ok');
     await save(till, { balanceCap: amount('600') });
@@ -154,6 +160,9 @@ describe('the owner of a chain', () => {
     till.put(before);
     expect(await signShown()).toBe('ok');
     expect(await signShown()).toBe('sign-changed');
+    // One that waits is replaced by the next, which brings what it changes.
+    const sinceFromMs = startOfDay('2099-01-01', 'Asia/Singapore');
+    expect(await preview(till)).toMatchObject({ value: { since: shown.version, sinceFromMs } });
   });
 
   it('sees the terms of a rule that a manager changed, and signs no other', async () => {

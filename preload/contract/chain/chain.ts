@@ -76,6 +76,8 @@ const previewSchema = z.object({
   validFromMs: timeMs.nullable(),
   /** The version compared with; null where the folder has none, and all is new. */
   since: count.nullable(),
+  /** From when that one is valid; null: at once. While its day has not come, this one replaces it. */
+  sinceFromMs: timeMs.nullable(),
   changes: z.array(shopChangeSchema).max(MOST_CHANGES),
   /** In the place of what each till has, and left to each till again. */
   begins: z.array(signedPart),

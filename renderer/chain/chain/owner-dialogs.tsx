@@ -92,7 +92,7 @@ export function SignDialog({ parts }: { readonly parts: readonly SignedPart[] })
 export function SignShownDialog({ asked, preview }: Omit<Extract<ChainAct, { kind: 'sign-shown' }>, 'kind'>) {
   const { t } = useTranslation();
   const moment = useMoment();
-  const { shown, version, validFromMs, since, changes, begins, ends } = preview;
+  const { shown, version, validFromMs, since, sinceFromMs, changes, begins, ends } = preview;
   const names = (parts: readonly SignedPart[]) =>
     parts.map((part) => t(`chain.parts.${part}`)).join(t('app.separator'));
   return (
@@ -106,6 +106,9 @@ export function SignShownDialog({ asked, preview }: Omit<Extract<ChainAct, { kin
       <Facts
         facts={[[t('chain.fromDay'), validFromMs === null ? t('chain.signing.atOnce') : moment(validFromMs)]]}
       />
+      {sinceFromMs !== null && sinceFromMs > Date.now() && (
+        <p>{t('chain.signing.replaces', { version: since, time: moment(sinceFromMs) })}</p>
+      )}
       {begins.length > 0 && <p>{t('chain.signing.begins', { parts: names(begins) })}</p>}
       {ends.length > 0 && <p>{t('chain.signing.ends', { parts: names(ends) })}</p>}
       {changes.length === 0 ? <p>{t('chain.signing.same')}</p> : <Changes changes={changes} />}
