@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { UpdateBlocker } from '../../preload/contract/index.ts';
 import { type Chain, createChain } from '../chain/index.ts';
 import { type Counter, createCounter } from '../counter/index.ts';
 import { createDay, type Day } from '../day/index.ts';
@@ -219,6 +220,9 @@ const safetyOf = (
     isLiveConfigured: () => isLiveConfigured(world.folder),
   });
 
+/** What waits for KYBIO, test credits for days or for ever, is not under anybody's hands. */
+const underWay: ReadonlySet<string> = new Set<UpdateBlocker>(['sending', 'check-up']);
+
 const chainOf = (
   { world, parts, isPractice }: Opening,
   made: Made<
@@ -237,8 +241,7 @@ const chainOf = (
       world.logger.hide?.(ownerKey);
       await parts.vault.keepOwnerKey(ownerKey);
     },
-    // What is under way to KYBIO is not under anybody's hands.
-    hasEntryOpen: () => world.use?.busy().some((what) => what !== 'sending') ?? false,
+    hasEntryOpen: () => world.use?.busy().some((what) => !underWay.has(what)) ?? false,
     version: world.version ?? '0.0.0',
     status: () => {
       const { db, settings } = made.kernel;

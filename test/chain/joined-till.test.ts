@@ -153,6 +153,13 @@ describe('a configuration of the owner', () => {
     expect(shown(till)).toMatchObject({ next: { version: 20 } });
   });
 
+  it('does not wait for KYBIO: neither for what is sent, nor for test credits that cannot be taken back', async () => {
+    const till = await openJoined();
+    vi.spyOn(till.use, 'busy').mockReturnValue(['sending', 'check-up']);
+    expect(await till.give({ version: 2, policy: { keypad: true } })).toBe('ok');
+    expect(shown(till)?.taken?.version).toBe(2);
+  });
+
   it('waits for its day', async () => {
     const till = await openJoined();
     expect(
