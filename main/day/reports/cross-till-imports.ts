@@ -69,6 +69,10 @@ interface Reckoned {
 
 const takenOff = (cell: Cell): Cell => ({ ...cell, ...without(cell) });
 
+/** That of the drawer which has the money. */
+const tenderOf = (claims: readonly Claim[]): Cell['tender'] =>
+  claims.find(({ cell }) => cell.line === 'sale')?.cell.tender ?? null;
+
 /** Corrects each report so that the sum up to it is what is known by then. */
 function reckon({ claims, worth }: Origin): Reckoned {
   const claimsByTill = createClaimsByTill();
@@ -76,8 +80,10 @@ function reckon({ claims, worth }: Origin): Reckoned {
   let told: readonly Cell[] = [];
   let cancelled: readonly Cell[] = [];
   let [isKnown, isEntered] = [false, false];
+  const heard: Claim[] = [];
   for (const z of new Set(claims.map((one) => one.z))) {
     const here = claims.filter((one) => one.z === z);
+    heard.push(...here);
     for (const claim of here) claimsByTill.hear(claim);
     told = [...told, ...here.map(({ cell }) => cell)];
     // With only a settlement known, no report here may have had its money.
@@ -90,7 +96,10 @@ function reckon({ claims, worth }: Origin): Reckoned {
       ...worth,
       state: fate === 'sent' ? 'confirmed' : 'queued',
       isBefore: claims[0]?.cell.isBefore,
+      // The original's Z has its own already.
+      tender: claims[0]?.kind === 'home' ? null : tenderOf(heard),
     };
+    const backIn = tenderOf(heard.filter(({ kind, cell }) => kind === 'late' && isGivenBack(cell)));
     if (!isEntered)
       cancelled = [...cancelled, ...here.flatMap(({ kind, cell }) => (kind === 'late' ? [] : cell))]
         .filter(isGivenBack)
@@ -99,7 +108,7 @@ function reckon({ claims, worth }: Origin): Reckoned {
       ...cancelled,
       // As with a sale: what is refunded late was entered all the same.
       ...(isEntered ? [entered] : []),
-      ...(isEntered && isBack ? [{ ...worth, state: 'cancelled' as const, shift: 0 }] : []),
+      ...(isEntered && isBack ? [{ ...worth, tender: backIn, state: 'cancelled' as const, shift: 0 }] : []),
       ...(claimsByTill.isImported() ? [{ ...worth, line: 'taken-up' as const }] : []),
     ];
     adjustment.set(z, [...due, ...told.map(takenOff)]);

@@ -59,12 +59,17 @@ function zOf(tillId: string, number: number, told: Told): ShiftReport {
 
 const lines = ['taken', 'reversed', 'late', 'cancelled', 'corrections', 'takenUp'] as const;
 
-/** What an owner reads, as `line entries principal`. */
-function readOf(...zs: readonly ShiftReport[]) {
+function sumOf(...zs: readonly ShiftReport[]) {
   const known = { ownTill: { id: null, name: 'Office' }, isSettled: () => false };
   const day = { from: '2026-11-25', to: '2026-11-25' };
   const { sum, tills } = createAddUp({ zs: zs.map(factsOf), ...known })(day, day.to);
   for (const told of [sum, ...tills]) expectAddsUp(told);
+  return sum;
+}
+
+/** What an owner reads, as `line entries principal`. */
+function readOf(...zs: readonly ShiftReport[]) {
+  const sum = sumOf(...zs);
   const held = (line: FigureLine) =>
     sum.lines[line] ?? { entries: 0, principal: zeroAmount, points: zeroAmount };
   return lines.flatMap((line) => {
@@ -168,4 +173,20 @@ it.each([
   const elsewhere = line === 'correction' ? line : 'taken-up';
   const found = readOf(lost, zOf(b, 3, { line: elsewhere, state: 'confirmed', sums, isBrought: true }));
   expect(found.filter((told) => !told.startsWith('takenUp'))).toEqual([expected]);
+});
+
+const ownEnd = (state: EntryState) => zOf(a, 3, { line: 'sale', state, isLate: true });
+
+it.each([
+  ['came back into the same drawer', [home, again('confirmed')], ['cash 10']],
+  ['came back into the same drawer, and the Z of then is lost', [again('confirmed')], ['cash 10']],
+  ['came back, and was sent a shift later', [again('review'), ownEnd('confirmed')], ['cash 10']],
+  ['came back, and was given back a shift later', [again('review'), ownEnd('cancelled')], []],
+  ['was taken up, whose own till gave it back later', [home, taken(b, 2, 'review'), ownEnd('cancelled')], []],
+  ['the same, of which the first Z is lost', [taken(b, 2, 'review'), ownEnd('cancelled')], []],
+  ['was taken up from a till whose Z is not here', [taken(b, 3, 'confirmed')], ['null 10']],
+] as const)('what %s was paid as its Zs say', (_, zs, expected) => {
+  const { net, tenders } = sumOf(...zs);
+  expect(tenders.map(({ tender, net: paid }) => `${tender} ${paid}`)).toEqual(expected);
+  expect(tenders.reduce((all, one) => all + Number(one.net), 0)).toBe(Number(net));
 });
