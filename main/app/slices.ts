@@ -182,6 +182,7 @@ const dayOf = (
     memberData: {
       unprinted: () => later().paper.unprinted(),
       copies: () => later().safety.memberCopies(),
+      lost: () => later().safety.lost(),
       forgetLost: (isErased) => later().safety.forgetLost(isErased),
     },
   });

@@ -10,6 +10,7 @@ import type { People } from '../people/index.ts';
 import type { Sending } from '../sending/index.ts';
 import type { WriteFound } from './find/export-service.ts';
 import type { EraseMemberParts } from './member-data/erase-member.ts';
+import type { MemberDataRoomParts } from './member-data/member-data-room.ts';
 import type { ShiftsRoomParts } from './shifts/shifts-room.ts';
 
 export interface DayNeeds {
@@ -39,5 +40,6 @@ export interface DayNeeds {
   readonly desk: ShiftsRoomParts['desk'];
   readonly saver: FileSaver | null;
   /** What later slices have of a member. */
-  readonly memberData: Pick<EraseMemberParts, 'unprinted' | 'copies' | 'forgetLost'>;
+  readonly memberData: Pick<EraseMemberParts, 'unprinted' | 'copies' | 'forgetLost'> &
+    Pick<MemberDataRoomParts, 'lost'>;
 }

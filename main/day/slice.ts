@@ -99,6 +99,7 @@ function createMemberData(needs: DayNeeds, saveAs: MemberDataRoomParts['saveAs']
     directory,
     outbox,
     saveAs,
+    lost: needs.memberData.lost,
     account: identity.accountHost,
     storeTimeZone,
     clock,

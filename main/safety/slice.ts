@@ -28,7 +28,7 @@ import { createDrillService, type DrillService } from './drill/drill-service.ts'
 import { createDrillTakingRoom } from './drill/drill-taking-room.ts';
 import type { Integrity } from './integrity/integrity.ts';
 import { createIntegrityWatchService } from './integrity/integrity-watch-service.ts';
-import { forgetLost } from './restored.ts';
+import { forgetLost, loadRestored } from './restored.ts';
 
 export interface BackupWorld {
   readonly folder: string;
@@ -236,6 +236,8 @@ export function createSafety(needs: SafetyNeeds) {
   };
   return {
     memberCopies: () => memberCopies(backups, dirname(needs.databaseFile)),
+    /** Entries that a restored backup lacks, until a manager has seen it. */
+    lost: () => loadRestored(settings)?.entries ?? [],
     /** Takes these members' names out of the list of what a restore lost. */
     forgetLost: (isErased: (customerUid: string) => boolean) => forgetLost(settings, isErased),
     backups,

@@ -1,4 +1,4 @@
-import type { HeldHead } from '../../../preload/contract/index.ts';
+import type { HeldHead, Restored } from '../../../preload/contract/index.ts';
 import { readActor, shownActor } from '../../kernel/actor.ts';
 import { storeTime } from '../../kernel/store-time.ts';
 import type { Increment } from '../../ledger/index.ts';
@@ -19,6 +19,8 @@ export interface Held {
   /** Null where the member is not in the list of members. */
   readonly member: KnownMember | null;
   readonly phoneShown: readonly PhoneShown[];
+  /** What a restored backup lacks. */
+  readonly lost: Restored['entries'];
   readonly account: string;
   readonly nowMs: number;
   readonly today: string;
@@ -70,9 +72,18 @@ export function createHeldCsv(held: Held, of: Readable) {
       );
   }
 
+  function* lost(): Generator<string> {
+    if (held.lost.length === 0) return;
+    yield block(say('lost'));
+    yield line(...['time', 'member', 'card'].map(shared), say('balance'), ...['points', 'state'].map(shared));
+    for (const { atMs, memberName, memberNumber, balance, point, state } of held.lost)
+      yield line(time(atMs), memberName, textCell(memberNumber), balance, point, shared(`state.${state}`));
+  }
+
   function* foot(entries: readonly HeldEntry[]): Generator<string> {
     yield* besides(entries, 'evidence');
     yield* besides(entries, 'doubt');
+    yield* lost();
     if (held.phoneShown.length > 0) {
       yield block(say('phoneShown'));
       for (const { atMs, actor } of held.phoneShown)

@@ -4,6 +4,7 @@ import {
   everyEntry,
   type FileWords,
   ok,
+  type Restored,
   type Result,
 } from '../../../preload/contract/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
@@ -24,6 +25,8 @@ export interface MemberDataRoomParts {
   readonly directory: Pick<DirectoryRepository, 'byUid'>;
   readonly outbox: Pick<Ledger['outbox'], 'find'>;
   readonly saveAs: (file: ToSave, who: Actor) => Promise<Result<ChannelReply<'find:export'>>>;
+  /** Entries that a restored backup lacks. */
+  readonly lost: () => Restored['entries'];
   readonly account: string;
   readonly storeTimeZone: string;
   readonly clock: Clock;
@@ -85,7 +88,8 @@ function save(
   const member = directory.byUid(customerUid);
   const today = parts.today();
   const phoneShown = rows.phoneShown(customerUid);
-  const held = { customerUid, member, phoneShown, account, nowMs: clock.nowMs(), today };
+  const lost = parts.lost().filter((entry) => entry.customerUid === customerUid);
+  const held = { customerUid, member, phoneShown, lost, account, nowMs: clock.nowMs(), today };
   const csv = createHeldCsv(held, { words, storeTimeZone });
   return parts.saveAs(
     {

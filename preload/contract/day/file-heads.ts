@@ -53,6 +53,7 @@ export const heldHeads = [
   'content',
   'doubts',
   'answer',
+  'lost',
   'phoneShown',
   'copies',
 ] as const;

@@ -299,6 +299,22 @@ describe('what is held on a member', () => {
     });
   });
 
+  it('has what a restored backup lost of them, and of nobody else', async () => {
+    const { driven, file } = await traded();
+    const entry = { atMs: 1, balance: amount('5'), point: amount('0'), state: 'confirmed' } as const;
+    keepRestored(driven.till.session.kernel.settings, {
+      ...{ backupAtMs: 1, restoredAtMs: 2, lostRows: 2, lostUntilMs: 2, setAside: null },
+      entries: [
+        { ...entry, customerUid, memberName: 'Name of then', memberNumber: '0042' },
+        { ...entry, customerUid: limWei.customerUid, memberName: limWei.name, memberNumber: '0043' },
+      ],
+    });
+    await ask(driven, 'memberData:save', { customerUid, words });
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain("Name of then,'0042,5,0");
+    expect(text).not.toContain('0043');
+  });
+
   it('is said of a member of whom only entries are here', async () => {
     const { driven, file } = await traded();
     await erase(driven);
