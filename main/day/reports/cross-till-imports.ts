@@ -11,7 +11,7 @@ import type { Steps } from '../../kernel/steps.ts';
 import { type Claim, type Origin, originSteps, tillOf } from './origins.ts';
 import type { ZFacts } from './z-facts.ts';
 
-/** Entries that receipts brought from one till to another, reconciled over the Z reports of all (ADR 63). */
+/** Entries that receipts brought to another till, or of which a restored till reports the end again, reconciled over the Z reports of all (ADR 63). */
 export interface CrossTillImports {
   /** Cells that correct a report's sums, so that each entry counts once whichever reports are known. */
   adjustment(z: ZFacts): readonly Cell[];
@@ -44,6 +44,8 @@ function createClaimsByTill() {
       const last = said.get(who);
       // A replaced entry's later settlement has no meaning.
       if (kind === 'late' && last !== undefined && last.id !== null && last.id !== id) return;
+      // Sent is sent, though the till lost that to a backup from before.
+      if (kind === 'late' && last?.state === 'confirmed') return;
       const { z: at, line } = (kind === 'late' && last) || { z, line: cell.line };
       said.set(who, { id, state: cell.state, line, z: at });
     },

@@ -2,7 +2,7 @@ import { type Cell, type CellSums, isGivenBack, noSums } from '../../../preload/
 import type { Steps } from '../../kernel/steps.ts';
 import type { ImportedListed, ZFacts } from './z-facts.ts';
 
-/** What one report says of an entry that a receipt brought to another till. */
+/** What one report says of an entry that a receipt brought to another till, or whose end two reports tell. */
 export interface Claim {
   readonly z: ZFacts;
   /** `home`: where it was made and paid; `taken`: where it was imported; `late`: a later report settles it. */
@@ -145,6 +145,13 @@ function createHomes(zs: readonly ZFacts[]) {
 
 type Original = NonNullable<ImportedListed['original']>;
 
+/** A backup was restored between two reports that tell the end of one entry. */
+function idsTwice(late: ZFacts['late']): ReadonlySet<string> {
+  const [once, twice] = [new Set<string>(), new Set<string>()];
+  for (const { id } of late) (once.has(id) ? twice : once).add(id);
+  return twice;
+}
+
 /** Each imported entry with all that reports say of it. Pure. */
 export function* originSteps(all: readonly ZFacts[]): Steps<readonly Origin[]> {
   const zs = yield* asClosed(all);
@@ -154,10 +161,11 @@ export function* originSteps(all: readonly ZFacts[]): Steps<readonly Origin[]> {
   const families = takenByEntry(zs);
   const known = new Set(families.flat().map(({ id }) => id));
   const ends = new Map<string, Claim[]>();
+  const settledAgain = idsTwice(zs.flatMap(({ late }) => late));
   // An entry imported before its till's first shift is known by its settlement only.
   for (const z of zs)
     for (const cell of z.late)
-      if (known.has(cell.id) || cell.line === 'taken-up')
+      if (known.has(cell.id) || cell.line === 'taken-up' || settledAgain.has(cell.id))
         ends.set(cell.id, [...(ends.get(cell.id) ?? []), { z, kind: 'late', id: cell.id, cell }]);
   yield;
   const homeOf = createHomes(known.size + ends.size === 0 ? [] : zs);
