@@ -16,6 +16,7 @@ import { fromScaled } from '../../kernel/scaled.ts';
 import { maskPhonesIn } from '../../members/index.ts';
 import { type Cell, csvLine, tenderCell } from '../export.ts';
 import type { CountedZ } from '../reports/add-up.ts';
+import { unsureIn } from '../reports/unsure.ts';
 import { type BookLine, journalOf } from './journal.ts';
 
 export interface BooksParts {
@@ -75,12 +76,8 @@ const referenceOf = ({ till, z }: CountedZ): string => `${till} Z ${z.number}`;
 /** What is missing of the period, in words; nothing where the journal is complete. */
 function notesOf(parts: BooksParts, say: Say, left: readonly string[]): readonly string[] {
   const { period, zs, view, isPractice, currency } = parts;
-  const { from, to, isRunning, awaited, missing, missingBeyond, doubles, open } = period;
-  const undecided = view.conflicts.flatMap(({ picked, variants: [first] }) =>
-    picked === null && first !== undefined && from <= first.businessDay && first.businessDay <= to
-      ? [`${first.till} Z ${first.number}`]
-      : [],
-  );
+  const { isRunning, awaited, missing, missingBeyond, open } = period;
+  const { undecided, doubles, unread } = unsureIn(period, view);
   const missingZ = (one: MissingZ) => {
     if (one.kind === 'day') return `${one.till} ${one.day}`;
     return `${one.till} Z ${one.from === one.to ? one.from : `${one.from}–${one.to}`}`;
@@ -95,11 +92,11 @@ function notesOf(parts: BooksParts, say: Say, left: readonly string[]): readonly
     awaited: some(awaited.map(({ till }) => till)),
     missing: some([...missing.map(missingZ), ...(missingBeyond === 0 ? [] : [`… (${missingBeyond})`])]),
     undecided: some(undecided),
-    doubles: some(doubles.map(({ till, number }) => `${till} Z ${number}`)),
+    doubles: some(doubles),
     currency: some(zs.filter((one) => isOtherwise(one, currency)).map(referenceOf)),
     cut: some(zs.filter(({ z }) => z.book.isCut).map(referenceOf)),
     impossible: some(left),
-    unread: view.unread === 0 ? null : [String(view.unread)],
+    unread: some(unread),
   };
   return bookNotes.flatMap((note) => {
     const of = told[note];

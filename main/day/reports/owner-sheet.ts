@@ -5,6 +5,7 @@ import {
   type FileWords,
   isZeroAmount,
   negateAmount,
+  type OwnerView,
   type Period,
   sumOfTills,
   takenOf,
@@ -15,9 +16,11 @@ import {
 import { storeTime } from '../../kernel/store-time.ts';
 import { tenderCell } from '../export.ts';
 import type { Sheet, SheetCell, SheetTable } from '../sheet.ts';
+import { unsureIn } from './unsure.ts';
 
 export interface OwnerSheetParts {
   readonly period: Period;
+  readonly view: Pick<OwnerView, 'conflicts' | 'unread'>;
   readonly words: FileWords;
   readonly till: string;
   readonly currency: string;
@@ -115,6 +118,16 @@ function wayTable({ period, words }: OwnerSheetParts, say: Say): SheetTable {
   };
 }
 
+function unsureNotes({ period, view }: OwnerSheetParts, say: Say): readonly string[] {
+  const { undecided, doubles, unread } = unsureIn(period, view);
+  const told = [
+    ['book.notes.undecided', undecided],
+    ['doubles', doubles],
+    ['book.notes.unread', unread],
+  ] as const;
+  return told.flatMap(([words, of]) => (of.length === 0 ? [] : [`${say(words)}: ${of.join(', ')}`]));
+}
+
 const awaitedNote = (say: Say, awaited: readonly AwaitedTill[]): string =>
   `${say('awaited')}: ${awaited.map(({ till }) => till).join(', ')}`;
 
@@ -136,6 +149,7 @@ export function ownerSheet(parts: OwnerSheetParts): Sheet {
     notes: [
       ...(awaited.length === 0 ? [] : [awaitedNote(say, awaited)]),
       ...(period.missing.length === 0 ? [] : [say('missing')]),
+      ...unsureNotes(parts, say),
       ...(open === null ? [] : [say('openNote')]),
     ],
     tables: [wayTable(parts, say), tillTable(parts, say), dayTable(parts, say)],

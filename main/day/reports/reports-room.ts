@@ -191,7 +191,7 @@ function fileOf(
       lines: ofSheet(sheet),
     };
   }
-  const sheet = ownerSheet({ ...shop, period, words, atMs });
+  const sheet = ownerSheet({ ...shop, period, view, words, atMs });
   const ofPeriod = { name: `All tills ${stretch}`, entries: period.all.entries, content };
   if (as === 'csv') return { ...csv, ...ofPeriod, lines: ofSheet(sheet) };
   return {

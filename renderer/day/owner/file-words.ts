@@ -37,6 +37,7 @@ const keys = [
   'currency',
   'awaited',
   'missing',
+  'doubles',
   'openNote',
   'before',
   'ways',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ownerSheet } from '../../../main/day/reports/owner-sheet.ts';
+import { factsOf } from '../../../main/day/reports/z-facts.ts';
 import { type SheetCell, sheetCsv, sheetHtml } from '../../../main/day/sheet.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { handlerIn } from '../../../main/kernel/room.ts';
@@ -10,14 +11,18 @@ import { fileWords } from '../../../renderer/day/owner/file-words.ts';
 import { i18n } from '../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../renderer/shared/other-words.ts';
 import { readCsv } from '../../kit/csv.ts';
-import { busyOwner, ownerViewOf } from '../../kit/fake-owner.ts';
+import { busyOwner, noOwner, ownerLookOf, ownerViewOf } from '../../kit/fake-owner.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';
 import { openTestTill, temporaryFolder } from '../../kit/till.ts';
+import { zReportOf } from '../../kit/z-reports.ts';
 
 await otherWords.load();
 
 const words = { locale: 'en-SG', say: { title: 'Taken', tills: 'Tills', days: 'Days', sum: 'Total' } };
-const shop = { till: 'Counter 1', currency: 'SGD', storeTimeZone: 'Asia/Singapore' };
+const shop = {
+  ...{ till: 'Counter 1', currency: 'SGD', storeTimeZone: 'Asia/Singapore' },
+  view: { conflicts: [], unread: 0 },
+};
 
 const sheetOf = (period: Period) =>
   ownerSheet({ ...shop, period, words, atMs: Date.parse('2026-11-27T06:02:00Z') });
@@ -96,6 +101,20 @@ it('what is not known is said, in the table and above it', async () => {
   expect(sheet.notes).toContain('awaited: Counter 2');
   const [, tills] = sheet.tables;
   expect(tills?.rows.find(([till]) => till === 'Counter 2')?.at(-1)).toBe('unknown');
+});
+
+it('what the sums lack or have twice is said above them, as in the books', async () => {
+  const files = ['100', '7'].map((sum) => factsOf(zReportOf({ id: 'twice' }, amount(sum))));
+  const { view } = await ownerLookOf({ ...noOwner, files, unread: 2 });
+  const [month] = view.month.filter(({ from }) => from === '2026-11-01');
+  if (month === undefined) throw new Error('no month');
+  const doubles = [{ till: 'Counter 6', number: 7, closedAtMs: [1, 2] }];
+  expect(ownerSheet({ ...shop, view, words, atMs: 0, period: { ...month, doubles } }).notes).toEqual([
+    'awaited: Counter 2',
+    'book.notes.undecided: Counter 2 Z 1',
+    'doubles: Counter 6 Z 7',
+    'book.notes.unread: 2',
+  ]);
 });
 
 it('a name is neither a formula in a spreadsheet nor a tag on paper', async () => {
