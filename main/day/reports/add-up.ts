@@ -14,6 +14,7 @@ import {
   MOST_SHOWN_TILLS,
   noSums,
   type ShopDay,
+  settledOf,
   type TillRow,
   type TillsSum,
   without,
@@ -203,6 +204,19 @@ export interface CountedZ {
 const MOST_MISSING = 100;
 const MOST_DOUBLES = 50;
 
+/** What reports of a restored till settle once more, by the shift that listed it. */
+function settledAgain(ofTill: readonly ZFacts[]): ReturnType<typeof settledOf> {
+  const known = new Set<string>();
+  const again = ofTill
+    .flatMap(({ late }) => late)
+    .filter(({ id }) => {
+      const isAgain = known.has(id);
+      known.add(id);
+      return isAgain;
+    });
+  return settledOf(again);
+}
+
 /** What is still unsettled of a report, by all known reports. */
 function createOpen(
   { zs, isSettled, openOf = () => null }: KnownZs,
@@ -221,7 +235,8 @@ function createOpen(
     // This till's records have already settled it.
     const isOver = (ids: ReadonlySet<string>) => own !== null && [...ids].some(isSettled);
     const gone = goneFrom(z).filter((one) => one.isBefore === isBefore && !isOver(one.ids));
-    return addSums(own ?? told, without(addSums(...settled, ...gone.map(({ sums }) => sums))));
+    const again = own === null ? (settledAgain(ofTill).get(shift) ?? noSums) : noSums;
+    return addSums(own ?? told, again, without(addSums(...settled, ...gone.map(({ sums }) => sums))));
   };
   const inShift = (z: ZFacts, ofTill: readonly ZFacts[], isOwn: boolean): CellSums => {
     if (z.unsettledInAll !== null) return counted(z, ofTill, false);

@@ -90,7 +90,14 @@ function reckon({ claims, worth }: Origin): Reckoned {
     told = [...told, ...here.map(({ cell }) => cell)];
     // With only a settlement known, no report here may have had its money.
     isKnown ||= here.some(({ kind }) => kind !== 'late');
-    if (!isKnown) continue;
+    if (!isKnown) {
+      // Settled once by whichever reports: sent is sent.
+      const end = told.filter(({ state }) => state === 'confirmed');
+      const due = (end.length > 0 ? end : told).slice(0, 1);
+      adjustment.set(z, [...due, ...told.map(takenOff)]);
+      told = due;
+      continue;
+    }
     const fate = claimsByTill.fate();
     const isBack = fate === 'back';
     isEntered ||= !isBack;

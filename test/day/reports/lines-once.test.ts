@@ -219,3 +219,17 @@ it.each([
   expect(booked(...zs)).toEqual(expected);
   expect(sumOf(...zs).net).toBe(net);
 });
+
+it('what two Zs of one number settle of before the first shift is settled once', () => {
+  const late = (z: ShiftReport): ShiftReport => ({
+    ...z,
+    late: z.late.map((entry) => ({ ...entry, shift: 0 })),
+    cells: z.cells.map((cell) => ({ ...cell, shift: 0 })),
+  });
+  const [cell] = home.cells;
+  if (cell === undefined) throw new Error('no cell');
+  const first = { ...home, cells: [], unsettled: [], before: [{ ...cell, cashier: '' }] };
+  const zs = [first, late(ownEnd('confirmed')), late(afterRestore('confirmed'))];
+  expect(sumOf(...zs).unsettled).toEqual({ entries: 0, principal: '0' });
+  expect(booked(...zs)).toEqual(['before 10', 'members -10']);
+});
