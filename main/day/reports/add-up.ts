@@ -204,8 +204,8 @@ export interface CountedZ {
 const MOST_MISSING = 100;
 const MOST_DOUBLES = 50;
 
-/** What reports of a restored till settle once more, by the shift that listed it. */
-function settledAgain(ofTill: readonly ZFacts[]): ReturnType<typeof settledOf> {
+/** What a till's reports settle late, by the shift that listed it: once, where a backup was restored between two of them. */
+function settledLateOf(ofTill: readonly ZFacts[]): ReadonlyMap<number, CellSums> {
   const known = new Set<string>();
   const again = ofTill
     .flatMap(({ late }) => late)
@@ -214,7 +214,11 @@ function settledAgain(ofTill: readonly ZFacts[]): ReturnType<typeof settledOf> {
       known.add(id);
       return isAgain;
     });
-  return settledOf(again);
+  const all = new Map<number, CellSums>();
+  const add = (shift: number, sums: CellSums) => all.set(shift, addSums(all.get(shift) ?? noSums, sums));
+  for (const later of ofTill) for (const [shift, sums] of later.settledOf) add(shift, sums);
+  for (const [shift, sums] of settledOf(again)) add(shift, without(sums));
+  return all;
 }
 
 /** What is still unsettled of a report, by all known reports. */
@@ -226,27 +230,33 @@ function createOpen(
   const isDone = (id: string, z: ZFacts, isOwn: boolean) =>
     settledLate.has(id) || isElsewhere(id, z) || (isOwn && isSettled(id));
   /** By sums: what the till itself says is open, less what other tills continued. */
-  const counted = (z: ZFacts, ofTill: readonly ZFacts[], isBefore: boolean): CellSums => {
+  const counted = (z: ZFacts, settled: () => ReadonlyMap<number, CellSums>, isBefore: boolean): CellSums => {
     const range = isBefore ? { from: 0, to: z.range.from - 1 } : z.range;
     const shift = isBefore ? BEFORE_THE_FIRST : z.number;
     const told = (isBefore ? z.unsettledBefore : z.unsettledInAll) ?? noSums;
     const own = openOf(z, range);
-    const settled = own === null ? ofTill.flatMap((later) => later.settledOf.get(shift) ?? []) : [];
     // This till's records have already settled it.
     const isOver = (ids: ReadonlySet<string>) => own !== null && [...ids].some(isSettled);
     const gone = goneFrom(z).filter((one) => one.isBefore === isBefore && !isOver(one.ids));
-    const again = own === null ? (settledAgain(ofTill).get(shift) ?? noSums) : noSums;
-    return addSums(own ?? told, again, without(addSums(...settled, ...gone.map(({ sums }) => sums))));
-  };
-  const inShift = (z: ZFacts, ofTill: readonly ZFacts[], isOwn: boolean): CellSums => {
-    if (z.unsettledInAll !== null) return counted(z, ofTill, false);
-    const open = z.unsettled.filter(({ id }) => !isDone(id, z, isOwn));
-    return addSums(...open.map(({ principal }) => ({ ...noSums, entries: 1, principal })));
+    const late = own === null ? (settled().get(shift) ?? noSums) : noSums;
+    return addSums(own ?? told, without(addSums(late, ...gone.map(({ sums }) => sums))));
   };
   /** `ofTill` are the reports of its till, any of which may list its late settlements. */
-  return (z: ZFacts, ofTill: readonly ZFacts[], isOwn: boolean): CellSums => {
-    const before = z.unsettledBefore.entries === 0 ? noSums : counted(z, ofTill, true);
-    return addSums(inShift(z, ofTill, isOwn), before);
+  return (ofTill: readonly ZFacts[], isOwn: boolean) => {
+    let found: ReadonlyMap<number, CellSums> | null = null;
+    const settled = () => {
+      found ??= settledLateOf(ofTill);
+      return found;
+    };
+    const inShift = (z: ZFacts): CellSums => {
+      if (z.unsettledInAll !== null) return counted(z, settled, false);
+      const open = z.unsettled.filter(({ id }) => !isDone(id, z, isOwn));
+      return addSums(...open.map(({ principal }) => ({ ...noSums, entries: 1, principal })));
+    };
+    return (z: ZFacts): CellSums => {
+      const before = z.unsettledBefore.entries === 0 ? noSums : counted(z, settled, true);
+      return addSums(inShift(z), before);
+    };
   };
 }
 
@@ -282,7 +292,7 @@ export function* addUpSteps(known: KnownZs): Steps<AddUp> {
       const ofTill = of.filter(isCounted);
       const mine = ofPeriod(ofTill);
       if (mine.length > 0) {
-        const open = mine.map((z) => openOf(z, ofTill, isOwn));
+        const open = mine.map(openOf(ofTill, isOwn));
         const lastZ = lastZOf(ofTill, period.to);
         rows.push({ key, till, isOwn, lastZ, ...sumOf(mine, open, brought.adjustment) });
       }
