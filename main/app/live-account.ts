@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { type AppError, appError, ok, type Result } from '../../preload/contract/index.ts';
 import { isShiftOpen } from '../day/index.ts';
 import {
@@ -17,6 +16,7 @@ import { type Db, openDatabase, openDatabaseReadOnly } from '../kernel/database/
 import { createSeals, noSeals } from '../kernel/database/seals.ts';
 import { createSettings, type Settings } from '../kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder } from '../kernel/folders.ts';
+import { isThere } from '../kernel/held-file.ts';
 import { CHECK_UP_KEY, isTestCreditOpen } from '../sending/index.ts';
 import { journalViews } from './journal-views.ts';
 
@@ -66,7 +66,7 @@ export function liveConfig(folder: string): Result<TillConfig | null> {
 /** An unreadable database counts as a live till: nothing may replace it. */
 export function isLiveConfigured(folder: string): boolean {
   const file = databaseFile(liveFolder(folder));
-  if (!existsSync(file)) return false;
+  if (!isThere(file)) return false;
   const opened = openDatabaseReadOnly(file, journalViews);
   if (!opened.ok) return true;
   try {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { isTillFile, verifyCommand } from '../../main/app/commands.ts';
 import { hostProtocol } from '../../main/app/host-protocol.ts';
+import { isLiveConfigured } from '../../main/app/live-account.ts';
 import { statusCommand } from '../../main/app/status/status-command.ts';
 import { unsentCommand } from '../../main/app/unsent.ts';
 import { noItPolicy } from '../../main/counter/it-policy.ts';
@@ -115,6 +116,7 @@ itOnPosix('does not take what cannot even be looked at for a till that was never
   expect(await status(folder)).toMatchObject({ result: 'unreadable', error: { code: 'database-read-only' } });
   expect(unsentCommand(file, false)).toMatchObject({ ok: false, error: { code: 'database-read-only' } });
   expect(isTillFile(file)).toBe(true);
+  expect(isLiveConfigured(folder)).toBe(true);
   const parts = { file, clock: realClock, random: realRandom, protocol: hostProtocol };
   expect(verifyCommand(parts, null).ok).toBe(false);
 });
