@@ -218,9 +218,15 @@ const readEach = (fields: PolicyFields, rules: PolicyRules) => ({
   ...record(timeFields, (field) => readTime(fields[field])),
 });
 
-/** The policy, or all problems. */
-export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Policy, PolicyProblems> {
-  const each = Object.entries(readEach(fields, rules)) as [PolicyField, Result<unknown, Phrase>][];
+/** The policy, or all problems. What is as it is kept stays so to the letter: a file may set what cannot be typed here. */
+export function readPolicy(
+  fields: PolicyFields,
+  kept: Policy,
+  rules: PolicyRules,
+): Result<Policy, PolicyProblems> {
+  const changed = new Set<string>(policyChanges(fields, kept, rules));
+  const all = Object.entries(readEach(fields, rules)) as [PolicyField, Result<unknown, Phrase>][];
+  const each = all.filter(([field]) => changed.has(field));
   const problems: PolicyProblems = {};
   for (const [field, read] of each) if (!read.ok) problems[field] = read.error;
   if (Object.keys(problems).length > 0) return err(problems);
@@ -228,12 +234,11 @@ export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Pol
     field === 'ownTenders' ? 'tenders' : field,
     read.ok && read.value,
   ]);
-  const policy = { ...plainOf(fields), ...Object.fromEntries(values) } as Policy;
+  const policy: Policy = { ...kept, ...plainOf(fields), ...Object.fromEntries(values) };
+  if (!changed.has('callsPerDay')) return ok(policy);
   // The reserve cannot exceed the total.
-  return ok({
-    ...policy,
-    callsKeptForIncrements: Math.min(policy.callsKeptForIncrements, policy.callsPerDay),
-  });
+  const callsKeptForIncrements = Math.min(policy.callsKeptForIncrements, policy.callsPerDay);
+  return ok({ ...policy, callsKeptForIncrements });
 }
 
 /** Equal amounts in one notation. */

@@ -61,7 +61,7 @@ export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
       take(policy);
     });
   }, [take]);
-  const read = fields === null ? null : readPolicy(fields, rules);
+  const read = fields === null || kept === null ? null : readPolicy(fields, kept, rules);
   // Shown from the first attempt to save.
   const problems: PolicyProblems = areProblemsShown && read !== null && !read.ok ? read.error : {};
   const changes =

@@ -49,7 +49,8 @@ const policy: Policy = {
 };
 const policyRules = { locale: 'en', money: rules.amount, points: rules.points };
 const fields = policyFields(policy, 'en');
-const read = (changes: Partial<PolicyFields> = {}) => readPolicy({ ...fields, ...changes }, policyRules);
+const read = (changes: Partial<PolicyFields> = {}) =>
+  readPolicy({ ...fields, ...changes }, policy, policyRules);
 const changed = (changes: Partial<PolicyFields>) =>
   policyChanges({ ...fields, ...changes }, policy, policyRules);
 const problems = (changes: Partial<PolicyFields>) => {
@@ -100,14 +101,15 @@ describe('the settings form', () => {
   it('writes and reads numbers as the till’s locale does, and says how', () => {
     const marks = { groupSeparator: '.', decimalSeparator: ',' };
     const german = { locale: 'en-DE', money: { ...marks, decimals: 2 }, points: { ...marks, decimals: 0 } };
-    const shown = policyFields({ ...policy, offlineWindowMs: 5_400_000, callsPerDay: 1_500 }, 'en-DE');
+    const kept = { ...policy, offlineWindowMs: 5_400_000, callsPerDay: 1_500 };
+    const shown = policyFields(kept, 'en-DE');
     expect(shown).toMatchObject({ memberWaitingCap: '500,00', offlineWindowMs: '1,5', callsPerDay: '1.500' });
-    expect(readPolicy(shown, german)).toMatchObject({
+    expect(readPolicy(shown, policy, german)).toMatchObject({
       ok: true,
       value: { memberWaitingCap: '500.00', offlineWindowMs: 5_400_000, callsPerDay: 1_500 },
     });
     const wrong = { ...shown, memberWaitingCap: '500.00', tillWaitingCap: 'x', offlineWindowMs: '1.5' };
-    expect(readPolicy(wrong, german)).toEqual({
+    expect(readPolicy(wrong, kept, german)).toEqual({
       ok: false,
       error: {
         memberWaitingCap: { key: 'wrongSeparator.decimal.comma', values: { sample: '500,00' } },
@@ -153,6 +155,26 @@ describe('the settings form', () => {
     });
     expect(changed({ quickAmounts: '10.00 20.5' })).toEqual([]);
     expect(changed({ quickAmounts: '20.5 10' })).toEqual(['quickAmounts']);
+  });
+
+  it('sends what was not touched as it is, also what a file set that the form cannot write', () => {
+    const byFile: Policy = {
+      ...policy,
+      updateFromMinute: 125,
+      offlineWindowMs: 60_000,
+      balanceCap: amount('50.0125'),
+      quickAmounts: ['10', '10.00'].map(amount),
+      tenders: ['own:Voucher', 'card', 'cash'],
+      callsKeptForIncrements: 500,
+    };
+    const shown = policyFields(byFile, 'en');
+    expect(readPolicy({ ...shown, keypad: true }, byFile, policyRules)).toEqual({
+      ok: true,
+      value: { ...byFile, keypad: true },
+    });
+    expect(readPolicy({ ...shown, updateFromMinute: '25' }, byFile, policyRules)).toMatchObject({
+      error: { updateFromMinute: { key: 'policy.problems.too-large' } },
+    });
   });
 
   it('tells how the scanner would be, unless the form is wrong there', () => {
