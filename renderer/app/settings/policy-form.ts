@@ -283,6 +283,18 @@ function tenderFields(tenders: readonly string[]): TenderFields {
   };
 }
 
+/** What is typed over what is kept; not where it was set above this till meanwhile. */
+export function fieldsOver(
+  kept: Policy,
+  typed: Partial<PolicyFields>,
+  locale: string,
+  fixed: readonly string[],
+): PolicyFields {
+  const isTenders = (name: string) => name === 'standardTenders' || name === 'ownTenders';
+  const free = Object.entries(typed).filter(([name]) => !fixed.includes(isTenders(name) ? 'tenders' : name));
+  return { ...policyFields(kept, locale), ...Object.fromEntries(free) };
+}
+
 /** In the form's order, without repetition. */
 function readTenders(fields: TenderFields): Result<string[], Phrase> {
   const typed = fields.ownTenders.split(/[,;，、；\n]/).map((name) => name.trim());

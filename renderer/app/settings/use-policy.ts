@@ -1,14 +1,15 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currencyDecimals, separators } from '../../../preload/contract/app/values.ts';
 import type { AppError, Policy, ShownPolicy, Till } from '../../../preload/contract/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { settledBySaving } from '../../shared/first-day.ts';
 import { useSaving } from '../../shared/saving.ts';
-import { useTill } from '../../shared/topics.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import { useUnsaved } from '../../shared/unsaved.ts';
 import { changeLines } from './change-lines.ts';
 import {
+  fieldsOver,
   type PolicyFields,
   type PolicyProblems,
   type PolicyRules,
@@ -32,35 +33,45 @@ const nothingShown: Omit<ShownPolicy, 'policy'> = { closedInstallation: null, it
 
 const none: ReadonlySet<SettingName> = new Set();
 
+interface Typed {
+  readonly locale: string;
+  readonly fields: Partial<PolicyFields>;
+}
+
 /** The settings' form; `onWrong` goes to what keeps it from being saved. */
 export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
   const { t } = useTranslation();
   const till = useTill();
   const rules = rulesOf(till);
   const [kept, setKept] = useState<Policy | null>(null);
-  const [fields, setFields] = useState<PolicyFields | null>(null);
+  /** What is typed over it, in the language it was typed in. */
+  const [typed, setTyped] = useState<Typed>({ locale: till.language, fields: {} });
   const [failure, setFailure] = useState<AppError | null>(null);
   const [shown, setShown] = useState<Omit<ShownPolicy, 'policy'>>(nothingShown);
   const [areProblemsShown, showProblems] = useState(false);
   const saving = useSaving('policy');
   const locale = till.language;
-  const take = useCallback(
-    (policy: Policy) => {
-      setKept(policy);
-      setFields(policyFields(policy, locale));
-      showProblems(false);
-    },
-    [locale],
-  );
-  // Read again where another language writes them.
+  const sets = useTopic('chain', (chain) => chain?.sets);
+  const takenAtMs = useTopic('chain', (chain) => chain?.taken?.atMs);
+  const over = typed.locale === locale ? typed.fields : {};
+  const fields = kept && fieldsOver(kept, over, locale, [...till.setByIt, ...(sets ?? [])]);
+  const forgetTyped = () => {
+    setTyped({ locale, fields: {} });
+    showProblems(false);
+  };
+  const take = (policy: Policy) => {
+    setKept(policy);
+    forgetTyped();
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again where the owner's came over them.
   useEffect(() => {
     void bridge.policyGet({}).then((reply) => {
       if (!reply.ok) return setFailure(reply.error);
       const { policy, ...others } = reply.value;
       setShown(others);
-      take(policy);
+      setKept(policy);
     });
-  }, [take]);
+  }, [takenAtMs]);
   const read = fields === null || kept === null ? null : readPolicy(fields, kept, rules);
   // Shown from the first attempt to save.
   const problems: PolicyProblems = areProblemsShown && read !== null && !read.ok ? read.error : {};
@@ -81,11 +92,12 @@ export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
     itProblem: shown.itProblem,
     edit: (change: Partial<PolicyFields>) => {
       saving.forget();
-      setFields((current) => (current === null ? null : { ...current, ...change }));
+      setTyped((now) => ({
+        locale,
+        fields: { ...(now.locale === locale && now.fields), ...change },
+      }));
     },
-    discard: () => {
-      if (kept !== null) take(kept);
-    },
+    discard: forgetTyped,
     save: () => {
       if (read === null || changes.size === 0) return;
       if (!read.ok) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { amount, type Policy, policySchema } from '../../../../preload/contract/index.ts';
 import {
   amountFields,
+  fieldsOver,
   numberBounds,
   numberFields,
   type PolicyFields,
@@ -174,6 +175,15 @@ describe('the settings form', () => {
     });
     expect(readPolicy({ ...shown, updateFromMinute: '25' }, byFile, policyRules)).toMatchObject({
       error: { updateFromMinute: { key: 'policy.problems.too-large' } },
+    });
+  });
+
+  it('shows what is typed over what is kept, but not where it was set above the till meanwhile', () => {
+    const typed = { keypad: true, floatCap: 'x', balanceCap: '9', standardTenders: ['card'] };
+    expect(fieldsOver(policy, typed, 'en', [])).toEqual({ ...fields, ...typed });
+    expect(fieldsOver(policy, typed, 'en', ['balanceCap', 'tenders', 'rules'])).toEqual({
+      ...fields,
+      ...{ keypad: true, floatCap: 'x' },
     });
   });
 
