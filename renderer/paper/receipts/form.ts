@@ -12,3 +12,13 @@ export const receiptChanges = (settings: ReceiptSettings, saved: ReceiptSettings
   Object.entries(settings).filter(
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(saved[name as keyof ReceiptSettings]),
   ).length;
+
+/** What is typed over what is kept; not where the owner set it meanwhile. */
+export const settingsOver = (
+  kept: ReceiptSettings,
+  typed: Partial<ReceiptSettings>,
+  fixed: readonly string[],
+): ReceiptSettings => ({
+  ...kept,
+  ...Object.fromEntries(Object.entries(typed).filter(([name]) => !fixed.includes(`receipts.${name}`))),
+});

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageNames, languages } from '../../../preload/contract/app/values.ts';
 import type { ReceiptSettings } from '../../../preload/contract/index.ts';
@@ -17,7 +17,7 @@ import { useTopic } from '../../shared/topics.ts';
 import { useUnsaved } from '../../shared/unsaved.ts';
 import { useQuery } from '../../shared/use-query.ts';
 import { DisplayRow } from './display-row.tsx';
-import { type ReceiptsFormProps, receiptChanges } from './form.ts';
+import { type ReceiptsFormProps, receiptChanges, settingsOver } from './form.ts';
 import { LinesField } from './lines-field.tsx';
 import { PrinterRows } from './printer-rows.tsx';
 import { TestRow } from './test-row.tsx';
@@ -107,17 +107,21 @@ function LogoRow({ hasLogo, onDone }: { readonly hasLogo: boolean; readonly onDo
 
 /** The settings as they are saved and typed. */
 function useReceipts() {
-  const { value, failure, askAgain } = useQuery(askSettings);
-  const [edited, setEdited] = useState<ReceiptSettings | null>(null);
+  const sets = useTopic('chain', (chain) => chain?.sets);
+  const takenAtMs = useTopic('chain', (chain) => chain?.taken?.atMs);
+  const { value, failure, askAgain } = useQuery(askSettings, [takenAtMs]);
+  const [typed, setTyped] = useState<Partial<ReceiptSettings>>({});
   const saving = useSaving('receipts');
   const [saved, setSaved] = useState<ReceiptSettings | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was read is newer than what was saved.
+  useEffect(() => setSaved(null), [value]);
   const kept = saved ?? value?.settings ?? null;
-  const settings = edited ?? kept;
-  const changes = edited === null || kept === null ? 0 : receiptChanges(edited, kept);
+  const settings = kept && settingsOver(kept, typed, sets ?? []);
+  const changes = settings === null || kept === null ? 0 : receiptChanges(settings, kept);
   useUnsaved(changes > 0);
   const take = (now: ReceiptSettings) => {
     setSaved(now);
-    setEdited(null);
+    setTyped({});
   };
   return {
     value,
@@ -128,16 +132,16 @@ function useReceipts() {
     changes,
     edit: (change: Partial<ReceiptSettings>) => {
       saving.forget();
-      if (settings !== null) setEdited({ ...settings, ...change });
+      setTyped((now) => ({ ...now, ...change }));
     },
-    discard: () => setEdited(null),
+    discard: () => setTyped({}),
     save: () => {
-      if (changes > 0 && edited !== null)
+      if (changes > 0 && settings !== null)
         saving.save(
-          (pin) => bridge.receiptsSave({ settings: edited, pin }),
+          (pin) => bridge.receiptsSave({ settings, pin }),
           () => {
-            take(edited);
-            if (edited.printer.kind === 'none') settledBySaving('printer');
+            take(settings);
+            if (settings.printer.kind === 'none') settledBySaving('printer');
           },
         );
     },
