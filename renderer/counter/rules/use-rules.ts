@@ -3,7 +3,7 @@ import { currencyDecimals, separators } from '../../../preload/contract/app/valu
 import type { AppError, RuleBook, Till } from '../../../preload/contract/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSaving } from '../../shared/saving.ts';
-import { useTill } from '../../shared/topics.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import { useUnsaved } from '../../shared/unsaved.ts';
 import {
   fieldsAnew,
@@ -38,6 +38,17 @@ interface Edited {
   readonly format: RulesFormat;
 }
 
+const asRead = (book: RuleBook, format: RulesFormat): Edited => {
+  const fields = rulesFields(book, format.locale, newKey);
+  return { book, read: fields, fields, format };
+};
+
+/** A version that came from elsewhere is shown, unless something is typed by the one before: saving tells then. */
+export const unlessTyped = (now: Edited | null, book: RuleBook, format: RulesFormat): Edited =>
+  now !== null && (now.book.version === book.version || rulesChanges(now.fields, now.read) > 0)
+    ? now
+    : asRead(book, format);
+
 /** Converts typed text to the current language. */
 const editedAnew = (edited: Edited, format: RulesFormat): Edited =>
   edited.format.locale === format.locale
@@ -66,20 +77,20 @@ export function useRules(onWrong: () => void) {
       void bridge.rulesGet({}).then((reply) => reply.ok && setOther(reply.value.book));
   });
   const take = (book: RuleBook) => {
-    const fields = rulesFields(book, format.locale, newKey);
-    setEdited({ book, read: fields, fields, format });
+    setEdited(asRead(book, format));
     setOther(null);
     showProblems(false);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once; the language does not change the rules.
-  useEffect(() => {
+  const ask = () =>
     void bridge.rulesGet({}).then((reply) => {
       if (!reply.ok) return setFailure(reply.error);
       setToday(reply.value.today);
       setCategories(reply.value.categories);
-      take(reply.value.book);
+      setEdited((now) => unlessTyped(now, reply.value.book, format));
     });
-  }, []);
+  const version = useTopic('rules', (rules) => rules.version);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each version; the language changes no rules.
+  useEffect(ask, [version]);
   const read = edited === null ? null : readRules(edited.fields, format);
   const problems: RulesProblems = areProblemsShown && read !== null && !read.ok ? read.error : {};
 
@@ -119,6 +130,7 @@ export function useRules(onWrong: () => void) {
       if (edited === null) return;
       saving.forget();
       take(edited.book);
+      ask();
     },
     save: () => {
       if (edited === null || read === null || changes === 0) return;

@@ -10,6 +10,7 @@ import {
   rulesFields,
   sumAnew,
 } from '../../../../renderer/counter/rules/rules-form.ts';
+import { unlessTyped } from '../../../../renderer/counter/rules/use-rules.ts';
 import { bonusRule, pointsRule, ruleBook } from '../../../kit/rules.ts';
 
 const formatOf = (locale: string): RulesFormat => ({
@@ -76,4 +77,15 @@ it('counts each rule and reason that is changed, added or removed', () => {
   expect(rulesChanges({ bonus, points: [], reasons: [...read.reasons, newReason(() => 'new')] }, read)).toBe(
     3,
   );
+});
+
+it('what an owner set is shown on an open page, unless something is typed there', () => {
+  const book = ruleBook({ bonus: [bonusRule()] });
+  const set = { ...book, version: book.version + 1, reasons: ['Opening'] };
+  const open = unlessTyped(null, book, english);
+  expect(open.book).toBe(book);
+  expect(unlessTyped(open, book, english)).toBe(open);
+  expect(unlessTyped(open, set, english).fields.reasons).toMatchObject([{ words: 'Opening' }]);
+  const typed = { ...open, fields: { ...open.fields, reasons: [{ key: 'new', words: 'Birthday' }] } };
+  expect(unlessTyped(typed, set, english)).toBe(typed);
 });
