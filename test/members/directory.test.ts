@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { noSeals } from '../../main/kernel/database/seals.ts';
+import { noSeals, type Seals } from '../../main/kernel/database/seals.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { openOutbox } from '../kit/outbox.ts';
@@ -32,6 +32,23 @@ describe('the directory', () => {
     expect(directory.baseline('2')).toBeNull();
     directory.keepSums('2', amount('1'), amount('1'), 1);
     expect(directory.byUid('2')).toBeNull();
+  });
+
+  it('forgets the baselines of those who have one, and touches nobody else: a chain’s list has none, of 200,000', () => {
+    const changed: string[] = [];
+    const seals: Seals = {
+      ...noSeals,
+      change: (_table, [key = ''], write) => {
+        changed.push(key);
+        return write();
+      },
+    };
+    const directory = createDirectoryRepository(openOutbox().db, seals);
+    directory.keep(hostMember({ customerUid: '1' }), 1, true);
+    directory.keepFacts([{ member: hostMember({ customerUid: '2', number: '2' }), readAtMs: 1 }]);
+    changed.length = 0;
+    directory.forgetBaselines();
+    expect([directory.baseline('1'), changed]).toEqual([null, ['1']]);
   });
 
   it('keeps a page whole or not at all', () => {
