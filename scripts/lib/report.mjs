@@ -50,14 +50,15 @@ export function troubleOf(text) {
 const isBroken = (file) =>
   file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed');
 
-/** How a message begins, and of a driver's log what it waited for and what it last found there. */
+/** How a message begins, and of a driver's log what it waited for and how far it came with that. */
 function lineOf(what, message = '') {
-  const [first, ...log] = stripVTControlCharacters(message.trim())
+  const [first, ...lines] = stripVTControlCharacters(message.trim())
     .split('\n')
     .map((line) => line.trim());
+  const log = lines.filter((line) => line.startsWith('- '));
   const waited = log.find((line) => line.startsWith('- waiting for '));
-  const found = log.findLast((line) => /^- (element is |<.* intercepts )/.test(line));
-  return [`${what}: ${first}`, waited, found].filter(Boolean).join(' ');
+  const last = log.findLast((line) => /^- (element is |<.* intercepts )/.test(line)) ?? log.at(-1);
+  return [...new Set([`${what}: ${first}`, waited, last])].filter(Boolean).join(' ');
 }
 
 const none = { passed: 0, failed: 0 };
