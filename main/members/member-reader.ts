@@ -144,7 +144,7 @@ export function createMemberReader(parts: Parts): MemberReader {
     );
   };
 
-  /** Of who was erased and may not come back only that their card is nobody else's is stored. */
+  /** A card of who was erased, and may not come back, is taken from whoever had it here; nothing else of theirs is stored. */
   const store = (
     readings: readonly { readonly member: HostMember; readonly isBaseline: boolean }[],
     mayComeBack: boolean,
