@@ -11,7 +11,17 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { meiLing } from '../../main/hosts/practice/members.ts';
-import { HANGING, openJoined, owner, policyAt, shownChain as shown } from '../kit/chain-till.ts';
+import {
+  codeOf,
+  HANGING,
+  openJoined,
+  openTillAt,
+  owner,
+  policyAt,
+  sharedFolder,
+  shownChain as shown,
+} from '../kit/chain-till.ts';
+import { LIVE_PIN as pin } from '../kit/live-program.ts';
 import { itOnPosix } from '../kit/posix.ts';
 import { topUp } from '../kit/program.ts';
 import { testOwner } from '../kit/shop.ts';
@@ -89,5 +99,11 @@ describe('whatever else lies in the folder', () => {
     expect(shown(till)?.problem).toEqual(problem);
     expect(pushes).toBeLessThanOrEqual(1);
     expect(readFileSync(join(till.shared, 'shop.json'), 'utf8')).toBe('half');
+  });
+
+  it('has no chain made over it where it cannot be looked at', async () => {
+    const alone = await openTillAt(sharedFolder());
+    symlinkSync('elsewhere', join(alone.shared, 'shop.json'));
+    expect(codeOf(await alone.call('chain:make', { name: 'Two', pin }))).toBe('shop-refused link');
   });
 });
