@@ -22,7 +22,7 @@ import { databaseFile, liveFolder, practiceFolder } from '../kernel/folders.ts';
 import { heldAmong } from '../kernel/held-file.ts';
 import type { VaultSecrets } from '../people/index.ts';
 import { isSuspect, machineIn, noMachine, retiredSince } from '../safety/index.ts';
-import { learntWordsOf, mayChangePlan } from '../sending/index.ts';
+import { learntWordsOf } from '../sending/index.ts';
 import { filesOf } from '../updates/trial/index.ts';
 import { hostProtocol } from './host-protocol.ts';
 import { checkHere, journalViews } from './journal-views.ts';
@@ -223,11 +223,7 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
   const { journal, closed, outbox } = ledger;
   const rooms = roomsOf(world, parts, slices);
   const till = asOne(rooms);
-  hosts.link.onChange((before, after) => {
-    // The link decides whether anything can be sent.
-    if (mayChangePlan(before, after)) counter.offline.notice();
-    world.changed('link', 'offline');
-  });
+  hosts.link.onChange(() => world.changed('link', 'offline'));
   const { settings } = kernel;
   const { policy } = counter;
   return {

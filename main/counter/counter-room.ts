@@ -7,7 +7,7 @@ import type { PermissionsPort } from '../people/index.ts';
 import { createActivityList } from './activity-list.ts';
 import type { AsEntry } from './as-entry.ts';
 import type { ChangedSince } from './entry-changes.ts';
-import type { OfflineWindowService } from './offline-window-service.ts';
+import type { OfflineWindow } from './offline-window.ts';
 import type { TenderChangeService } from './tender-change.ts';
 import type { TopUpService } from './top-up-service.ts';
 
@@ -19,7 +19,7 @@ export interface CounterRoomParts {
   readonly outbox: OutboxRepository;
   readonly changedSince: ChangedSince;
   readonly acknowledge: Acknowledge;
-  readonly offline: OfflineWindowService;
+  readonly offline: OfflineWindow;
   readonly asEntry: AsEntry;
   readonly permissions: Pick<PermissionsPort, 'approver'>;
   readonly tillIdentity: OwnWays;
@@ -89,8 +89,6 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
       'entries:reverse': ({ id, requestId, take }, who) =>
         asEntry(topUps.reverse(id, requestId, who, take ?? null)),
     },
-    start: offline.start,
-    stop: offline.stop,
     shows: {
       counts: () => outbox.counts(),
       waiting: () => told(outbox.waiting(parts.tillIdentity)),

@@ -15,7 +15,7 @@ import type { Room } from '../kernel/room.ts';
 import { createLastSave } from '../kernel/undo.ts';
 import type { ClosedInstallations } from '../ledger/index.ts';
 import type { ItPolicy } from './it-policy.ts';
-import type { OfflineWindowService } from './offline-window-service.ts';
+import type { OfflineWindow } from './offline-window.ts';
 import { policyChanges } from './policy.ts';
 import type { PolicyRepository } from './policy-repository.ts';
 
@@ -29,7 +29,7 @@ interface EffectParts {
 
 interface PolicyRoomParts extends EffectParts {
   readonly closed: Pick<ClosedInstallations, 'shown' | 'lookAtEnd'>;
-  readonly offline: OfflineWindowService;
+  readonly offline: OfflineWindow;
   readonly itPolicy: ItPolicy;
   readonly logger: Logger;
   readonly random: Pick<Random, 'uuid'>;

@@ -17,7 +17,7 @@ import { type DirectoryRepository, type MemberReader, readMemberOf } from '../me
 import type { Sums } from '../sending/index.ts';
 import type { Limits } from './limits.ts';
 import { checkReversal } from './offline-policy.ts';
-import type { OfflineWindowService } from './offline-window-service.ts';
+import type { OfflineWindow } from './offline-window.ts';
 import { reversalTerms } from './reversal-terms.ts';
 import {
   type Added,
@@ -35,7 +35,7 @@ export interface ReversalParts {
   readonly reader: Pick<MemberReader, 'byNumber' | 'byUid'>;
   readonly waiting: Pick<WaitingRepository, 'waitingDebitsOf'>;
   readonly limits: Pick<Limits, 'balanceDecimals'>;
-  readonly offline: Pick<OfflineWindowService, 'look'>;
+  readonly offline: Pick<OfflineWindow, 'look'>;
   /** KYBIO answers, and no pause. */
   readonly isOnline: () => boolean;
   /** An altered entry is never taken back, since that would send it. */

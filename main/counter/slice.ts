@@ -1,7 +1,6 @@
 import type { Policy } from '../../preload/contract/index.ts';
 import { type Hosts, loadHostProfile } from '../hosts/index.ts';
 import { mayBeRounded } from '../hosts/port/index.ts';
-import { actorText } from '../kernel/actor.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Ledger } from '../ledger/index.ts';
@@ -14,7 +13,7 @@ import { type CounterRoomParts, createCounterRoom, type OpenCount } from './coun
 import { anyMayHaveChanged, createEntryChanges } from './entry-changes.ts';
 import type { ItPolicy } from './it-policy.ts';
 import { limitsUnder } from './limits.ts';
-import { createOfflineWindowService } from './offline-window-service.ts';
+import { createOfflineWindow } from './offline-window.ts';
 import { createPolicyRepository } from './policy-repository.ts';
 import { createAfterPolicy, createPolicyRoom } from './policy-room.ts';
 import { createReviewRoom } from './review-room.ts';
@@ -47,24 +46,18 @@ export type Counter = ReturnType<typeof createCounter>;
 
 /** The offline policy's facts: what waits, for how long, and whether KYBIO is reachable. */
 function createOffline({ kernel, hosts, ledger }: CounterNeeds, policy: () => Policy) {
-  const { db, settings, clock, logger } = kernel;
+  const { db, settings, clock } = kernel;
   const { link } = hosts;
   const waiting = createWaitingRepository(db);
   const isOnline = () => link.state.reach === 'online' && link.state.pauses.length === 0;
-  const note = { event: 'setting', reason: 'offline window continued' } as const;
-  const offline = createOfflineWindowService({
+  const offline = createOfflineWindow({
+    db,
     settings,
-    isBlocked: () => !isOnline() && waiting.anyUnsent(),
-    longestMs: () => policy().offlineWindowMs,
-    journaled: (write, who, content) =>
-      db
-        .transaction(() => {
-          write();
-          ledger.journal?.append({ ...note, actor: actorText(who), content });
-        })
-        .immediate(),
+    journal: ledger.journal,
     clock,
-    logger,
+    waiting,
+    isOnline,
+    longestMs: () => policy().offlineWindowMs,
   });
   return { waiting, offline, isOnline };
 }

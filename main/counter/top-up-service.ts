@@ -25,7 +25,7 @@ import { agreedTerms, principalOf, sameTerms } from './agreed-terms.ts';
 import { checkAmounts, checkSeen, checkStatus } from './check-draft.ts';
 import type { Limits } from './limits.ts';
 import { checkNewCredit, checkTillCap } from './offline-policy.ts';
-import type { OfflineWindowService } from './offline-window-service.ts';
+import type { OfflineWindow } from './offline-window.ts';
 import type { PolicyRepository } from './policy-repository.ts';
 import { createReversals, type ReversalParts, type Reversals } from './reversals.ts';
 import type { RuleService } from './rules/rule-service.ts';
@@ -62,7 +62,7 @@ interface TopUpParts extends ReversalParts {
   readonly limits: Limits;
   readonly policy: Pick<PolicyRepository, 'current'>;
   readonly waiting: WaitingRepository;
-  readonly offline: Pick<OfflineWindowService, 'look' | 'notice'>;
+  readonly offline: Pick<OfflineWindow, 'look'>;
   /** On a host that rounds ids, a round-looking one may be another member's. */
   readonly isIdInexact: (customerUid: string) => boolean;
   readonly rules: Pick<RuleService, 'book' | 'gets'>;
@@ -149,8 +149,6 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
     if (!added.ok) return added;
     const { id: entry, sequence } = added.value;
     logger.info('increment.saved', { entry, sequence, kind: draft.kind });
-    // Something waits now.
-    parts.offline.notice();
     return added;
   };
 

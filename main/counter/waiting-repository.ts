@@ -18,7 +18,11 @@ export interface WaitingCredit {
 
 /** Queries for the offline policy, summed over integers in SQLite. */
 export interface WaitingRepository {
-  anyUnsent(): boolean;
+  /**
+   * When the oldest unsent entry was made; null without one. What waits for a lost answer of its member does not wait
+   * for the network.
+   */
+  oldestUnsentMs(): number | null;
   /** Before `entered` is added; the same within `withinMs` is a repetition, never if that is 0. */
   waitingCredit(customerUid: string, entered: Sums, nowMs: number, withinMs: number): WaitingCredit;
   /** The member's open debits; zero or negative. */
@@ -32,7 +36,10 @@ const NEWEST = 10_000;
 const credits = 'CAST(COALESCE(SUM(MAX(balance_increment_e4, 0)), 0) AS TEXT)';
 
 export function createWaitingRepository(db: Db): WaitingRepository {
-  const any = db.prepare(`SELECT 1 AS found FROM increment WHERE ${unsent} LIMIT 1`);
+  const oldest = db.prepare(
+    `SELECT created_at_ms AS atMs FROM increment WHERE sequence = (SELECT MIN(sequence) FROM ${open} WHERE ${unsent}
+       AND customer_uid NOT IN (SELECT customer_uid FROM ${open} WHERE state = 'unknown' AND ${isOpen}))`,
+  );
   // One statement, since a cashier waits for it.
   const beside = db.prepare(
     `SELECT (SELECT ${credits} FROM ${open} WHERE ${unsent}) AS unsent,
@@ -53,7 +60,7 @@ export function createWaitingRepository(db: Db): WaitingRepository {
     return { balance: fromScaled(balance), point: fromScaled(point) };
   };
   return {
-    anyUnsent: () => any.get() !== undefined,
+    oldestUnsentMs: () => (oldest.get() as { atMs: number } | undefined)?.atMs ?? null,
     waitingCredit: (uid, { balance, point }, nowMs, withinMs) => {
       // Both ways: after a clock was set back, new entries lie ahead.
       const [fromMs, toMs] = withinMs > 0 ? [nowMs - withinMs, nowMs + withinMs] : [1, 0];

@@ -17,7 +17,6 @@ export type { SyncLoop } from './loop-parts.ts';
 export { mayHaveArrived } from './may-have-arrived.ts';
 export { doubtStatusOf, fits, type SumsInReply, sumsOf } from './next-reply.ts';
 export type { NotedSums, OddSumsRepository } from './odd-sums.ts';
-export { mayChangePlan } from './plan.ts';
 export type { PreSendCheck } from './pre-send-check.ts';
 export type { EarlierEvidence, EarlierKnown } from './side-evidence.ts';
 export { createSending, type Sending, type SendingNeeds } from './slice.ts';

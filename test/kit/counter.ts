@@ -78,7 +78,7 @@ export function openCounter(
     policy: { current: () => ({ ...defaultPolicy('SGD'), ...around.policy }) },
     waiting: createWaitingRepository(till.db),
     wasHandedOut: () => false,
-    offline: { look: () => ({ sinceMs: null, stopped: around.stopped }), notice: () => undefined },
+    offline: { look: () => ({ sinceMs: null, stopped: around.stopped }) },
     isOnline: () => around.online,
     isCheckedUp: (customerUid) => customerUid === around.checkedUp,
     isIdInexact: (customerUid) => customerUid === around.inexact,
