@@ -95,7 +95,6 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
       reasons: [],
       clockBack: null,
       aheadOfClock: null,
-      collisions: 0,
     },
     people: null,
     receipts: { printer: 'none', after: 'never', waiting: 0, unsettled: 0, problem: null, changes: 0 },

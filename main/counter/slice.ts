@@ -4,7 +4,6 @@ import { mayBeRounded } from '../hosts/port/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Ledger } from '../ledger/index.ts';
-import { noneAhead, shownEntry } from '../ledger/shown/index.ts';
 import type { Members } from '../members/index.ts';
 import type { People } from '../people/index.ts';
 import type { Sending } from '../sending/index.ts';
@@ -20,8 +19,6 @@ import { createReviewRoom } from './review-room.ts';
 import { createReviewService } from './review-service.ts';
 import { createBonusHad, createNewestDay } from './rules/bonus-had-repository.ts';
 import { createClockRollbackWatch } from './rules/clock-rollback-repository.ts';
-import { createCollisionRepository } from './rules/collision-repository.ts';
-import { createCollisionWatch } from './rules/collision-watch.ts';
 import { createRuleRepository } from './rules/rule-repository.ts';
 import { createRuleService } from './rules/rule-service.ts';
 import { createRulesRoom } from './rules/rules-room.ts';
@@ -62,13 +59,10 @@ function createOffline({ kernel, hosts, ledger }: CounterNeeds, policy: () => Po
   return { waiting, offline, isOnline };
 }
 
-/** The shop's rules, the clock they depend on, and possible collisions with other tills. */
+/** The shop's rules, and the clock they depend on. */
 function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>) {
-  const { db, settings, runInTransaction, storeTimeZone, today, clock, random, logger, changed } =
-    needs.kernel;
-  const { account, link, callBudget } = needs.hosts;
-  const { journal, feed, outbox, identity } = needs.ledger;
-  const { doubts, sendSlots } = needs.sending;
+  const { db, settings, storeTimeZone, today, clock, random, changed } = needs.kernel;
+  const { journal, outbox, identity } = needs.ledger;
   const ruleBooks = createRuleRepository({ db, settings, journal, random });
   const clockBack = createClockRollbackWatch({
     db,
@@ -77,23 +71,6 @@ function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>
     clock,
     storeTimeZone,
     book: ruleBooks.current,
-  });
-  const collisions = createCollisionRepository({ db, settings, runInTransaction, journal, storeTimeZone });
-  const collisionWatch = createCollisionWatch({
-    collisions,
-    feed,
-    outbox,
-    ruleBooks,
-    afterLastReply: doubts.afterLastReply,
-    reader: needs.members.reader,
-    settings,
-    callBudget,
-    link,
-    canCall: account.hasKey,
-    isBehindEntries: () => sendSlots.heldForMs() !== null,
-    limits,
-    clock,
-    logger,
   });
   const rules = createRuleService({
     repository: ruleBooks,
@@ -108,16 +85,13 @@ function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>
     rules,
     ruleBooks,
     clockBack,
-    collisions,
-    collisionWatch,
     outbox,
-    shown: (entry) => shownEntry(entry, storeTimeZone, noneAhead),
     today,
     categories: needs.members.directory.categories,
     random,
     above: needs.kernel.above,
   });
-  return { ruleBooks, clockBack, collisions, rules, rulesRoom };
+  return { ruleBooks, clockBack, rules, rulesRoom };
 }
 
 function createReview(needs: CounterNeeds) {

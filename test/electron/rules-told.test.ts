@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
-import { amount, type ShownCollision } from '../../preload/contract/index.ts';
+import { amount } from '../../preload/contract/index.ts';
 import { createFakeShop } from '../kit/fake-shop.ts';
 import { stagePage } from '../kit/page.ts';
 import { bonusRule, ruleBook } from '../kit/rules.ts';
 import { entryOf } from '../renderer/support/samples.ts';
-import { memberField, openDetails, rows, words } from '../support/electron-till.ts';
+import { memberField, openDetails, openFromMenu, rows, words } from '../support/electron-till.ts';
 
 const openPage = stagePage();
 
@@ -14,22 +14,17 @@ const entry = entryOf({
   ...{ id: 'one', reference: '0031', state: 'confirmed', balanceIncrement: amount('55') },
   terms: { ...noTerms, bonus: amount('5'), rule, rulesVersion: 1 },
 });
-const collision: ShownCollision = {
-  ...{ entryId: entry.id, reference: entry.reference, memberName: entry.memberName, rule },
-  ...{ sum: amount('105'), loggedAt: '2026-11-24 10:00:00', isSeen: false },
-};
-
 /** A shop with a bonus of once a day. */
-async function openShop(change: { readonly aheadOfClock?: string; readonly collisions?: number } = {}) {
+async function openShop(change: { readonly aheadOfClock?: string } = {}) {
   const main = createFakeShop([]);
   const { rules } = main.snapshot();
-  const told = { ...rules, version: 1, givesAnything: true, aheadOfClock: null, collisions: 0, ...change };
+  const told = { ...rules, version: 1, givesAnything: true, aheadOfClock: null, ...change };
   main.tell({ topics: { rules: told }, put: [entry] });
   main.answer('rules:get', () => ({
     ok: true,
     value: {
       ...{ book: ruleBook({ bonus: [bonusRule({ oncePerDay: true })] }), today: '2026-11-24' },
-      ...{ collisions: [collision], readsLog: true, categories: [] },
+      categories: [],
     },
   }));
   const page = await openPage(main);
@@ -42,40 +37,21 @@ it('a clock that stands before the till’s own entries is told at the counter',
   await page.getByText(words('rules.counter.aheadOfClock', { day: '2026-11-27' })).waitFor();
 });
 
-it('a bonus that was perhaps had at two tills is told until somebody has seen it', async () => {
-  const { main, page } = await openShop({ collisions: 1 });
-  main.answer('rules:collisionsSeen', () => ({ ok: true, value: {} }));
-  await page.getByText(words('rules.collisions.news')).waitFor();
-  await page.getByRole('button', { name: words('rules.collisions.news') }).click();
-  await page
-    .getByText(
-      words('rules.collisions.byLog', {
-        ...{ rule, reference: '0031', name: entry.memberName },
-        ...{ sum: 'S$105.00', when: '2026-11-24 10:00:00' },
-      }),
-    )
-    .waitFor();
-  await page.getByText(words('rules.collisions.looked')).waitFor();
-  await page.getByRole('button', { name: words('rules.collisions.seen'), exact: true }).click();
-  await expect.poll(() => main.asked('rules:collisionsSeen')).toEqual([{ ids: ['one'] }]);
-});
-
-it('an entry’s details say by which rule it was given, as it was then, and where else it may have been had', async () => {
+it('an entry’s details say by which rule it was given, as it was then', async () => {
   const { main, page } = await openShop();
   const ofRule = { name: rule, version: 1, savedAtMs: null, kind: 'fixed' } as const;
   main.answer('rules:ofEntry', () => ({
     ok: true,
-    value: { rule: { ...ofRule, from: amount('50'), gives: amount('5') }, collision },
+    value: { rule: { ...ofRule, from: amount('50'), gives: amount('5') } },
   }));
   await openDetails(rows(page, entry.memberName).first());
   const dialog = page.getByRole('dialog');
   await dialog.getByText(words('rules.ofEntry.gives.fixed', { from: 'S$50.00', gives: 'S$5.00' })).waitFor();
-  await dialog.getByText(words('rules.ofEntry.elsewhere', { sum: 'S$105.00' })).waitFor();
 });
 
 it('what is typed of the rules stays when the screens go on in another language, written as it is written there', async () => {
-  const { main, page } = await openShop({ collisions: 1 });
-  await page.getByRole('button', { name: words('rules.collisions.news') }).click();
+  const { main, page } = await openShop();
+  await openFromMenu(page, 'rules');
   const typed = async () => {
     const values = await page
       .locator('main input')
@@ -103,5 +79,5 @@ it('what is typed of the rules stays when the screens go on in another language,
   await expect.poll(typed).toEqual(['Typed anew', '50', '7,50', 'none', '1.250,5']);
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor();
-  expect(main.asked('rules:get')).toHaveLength(2);
+  expect(main.asked('rules:get')).toHaveLength(1);
 });

@@ -139,7 +139,6 @@ export const anyArgs: Record<ChannelName, object> = {
   'reports:removeFile': { id: '1', pin: '1' },
   'rules:get': {},
   'rules:ofEntry': { id },
-  'rules:collisionsSeen': { ids: [id] },
   'rules:tryOut': { rules: shopRules(), sample },
   'rules:save': { rules: shopRules(), basedOn: 0, pin: '1' },
   'rules:undo': { undo: id, pin: '1' },

@@ -9,7 +9,6 @@ import {
   type RuleBook,
   type SetAbove,
   type ShopRules,
-  type ShownCollision,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import { fixedAmong } from '../../kernel/fixed.ts';
@@ -18,8 +17,6 @@ import type { Room } from '../../kernel/room.ts';
 import { createLastSave } from '../../kernel/undo.ts';
 import type { Increment, OutboxRepository } from '../../ledger/index.ts';
 import type { ClockRollbackWatch } from './clock-rollback-repository.ts';
-import type { Collision, CollisionRepository } from './collision-repository.ts';
-import type { CollisionWatch } from './collision-watch.ts';
 import { tierFor } from './decide.ts';
 import { bonusRuleOf } from './rule-ids.ts';
 import type { RuleRepository } from './rule-repository.ts';
@@ -29,10 +26,7 @@ interface RulesRoomParts {
   readonly rules: RuleService;
   readonly ruleBooks: Pick<RuleRepository, 'version' | 'savedAtMs'>;
   readonly clockBack: ClockRollbackWatch;
-  readonly collisions: Pick<CollisionRepository, 'found' | 'seen'>;
-  readonly collisionWatch: CollisionWatch;
   readonly outbox: Pick<OutboxRepository, 'byId'>;
-  readonly shown: (increment: Increment) => { readonly reference: string; readonly memberName: string };
   readonly today: () => string;
   readonly categories: () => readonly string[];
   readonly random: Pick<Random, 'uuid'>;
@@ -59,13 +53,6 @@ function ruleOf({ ruleBooks }: RulesRoomParts, { terms, balanceIncrement }: Incr
   return { name, version, savedAtMs: ruleBooks.savedAtMs(version), kind: rule.kind, ...tier };
 }
 
-const shownCollision = ({ outbox, shown }: RulesRoomParts, collision: Collision): ShownCollision | null => {
-  const entry = outbox.byId(collision.entryId);
-  if (entry === null) return null;
-  const { reference, memberName } = shown(entry);
-  return { ...collision, reference, memberName };
-};
-
 /** Which of the owner's parts would be another. */
 const partsChanged = (before: ShopRules, after: ShopRules): readonly string[] => [
   ...(isDeepStrictEqual([before.bonus, before.points], [after.bonus, after.points]) ? [] : ['rules']),
@@ -73,40 +60,20 @@ const partsChanged = (before: ShopRules, after: ShopRules): readonly string[] =>
 ];
 
 export function createRulesRoom(parts: RulesRoomParts): Room {
-  const { rules, clockBack, collisions, collisionWatch, today } = parts;
+  const { rules, clockBack, today } = parts;
   const lastSave = createLastSave<number>(parts.random.uuid);
   const fixedBy = (wanted: ShopRules) => fixedAmong(partsChanged(rules.book(), wanted), parts.above());
-  const look = () => {
-    rules.look();
-    collisionWatch.look();
-  };
   return {
     name: 'rules',
     handlers: {
       'rules:get': () => {
         rules.look();
-        const shown = collisions.found().flatMap((one) => shownCollision(parts, one) ?? []);
-        return ok({
-          book: rules.book(),
-          today: today(),
-          collisions: shown.reverse(),
-          readsLog: collisionWatch.readsLog(),
-          categories: [...parts.categories()],
-        });
+        return ok({ book: rules.book(), today: today(), categories: [...parts.categories()] });
       },
       'rules:tryOut': ({ rules: wanted, sample }) => rules.tryOut(wanted, sample),
       'rules:ofEntry': ({ id }) => {
         const entry = parts.outbox.byId(id);
-        if (entry === null) return err(appError('entry-not-found'));
-        const collision = collisions.found().find(({ entryId }) => entryId === id);
-        return ok({
-          rule: ruleOf(parts, entry),
-          collision: collision === undefined ? null : shownCollision(parts, collision),
-        });
-      },
-      'rules:collisionsSeen': ({ ids }, who) => {
-        collisions.seen(ids, who);
-        return ok({});
+        return entry === null ? err(appError('entry-not-found')) : ok({ rule: ruleOf(parts, entry) });
       },
     },
     managersHandlers: {
@@ -128,21 +95,13 @@ export function createRulesRoom(parts: RulesRoomParts): Room {
         return saved.ok ? ok({ book: saved.value }) : saved;
       },
     },
-    start: () => {
-      rules.look();
-      collisionWatch.start();
-    },
-    stop: collisionWatch.stop,
-    wokeUp: look,
-    networkChanged: (online) => {
-      if (online) collisionWatch.look();
-    },
+    start: rules.look,
+    wokeUp: rules.look,
     shows: {
       rules: () => ({
         ...shownRules(rules.book()),
         clockBack: clockBack.found(),
         aheadOfClock: rules.aheadOfClock(),
-        collisions: collisions.found().filter(({ isSeen }) => !isSeen).length,
       }),
     },
   };

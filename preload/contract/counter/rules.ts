@@ -3,7 +3,6 @@ import { channel } from '../kernel/channel.ts';
 import {
   amountSchema,
   count,
-  done,
   id,
   managersPin,
   nothing,
@@ -133,20 +132,6 @@ const entryRuleSchema = z.object({
 });
 export type EntryRule = z.infer<typeof entryRuleSchema>;
 
-/** An entry whose once-a-day bonus the member seems to have had at another till too. */
-const shownCollisionSchema = z.object({
-  entryId: z.string().max(40),
-  reference: z.string().max(12),
-  memberName: z.string().max(200),
-  rule: z.string().max(60),
-  /** The other credit, bonus included. */
-  sum: amountSchema,
-  /** The log row's time; null if only the balance shows it. */
-  loggedAt: z.string().max(40).nullable(),
-  isSeen: z.boolean(),
-});
-export type ShownCollision = z.infer<typeof shownCollisionSchema>;
-
 export const ruleTopics = {
   /** What the form must ask for, and whether main must be queried for the gets. */
   rules: z.object({
@@ -157,8 +142,6 @@ export const ruleTopics = {
     clockBack: rulesClockRollbackSchema.nullable(),
     /** The latest day of this till's entries, if the clock is before it and a bonus is given once a day. */
     aheadOfClock: daySchema.nullable(),
-    /** Number of unseen collisions. */
-    collisions: count,
   }),
 } as const;
 
@@ -168,21 +151,12 @@ export const rules = {
     z.object({
       book: ruleBookSchema,
       today: daySchema,
-      collisions: z.array(shownCollisionSchema).max(50),
-      /** The host's log is proven to list increments. */
-      readsLog: z.boolean(),
       /** As KYBIO writes them, of the members that this till stores. */
       categories: z.array(z.string().max(100)).max(50),
     }),
     { touches: 'world', may: 'signed-in' },
   ),
-  ofEntry: channel(
-    z.object({ id }).strict(),
-    z.object({ rule: entryRuleSchema.nullable(), collision: shownCollisionSchema.nullable() }),
-    { touches: 'world', may: 'signed-in' },
-  ),
-  /** Marks collisions as seen, by entry. */
-  collisionsSeen: channel(z.object({ ids: z.array(id).max(50) }).strict(), done, {
+  ofEntry: channel(z.object({ id }).strict(), z.object({ rule: entryRuleSchema.nullable() }), {
     touches: 'world',
     may: 'signed-in',
   }),

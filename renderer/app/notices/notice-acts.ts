@@ -24,7 +24,6 @@ const acts: Readonly<Record<NoticeAct, () => void>> = {
   shift: () => view.show({ kind: 'day', part: { kind: 'shift' } }),
   restored: openRestored,
   receipts: () => view.open({ kind: 'receipt-queue' }),
-  collisions: () => view.show({ kind: 'rules' }),
   place: openPlace,
   chain: () => view.show({ kind: 'safety' }),
   guide: guide.putAway,

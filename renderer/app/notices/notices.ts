@@ -14,7 +14,6 @@ export type NoticeAct =
   | 'shift'
   | 'restored'
   | 'receipts'
-  | 'collisions'
   | 'place'
   | 'chain'
   | 'guide'
@@ -62,7 +61,6 @@ export interface NoticeFacts {
   readonly shift: Pick<Snapshot['shift'], 'isUsed' | 'open' | 'enteredOutside' | 'otherTill'>;
   readonly restored: RestoredStand | null;
   readonly unsettled: number;
-  readonly collisions: number;
   readonly dataPlace: DataPlace | null;
   readonly damage: AppError | null;
   readonly disk: Snapshot['disk'];
@@ -238,16 +236,6 @@ const receipts: NoticeOf = ({ unsettled }) =>
         ...oneAct('receipts', 'receipts.see'),
       };
 
-const collisions: NoticeOf = ({ collisions: count }) =>
-  count === 0
-    ? null
-    : {
-        kind: 'collisions',
-        tone: 'warn',
-        title: { key: 'rules.collisions.news' },
-        ...oneAct('collisions', 'rules.collisions.see'),
-      };
-
 const place: NoticeOf = ({ dataPlace }) =>
   dataPlace === null
     ? null
@@ -342,7 +330,6 @@ const ranked: readonly NoticeOf[] = [
   shift,
   restored,
   receipts,
-  collisions,
   place,
   clock,
   disk,

@@ -45,7 +45,6 @@ export function useNotices(): readonly Notice[] {
               lostRows: restored.lostRows,
             },
       unsettled: useTopic('receipts', ({ unsettled }) => unsettled),
-      collisions: useTopic('rules', ({ collisions }) => collisions),
       dataPlace: useTopic('dataPlace'),
       damage: useTopic('damage'),
       disk: useTopic('disk'),

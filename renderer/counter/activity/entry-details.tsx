@@ -1,14 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { givesAs } from '../../../preload/contract/app/values.ts';
-import type {
-  Amount,
-  ChannelReply,
-  Entry,
-  EntryRule,
-  ShownOddSums,
-  Till,
-} from '../../../preload/contract/index.ts';
+import type { Amount, Entry, EntryRule, ShownOddSums, Till } from '../../../preload/contract/index.ts';
 import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
@@ -17,7 +10,6 @@ import { isReceiptLast, meansOf } from '../../kit/entry-words.ts';
 import { type Fact, Facts } from '../../kit/facts.tsx';
 import { somethingOf, storeMoment } from '../../kit/format.ts';
 import { memberNameOf } from '../../kit/member-name.ts';
-import { Note } from '../../kit/note.tsx';
 import { personWords } from '../../kit/person-words.ts';
 import { StateTag } from '../../kit/tag.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
@@ -132,10 +124,10 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
   const listed = useTopic('activity', (activity) => activity.find(isIt));
   const fresh = useFresh(opened, listed !== undefined);
   const entry = listed ?? fresh;
-  const about = useAboutBonus(entry);
+  const rule = useRuleOf(entry);
   const oddSums = useOddSums(entry);
   const paid = useTenderChanges(entry);
-  const ofRule = about?.rule ? ruleFacts(t, about.rule, current, write) : [];
+  const ofRule = rule === null ? [] : ruleFacts(t, rule, current, write);
   const name = memberNameOf(t, entry);
   const isLast = isReceiptLast(entry);
   const receipt = (
@@ -151,7 +143,6 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
         <p>{phraseText(t, meansOf(entry, write))}</p>
       </div>
       <Facts facts={[...factsOf(t, entry, current, write), ...ofRule, ...changeFacts(t, paid, current)]} />
-      <CollisionNote about={about} />
       <OddSums notes={oddSums} />
       <Answers>
         {!isLast && receipt}
@@ -173,11 +164,9 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
   );
 }
 
-type AboutBonus = ChannelReply<'rules:ofEntry'>;
-
 /** Null without a bonus, and until main has answered. */
-function useAboutBonus({ id, terms }: Entry): AboutBonus | null {
-  return useQuery(terms.bonus === null ? null : () => bridge.rulesOfEntry({ id }), [id]).value;
+function useRuleOf({ id, terms }: Entry): EntryRule | null {
+  return useQuery(terms.bonus === null ? null : () => bridge.rulesOfEntry({ id }), [id]).value?.rule ?? null;
 }
 
 function ruleFacts(t: TFunction, rule: EntryRule, till: Till, write: SumWriter): readonly Fact[] {
@@ -195,13 +184,4 @@ function ruleFacts(t: TFunction, rule: EntryRule, till: Till, write: SumWriter):
       saved === null ? String(version) : t('rules.ofEntry.savedAt', { version, saved }),
     ],
   ];
-}
-
-function CollisionNote({ about }: { readonly about: AboutBonus | null }) {
-  const { t } = useTranslation();
-  const till = useTill();
-  const write = useWriter(till.currency, till.language);
-  const collision = about?.collision ?? null;
-  if (collision === null) return null;
-  return <Note tone="warn">{t('rules.ofEntry.elsewhere', { sum: write.money(collision.sum) })}</Note>;
 }

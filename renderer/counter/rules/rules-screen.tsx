@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RuleBook, ShownCollision } from '../../../preload/contract/index.ts';
+import type { RuleBook } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
 import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
@@ -8,13 +8,10 @@ import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { Part } from '../../kit/part.tsx';
-import { useWriter } from '../../kit/use-writer.ts';
-import { till as bridge } from '../../shared/bridge.ts';
 import { Fixed } from '../../shared/fixed.tsx';
 import { SaveActions, SaveFailure } from '../../shared/save-actions.tsx';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { useFirstWrong } from '../../shared/use-first-wrong.ts';
-import { useQuery } from '../../shared/use-query.ts';
 import { BonusCard } from './bonus-card.tsx';
 import { PointsCard } from './points-card.tsx';
 import { Categories, OnEnter, RuleField } from './rule-field.tsx';
@@ -185,7 +182,6 @@ export function RulesScreen() {
                 <Fixed name="rules">
                   <BonusParts form={form} fields={fields} />
                 </Fixed>
-                <CollisionsPart isOnceADay={fields.bonus.some(({ oncePerDay }) => oncePerDay)} />
                 <Fixed name="rules">
                   <PointsParts form={form} fields={fields} />
                 </Fixed>
@@ -199,44 +195,5 @@ export function RulesScreen() {
         </Categories>
       )}
     </ScreenFrame>
-  );
-}
-
-function CollisionLine({ collision }: { readonly collision: ShownCollision }) {
-  const { t } = useTranslation();
-  const till = useTill();
-  const write = useWriter(till.currency, till.language);
-  const { rule, reference, memberName: name, loggedAt, isSeen } = collision;
-  const values = { rule, reference, name, sum: write.money(collision.sum) };
-  const words =
-    loggedAt === null
-      ? t('rules.collisions.byBalance', values)
-      : t('rules.collisions.byLog', { ...values, when: loggedAt });
-  return isSeen ? <p>{words}</p> : <Note tone="warn">{words}</Note>;
-}
-
-/** Possible collisions with other tills, and whether this till can see any. */
-function CollisionsPart({ isOnceADay }: { readonly isOnceADay: boolean }) {
-  const { t } = useTranslation();
-  const unseen = useTopic('rules', ({ collisions }) => collisions);
-  const { value: known } = useQuery(() => bridge.rulesGet({}), [unseen]);
-  if (known === null || (!isOnceADay && known.collisions.length === 0)) return null;
-  const ids = known.collisions.flatMap(({ entryId, isSeen }) => (isSeen ? [] : [entryId]));
-  return (
-    <Part
-      title={t('rules.collisions.title')}
-      hint={t(known.readsLog ? 'rules.collisions.looked' : 'rules.collisions.unlooked')}
-    >
-      {known.collisions.map((one) => (
-        <CollisionLine key={one.entryId} collision={one} />
-      ))}
-      {ids.length > 0 && (
-        <Answers>
-          <Button onPress={() => void bridge.rulesCollisionsSeen({ ids })}>
-            {t('rules.collisions.seen')}
-          </Button>
-        </Answers>
-      )}
-    </Part>
   );
 }

@@ -141,7 +141,6 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'matching:pile': { pile: 'unclear', from: 50 },
   'rules:get': {},
   'rules:ofEntry': { id },
-  'rules:collisionsSeen': { ids: [id] },
   'rules:tryOut': { rules: shopRules(), sample },
   'rules:save': { rules: shopRules(), basedOn: 0, pin },
   'rules:undo': { undo: id, pin },

@@ -143,7 +143,6 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
     reasons: [],
     clockBack: null,
     aheadOfClock: null,
-    collisions: 0,
   },
   people: null,
   receipts: { printer: 'none', after: 'never', waiting: 0, unsettled: 0, problem: null, changes: 0 },

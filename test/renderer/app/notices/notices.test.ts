@@ -15,7 +15,6 @@ const quiet: NoticeFacts = {
   shift: noShift,
   restored: null,
   unsettled: 0,
-  collisions: 0,
   dataPlace: null,
   damage: null,
   disk: 'enough',
@@ -50,7 +49,6 @@ const everything: Partial<NoticeFacts> = {
   shift: { ...noShift, isUsed: true },
   restored: backup,
   unsettled: 1,
-  collisions: 1,
   dataPlace: 'network',
   damage: failure,
   disk: 'low',
@@ -68,7 +66,7 @@ describe('which notices there are', () => {
 
   it('is ranked: what stops money first, what can wait last', () => {
     expect(kinds(everything)).toEqual([
-      ...['damage', 'review', 'offline', 'shift', 'restored', 'receipts', 'collisions'],
+      ...['damage', 'review', 'offline', 'shift', 'restored', 'receipts'],
       ...['place', 'clock', 'disk', 'backups', 'chain', 'guide', 'update'],
     ]);
     expect(kinds({ ...everything, link: pause('portal', false) }).slice(0, 3)).toEqual([
