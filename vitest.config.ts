@@ -59,7 +59,7 @@ const journeys = [
 ].map((name) => `test/electron/${name}.test.ts`);
 
 /** They install what `npm run package:linux` has made. */
-const packageFiles = ['test/package/**/*.deep.test.ts', 'test/upgrade/installed.deep.test.ts'];
+const packageFiles = ['test/package/**/*.deep.test.ts'];
 
 /** What `npm test` has done already is not done again. */
 const sample = { COUNTERFOIL_TEST_DEPTH: 'sample' };

@@ -163,16 +163,14 @@ function Screen() {
   const failure = useStore(snapshotFailure);
   const mode = useStore(topics.stores.mode);
   const problem = useStore(topics.stores.problem);
-  const opening = useStore(topics.stores.opening) ?? null;
   const update = useStore(topics.stores.update);
   const currency = useStore(topics.stores.till, (open) => open?.currency);
   const settingUp = useView((state) => state.settingUp);
   const isTill = mode === 'live' || mode === 'practice';
   if (failure !== null) return <Later>{({ BrokenScreen }) => <BrokenScreen problem={failure} />}</Later>;
   if (mode === undefined || mode === 'opening') {
-    const isLong = opening !== null || update?.state === 'installing';
-    return isLong ? (
-      <Later>{({ OpeningScreen }) => <OpeningScreen progress={opening} update={update} />}</Later>
+    return update?.state === 'installing' ? (
+      <Later>{({ UpdatingScreen }) => <UpdatingScreen version={update.version ?? ''} />}</Later>
     ) : (
       <OpeningSoon />
     );

@@ -4,7 +4,7 @@ export { ClosingDialog } from './app/closing/index.ts';
 export { KybioScreen, Pick, Rail, SafetyScreen, Who } from './app/desk/index.ts';
 export { FirstDayScreen } from './app/first-day/index.ts';
 export { NoticeLine } from './app/notices/index.ts';
-export { BrokenScreen, FirstStart, OpeningScreen, SetUpScreen } from './app/set-up/index.ts';
+export { BrokenScreen, FirstStart, SetUpScreen, UpdatingScreen } from './app/set-up/index.ts';
 export { SettingsScreen } from './app/settings/index.ts';
 export { MemberPicker, PurchaseField, RulesFields } from './counter/counter/index.ts';
 export { ReviewScreen } from './counter/review/index.ts';

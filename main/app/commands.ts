@@ -5,12 +5,10 @@ import { formatOf } from '../day/index.ts';
 import { loadConfig } from '../hosts/index.ts';
 import type { HostProtocol } from '../hosts/port/index.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
-import { migrations } from '../kernel/database/migrations/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { openDatabaseReadOnly } from '../kernel/database/open.ts';
 import { schemaProblems } from '../kernel/database/schema.ts';
 import { createSettings } from '../kernel/database/settings-repository.ts';
-import { outdatedViews } from '../kernel/database/views.ts';
 import { isThere } from '../kernel/held-file.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
 import { ignoreProgress, inPercent, type OnProgress } from '../kernel/progress.ts';
@@ -21,7 +19,6 @@ import {
   type OutboxRepository,
 } from '../ledger/index.ts';
 import { isHeadStored } from '../ledger/journal/index.ts';
-import { journalViews } from './journal-views.ts';
 import {
   type JournalHeads,
   readHeads,
@@ -66,7 +63,7 @@ const isUsed = (db: Db): boolean =>
 
 /** A till was set up in this file at some time, whatever is left of it. */
 export function isTillFile(file: string): boolean {
-  const opened = isThere(file) ? openDatabaseReadOnly(file, journalViews) : null;
+  const opened = isThere(file) ? openDatabaseReadOnly(file) : null;
   // A file that cannot be opened counts as a till: its command must report the error.
   if (opened === null || !opened.ok) return opened !== null;
   try {
@@ -102,13 +99,6 @@ function verifyNotSetUp(db: Db, heads: JournalHeads | null): Verification {
   return wasSetUp ? withProblems(noEntries, ['the settings of the till are gone']) : noEntries;
 }
 
-/** A reader cannot rebuild views; null where they are of this version. */
-export function olderTables(db: Db): string | null {
-  const names = outdatedViews(db, journalViews).map(({ name }) => name);
-  if (names.length === 0) return null;
-  return `tables of the ${names.join(', ')}: another version of this program made them; start the till once, and it makes them anew from the journal`;
-}
-
 /** `--verify`. A till that was never set up has no problems. */
 export function verifyCommand(
   parts: CommandParts,
@@ -117,7 +107,7 @@ export function verifyCommand(
   onProgress: OnProgress = ignoreProgress,
 ): Verification | (Verification & { error: AppError }) {
   if (!isThere(parts.file)) return noEntries;
-  const opened = openDatabaseReadOnly(parts.file, journalViews);
+  const opened = openDatabaseReadOnly(parts.file);
   if (!opened.ok) return unreadable(opened.error);
   const db = opened.value;
   // Before the database is read: see `verifyOutbox`.
@@ -125,12 +115,8 @@ export function verifyCommand(
   let schema: readonly string[] = [];
   try {
     // First, since a foreign schema may be the cause of everything else.
-    schema = schemaProblems(db, { steps: migrations, views: journalViews }).map(
-      (problem) => `schema: ${problem}`,
-    );
+    schema = schemaProblems(db).map((problem) => `schema: ${problem}`);
     if (!isSetUp(db)) return withProblems(verifyNotSetUp(db, heads), schema);
-    const older = olderTables(db);
-    if (older !== null) return withProblems(noEntries, [...schema, older]);
     const signer = appKey === null ? null : parts.protocol.signerOf(appKey);
     const { clock, protocol } = parts;
     const found = verifyOutbox(db, outboxFor(db, parts), signer, heads, clock, protocol, onProgress);
@@ -157,11 +143,9 @@ export function exportCommand(
   const partial = `${target}.part`;
   let db: Db | null = null;
   try {
-    const opened = openDatabaseReadOnly(parts.file, journalViews);
+    const opened = openDatabaseReadOnly(parts.file);
     if (!opened.ok) return err(`The database cannot be read (${opened.error.code}).`);
     db = opened.value;
-    const older = olderTables(db);
-    if (older !== null) return err(`The database cannot be read: ${older}.`);
     const outbox = outboxFor(db, parts);
     const known = Object.values(outbox.counts()).reduce((all, count) => all + count, 0);
     const lines = writeLines(partial, format(outbox.all()), inPercent(known, onProgress));

@@ -6,8 +6,7 @@ import type { OnProgress } from '../kernel/progress.ts';
 import type { Increment, OutboxIdentity } from '../ledger/index.ts';
 import type { EntryQuery, OwnWays } from '../ledger/shown/index.ts';
 import { createDirectoryRepository } from '../members/index.ts';
-import { type CommandParts, olderTables, outboxFor, writeLines } from './commands.ts';
-import { journalViews } from './journal-views.ts';
+import { type CommandParts, outboxFor, writeLines } from './commands.ts';
 
 export interface FoundExport {
   readonly query: EntryQuery;
@@ -28,11 +27,10 @@ const codeOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).co
 
 /** Exports what is found as CSV, also beside an open till. The file is complete and on disk, or absent. */
 export function exportFound(parts: CommandParts, asked: FoundExport, onProgress: OnProgress): FoundEnd {
-  const opened = openDatabaseReadOnly(parts.file, journalViews);
+  const opened = openDatabaseReadOnly(parts.file);
   if (!opened.ok) return { end: 'failed', of: 'reading', code: opened.error.code };
   const db = opened.value;
   try {
-    if (olderTables(db) !== null) return { end: 'failed', of: 'reading', code: 'older-tables' };
     const outbox = outboxFor(db, parts, asked.account);
     const directory = createDirectoryRepository(db);
     const phoneOf = ({ customerUid }: Increment) => directory.byUid(customerUid)?.phone ?? '';

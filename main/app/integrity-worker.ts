@@ -2,17 +2,16 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { copyOfFile } from '../kernel/database/online-copy.ts';
 import type { Progress } from '../kernel/progress.ts';
 import { type Answer, checkFile, checkPages, type Question } from '../safety/index.ts';
-import { journalViews } from './journal-views.ts';
 
 // A worker, since a journal of years takes seconds to verify, and a copy waits for the disk.
 
 const onProgress = (progress: Progress): void => parentPort?.postMessage({ progress });
 
 async function answer(question: Question): Promise<Answer> {
-  if (question.ask === 'pages') return { problem: checkPages(question.file, journalViews) };
+  if (question.ask === 'pages') return { problem: checkPages(question.file) };
   if (question.ask === 'check') {
     const key = question.key === null ? null : Buffer.from(question.key);
-    return { found: checkFile(question.file, journalViews, key, onProgress) };
+    return { found: checkFile(question.file, key, onProgress) };
   }
   try {
     await copyOfFile(question.file, question.to, onProgress);

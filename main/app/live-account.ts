@@ -18,13 +18,12 @@ import { createSettings, type Settings } from '../kernel/database/settings-repos
 import { databaseFile, liveFolder } from '../kernel/folders.ts';
 import { isThere } from '../kernel/held-file.ts';
 import { CHECK_UP_KEY, isTestCreditOpen } from '../sending/index.ts';
-import { journalViews } from './journal-views.ts';
 
 /** Why this account cannot be set up in this folder; null where it can. */
 export function accountProblem(folder: string, config: TillConfig): AppError | null {
   const file = databaseFile(liveFolder(folder));
   if (!isLiveConfigured(folder)) return null;
-  const opened = openDatabaseReadOnly(file, journalViews);
+  const opened = openDatabaseReadOnly(file);
   if (!opened.ok) return opened.error;
   try {
     const settings = createSettings(opened.value);
@@ -54,7 +53,7 @@ function changeProblem(db: Db, settings: Settings, before: TillConfig, config: T
 /** The live till's stored configuration; null where there is none. Errors: database-*. */
 export function liveConfig(folder: string): Result<TillConfig | null> {
   if (!isLiveConfigured(folder)) return ok(null);
-  const opened = openDatabaseReadOnly(databaseFile(liveFolder(folder)), journalViews);
+  const opened = openDatabaseReadOnly(databaseFile(liveFolder(folder)));
   if (!opened.ok) return opened;
   try {
     return readConfig(createSettings(opened.value));
@@ -67,7 +66,7 @@ export function liveConfig(folder: string): Result<TillConfig | null> {
 export function isLiveConfigured(folder: string): boolean {
   const file = databaseFile(liveFolder(folder));
   if (!isThere(file)) return false;
-  const opened = openDatabaseReadOnly(file, journalViews);
+  const opened = openDatabaseReadOnly(file);
   if (!opened.ok) return true;
   try {
     if (Number(opened.value.pragma('user_version', { simple: true })) === 0) return false;
@@ -114,7 +113,7 @@ const isSameNumber = (one: TillConfig, other: TillConfig): boolean =>
 export function configureLive(folder: string, config: TillConfig, journalKey?: Buffer): AppError | null {
   const problem = accountProblem(folder, config);
   if (problem !== null) return problem;
-  const opened = openDatabase(databaseFile(liveFolder(folder)), journalViews);
+  const opened = openDatabase(databaseFile(liveFolder(folder)));
   if (!opened.ok) return opened.error;
   try {
     const seals = journalKey === undefined ? noSeals : createSeals(opened.value, journalKey);

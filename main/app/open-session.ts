@@ -16,16 +16,15 @@ import { afterTestedKey } from '../hosts/link/index.ts';
 import { createPracticeStore, LedgerDamaged, type PracticeStore } from '../hosts/practice/index.ts';
 import { actorText, theProgram } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
-import { type Db, openDatabaseUnhurried } from '../kernel/database/open.ts';
+import { type Db, openDatabase } from '../kernel/database/open.ts';
 import { createSettings, type Settings } from '../kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from '../kernel/folders.ts';
 import { heldAmong } from '../kernel/held-file.ts';
 import type { VaultSecrets } from '../people/index.ts';
-import { isSuspect, machineIn, noMachine, retiredSince } from '../safety/index.ts';
+import { checkHere, isSuspect, machineIn, noMachine, retiredSince } from '../safety/index.ts';
 import { learntWordsOf } from '../sending/index.ts';
 import { filesOf } from '../updates/trial/index.ts';
 import { hostProtocol } from './host-protocol.ts';
-import { checkHere, journalViews } from './journal-views.ts';
 import { asOne, type Session } from './session.ts';
 import { createSetNumbering } from './set-numbering.ts';
 import { createSlices, roomsOf, type Slices } from './slices.ts';
@@ -119,14 +118,9 @@ async function inFolder<T extends Session | null>(
   folder: string,
   open: (db: Db, settings: Settings, config: TillConfig | null) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const { onOpening = () => true } = world;
   const held = await heldAmong(openedIn(world, folder));
   if (held !== null) return err(held);
-  const opened = await openDatabaseUnhurried(databaseFile(folder), journalViews, async (progress) => {
-    // Lets events of window and system run in between.
-    await new Promise((resolve) => setImmediate(resolve));
-    return onOpening(progress);
-  });
+  const opened = openDatabase(databaseFile(folder));
   if (!opened.ok) return opened;
   const db = opened.value;
   let isInUse = false;

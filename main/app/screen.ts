@@ -2,7 +2,6 @@ import type { AppError, Changes, Snapshot, UpdateStatus } from '../../preload/co
 import { databaseFailure } from '../kernel/database/failure.ts';
 import { every } from '../kernel/every.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { Progress } from '../kernel/progress.ts';
 import type { Changed, Shown, Topic } from '../kernel/room.ts';
 import { changesBetween, type Unnumbered } from './changes.ts';
 import type { Session } from './session.ts';
@@ -27,8 +26,6 @@ export interface Screen {
   allChanged(): void;
   /** Between two tills the last screen stays. */
   hold(): void;
-  /** Progress of a slow opening. */
-  opening(progress: Progress): void;
   /** The program is being replaced, so no till opens. */
   updating(update: UpdateStatus): void;
   /** A till is open, or `closed` is shown. */
@@ -159,13 +156,6 @@ export function createScreen(parts: ScreenParts): Screen {
     pushSoon();
   }
 
-  function whileOpening(what: Pick<ClosedScreen, 'opening' | 'update'>): void {
-    closedNow = { mode: 'opening', problem: null, ...what };
-    held = false;
-    hasIt();
-    pushSoon();
-  }
-
   const everyMinute = every(clock, ALL_EVERY_MS, allChanged);
 
   return {
@@ -180,8 +170,12 @@ export function createScreen(parts: ScreenParts): Screen {
       held = true;
       forgetReadAgain();
     },
-    opening: ({ done, of }) => whileOpening({ opening: { done, of } }),
-    updating: (update) => whileOpening({ update }),
+    updating: (update) => {
+      closedNow = { mode: 'opening', problem: null, update };
+      held = false;
+      hasIt();
+      pushSoon();
+    },
     release: (closed) => {
       closedNow = closed ?? closedNow;
       held = false;

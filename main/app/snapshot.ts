@@ -26,15 +26,12 @@ const noUpdates: Topics['update'] = {
 export interface ClosedScreen {
   readonly mode: 'opening' | 'first-run' | 'broken';
   readonly problem: AppError | null;
-  /** Progress of a migration. */
-  readonly opening?: Topics['opening'];
   /** While the program is being replaced. */
   readonly update?: Topics['update'];
 }
 
 export function closedSnapshot(closed: ClosedScreen): Shown {
   return {
-    opening: null,
     ...closed,
     till: null,
     firstDay: null,

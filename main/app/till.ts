@@ -14,7 +14,6 @@ import type { Actor } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import { createMutex } from '../kernel/mutex.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
-import type { Progress } from '../kernel/progress.ts';
 import type { Changed } from '../kernel/room.ts';
 import type { Vault } from '../people/index.ts';
 import { lastMode, rememberMode } from './last-mode.ts';
@@ -70,8 +69,6 @@ export interface Till<S extends Session = Session> {
   /** Resolves when there is more to show than an opening till, or after a second. */
   readonly hasSomething: Promise<void>;
   snapshot(): Snapshot;
-  /** Progress of an opening. False: the program ends, and the opening must stop. */
-  opening(progress: Progress): boolean;
   /** The program is being replaced before a till opens. */
   updating(update: UpdateStatus): void;
   /** Pushes changed topics soon, batched. */
@@ -238,10 +235,6 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     },
     hasSomething: screen.hasSomething,
     snapshot: screen.snapshot,
-    opening: (progress) => {
-      screen.opening(progress);
-      return !stopped;
-    },
     updating: screen.updating,
     changed: screen.changed,
     askToClose: screen.ask,

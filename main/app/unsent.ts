@@ -3,7 +3,6 @@ import { countOpenEntries, type OpenState, openStates } from '../kernel/database
 import { databaseFailure } from '../kernel/database/failure.ts';
 import { openDatabaseReadOnly } from '../kernel/database/open.ts';
 import { isThere } from '../kernel/held-file.ts';
-import { journalViews } from './journal-views.ts';
 
 /** Open entries by state. */
 export type Unsent = { readonly unsent: number } & Readonly<Record<OpenState, number>>;
@@ -18,7 +17,7 @@ export const unsentExit = { nothing: 0, unreadable: 1, something: 3 } as const;
 export function unsentCommand(file: string, isDataMissing: boolean): Result<Unsent> {
   if (isDataMissing) return err(appError('data-missing'));
   if (!isThere(file)) return ok(unsentOf([]));
-  const opened = openDatabaseReadOnly(file, journalViews);
+  const opened = openDatabaseReadOnly(file);
   if (!opened.ok) return opened;
   try {
     return ok(unsentOf(countOpenEntries(opened.value)));

@@ -17,7 +17,6 @@ import type {
   SavePlace,
   SheetPdf,
 } from '../kernel/ports.ts';
-import type { Progress } from '../kernel/progress.ts';
 import type { Changed } from '../kernel/room.ts';
 import type { Vault, VaultSecrets } from '../people/index.ts';
 import type { BackupWorld, Machine, MachineParts } from '../safety/index.ts';
@@ -45,8 +44,6 @@ export interface World {
     clock?: Clock,
     learnt?: () => readonly LearntWords[],
   ) => MemberHost;
-  /** Progress of a migration. False cancels it. */
-  readonly onOpening?: (progress: Progress) => boolean;
   /** The open till's data is damaged: close it. `problem` is null once it is closed. */
   readonly onDamaged?: (problem: () => AppError | null) => void;
   /** The live till's. */

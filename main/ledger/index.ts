@@ -1,6 +1,5 @@
 export type { Acknowledge } from './acknowledge.ts';
 export type { ClosedInstallations, ReportedByAttempt } from './closed-repository.ts';
-export { createEntriesView } from './entries-view.ts';
 export type { RecordedEntry } from './entry-types.ts';
 export { isErasedDigest, MEMBER_ERASED } from './erased-members.ts';
 export { foldEntry } from './fold.ts';

@@ -5,7 +5,7 @@ export { createRestoreRoom, type RestoreRoomParts } from './backups/restore-room
 export { secondPlaceSeen } from './backups/second-place-seen.ts';
 export { backupsOf, sizeOf } from './backups/take-backup.ts';
 export { reportBlackBox } from './black-box/report-black-box.ts';
-export { createIntegrity } from './integrity/integrity.ts';
+export { checkHere } from './integrity/integrity.ts';
 export { checkFile, checkPages } from './integrity/integrity-repository.ts';
 export { isSuspect } from './integrity/integrity-watch-service.ts';
 export { type Answer, createWorkerIntegrity, type Question } from './integrity/worker-integrity.ts';

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { checkHere } from '../../main/app/journal-views.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import type { Integrity } from '../../main/safety/integrity/integrity.ts';
+import { checkHere } from '../../main/safety/integrity/integrity.ts';
 import { addEntry, confirm } from '../bench/filled-till.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram, topUp } from '../kit/program.ts';

@@ -106,27 +106,6 @@ describe('one way in at a time', () => {
     expect(till.session()).toBeNull();
   });
 
-  it('a till that is stopped while its records are put in order gives that up, and is never started', async () => {
-    const goesOn: boolean[] = [];
-    const { till, fakes, errors } = openFakes({
-      practice: async () => {
-        goesOn.push(till.opening({ done: 1, of: 3 }));
-        await pause();
-        goesOn.push(till.opening({ done: 2, of: 3 }));
-        return err(appError('database-failed'));
-      },
-    });
-    fakes.onStart = () => fakes.log.push('start');
-    const givenUp = till.openPractice();
-    const live = till.openLive();
-    await pause();
-    await till.stop(0);
-    expect(await givenUp).toMatchObject({ error: { code: 'not-set-up' } });
-    expect((await live).ok).toBe(false);
-    expect(goesOn).toEqual([true, false]);
-    expect(errors).toEqual([]);
-  });
-
   it('a till that is stopped while it opens is never started', async () => {
     const { till, fakes } = openFakes();
     fakes.onStart = () => fakes.log.push('start');

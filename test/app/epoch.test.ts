@@ -3,18 +3,17 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { checkHere } from '../../main/app/journal-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { readTillLine } from '../../main/ledger/journal/till-identity-repository.ts';
 import { compareMet, epochOf, firstEpoch, lineOf } from '../../main/ledger/journal/till-line.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { restoreBackup } from '../../main/safety/backups/restore.ts';
+import { checkHere } from '../../main/safety/integrity/integrity.ts';
 import { marksOf } from '../../main/safety/machine/marks.ts';
 import { backUp, copyOf, inDatabase } from '../kit/data-folder.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
-import { copyOfFormat } from '../upgrade/folders.ts';
 
 const hex = /^[0-9a-f]{16}$/;
 const secrets = { appKey: 'k', pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 9) };
@@ -128,20 +127,6 @@ it('a till whose key is lost is the same till, and on a new chain a new epoch th
     for (const slot of ['head-a.json', 'head-b.json']) rmSync(join(place, slot), { force: true });
   expect((await openedOnce(folder, { world: { vault: next } })).epochs).toHaveLength(3);
 });
-
-// Those from before there were epochs; a folder of a later format has begun some.
-it.each(['format-1', 'format-2', 'format-3'])(
-  'a till of %s has an id and an epoch by what it has, without a row more',
-  async (format) => {
-    const { data } = copyOfFormat(format);
-    const db = new Database(databaseFile(liveFolder(data)), { readonly: true });
-    const found = readTillLine(db);
-    const mac = db.prepare('SELECT lower(hex(mac)) FROM journal WHERE number = 1').pluck().get();
-    db.close();
-    const id = String(mac).slice(0, 16);
-    expect(found).toEqual({ tillId: id, epochs: [firstEpoch(id)], ended: [], endedCopies: [], open: [] });
-  },
-);
 
 it('a note that is no epoch is passed over, and one that comes twice is one', () => {
   const mac = 'ab'.repeat(16);

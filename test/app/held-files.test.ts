@@ -2,7 +2,6 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { isDataMissing } from '../../main/app/data-missing.ts';
-import { journalViews } from '../../main/app/journal-views.ts';
 import { openLiveSession } from '../../main/app/open-session.ts';
 import { openDatabase } from '../../main/kernel/database/open.ts';
 import { createHeadSlots, headFiles } from '../../main/ledger/journal/head.ts';
@@ -76,7 +75,7 @@ describe('a head that somebody holds', () => {
 describe('a head that is held while the till works', () => {
   const open = () => {
     const folder = temporaryFolder();
-    const opened = openDatabase(join(folder, 'counterfoil.db'), journalViews);
+    const opened = openDatabase(join(folder, 'counterfoil.db'));
     if (!opened.ok) throw new Error(opened.error.code);
     const db = opened.value;
     onTestFinished(() => void db.close());

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { journalViews } from '../../main/app/journal-views.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { openDatabaseReadOnly } from '../../main/kernel/database/open.ts';
@@ -19,7 +18,7 @@ const lost = { load: async () => ({ state: 'lost', reason: 'keyring-unavailable'
 
 /** What lies in the tables that the journal does not tell of, as it looks from outside, and whether it is as it was left. */
 function sealed(folder: string) {
-  const opened = openDatabaseReadOnly(databaseFile(liveFolder(folder)), journalViews);
+  const opened = openDatabaseReadOnly(databaseFile(liveFolder(folder)));
   if (!opened.ok) throw new Error(opened.error.code);
   try {
     const rows = (sql: string) => opened.value.prepare(sql).all();

@@ -1,7 +1,6 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { checkHere, journalViews } from '../../main/app/journal-views.ts';
 import { openLiveSession } from '../../main/app/open-session.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
@@ -11,6 +10,7 @@ import { createTimeouts } from '../../main/kernel/timeouts.ts';
 import { createMemoryVault, type Vault } from '../../main/people/credentials/vault.ts';
 import { type MoveParts, moveTill } from '../../main/safety/backups/move.ts';
 import { type RestoreWish, restoreBackup } from '../../main/safety/backups/restore.ts';
+import { checkHere } from '../../main/safety/integrity/integrity.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { copyOf } from '../kit/data-folder.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
@@ -38,7 +38,7 @@ async function waiting(keyByte = 9) {
     const moved = moveTill(
       {
         ...{ random: realRandom, integrity: checkHere, vault, timeouts: createTimeouts(realClock) },
-        ...{ liveFolder: liveFolder(folder), backupFolder: backupFolder(folder), views: journalViews },
+        ...{ liveFolder: liveFolder(folder), backupFolder: backupFolder(folder) },
         ...world,
       },
       { folder: to, passphrase, who: theManager },

@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkHere, journalViews } from '../../main/app/journal-views.ts';
 import { openLiveSession } from '../../main/app/open-session.ts';
 import { writeZFile } from '../../main/day/shifts/z-file.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
@@ -18,6 +17,7 @@ import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { moveTill } from '../../main/safety/backups/move.ts';
 import { readSecrets, secretsBytes } from '../../main/safety/backups/move-file.ts';
 import { restoreBackup } from '../../main/safety/backups/restore.ts';
+import { checkHere } from '../../main/safety/integrity/integrity.ts';
 import { marksOf } from '../../main/safety/machine/marks.ts';
 import { must } from '../day/reports/import-support.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
@@ -44,7 +44,6 @@ async function waiting(zOf?: (store: PracticeStore) => string) {
   await till.close();
   const world = {
     ...{ clock: realClock, random: realRandom, logger: silentLogger, integrity: checkHere },
-    views: journalViews,
   };
   const timeouts = createTimeouts(realClock);
   const folders = (folder: string) => ({
@@ -67,7 +66,7 @@ async function waiting(zOf?: (store: PracticeStore) => string) {
     const there = temporaryFolder();
     // The program was opened there, and no till was set up.
     mkdirSync(liveFolder(there));
-    const empty = openDatabase(databaseFile(liveFolder(there)), journalViews);
+    const empty = openDatabase(databaseFile(liveFolder(there)));
     if (empty.ok) empty.value.close();
     const opened = join(there, 'opened');
     let taken: ReturnType<typeof readSecrets> = null;

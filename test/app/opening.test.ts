@@ -15,22 +15,10 @@ function open() {
 it('a window that asks before the till is open is shown that it opens, and not the first start', () => {
   const { screen, pushed, clock } = open();
   screen.hold();
-  expect(screen.snapshot()).toMatchObject({ mode: 'opening', opening: null, problem: null });
+  expect(screen.snapshot()).toMatchObject({ mode: 'opening', problem: null });
   screen.release({ mode: 'first-run', problem: null });
   clock.advance(30);
   expect(pushed).toEqual([{ mode: 'first-run' }]);
-});
-
-it('how far the records are put in order is told while the screen is held, and gone when the till is open', () => {
-  const { screen, pushed, clock } = open();
-  screen.snapshot();
-  screen.hold();
-  for (const done of [1_000, 2_000]) screen.opening({ done, of: 3_000 });
-  clock.advance(30);
-  expect(pushed).toEqual([{ opening: { done: 2_000, of: 3_000 } }]);
-  screen.release({ mode: 'broken', problem: { code: 'disk-full' } });
-  clock.advance(30);
-  expect(pushed.at(-1)).toEqual({ mode: 'broken', problem: { code: 'disk-full' }, opening: null });
 });
 
 it('a program that is replaced before a till is open says so, until a till is', () => {

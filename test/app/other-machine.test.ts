@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { journalViews } from '../../main/app/journal-views.ts';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { openDatabaseReadOnly } from '../../main/kernel/database/open.ts';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
@@ -129,7 +128,7 @@ async function movedWithDeafKeyring() {
 
 /** How often the journal was told of the machine. */
 function notesOfMachine(folder: string): number {
-  const opened = openDatabaseReadOnly(databaseFile(liveFolder(folder)), journalViews);
+  const opened = openDatabaseReadOnly(databaseFile(liveFolder(folder)));
   if (!opened.ok) throw new Error(opened.error.code);
   const notes = opened.value.prepare("SELECT 1 FROM journal WHERE reason = 'machine'").all().length;
   opened.value.close();

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkHere } from '../../main/app/journal-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { limWei } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { backupFolder, databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { restoreBackup } from '../../main/safety/backups/restore.ts';
+import { checkHere } from '../../main/safety/integrity/integrity.ts';
 import { RESTORED_FILE } from '../../main/safety/restored.ts';
 import type { Restored } from '../../preload/contract/index.ts';
 import { copyOf, heads, remove } from '../kit/data-folder.ts';

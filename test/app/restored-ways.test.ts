@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { checkHere } from '../../main/app/journal-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { backupFolder, liveFolder } from '../../main/kernel/folders.ts';
@@ -11,6 +10,7 @@ import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { restoreBackup } from '../../main/safety/backups/restore.ts';
 import { BLACK_BOX_FILE, PLACE_FOLDER } from '../../main/safety/backups/second-place.ts';
 import { readBlackBox } from '../../main/safety/black-box/read-black-box.ts';
+import { checkHere } from '../../main/safety/integrity/integrity.ts';
 import { RESTORED_FILE } from '../../main/safety/restored.ts';
 import type { Restored } from '../../preload/contract/index.ts';
 import { remove } from '../kit/data-folder.ts';

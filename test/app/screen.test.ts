@@ -51,7 +51,6 @@ it('pushes nothing beside the answer to whoever asks first, and then what is new
 
 it.each<[string, (opened: ReturnType<typeof openScreen>) => void]>([
   ['it is known that a till is open, or why none is', ({ screen }) => screen.release()],
-  ['it is known how far an opening has come', ({ screen }) => screen.opening({ done: 1, of: 2 })],
   ['an opening that tells nothing has taken a second', ({ clock }) => clock.advance(1_000)],
 ])('has something to show once %s', async (_what, pass) => {
   const opened = openScreen();

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkHere, journalViews } from '../../main/app/journal-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
@@ -9,6 +8,7 @@ import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { standDown } from '../../main/safety/backups/moved-away.ts';
 import { type RestoreWish, restoreBackup } from '../../main/safety/backups/restore.ts';
+import { checkHere } from '../../main/safety/integrity/integrity.ts';
 import { retiredSince } from '../../main/safety/retired.ts';
 import { copyOf, inDatabase } from '../kit/data-folder.ts';
 import { entry, lose, openLosing, whileUnknown } from '../kit/losing.ts';
@@ -110,7 +110,7 @@ describe('one move file on two computers', () => {
     const stand = async ({ folder, close }: TestTill) => {
       await close();
       const parts = { liveFolder: liveFolder(folder), clock: realClock, logger: silentLogger, vault };
-      return standDown({ ...parts, views: journalViews }, theManager);
+      return standDown({ ...parts }, theManager);
     };
     expect(await backsUp(other)).toBe('backup-place-copy');
     expect(await stand(one)).toMatchObject({ ok: false, error: { code: 'no-copy' } });

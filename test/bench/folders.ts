@@ -1,18 +1,14 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { journalViews } from '../../main/app/journal-views.ts';
-import { migrations } from '../../main/kernel/database/migrations/index.ts';
+import { migrations, newestFormat } from '../../main/kernel/database/format.ts';
 import { FILLING, openFilledTill } from './filled-till.ts';
 
 /** What was filled is kept here for the next run; `COUNTERFOIL_BENCH_FOLDER` says another place. */
 const kept = (): string => process.env['COUNTERFOIL_BENCH_FOLDER'] ?? join(tmpdir(), 'counterfoil-bench');
 
 /** What was filled in another format is not looked at. */
-const formatName = (): string => {
-  const views = journalViews.map(({ name, viewVersion }) => `${name}-${viewVersion}`).join('-');
-  return `format-${migrations.at(-1)?.formatVersion ?? 0}-${views}-filling-${FILLING}`;
-};
+const formatName = (): string => `released-${newestFormat(migrations)}-filling-${FILLING}`;
 
 /** A filled folder that nobody works on; made where it is missing, and gone on with where that was cut off. */
 async function keptFolder(entries: number, say: (line: string) => void): Promise<string> {

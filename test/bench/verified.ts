@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { verifyCommand } from '../../main/app/commands.ts';
-import { journalViews } from '../../main/app/journal-views.ts';
 import { PRACTICE_KEY, practiceSecrets } from '../../main/app/open-session.ts';
 import { kybio as hostProtocol } from '../../main/hosts/kybio/kybio.ts';
 import { openDatabaseReadOnly } from '../../main/kernel/database/open.ts';
@@ -11,7 +10,7 @@ import { realClock, realRandom } from '../kit/practice-store.ts';
 import type { LiveSecrets } from './row.ts';
 
 export function practiceKeys(file: string): LiveSecrets {
-  const opened = openDatabaseReadOnly(file, journalViews);
+  const opened = openDatabaseReadOnly(file);
   if (!opened.ok) throw new Error(opened.error.code);
   const appKey = createSettings(opened.value).get(PRACTICE_KEY) ?? '';
   opened.value.close();

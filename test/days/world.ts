@@ -1,6 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkHere } from '../../main/app/journal-views.ts';
 import { configureLive } from '../../main/app/live-account.ts';
 import { type OpenedSession, openLiveSession } from '../../main/app/open-session.ts';
 import type { World } from '../../main/app/world.ts';
@@ -14,6 +13,7 @@ import type { Logger, LoopClock, ReceiptCanvas } from '../../main/kernel/ports.t
 import { createTimeouts } from '../../main/kernel/timeouts.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { restoreBackup } from '../../main/safety/backups/restore.ts';
+import { checkHere } from '../../main/safety/integrity/integrity.ts';
 import { ok, type ShiftReport } from '../../preload/contract/index.ts';
 import { createTestClock, type TestClock } from '../kit/clock.ts';
 import { type FakePrinter, switchOnPrinter } from '../kit/played-printer.ts';

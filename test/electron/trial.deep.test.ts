@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { meiLing } from '../../main/hosts/practice/members.ts';
-import { migrations } from '../../main/kernel/database/migrations/index.ts';
+import { migrations, newestFormat } from '../../main/kernel/database/format.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, runApp, timeoutMs } from '../support/electron-app.ts';
 import { managerPin, takeMember, topUp, untilRows, words } from '../support/electron-till.ts';
@@ -61,7 +61,7 @@ it.each<[string, string]>([
     await expectBack(till);
     await open.close();
     const db = new Database(join(folder, 'live', 'counterfoil.db'), { readonly: true });
-    expect(db.pragma('user_version', { simple: true })).toBe(migrations.at(-1)?.formatVersion);
+    expect(db.pragma('user_version', { simple: true })).toBe(newestFormat(migrations));
     db.close();
     const { stdout } = await runApp(folder, ['--verify'], env);
     expect(JSON.parse(stdout)).toMatchObject({ ok: true, entries: 1, problems: [] });

@@ -1,4 +1,3 @@
-import { journalViews } from '../../main/app/journal-views.ts';
 import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { type HostProfile, hostProfileSchema } from '../../main/hosts/host/host-profile.ts';
 import { practiceMembers } from '../../main/hosts/practice/members.ts';
@@ -10,7 +9,7 @@ import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { type Driven, openDrivenTill } from './driven-till.ts';
 
 function reading<T>(folder: string, read: (db: Parameters<typeof createSettings>[0]) => T): T {
-  const opened = openDatabase(databaseFile(liveFolder(folder)), journalViews);
+  const opened = openDatabase(databaseFile(liveFolder(folder)));
   if (!opened.ok) throw new Error(opened.error.code);
   try {
     return read(opened.value);

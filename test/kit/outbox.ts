@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { journalViews } from '../../main/app/journal-views.ts';
 import { signerOf } from '../../main/hosts/kybio/kybio.ts';
 import type { Exchange, Outcome, Phase } from '../../main/hosts/port/member-host.ts';
 import { type Db, openDatabase } from '../../main/kernel/database/open.ts';
@@ -135,7 +134,7 @@ export function openOutbox(
   options: { file?: string; identity?: Partial<OutboxIdentity>; clock?: TestClock } = {},
 ): Outbox {
   const file = options.file ?? join(temporaryFolder(), 'counterfoil.db');
-  const opened = openDatabase(file, journalViews);
+  const opened = openDatabase(file);
   if (!opened.ok) throw new Error(opened.error.code);
   const db = opened.value;
   onTestFinished(() => void db.close());

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { createHandlers } from '../../main/app/handlers.ts';
 import type { Handlers } from '../../main/app/ipc/dispatch.ts';
-import { journalViews } from '../../main/app/journal-views.ts';
 import { accountProblem, configureLive, isLiveConfigured, liveConfig } from '../../main/app/live-account.ts';
 import { type OpenedSession, openLiveSession, openPracticeSession } from '../../main/app/open-session.ts';
 import { createTill, type Till } from '../../main/app/till.ts';
@@ -71,7 +70,6 @@ export function openProgram(
     pinCost: CHEAP_PINS,
     backups: backupsOf(folder, options.backups),
     changed: (...topics) => till.changed(...topics),
-    onOpening: (progress) => till.opening(progress),
     onDamaged: (problem) => till.giveUp(problem),
     ...(options.updates === undefined ? {} : { updates: options.updates }),
     ...(options.use === undefined ? {} : { use: options.use }),
@@ -102,7 +100,6 @@ export function openProgram(
   const door = { answer: (word: ClosingAnswer) => void closingAnswers.push(word) };
   const restore = createRestoreRoom({
     ...{ ...world, ...backupsOf(folder, options.backups), till, machine: null, protocol: kybio },
-    views: journalViews,
     liveFolder: liveFolder(folder),
     backupFolder: backupFolder(folder),
   });

@@ -1,11 +1,8 @@
 import { expect, it } from 'vitest';
-import { journalViews } from '../../main/app/journal-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { theManager as manager } from '../../main/kernel/actor.ts';
-import { makeViews } from '../../main/kernel/database/views.ts';
 import { createErasedMembers } from '../../main/ledger/erased-members.ts';
 import { auditJournal } from '../../main/ledger/journal-audit.ts';
-import { factNamesWithTerms } from '../../main/ledger/tables/fact-names.ts';
 import { journalKey, type Outbox, openOutbox } from '../kit/outbox.ts';
 
 const ann = { customerUid: '11', customerNumber: '91234567', customerName: 'Ann Tan' };
@@ -22,41 +19,6 @@ function problemsOf({ db, journal }: Outbox): readonly unknown[] {
     const { done, value } = steps.next();
     if (done === true) return [...value.problems, ...value.erased, value.firstBroken].filter(Boolean);
   }
-}
-
-function viewsAnew({ db }: Outbox): void {
-  db.exec('BEGIN');
-  for (const _ of makeViews(db, journalViews));
-  db.exec('COMMIT');
-}
-
-/** An entry whose row names its member itself, as formats 2 and 3 wrote them. */
-function addOld(till: Outbox, sequence: number): void {
-  const added = till.journal.rowsOf(1)[0];
-  const [list = '', body = ''] = added?.content.split('\n') ?? [];
-  const [signature, fingerprint, account] = JSON.parse(list) as unknown[];
-  const facts: Record<string, unknown> = {
-    id: `00000000-0000-4000-8000-00000000000${sequence}`,
-    request_id: `old-${sequence}`,
-    customer_number: ann.customerNumber,
-    customer_name: ann.customerName,
-    kind: 'top-up',
-    store_day: '2026-01-02',
-    cashier: 'Counter 1',
-    note: '',
-  };
-  const values = factNamesWithTerms.map((name) => facts[name] ?? null);
-  const older = body.replace(/("dataChangeTime":")[^"]+/, `$12026-01-02 10:00:0${sequence}`);
-  till.journal.appendRow({
-    event: 'added',
-    version: 2,
-    entry: sequence,
-    atMs: till.clock.nowMs(),
-    actor: '',
-    reason: '',
-    content: `${JSON.stringify([signature, fingerprint, account, ...values])}\n${older}`,
-  });
-  viewsAnew(till);
 }
 
 function shop() {
@@ -78,36 +40,6 @@ it('an erased member is named in no table, and all that is sealed verifies as be
     till.db.prepare(`SELECT * FROM ${table}`).all(),
   );
   expect(JSON.stringify(all)).not.toMatch(/Ann|91234567/);
-  expect(problemsOf(till)).toEqual([]);
-  viewsAnew(till);
-  expect(namesOf(till)).toEqual(['', '98765432 Bob Lim', '']);
-  expect(problemsOf(till)).toEqual([]);
-});
-
-it('a name in an old row stays in the chain, and is told no more', () => {
-  const till = shop();
-  addOld(till, 4);
-  expect(namesOf(till)).toHaveLength(4);
-  expect(problemsOf(till)).toEqual([]);
-  const erased = erasedOf(till);
-  expect(erased.entriesOf('11')).toEqual({ entries: 3, inChain: 1 });
-  till.db.transaction(() => erased.erase('11', manager)).immediate();
-  const expected = ['', '98765432 Bob Lim', '', ''];
-  expect(namesOf(till)).toEqual(expected);
-  expect(problemsOf(till)).toEqual([]);
-  viewsAnew(till);
-  expect(namesOf(till)).toEqual(expected);
-  expect(problemsOf(till)).toEqual([]);
-});
-
-it('a member whom the chain alone names is erased too', () => {
-  const till = openOutbox();
-  till.add(bob);
-  addOld(till, 2);
-  // The body of Bob's entry: it is he whom the old row credits.
-  expect(erasedOf(till).entriesOf('22')).toEqual({ entries: 2, inChain: 1 });
-  till.db.transaction(() => erasedOf(till).erase('22', manager)).immediate();
-  expect(namesOf(till)).toEqual(['', '']);
   expect(problemsOf(till)).toEqual([]);
 });
 

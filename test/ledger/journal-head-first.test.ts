@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { journalViews } from '../../main/app/journal-views.ts';
 import { openDatabase } from '../../main/kernel/database/open.ts';
 import { createHeadSlots, type HeadSlots } from '../../main/ledger/journal/head.ts';
 import { createTestClock } from '../kit/clock.ts';
@@ -10,7 +9,7 @@ import { temporaryFolder } from '../kit/till.ts';
 
 it('a crash before or between the first heads and the first commit of the first chain is no rollback', () => {
   const folder = temporaryFolder();
-  const opened = openDatabase(join(folder, 'counterfoil.db'), journalViews);
+  const opened = openDatabase(join(folder, 'counterfoil.db'));
   if (!opened.ok) throw new Error(opened.error.code);
   const db = opened.value;
   const clock = createTestClock();

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { journalViews } from '../../main/app/journal-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
-import { makeViews } from '../../main/kernel/database/views.ts';
 import { createEntryTrust } from '../../main/ledger/entry-trust.ts';
 import { auditJournal } from '../../main/ledger/journal-audit.ts';
 import { digestOf } from '../../main/ledger/tables/named-members.ts';
@@ -48,12 +46,6 @@ function problemsOf({ db, journal }: Outbox): readonly string[] {
 const trustOf = ({ db, journal }: Outbox) =>
   createEntryTrust({ db, journal, readIncrement: kybio.readIncrement, logger: silentLogger }, () => 0);
 
-function viewsAnew({ db }: Outbox): void {
-  db.exec('BEGIN');
-  for (const _ of makeViews(db, journalViews));
-  db.exec('COMMIT');
-}
-
 const namesOf = ({ outbox }: Outbox) =>
   [...outbox.all()].map(({ customerNumber, customerName }) => `${customerNumber} ${customerName}`.trim());
 
@@ -68,14 +60,6 @@ describe('the names of members', () => {
     expect(namesOf(till)).toEqual(['91234567 Ann Tan', '98765432 Bob Lim', '91234567 Ann Tan']);
     till.add({ ...ann, customerName: 'Ann Tan-Lim' });
     expect(rows(till)).toHaveLength(3);
-    expect(problemsOf(till)).toEqual([]);
-  });
-
-  it('are the same where the tables are made anew', () => {
-    const till = shop();
-    const before = namesOf(till);
-    viewsAnew(till);
-    expect(namesOf(till)).toEqual(before);
     expect(problemsOf(till)).toEqual([]);
   });
 
@@ -116,8 +100,6 @@ describe('the names of members', () => {
     expect(trustOf(till).problem(till.entries[0]?.id ?? '')).toBe('member');
     // As they were entered, or not at all.
     expect(namesOf(till)[0]).toBe('91234567 Ann Tan');
-    viewsAnew(till);
-    expect(namesOf(till)[0]).toBe('');
     expect(till.outbox.bySequence(1)?.customerUid).toBe('11');
   });
 
@@ -140,8 +122,6 @@ describe('a member who is erased', () => {
     expect(problemsOf(till)).toEqual([]);
     expect(namesOf(till)).toEqual(['', '98765432 Bob Lim', '']);
     expect(till.outbox.bySequence(1)).toMatchObject({ customerUid: '11', state: 'queued' });
-    viewsAnew(till);
-    expect(namesOf(till)).toEqual(['', '98765432 Bob Lim', '']);
     expect(till.attempt(till.entries[0]?.id ?? '', 'applied').state).toBe('confirmed');
     expect(problemsOf(till)).toEqual([]);
   });

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { journalViews } from '../../main/app/journal-views.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import type { Actor } from '../../main/kernel/actor.ts';
-import { openDatabase } from '../../main/kernel/database/open.ts';
 import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
 import { auditJournal } from '../../main/ledger/journal-audit.ts';
 import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
@@ -90,32 +88,6 @@ describe('a change of how an entry was paid', () => {
     expect(planned?.id).toBe(other.id);
     expect(till.transitions.beginAttempt(planned as never, null, true)).not.toBeNull();
     expect(audited(till)).toEqual(right);
-  });
-
-  it('is in the tables that are made of the journal anew, of entries that wait and that are done', () => {
-    const till = openOutbox();
-    const done = till.attempt(addPaid(till).id, 'applied');
-    const waits = addPaid(till);
-    for (const [at, { id }] of [done, waits].entries())
-      till.tenderChanges.change(id, { ...toCard, requestId: `r${at}` }, mei);
-    till.tenderChanges.change(
-      waits.id,
-      { ...toCard, was: 'card', tender: 'cash', given: amount('50'), requestId: 'r9' },
-      mei,
-    );
-    const told = [done, waits].map(({ id }) => till.outbox.byId(id));
-    till.db.exec('DELETE FROM journal_view');
-    till.db.close();
-    const opened = openDatabase(till.file, journalViews);
-    if (!opened.ok) throw new Error(opened.error.code);
-    opened.value.close();
-    const anew = openOutbox({ file: till.file });
-    expect([done, waits].map(({ id }) => anew.outbox.byId(id))).toEqual(told);
-    expect(told.map((entry) => entry?.terms)).toMatchObject([
-      { tender: 'card', given: null },
-      { tender: 'cash', given: '50' },
-    ]);
-    expect(audited(anew)).toEqual(right);
   });
 
   it('that only the tables say is found by the audit', () => {

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { journalViews } from '../../main/app/journal-views.ts';
 import { diagnose } from '../../main/app/support/diagnose.ts';
 import { saveConfig } from '../../main/hosts/config.ts';
 import { POLICY_KEY } from '../../main/hosts/host/evidence-policy.ts';
@@ -53,7 +52,7 @@ async function tillWith(secrets: Readonly<Record<string, string>>): Promise<stri
   ]);
   const named = [line('event', { pin: '493827', managerPin: 493_827 }), line('typed pin=493827 here')];
   writeFileSync(join(folder, 'logs', 'till.log'), [...lines, ...named, line('the last line')].join('\n'));
-  const opened = openDatabase(databaseFile(liveFolder(folder)), journalViews);
+  const opened = openDatabase(databaseFile(liveFolder(folder)));
   if (!opened.ok) throw new Error(opened.error.code);
   const settings = createSettings(opened.value);
   saveConfig(settings, {

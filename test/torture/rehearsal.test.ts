@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { evaluateAnswer } from '../../main/updates/trial/answer.ts';
 import { copyForRehearsal } from '../../main/updates/trial/rehearse-update.ts';
+import { copyOfClosedTill } from '../kit/closed-till.ts';
 import { sha512 } from '../updates/feed.ts';
-import { copyOfFormat } from '../upgrade/folders.ts';
 import { anyFile, type Control, createControl, onWrite } from './support/control.ts';
 import { addToTotals, sayFigures } from './support/figures.ts';
 import { memoryFolder } from './support/till-folder.ts';
@@ -54,7 +54,7 @@ const points = (of: number): readonly number[] =>
 
 it('the next program, whatever write of its rehearsal finds the disk full, passes or says that', async () => {
   const run = async (full: number | null): Promise<Ended & { readonly writes: number }> => {
-    const { data } = copyOfFormat('format-1', memoryFolder());
+    const data = copyOfClosedTill(join(memoryFolder(), 'data'));
     const folder = memoryFolder();
     const [copy, profile] = [join(folder, 'data'), join(folder, 'profile')];
     await copyForRehearsal({ folder: data, headCopyFolder: join(data, 'copy') }, copy);
@@ -94,7 +94,7 @@ const bytesOf = (folder: string) =>
 
 it('the old program, whatever write of the copy finds the disk full, tells that, and its till is as it was', () => {
   const run = (full: number | null) => {
-    const { data } = copyOfFormat('format-1', memoryFolder());
+    const data = copyOfClosedTill(join(memoryFolder(), 'data'));
     const folder = memoryFolder();
     const next = join(folder, 'next.AppImage');
     writeFileSync(next, `#!/bin/sh\necho '{"ok":true,"version":"1.1.0","problems":[]}'\n`, { mode: 0o755 });

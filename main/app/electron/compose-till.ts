@@ -18,7 +18,7 @@ import { createTill, type Till } from '../till.ts';
 import type { World } from '../world.ts';
 import type { UserNotes } from './user-notes.ts';
 
-export type ComposedWorld = Omit<World, 'changed' | 'onOpening' | 'onDamaged'>;
+export type ComposedWorld = Omit<World, 'changed' | 'onDamaged'>;
 
 /** Why no till may be set up for this account here; null where one may. */
 export function accountConflict(
@@ -60,7 +60,6 @@ export function composeTill(
   push: Parameters<typeof createTill>[0]['onChanges'],
 ): Till {
   const changed: Till['changed'] = (...topics) => till.changed(...topics);
-  const onOpening: World['onOpening'] = (progress) => till.opening(progress);
   const onDamaged: World['onDamaged'] = (problem) => till.giveUp(problem);
   const { timeZone: storeTimeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
   // A practice store is made in the shop's language, if that is known.
@@ -75,7 +74,7 @@ export function composeTill(
         const locked = lock.problem();
         if (locked !== null) return err(locked);
         if (isMissing()) return err(appError('data-missing'));
-        const opened = await openLiveSession({ ...world, changed, onOpening, onDamaged });
+        const opened = await openLiveSession({ ...world, changed, onDamaged });
         if (opened.ok && opened.value !== null) language = opened.value.config.language;
         if (opened.ok) notes.note(opened.value?.config.tillName ?? null);
         return opened;
@@ -83,7 +82,7 @@ export function composeTill(
       practice: async () => {
         const locked = lock.problem();
         return locked === null
-          ? openPracticeSession({ ...world, changed, onOpening }, storeTimeZone, language)
+          ? openPracticeSession({ ...world, changed }, storeTimeZone, language)
           : err(locked);
       },
       accountProblem: (config) => lock.problem() ?? accountConflict(world, notes, config),

@@ -23,7 +23,6 @@ import { isUnderWay } from '../../updates/trial/index.ts';
 import { type CommandParts, isTillFile } from '../commands.ts';
 import { isDataMissing } from '../data-missing.ts';
 import { hostProtocol } from '../host-protocol.ts';
-import { journalViews } from '../journal-views.ts';
 import { PRACTICE_KEY, practiceSecrets } from '../open-session.ts';
 import { type Records, recordsHere, recordsInWorker } from '../records-in-worker.ts';
 import { statusCommand } from '../status/status-command.ts';
@@ -182,7 +181,7 @@ async function liveKeys(vault: Vault): Promise<VaultSecrets | null> {
 }
 
 function practiceKeys(file: string): VaultSecrets | null {
-  const opened = openDatabaseReadOnly(file, journalViews);
+  const opened = openDatabaseReadOnly(file);
   if (!opened.ok) return null;
   try {
     const appKey = createSettings(opened.value).get(PRACTICE_KEY);

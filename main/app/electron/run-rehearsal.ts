@@ -6,7 +6,6 @@ import { plainVersion } from '../../updates/index.ts';
 import { type Answer, prove, type RehearseParts, rehearse, runWith } from '../../updates/trial/index.ts';
 import { verifyCommand } from '../commands.ts';
 import { hostProtocol } from '../host-protocol.ts';
-import { journalViews } from '../journal-views.ts';
 import { openPracticeSession } from '../open-session.ts';
 
 /** The till's log belongs to the program that waits for this one. */
@@ -28,7 +27,6 @@ export function rehearseHere(world: RehearsalWorld): Promise<Answer> {
   const { clock, random } = world;
   return rehearse({
     ...world,
-    views: journalViews,
     verify: ({ file, secrets, headCopyFolder }) => {
       const headsAt = secrets && {
         key: secrets.journalKey,

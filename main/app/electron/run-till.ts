@@ -4,6 +4,7 @@ import { createTimeouts } from '../../kernel/timeouts.ts';
 import { MEMBERS_FILE_ENDING } from '../../members/index.ts';
 import {
   type BackupWorld,
+  checkHere,
   createRestoreRoom,
   createWorkerIntegrity,
   freeBytes,
@@ -14,7 +15,6 @@ import { createHandlers } from '../handlers.ts';
 import { hostProtocol } from '../host-protocol.ts';
 import { createDispatch } from '../ipc/dispatch.ts';
 import { createPusher } from '../ipc/pusher.ts';
-import { checkHere, journalViews } from '../journal-views.ts';
 import { liveConfig } from '../live-account.ts';
 import { readStation } from '../support/station.ts';
 import type { Till } from '../till.ts';
@@ -62,7 +62,7 @@ export interface Shell {
   readonly args: readonly string[];
 }
 
-type TillWorld = Omit<World, 'changed' | 'onOpening' | 'onDamaged' | 'backups' | 'network'> & {
+type TillWorld = Omit<World, 'changed' | 'onDamaged' | 'backups' | 'network'> & {
   readonly network: SystemNetwork;
 };
 
@@ -193,7 +193,6 @@ const restoreParts = (world: TillWorld, backups: BackupWorld): Omit<RestoreRoomP
   ...backups,
   machine: world.machine ?? null,
   protocol: hostProtocol,
-  views: journalViews,
   liveFolder: liveFolder(world.folder),
   backupFolder: backups.folder,
 });

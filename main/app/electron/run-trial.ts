@@ -12,7 +12,6 @@ import { plainVersion } from '../../updates/index.ts';
 import { tryHere } from '../../updates/trial/index.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import { registerIpc } from '../ipc/register.ts';
-import { journalViews } from '../journal-views.ts';
 import { isLiveConfigured } from '../live-account.ts';
 import { openLiveSession, openPracticeSession } from '../open-session.ts';
 import { openSnapshot } from '../snapshot.ts';
@@ -30,7 +29,7 @@ export interface TrialShell {
   readonly paths: { readonly preload: string; readonly renderer: string; readonly icon: string };
 }
 
-type TrialWorld = Omit<World, 'changed' | 'onOpening' | 'onDamaged' | 'backups' | 'updates' | 'logger'>;
+type TrialWorld = Omit<World, 'changed' | 'onDamaged' | 'backups' | 'updates' | 'logger'>;
 
 const bounds = { x: 0, y: 0, width: 1_280, height: 800 };
 
@@ -100,7 +99,6 @@ export async function runTrial(world: TrialWorld, shell: TrialShell): Promise<nu
   const answer = await tryHere({
     folder: world.folder,
     version: plainVersion(app.getVersion()),
-    views: journalViews,
     // The practice store is tried where there is no live till.
     open: () =>
       isLiveConfigured(world.folder) ? openLiveSession(opening) : openPracticeSession(opening, 'UTC'),

@@ -16,7 +16,6 @@ import { createSettings } from '../../kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder } from '../../kernel/folders.ts';
 import { isThere } from '../../kernel/held-file.ts';
 import type { Clock } from '../../kernel/ports.ts';
-import { journalViews } from '../journal-views.ts';
 import { noTill, type Recorded, recordedIn, withComputer } from './status-facts.ts';
 import { verdict } from './status-verdict.ts';
 
@@ -32,7 +31,7 @@ export interface StatusParts {
 /** Read beside a working till; a till that was never set up has no facts. */
 function recorded(file: string, clock: Clock): Result<Recorded> {
   if (!isThere(file)) return ok(noTill);
-  const opened = openDatabaseReadOnly(file, journalViews);
+  const opened = openDatabaseReadOnly(file);
   if (!opened.ok) return opened;
   try {
     const settings = createSettings(opened.value);

@@ -7,7 +7,6 @@ import { readJson } from '../../kernel/database/read-json.ts';
 import { createSettings } from '../../kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from '../../kernel/folders.ts';
 import type { Clock } from '../../kernel/ports.ts';
-import { journalViews } from '../journal-views.ts';
 import type { PlaceProblem } from './data-place.ts';
 
 /** Facts of the program and its machine. */
@@ -76,7 +75,7 @@ const megabytes = (bytes: number): number => Math.round(bytes / 1_000_000);
 
 /** Read beside a working till. */
 function recordFacts(file: string) {
-  const opened = openDatabaseReadOnly(file, journalViews);
+  const opened = openDatabaseReadOnly(file);
   if (!opened.ok) return { opens: false, problem: opened.error.code, ...opened.error.details };
   const db = opened.value;
   try {

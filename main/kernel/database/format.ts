@@ -1,12 +1,23 @@
-import type { Migration } from './migrations/index.ts';
-import type { View } from './views.ts';
+import { entriesSql } from './entries.sql.ts';
+import { schemaSql } from './schema.sql.ts';
 
-/** The database of one program version: its migration steps, and its views of the journal. */
-export interface Format {
-  readonly steps: readonly Migration[];
-  readonly views: readonly View[];
+/** 'CFT1': identifies a Counterfoil database among SQLite files. */
+export const APPLICATION_ID = 0x43465431;
+
+/** 'CFTL': databases of the eight formats before the first release, which no program reads any more. */
+export const DEVELOPMENT_ID = 0x4346544c;
+
+/** The tables of format 1, as a new database gets them. */
+export const firstFormat = `${schemaSql}${entriesSql}`;
+
+/** A step from the format before to format `to`. */
+export interface Migration {
+  readonly to: number;
+  readonly sql: string;
 }
 
-/** The newest that such a program knows. */
-export const newestFormat = ({ steps, views }: Format): number =>
-  Math.max(0, ...[...steps, ...views].map(({ formatVersion }) => formatVersion));
+/** In order, from 2 on without gaps; what was released is never changed. */
+export const migrations: readonly Migration[] = [];
+
+/** The newest format that a program with these steps knows. */
+export const newestFormat = (steps: readonly Migration[]): number => steps.at(-1)?.to ?? 1;

@@ -1,74 +1,40 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type AppError, appError, err, ok, type Result } from '../../../preload/contract/index.ts';
 import { heldNow } from '../held-file.ts';
-import type { Progress } from '../progress.ts';
 import { connect } from './connect.ts';
 import type { Db } from './db.ts';
 import { DatabaseFailure, databaseFailure } from './failure.ts';
-import { type Format, newestFormat } from './format.ts';
-import { type Migration, migrations } from './migrations/index.ts';
+import {
+  APPLICATION_ID,
+  DEVELOPMENT_ID,
+  firstFormat,
+  type Migration,
+  migrations,
+  newestFormat,
+} from './format.ts';
+import { createRunInTransaction } from './run-in-transaction.ts';
 import { schemaProblems } from './schema.ts';
 import { planOnce } from './stable-plan.ts';
-import { makeViews, outdatedViews, type View } from './views.ts';
 
 export type { Db } from './db.ts';
 
-const givenUp = err(appError('database-failed', { sqlite: 'given up' }));
-
-/** 'CFTL': identifies a Counterfoil database among SQLite files. */
-const APPLICATION_ID = 0x4346544c;
-
 /**
- * Opens the outbox's database, creates or migrates it where needed. Migration and rebuilt views are one transaction:
- * the old format or the new one, whole. WAL with `synchronous=FULL` is set on every open and asserted after a first
- * write: better-sqlite3 falls to NORMAL in WAL, which loses acknowledged rows in a power cut. Errors: file-held,
- * database-locked, -read-only, -corrupt, -newer, -failed, disk-full. Never repairs or deletes. Pages that opening
- * does not read may still be damaged: the whole file is checked before anything is sent (ADR 38).
+ * Opens the outbox's database, creates or migrates it where needed. Migration is one transaction: the old format or the
+ * new one, whole. WAL with `synchronous=FULL` is set on every open and asserted after a first write: better-sqlite3
+ * falls to NORMAL in WAL, which loses acknowledged rows in a power cut. Errors: file-held, database-locked, -read-only,
+ * -corrupt, -newer, -development, -failed, disk-full. Never repairs or deletes. Pages that opening does not read may
+ * still be damaged: the whole file is checked before anything is sent (ADR 38).
  */
-export function openDatabase(
-  file: string,
-  views: readonly View[],
-  steps: readonly Migration[] = migrations,
-): Result<Db> {
-  const opening = openInSteps(file, { steps, views });
-  for (;;) {
-    const step = opening.next();
-    if (step.done === true) return step.value;
-  }
-}
-
-/**
- * Opens it like `openDatabase`, but yields between two steps of rebuilding views: `goesOn` is called at each, and
- * returning false cancels and rolls back.
- */
-export async function openDatabaseUnhurried(
-  file: string,
-  views: readonly View[],
-  goesOn: (progress: Progress) => Promise<boolean>,
-): Promise<Result<Db>> {
-  const opening = openInSteps(file, { steps: migrations, views });
-  try {
-    for (;;) {
-      const step = opening.next();
-      if (step.done === true) return step.value;
-      if (!(await goesOn(step.value))) return givenUp;
-    }
-  } finally {
-    // A no-op once finished; otherwise this rolls back and closes.
-    opening.return(givenUp);
-  }
-}
-
-function* openInSteps(file: string, format: Format): Generator<Progress, Result<Db>> {
+export function openDatabase(file: string, steps: readonly Migration[] = migrations): Result<Db> {
   let db: Db | null = null;
   let isReady = false;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const newer = existsSync(file) ? problemOfNewer(file, format) : null;
-    if (newer !== null) return err(newer);
+    const other = existsSync(file) ? problemOfOther(file, steps) : null;
+    if (other !== null) return err(other);
     db = planOnce(connect(file, { timeout: 5_000 }));
-    const problem = yield* prepare(db, format);
+    const problem = prepare(db, steps);
     if (problem !== null) return err(problem);
     isReady = true;
     return ok(db);
@@ -80,13 +46,17 @@ function* openInSteps(file: string, format: Format): Generator<Progress, Result<
   }
 }
 
-/** Checks a newer program's database read-only: closing a writable one would checkpoint its log and change the file. */
-function problemOfNewer(file: string, format: Format): AppError | null {
+/**
+ * Checks another format's database read-only: closing a writable one would checkpoint its log and change the file. One of a
+ * development format is known by its header, and not even opened.
+ */
+function problemOfOther(file: string, steps: readonly Migration[]): AppError | null {
+  if (isOfDevelopment(file)) return appError('database-development');
   let db: Db | null = null;
   try {
     db = connect(file, { readonly: true, fileMustExist: true, timeout: 0 });
-    const problem = recogniseVersion(db, format);
-    return problem?.code === 'database-newer' ? problem : null;
+    const problem = recogniseVersion(db, steps);
+    return problem === null || problem.code === 'database-corrupt' ? null : problem;
   } catch (thrown) {
     // The actual open waits for locks, and reports what it finds.
     if (databaseFailure(thrown) === null) throw thrown;
@@ -96,15 +66,33 @@ function problemOfNewer(file: string, format: Format): AppError | null {
   }
 }
 
+/** Where SQLite's header has the application id. */
+const ID_AT = 68;
+
+function isOfDevelopment(file: string): boolean {
+  let opened: number | null = null;
+  try {
+    opened = openSync(file, 'r');
+    const id = Buffer.alloc(4);
+    return readSync(opened, id, 0, 4, ID_AT) === 4 && id.readUInt32BE() === DEVELOPMENT_ID;
+  } catch {
+    // The actual open reports it.
+    return false;
+  } finally {
+    if (opened !== null) closeSync(opened);
+  }
+}
+
 /**
  * Opens for `--verify` and `--export`: creates, migrates and writes nothing. The schema is not checked here, so that
  * a damaged till can still be exported; `--verify` checks it.
  */
-export function openDatabaseReadOnly(file: string, views: readonly View[]): Result<Db> {
+export function openDatabaseReadOnly(file: string): Result<Db> {
+  if (isOfDevelopment(file)) return err(appError('database-development'));
   let db: Db | null = null;
   try {
     db = planOnce(connect(file, { readonly: true, fileMustExist: true, timeout: 5_000 }));
-    const problem = recogniseVersion(db, { steps: migrations, views });
+    const problem = recogniseVersion(db, migrations);
     if (problem === null) return ok(db);
     db.close();
     return err(problem);
@@ -129,55 +117,52 @@ function whyNotOpened(file: string, db: Db | null, thrown: unknown): AppError {
   return heldNow([file, `${file}-wal`, `${file}-shm`]) ?? failure;
 }
 
-function* prepare(db: Db, format: Format): Generator<Progress, AppError | null> {
+function prepare(db: Db, steps: readonly Migration[]): AppError | null {
   db.pragma('foreign_keys = ON');
   db.pragma('trusted_schema = OFF');
-  const problem = recogniseVersion(db, format) ?? recogniseSchema(db, format);
+  const problem = recogniseVersion(db, steps) ?? recogniseSchema(db, steps);
   if (problem !== null) return problem;
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('fullfsync = ON');
-  yield* migrate(db, format);
+  migrate(db, steps);
   assertDurable(db);
   return null;
 }
 
-function recogniseVersion(db: Db, format: Format): AppError | null {
-  const version = Number(db.pragma('user_version', { simple: true }));
-  const newest = newestFormat(format);
-  if (version > newest) return appError('database-newer', { found: String(version), known: String(newest) });
+const formatOf = (db: Db): number => Number(db.pragma('user_version', { simple: true }));
+
+function recogniseVersion(db: Db, steps: readonly Migration[]): AppError | null {
+  const found = formatOf(db);
   const applicationId = Number(db.pragma('application_id', { simple: true }));
-  if (version > 0 && applicationId !== APPLICATION_ID)
+  if (applicationId === DEVELOPMENT_ID) return appError('database-development');
+  const known = newestFormat(steps);
+  if (found > known) return appError('database-newer', { found: String(found), known: String(known) });
+  if (found > 0 && applicationId !== APPLICATION_ID)
     return appError('database-corrupt', { sqlite: 'application_id' });
   return null;
 }
 
 /** Checks the schema before the first write: a foreign trigger would already run during migration. */
-function recogniseSchema(db: Db, format: Format): AppError | null {
-  const [first] = schemaProblems(db, format);
+function recogniseSchema(db: Db, steps: readonly Migration[]): AppError | null {
+  const [first] = schemaProblems(db, steps);
   return first === undefined
     ? null
     : appError('database-corrupt', { sqlite: `schema: ${first.slice(0, 200)}` });
 }
 
-/** One transaction although other code runs between its steps: nobody else has this connection yet. */
-function* migrate(db: Db, format: Format): Generator<Progress, void> {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const found = Number(db.pragma('user_version', { simple: true }));
-    for (const { formatVersion, sql } of format.steps) {
-      if (found >= formatVersion) continue;
-      db.exec(sql);
+/** In one transaction, which a killed process leaves undone. */
+function migrate(db: Db, steps: readonly Migration[]): void {
+  createRunInTransaction(db)(() => {
+    const found = formatOf(db);
+    if (found === newestFormat(steps)) return;
+    if (found === 0) {
+      db.exec(firstFormat);
       db.pragma(`application_id = ${APPLICATION_ID}`);
     }
-    const newest = newestFormat(format);
-    if (found < newest) db.pragma(`user_version = ${newest}`);
-    yield* makeViews(db, outdatedViews(db, format.views));
-    db.exec('COMMIT');
-  } finally {
-    // A full disk may have rolled back already.
-    if (db.inTransaction) db.exec('ROLLBACK');
-  }
+    for (const { to, sql } of steps) if (found < to) db.exec(sql);
+    db.pragma(`user_version = ${newestFormat(steps)}`);
+  });
 }
 
 function assertDurable(db: Db): void {

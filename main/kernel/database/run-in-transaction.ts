@@ -1,4 +1,4 @@
-import type { Db } from './open.ts';
+import type { Db } from './db.ts';
 
 /**
  * Runs the work in one transaction, all or nothing. Nested inside another one it joins that, whose owner must let an

@@ -1,6 +1,6 @@
 import { connect } from './connect.ts';
 import type { Db } from './db.ts';
-import type { Format } from './format.ts';
+import { firstFormat, type Migration, migrations } from './format.ts';
 
 interface SchemaRow {
   readonly type: string;
@@ -26,7 +26,7 @@ const named = ({ type, name }: SchemaRow): string => `${type} ${name}`;
 /** Cached, since a start opens its database more than once. */
 const madeBy = new Map<string, readonly SchemaRow[]>();
 
-/** SQLite stores a CREATE's text as given, so the same steps give the same rows everywhere. */
+/** SQLite stores a CREATE's text as given, so the same statements give the same rows everywhere. */
 function schemaOf(statements: readonly string[]): readonly SchemaRow[] {
   const sql = statements.join(';\n');
   const known = madeBy.get(sql);
@@ -42,38 +42,21 @@ function schemaOf(statements: readonly string[]): readonly SchemaRow[] {
   }
 }
 
-/** The views' versions stored in the database; none before the first format. */
-function viewVersions(db: Db, found: readonly SchemaRow[]): ReadonlyMap<string, number> {
-  if (!found.some(({ type, name }) => type === 'table' && name === 'journal_view')) return new Map();
-  const rows = db.prepare('SELECT name, version FROM journal_view').all();
-  return new Map((rows as { name: string; version: number }[]).map(({ name, version }) => [name, version]));
-}
+/** What a database of this format was made by. */
+const statementsOf = (format: number, steps: readonly Migration[]): readonly string[] =>
+  format === 0 ? [] : [firstFormat, ...steps.filter(({ to }) => to <= format).map(({ sql }) => sql)];
 
 /**
- * How the schema differs from what the migrations up to this database's version create, in words; empty where it does
- * not. A foreign trigger or view changes what is written before it is journaled, so that it would verify; a missing
- * trigger no longer protects frozen rows. Tables of outdated views are skipped, since they are about to be dropped.
- * Nothing is skipped by name: whoever edits the schema table may call a trigger `sqlite_…`.
+ * How the schema differs from what this database's format has, in words; empty where it does not. A foreign trigger or
+ * view changes what is written before it is journaled, so that it would verify; a missing trigger no longer protects
+ * frozen rows. Nothing is skipped by name: whoever edits the schema table may call a trigger `sqlite_…`.
  */
-export function schemaProblems(db: Db, { steps, views }: Format): readonly string[] {
+export function schemaProblems(db: Db, steps: readonly Migration[] = migrations): readonly string[] {
   // One read transaction, since another process may be migrating.
-  const { version, present, made } = db
-    .transaction(() => {
-      const rows = read(db);
-      const versions = viewVersions(db, rows);
-      return {
-        version: Number(db.pragma('user_version', { simple: true })),
-        present: rows,
-        made: views.filter((view) => versions.get(view.name) === view.viewVersion),
-      };
-    })
+  const { format, found } = db
+    .transaction(() => ({ format: Number(db.pragma('user_version', { simple: true })), found: read(db) }))
     .deferred();
-  const dropped = new Set(views.filter((view) => !made.includes(view)).flatMap(({ tables }) => tables));
-  const found = present.filter(({ type, tbl_name }) => type === 'view' || !dropped.has(tbl_name));
-  const expected = schemaOf([
-    ...steps.filter((step) => step.formatVersion <= version).map(({ sql }) => sql),
-    ...made.map(({ schema }) => schema),
-  ]);
+  const expected = schemaOf(statementsOf(format, steps));
   const [ours, theirs] = [new Set(expected.map(whole)), new Set(found.map(whole))];
   const ourNames = new Set(expected.map(named));
   const strange = found.filter((row) => !ours.has(whole(row)) && !statistics.has(row.sql));

@@ -5,27 +5,16 @@ import { isEnded, isOpen, isOpenState } from '../tables/entry-lookups.ts';
 /** All days together; sorts beside the newest day, so that an entry's two rows share a page. */
 export const allDays = 'all';
 
-/**
- * Counts and sums of ended entries by day and state, and of all days, updated with every end: no screen counts years of
- * entries. Open entries are summed when asked for, so that no cashier waits for a page of this table.
- */
-export const tallySchema = `
-CREATE TABLE tally (
-  store_day TEXT NOT NULL,
-  state TEXT NOT NULL,
-  entries INTEGER NOT NULL,
-  balance_e4 INTEGER NOT NULL,
-  point_e4 INTEGER NOT NULL,
-  PRIMARY KEY (store_day, state)
-) STRICT, WITHOUT ROWID;
-`;
-
 /** Sums of open entries by state, in the same columns. */
 export const openTally = `SELECT state, COUNT(*) AS entries, SUM(balance_increment_e4) AS balance_e4,
   SUM(point_increment_e4) AS point_e4 FROM increment INDEXED BY increment_open WHERE ${isOpen} GROUP BY state`;
 
 type Tallied = Pick<RecordedEntry, 'store_day' | 'state' | 'balance_increment_e4' | 'point_increment_e4'>;
 
+/**
+ * Counts and sums of ended entries by day and state, and of all days, updated with every end: no screen counts years of
+ * entries. Open entries are summed when asked for, so that no cashier waits for a page of this table.
+ */
 interface Tally {
   /** In the transaction that writes the entry; `before` is null for a new one. */
   moved(before: Tallied | null, after: Tallied): void;

@@ -10,8 +10,7 @@ export type FactName = keyof FlatFacts;
 export interface StoredFact {
   /** Its name in table and journal rows. */
   readonly column: string;
-  /** Its column definition in `increment`, or else where a joined table has it. */
-  readonly sql?: string;
+  /** Where a joined table has it. */
   readonly beside?: string;
   /** `exact` is a sum as the host gave it, `scaled` one in ten-thousandths; unconverted if absent. */
   readonly way?: 'scaled' | 'exact' | 'flag' | 'list';
@@ -30,12 +29,6 @@ export interface StoredFact {
   readonly exportedAs?: string;
 }
 
-const kinds = "TEXT NOT NULL CHECK (kind IN ('top-up', 'award', 'reversal'))";
-const states = `TEXT NOT NULL
-    CHECK (state IN ('queued', 'sending', 'confirmed', 'rejected', 'unknown', 'review', 'cancelled'))`;
-const second = `TEXT NOT NULL CHECK (data_change_time GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]:[0-9][0-9]')`;
-const flag = (column: string) => `INTEGER NOT NULL CHECK (${column} IN (0, 1))`;
-
 /**
  * How each fact of an entry is stored and exported, in the order of the columns. A new one goes after `personId`,
  * with the next format: its column, its version of `added` and `adopted`, the older rows' null and its place in
@@ -44,11 +37,10 @@ const flag = (column: string) => `INTEGER NOT NULL CHECK (${column} IN (0, 1))`;
 export const storedFacts = {
   sequence: {
     column: 'sequence',
-    sql: 'INTEGER PRIMARY KEY CHECK (sequence > 0)',
     by: 'row',
     exported: 'plain',
   },
-  id: { column: 'id', sql: 'TEXT NOT NULL UNIQUE', exported: 'plain' },
+  id: { column: 'id', exported: 'plain' },
   till: { column: 'till', beside: 'a.till', by: 'account', exported: 'plain' },
   accountHost: {
     column: 'account_host',
@@ -66,67 +58,63 @@ export const storedFacts = {
   },
   customerNumber: { column: 'customer_number', beside: 'c.card', by: 'names', exported: 'plain' },
   customerName: { column: 'customer_name', beside: 'c.name', by: 'names', exported: 'masked' },
-  customerUid: { column: 'customer_uid', sql: 'TEXT NOT NULL', by: 'signed', exported: 'plain' },
-  kind: { column: 'kind', sql: kinds, exported: 'plain' },
+  customerUid: { column: 'customer_uid', by: 'signed', exported: 'plain' },
+  kind: { column: 'kind', exported: 'plain' },
   balanceIncrement: {
     column: 'balance_increment_e4',
-    sql: 'INTEGER NOT NULL',
     way: 'scaled',
     by: 'signed',
     exported: 'plain',
   },
   pointIncrement: {
     column: 'point_increment_e4',
-    sql: 'INTEGER NOT NULL',
     way: 'scaled',
     by: 'signed',
     exported: 'plain',
   },
-  dataChangeTime: { column: 'data_change_time', sql: second, by: 'signed', exported: 'plain' },
-  actor: { column: 'cashier', sql: 'TEXT NOT NULL', exported: 'plain', exportedAs: 'cashier' },
-  note: { column: 'note', sql: 'TEXT NOT NULL', exported: 'masked' },
-  requestId: { column: 'request_id', sql: 'TEXT NOT NULL' },
+  dataChangeTime: { column: 'data_change_time', by: 'signed', exported: 'plain' },
+  actor: { column: 'cashier', exported: 'plain', exportedAs: 'cashier' },
+  note: { column: 'note', exported: 'masked' },
+  requestId: { column: 'request_id' },
   createdAtMs: {
     column: 'created_at_ms',
-    sql: 'INTEGER NOT NULL',
     by: 'row',
     exported: 'time',
     exportedAs: 'createdAt',
   },
-  storeDay: { column: 'store_day', sql: 'TEXT NOT NULL', exported: 'plain' },
-  corrects: { column: 'corrects', sql: 'TEXT' },
-  tender: { column: 'tender', sql: 'TEXT', changes: true, since: 3, exported: 'plain' },
-  given: { column: 'given_e4', sql: 'INTEGER', way: 'scaled', changes: true, since: 3, exported: 'plain' },
-  bonus: { column: 'bonus_e4', sql: 'INTEGER', way: 'scaled', since: 3, exported: 'plain' },
-  purchase: { column: 'purchase_e4', sql: 'INTEGER', way: 'scaled', since: 3, exported: 'plain' },
-  reason: { column: 'reason', sql: 'TEXT', since: 3, exported: 'masked' },
-  rulesVersion: { column: 'rules_version', sql: 'INTEGER', since: 3, exported: 'plain' },
-  rule: { column: 'rule', sql: 'TEXT', since: 3, exported: 'plain' },
-  approvedBy: { column: 'approved_by', sql: 'TEXT', since: 3, exported: 'plain' },
-  bonusLetGo: { column: 'bonus_let_go_e4', sql: 'INTEGER', way: 'scaled', since: 3, exported: 'plain' },
-  ruleId: { column: 'rule_id', sql: 'TEXT', since: 4, exported: 'plain' },
-  originTill: { column: 'origin_till', sql: 'TEXT', since: 4, exported: 'plain' },
-  originEpoch: { column: 'origin_epoch', sql: 'TEXT', since: 4, exported: 'plain' },
-  originNumber: { column: 'origin_number', sql: 'INTEGER', since: 4, exported: 'plain' },
-  personId: { column: 'person_id', sql: 'TEXT', since: 4, exported: 'plain', exportedAs: 'cashierId' },
-  state: { column: 'state', sql: states, by: 'steps', exported: 'plain' },
-  version: { column: 'version', sql: 'INTEGER NOT NULL', by: 'steps' },
-  touched: { column: 'touched', sql: flag('touched'), way: 'flag', by: 'steps' },
-  cause: { column: 'cause', sql: 'TEXT', by: 'steps', exported: 'plain' },
-  messages: { column: 'messages', sql: 'TEXT NOT NULL', way: 'list', by: 'steps', exported: 'masked' },
-  notBeforeMs: { column: 'not_before_ms', sql: 'INTEGER NOT NULL', by: 'steps' },
-  balanceBefore: { column: 'balance_before', sql: 'TEXT', way: 'exact', by: 'steps', exported: 'plain' },
-  balanceAfter: { column: 'balance_after', sql: 'TEXT', way: 'exact', by: 'steps', exported: 'plain' },
-  pointBefore: { column: 'point_before', sql: 'TEXT', way: 'exact', by: 'steps', exported: 'plain' },
-  pointAfter: { column: 'point_after', sql: 'TEXT', way: 'exact', by: 'steps', exported: 'plain' },
+  storeDay: { column: 'store_day', exported: 'plain' },
+  corrects: { column: 'corrects' },
+  tender: { column: 'tender', changes: true, since: 3, exported: 'plain' },
+  given: { column: 'given_e4', way: 'scaled', changes: true, since: 3, exported: 'plain' },
+  bonus: { column: 'bonus_e4', way: 'scaled', since: 3, exported: 'plain' },
+  purchase: { column: 'purchase_e4', way: 'scaled', since: 3, exported: 'plain' },
+  reason: { column: 'reason', since: 3, exported: 'masked' },
+  rulesVersion: { column: 'rules_version', since: 3, exported: 'plain' },
+  rule: { column: 'rule', since: 3, exported: 'plain' },
+  approvedBy: { column: 'approved_by', since: 3, exported: 'plain' },
+  bonusLetGo: { column: 'bonus_let_go_e4', way: 'scaled', since: 3, exported: 'plain' },
+  ruleId: { column: 'rule_id', since: 4, exported: 'plain' },
+  originTill: { column: 'origin_till', since: 4, exported: 'plain' },
+  originEpoch: { column: 'origin_epoch', since: 4, exported: 'plain' },
+  originNumber: { column: 'origin_number', since: 4, exported: 'plain' },
+  personId: { column: 'person_id', since: 4, exported: 'plain', exportedAs: 'cashierId' },
+  state: { column: 'state', by: 'steps', exported: 'plain' },
+  version: { column: 'version', by: 'steps' },
+  touched: { column: 'touched', way: 'flag', by: 'steps' },
+  cause: { column: 'cause', by: 'steps', exported: 'plain' },
+  messages: { column: 'messages', way: 'list', by: 'steps', exported: 'masked' },
+  notBeforeMs: { column: 'not_before_ms', by: 'steps' },
+  balanceBefore: { column: 'balance_before', way: 'exact', by: 'steps', exported: 'plain' },
+  balanceAfter: { column: 'balance_after', way: 'exact', by: 'steps', exported: 'plain' },
+  pointBefore: { column: 'point_before', way: 'exact', by: 'steps', exported: 'plain' },
+  pointAfter: { column: 'point_after', way: 'exact', by: 'steps', exported: 'plain' },
   settledAtMs: {
     column: 'settled_at_ms',
-    sql: 'INTEGER',
     by: 'steps',
     exported: 'time',
     exportedAs: 'settledAt',
   },
-  acknowledged: { column: 'acknowledged', sql: flag('acknowledged'), way: 'flag', by: 'steps' },
+  acknowledged: { column: 'acknowledged', way: 'flag', by: 'steps' },
 } as const satisfies Readonly<Record<FactName, StoredFact>>;
 
 type Stored = typeof storedFacts;

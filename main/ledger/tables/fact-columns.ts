@@ -57,11 +57,6 @@ export const besideColumns: ReadonlyMap<string, string> = new Map(
   facts.flatMap(({ column, beside }) => (beside === undefined ? [] : [[column, beside] as const])),
 );
 
-/** The column definitions of `increment`. */
-export const columnLines: readonly string[] = facts.flatMap(({ column, sql }) =>
-  sql === undefined ? [] : [`${column} ${sql}`],
-);
-
 const isTerm = (name: FactName): name is keyof EntryTerms => Object.hasOwn(entryTermsSchema.shape, name);
 const isOrigin = (name: FactName): name is keyof typeof inOrigin => Object.hasOwn(inOrigin, name);
 

@@ -13,7 +13,6 @@ import { databaseFailure } from '../../kernel/database/failure.ts';
 import { type Db, openDatabase } from '../../kernel/database/open.ts';
 import { createSeals } from '../../kernel/database/seals.ts';
 import { cachedInMemory, createSettings, type Settings } from '../../kernel/database/settings-repository.ts';
-import type { View } from '../../kernel/database/views.ts';
 import { databaseFile } from '../../kernel/folders.ts';
 import { createMutex } from '../../kernel/mutex.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
@@ -37,7 +36,6 @@ import { backupFailure } from './backup-failure.ts';
 
 export interface ClosedRecordsParts {
   readonly liveFolder: string;
-  readonly views: readonly View[];
   readonly vault: Pick<Vault, 'load'>;
   readonly integrity: Pick<Integrity, 'checkPages'>;
   readonly clock: Clock;
@@ -163,13 +161,13 @@ const atThisTill: Actor = { role: 'till', person: '' };
 const noNotes: OpenRecords['read'] = { notes: () => [] };
 
 async function withRecords<T>(
-  { liveFolder, views, vault, clock, integrity }: ClosedRecordsParts,
+  { liveFolder, vault, clock, integrity }: ClosedRecordsParts,
   act: (records: Opened) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const loaded = await vault.load();
   // Opening a missing database would create it.
   if (!existsSync(databaseFile(liveFolder))) return err(appError('not-set-up'));
-  const file = openDatabase(databaseFile(liveFolder), views);
+  const file = openDatabase(databaseFile(liveFolder));
   if (!file.ok) return file;
   const db = file.value;
   let isRetired = false;
@@ -227,14 +225,14 @@ export interface KeyedRecords {
 
 /** Works on the records of a till that is not open, with its keys. Errors: `key-lost`, those of opening, `backup-failed`. */
 export async function withKeys<T>(
-  { liveFolder, views, vault, clock }: KeyedParts,
+  { liveFolder, vault, clock }: KeyedParts,
   who: Actor,
   act: (records: KeyedRecords) => Promise<Result<T>> | Result<T>,
 ): Promise<Result<T>> {
   const loaded = await vault.load();
   if (loaded.state !== 'present') return err(appError('key-lost'));
   const { secrets } = loaded;
-  const opened = openDatabase(databaseFile(liveFolder), views);
+  const opened = openDatabase(databaseFile(liveFolder));
   if (!opened.ok) return opened;
   const db = opened.value;
   try {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { appError, err, ok, type Result } from '../../../preload/contract/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { renameFile, syncFolder } from '../../kernel/atomic-file.ts';
-import type { View } from '../../kernel/database/views.ts';
 import { databaseFile } from '../../kernel/folders.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import { makeLock } from '../../kernel/sealing/lock.ts';
@@ -22,7 +21,6 @@ import { checkDatabase, takeBackup } from './take-backup.ts';
 export interface MoveParts {
   readonly liveFolder: string;
   readonly backupFolder: string;
-  readonly views: readonly View[];
   readonly vault: Pick<Vault, 'load'>;
   readonly integrity: Integrity;
   readonly timeouts: Timeouts;

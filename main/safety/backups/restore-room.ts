@@ -9,7 +9,6 @@ import {
   ok,
   type Result,
 } from '../../../preload/contract/index.ts';
-import type { View } from '../../kernel/database/views.ts';
 import type { FolderPicker, Logger } from '../../kernel/ports.ts';
 import type { Room, RoomHandlers } from '../../kernel/room.ts';
 import { isWeakPassphrase, openLock } from '../../kernel/sealing/lock.ts';
@@ -33,7 +32,6 @@ type Done = Result<Record<string, never>>;
 type OpenTill = { readonly mode: 'live' | 'practice' };
 
 export interface RestoreRoomParts extends RestoreParts {
-  readonly views: readonly View[];
   readonly picker: FolderPicker;
   readonly timeouts: Timeouts;
   readonly till: {

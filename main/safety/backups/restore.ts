@@ -173,6 +173,7 @@ async function keepArrival({ machine, vault, logger }: RestoreParts): Promise<vo
 
 export function asRefusal({ code, details }: AppError): AppError {
   if (code === 'database-newer') return appError('backup-newer', details);
+  if (code === 'database-development') return appError('backup-development');
   return appError('backup-damaged', { what: details?.['sqlite'] ?? code });
 }
 

@@ -3,11 +3,9 @@ import { type AppError, appError, err, ok, type Result } from '../../../preload/
 import { loadConfig } from '../../hosts/index.ts';
 import { hasOpenEntries } from '../../kernel/database/account-change.ts';
 import { databaseFailure } from '../../kernel/database/failure.ts';
-import { migrations } from '../../kernel/database/migrations/index.ts';
 import { type Db, openDatabaseReadOnly } from '../../kernel/database/open.ts';
 import { schemaProblems } from '../../kernel/database/schema.ts';
 import { createSettings } from '../../kernel/database/settings-repository.ts';
-import type { View } from '../../kernel/database/views.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import { ignoreProgress, inPercent, type OnProgress } from '../../kernel/progress.ts';
 import { type ChainHead, createJournalRepository, emptyChain } from '../../ledger/journal/index.ts';
@@ -35,8 +33,8 @@ export interface FileFacts {
 const noClock: Clock = { nowMs: () => 0, monotonicMs: () => 0, schedule: () => () => undefined };
 
 /** Reports a damaged page like an error of opening. */
-function reading<T>(file: string, views: readonly View[], look: (db: Db) => Result<T>): Result<T> {
-  const opened = openDatabaseReadOnly(file, views);
+function reading<T>(file: string, look: (db: Db) => Result<T>): Result<T> {
+  const opened = openDatabaseReadOnly(file);
   if (!opened.ok) return opened;
   const db = opened.value;
   try {
@@ -72,8 +70,8 @@ export function isCutShort(file: string): boolean {
 }
 
 /** Null where its pages are intact; a till may be at work on it. */
-export function checkPages(file: string, views: readonly View[]): AppError | null {
-  const looked = reading(file, views, inspectPages);
+export function checkPages(file: string): AppError | null {
+  const looked = reading(file, inspectPages);
   return looked.ok ? null : looked.error;
 }
 
@@ -83,10 +81,9 @@ export function checkPages(file: string, views: readonly View[]): AppError | nul
  */
 export const checkFile = (
   file: string,
-  views: readonly View[],
   key: Buffer | null,
   onProgress: OnProgress = ignoreProgress,
-): Result<FileFacts> => reading(file, views, (db) => inspect(db, views, key, onProgress));
+): Result<FileFacts> => reading(file, (db) => inspect(db, key, onProgress));
 
 const corrupt = (words: string) => err(appError('database-corrupt', { sqlite: words.slice(0, 200) }));
 
@@ -104,17 +101,12 @@ function inspectPages(db: Db): Result<null> {
 
 const formatOf = (db: Db): number => Number(db.pragma('user_version', { simple: true }));
 
-function inspect(
-  db: Db,
-  views: readonly View[],
-  key: Buffer | null,
-  onProgress: OnProgress,
-): Result<FileFacts> {
+function inspect(db: Db, key: Buffer | null, onProgress: OnProgress): Result<FileFacts> {
   const pages = inspectPages(db);
   if (!pages.ok) return pages;
   const format = formatOf(db);
   if (format === 0) return corrupt('empty');
-  const [strange] = schemaProblems(db, { steps: migrations, views });
+  const [strange] = schemaProblems(db);
   if (strange !== undefined) return corrupt(`schema: ${strange}`);
   const till = loadConfig(createSettings(db));
   if (till === null) return corrupt('till.config');

@@ -1,6 +1,5 @@
 import type { AppError, Result } from '../../../preload/contract/index.ts';
 import { copyOfFile } from '../../kernel/database/online-copy.ts';
-import type { View } from '../../kernel/database/views.ts';
 import type { OnProgress } from '../../kernel/progress.ts';
 import { checkFile, checkPages, type FileFacts } from './integrity-repository.ts';
 
@@ -14,8 +13,8 @@ export interface Integrity {
 }
 
 /** Blocks this thread. */
-export const createIntegrity = (views: readonly View[]): Integrity => ({
-  checkPages: async (file) => checkPages(file, views),
-  check: async (file, key, onProgress) => checkFile(file, views, key, onProgress),
+export const checkHere: Integrity = {
+  checkPages: async (file) => checkPages(file),
+  check: async (file, key, onProgress) => checkFile(file, key, onProgress),
   copy: copyOfFile,
-});
+};

@@ -7,7 +7,6 @@ import type { Link } from '../../hosts/link/index.ts';
 import { meiLing } from '../../hosts/practice/index.ts';
 import { theProgram } from '../../kernel/actor.ts';
 import { openDatabase } from '../../kernel/database/open.ts';
-import type { View } from '../../kernel/database/views.ts';
 import { databaseFile, liveFolder } from '../../kernel/folders.ts';
 import type { Clock, Random } from '../../kernel/ports.ts';
 import type { OutboxRepository } from '../../ledger/index.ts';
@@ -103,7 +102,6 @@ export interface RehearseParts {
   readonly vault: Pick<Vault, 'load'>;
   readonly clock: Clock;
   readonly random: Random;
-  readonly views: readonly View[];
   /** Problems of a live till's records; missing keys are one. */
   readonly verify: (records: {
     readonly file: string;
@@ -115,11 +113,11 @@ export interface RehearseParts {
 
 const ROOM_BYTES = 65_536;
 
-/** Migrates the copy, rebuilds its views and verifies it. */
-async function recordsProblems({ folder, vault, views, verify }: RehearseParts): Promise<readonly string[]> {
+/** Migrates the copy and verifies it. */
+async function recordsProblems({ folder, vault, verify }: RehearseParts): Promise<readonly string[]> {
   const file = databaseFile(liveFolder(folder));
   if (!existsSync(file)) return [];
-  const opened = openDatabase(file, views);
+  const opened = openDatabase(file);
   if (!opened.ok) return [`database: ${opened.error.code}`];
   opened.value.close();
   const loaded = await vault.load();

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result, Snapshot } from '../../../preload/contract/index.ts';
 import { LOCK_FILE, takeProcessLock } from '../../kernel/database/process-lock.ts';
-import type { View } from '../../kernel/database/views.ts';
 import { databaseFile, liveFolder } from '../../kernel/folders.ts';
 import { checkPages } from '../../safety/index.ts';
 import { type Answer, answerOf } from './answer.ts';
@@ -19,7 +18,6 @@ export interface TrialParts<T extends TriedTill> {
   readonly folder: string;
   /** This program's. */
   readonly version: string;
-  readonly views: readonly View[];
   /** Opens the till without starting it; null where none is set up. */
   readonly open: () => Promise<Result<T | null>>;
   /** Renders it in a hidden window; null where the page was drawn, otherwise what happened. */
@@ -48,7 +46,6 @@ async function problemsOfOpen<T extends TriedTill>(
 
 async function problemsOf<T extends TriedTill>({
   folder,
-  views,
   open,
   draw,
 }: TrialParts<T>): Promise<readonly string[]> {
@@ -57,7 +54,7 @@ async function problemsOf<T extends TriedTill>({
   if (!opened.ok) return [`till: ${opened.error.code}`];
   if (opened.value === null) return ['till: it is not set up'];
   try {
-    const pages = existsSync(file) ? checkPages(file, views) : null;
+    const pages = existsSync(file) ? checkPages(file) : null;
     return pages === null ? await problemsOfOpen(opened.value, draw) : [`till: ${pages.code}`];
   } finally {
     await opened.value.close(0);

@@ -4,7 +4,6 @@ import type { Changes, Snapshot, Topics } from './topics.ts';
 const named: Readonly<Record<keyof Topics, true>> = {
   mode: true,
   problem: true,
-  opening: true,
   journalProblem: true,
   closing: true,
   till: true,

@@ -7,8 +7,6 @@ export const tillStatusTopics = {
   /** `opening`: nothing can be said yet. `broken`: the till cannot take entries, `problem` says why. */
   mode: z.enum(['opening', 'first-run', 'practice', 'live', 'broken']),
   problem: appErrorSchema.nullable(),
-  /** How many rows of the records are read, of how many, while an update puts them in order; else null. */
-  opening: z.object({ done: count, of: count }).nullable(),
   /** What is wrong with the journal, in a word for the log and the screen; null when it vouches for all. */
   journalProblem: z.enum(['rolled-back', 'other-key', 'broken']).nullable(),
   /** How often in a row the window was to be closed while entries are not settled; 0 where nobody is asked. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { checkHere } from '../../../main/app/journal-views.ts';
 import { databaseFile, practiceFolder } from '../../../main/kernel/folders.ts';
 import { makeLock } from '../../../main/kernel/sealing/lock.ts';
 import { hashOfFile, sealFile } from '../../../main/kernel/sealing/sealed-file.ts';
 import { backupName } from '../../../main/safety/backups/backup-name.ts';
 import { checkDatabase, takeBackup } from '../../../main/safety/backups/take-backup.ts';
+import { checkHere } from '../../../main/safety/integrity/integrity.ts';
 import { createWorkerIntegrity } from '../../../main/safety/integrity/worker-integrity.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { realRandom } from '../../kit/practice-store.ts';

@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
-import { checkHere } from '../../../main/app/journal-views.ts';
 import { recordsInWorker } from '../../../main/app/records-in-worker.ts';
 import { kybio as hostProtocol } from '../../../main/hosts/kybio/kybio.ts';
 import { databaseFile, practiceFolder } from '../../../main/kernel/folders.ts';
 import { ignoreProgress } from '../../../main/kernel/progress.ts';
 import { checkDatabase } from '../../../main/safety/backups/take-backup.ts';
+import { checkHere } from '../../../main/safety/integrity/integrity.ts';
 import { createWorkerIntegrity } from '../../../main/safety/integrity/worker-integrity.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { integrityWorker, recordsWorker } from '../../kit/workers.ts';

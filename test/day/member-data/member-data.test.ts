@@ -2,7 +2,6 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { verifyCommand } from '../../../main/app/commands.ts';
-import { checkHere } from '../../../main/app/journal-views.ts';
 import { eraseLater } from '../../../main/day/index.ts';
 import { kybio } from '../../../main/hosts/kybio/kybio.ts';
 import { limWei, meiLing } from '../../../main/hosts/practice/members.ts';
@@ -11,6 +10,7 @@ import { backupFolder, databaseFile, liveFolder } from '../../../main/kernel/fol
 import { handlerIn } from '../../../main/kernel/room.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { restoreBackup } from '../../../main/safety/backups/restore.ts';
+import { checkHere } from '../../../main/safety/integrity/integrity.ts';
 import { keepRestored, loadRestored } from '../../../main/safety/restored.ts';
 import { amount, type ChannelName, type ChannelReply, type Result } from '../../../preload/contract/index.ts';
 import { type Driven, openDrivenTill } from '../../kit/driven-till.ts';

@@ -1,25 +1,20 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { journalViews } from '../../../main/app/journal-views.ts';
-import { migrations } from '../../../main/kernel/database/migrations/index.ts';
-import {
-  openDatabase,
-  openDatabaseReadOnly,
-  openDatabaseUnhurried,
-} from '../../../main/kernel/database/open.ts';
+import { DEVELOPMENT_ID, migrations, newestFormat } from '../../../main/kernel/database/format.ts';
+import { openDatabase, openDatabaseReadOnly } from '../../../main/kernel/database/open.ts';
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
 import { itOnPosix } from '../../kit/posix.ts';
 import { temporaryFolder } from '../../kit/till.ts';
 import { isSafeSqlite } from '../../support/sqlite-version.ts';
 import { kill, mustOpen, sqliteCode, startProcess } from './support.ts';
 
-const newest = migrations.at(-1)?.formatVersion ?? 0;
+const newest = newestFormat(migrations);
 
 const newFile = () => join(temporaryFolder(), 'deep', 'down', 'counterfoil.db');
-const openTill = (file: string) => openDatabase(file, journalViews);
-const openToRead = (file: string) => openDatabaseReadOnly(file, journalViews);
+const openTill = (file: string) => openDatabase(file);
+const openToRead = (file: string) => openDatabaseReadOnly(file);
 const problemOf = (file: string, open = openTill) => {
   const opened = open(file);
   if (opened.ok) opened.value.close();
@@ -36,7 +31,7 @@ describe('an open database', () => {
     expect(pragma('foreign_keys')).toBe(1);
     expect(isSafeSqlite(String(db.prepare('SELECT sqlite_version()').pluck().get()))).toBe(true);
     expect(pragma('trusted_schema')).toBe(0);
-    expect(pragma('user_version')).toBe(migrations.at(-1)?.formatVersion);
+    expect(pragma('user_version')).toBe(newest);
   });
 
   it.each([
@@ -65,35 +60,6 @@ describe('an open database', () => {
     expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700);
   });
 
-  it('is migrated once, and a later step only where it is missing', () => {
-    const file = newFile();
-    createSettings(mustOpen(file)).set('kept', 'yes');
-    const steps = [...migrations, { formatVersion: newest + 1, sql: 'CREATE TABLE later (a TEXT) STRICT' }];
-    for (const again of [1, 2]) {
-      const opened = openDatabase(file, journalViews, steps);
-      if (!opened.ok) throw new Error(`${opened.error.code} ${again}`);
-      expect(createSettings(opened.value).get('kept')).toBe('yes');
-      expect(opened.value.prepare('SELECT COUNT(*) FROM later').pluck().get()).toBe(0);
-      opened.value.close();
-    }
-  });
-
-  it('keeps nothing of a migration that fails half-way', () => {
-    const file = newFile();
-    mustOpen(file).close();
-    const bad = [
-      ...migrations,
-      { formatVersion: newest + 1, sql: 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE setting (a TEXT)' },
-    ];
-    expect(openDatabase(file, journalViews, bad)).toMatchObject({
-      ok: false,
-      error: { code: 'database-failed' },
-    });
-    const db = mustOpen(file);
-    expect(db.pragma('user_version', { simple: true })).toBe(newest);
-    expect(db.prepare("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'half'").pluck().get()).toBe(0);
-  });
-
   it('is opened by two processes, and each sees what the other committed', async () => {
     const file = newFile();
     const db = mustOpen(file);
@@ -103,62 +69,6 @@ describe('an open database', () => {
     );
     expect(createSettings(db).get('from')).toBe('the other');
     await kill(child);
-  });
-});
-
-describe('views that are made anew', () => {
-  /** A database whose views are to be made of so many rows of the journal. */
-  const outdated = (rows: number) => {
-    const file = newFile();
-    const db = mustOpen(file);
-    db.prepare(
-      `WITH RECURSIVE n (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM n WHERE number < ?)
-       INSERT INTO journal SELECT number, 1, 0, NULL, 'noted', 1, 'program:', 'a test', '{}', zeroblob(16) FROM n`,
-    ).run(rows);
-    db.exec('DELETE FROM journal_view');
-    db.close();
-    return file;
-  };
-  const viewsOf = (file: string) => {
-    const db = new Database(file, { readonly: true });
-    const count = db.prepare('SELECT COUNT(*) FROM journal_view').pluck().get();
-    db.close();
-    return count;
-  };
-
-  it('are told of as they come, while the program lives on between two pages', async () => {
-    const file = outdated(2_500);
-    const told: object[] = [];
-    let lived = 0;
-    const opened = await openDatabaseUnhurried(file, journalViews, async (progress) => {
-      told.push(progress);
-      lived += 1;
-      // Whoever looks now sees the views of before: one transaction, whole or not at all.
-      expect(viewsOf(file)).toBe(0);
-      return true;
-    });
-    if (!opened.ok) throw new Error(opened.error.code);
-    opened.value.close();
-    expect(told).toEqual([1_000, 2_000, 2_500].map((done) => ({ done, of: 2_500 })));
-    expect(lived).toBe(3);
-    expect(viewsOf(file)).toBe(journalViews.length);
-  });
-
-  it.each([
-    ['is given up', async () => false],
-    ['fails', () => Promise.reject(new Error('a bug'))],
-  ])('are as before where it %s in the middle', async (_how, goesOn) => {
-    const file = outdated(2_500);
-    const pages: object[] = [];
-    const ended = await openDatabaseUnhurried(file, journalViews, (progress) => {
-      pages.push(progress);
-      return goesOn();
-    }).catch(() => null);
-    expect(ended?.ok ?? false).toBe(false);
-    expect(pages).toHaveLength(1);
-    expect(viewsOf(file)).toBe(0);
-    mustOpen(file).close();
-    expect(viewsOf(file)).toBe(journalViews.length);
   });
 });
 
@@ -173,6 +83,35 @@ describe('a database that cannot be used', () => {
     expect(problemOf(file)).toEqual(newer);
     expect(problemOf(file, openToRead)).toEqual(newer);
     expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it.each([
+    ['that was closed', ''],
+    ['that was killed, with its log', '-wal'],
+  ])('of a development format is refused, and left as it is: one %s', (_, end) => {
+    const file = newFile();
+    const db = mustOpen(file);
+    db.pragma(`application_id = ${DEVELOPMENT_ID}`);
+    db.pragma('user_version = 8');
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    createSettings(db).set('in', 'the log');
+    const folder = join(file, '..');
+    const left = ['', end].map((name) => [`${file}${name}`, readFileSync(`${file}${name}`)] as const);
+    db.close();
+    for (const [path, bytes] of left) writeFileSync(path, bytes);
+    const filesIn = () => readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'hex')]);
+    const before = filesIn();
+    expect(problemOf(file)).toEqual({ code: 'database-development' });
+    expect(problemOf(file, openToRead)).toEqual({ code: 'database-development' });
+    expect(filesIn()).toEqual(before);
+  });
+
+  it('of a development format that only its log has is refused', () => {
+    const file = newFile();
+    const db = mustOpen(file);
+    db.pragma(`application_id = ${DEVELOPMENT_ID}`);
+    expect(problemOf(file)).toEqual({ code: 'database-development' });
+    expect(problemOf(file, openToRead)).toEqual({ code: 'database-development' });
   });
 
   it('of another program is refused', () => {
@@ -229,7 +168,7 @@ describe('a database that cannot be used', () => {
 it('who only reads writes nothing, beside a till that runs', () => {
   const file = newFile();
   const till = mustOpen(file);
-  const opened = openDatabaseReadOnly(file, journalViews);
+  const opened = openDatabaseReadOnly(file);
   if (!opened.ok) throw new Error(opened.error.code);
   createSettings(till).set('a', 'b');
   expect(createSettings(opened.value).get('a')).toBe('b');

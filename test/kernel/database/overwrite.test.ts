@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { journalViews } from '../../../main/app/journal-views.ts';
 import { type Db, openDatabase, openDatabaseReadOnly } from '../../../main/kernel/database/open.ts';
 import { overwriting } from '../../../main/kernel/database/overwrite.ts';
 import { temporaryFolder } from '../../kit/till.ts';
@@ -10,7 +9,7 @@ const secret = 'Tan Mei Ling, 8008010001';
 
 function opened() {
   const file = join(temporaryFolder(), 'till.db');
-  const found = openDatabase(file, journalViews);
+  const found = openDatabase(file);
   if (!found.ok) throw new Error(found.error.code);
   const db = found.value;
   db.prepare("INSERT INTO setting (key, value) VALUES ('secret', ?)").run(secret);
@@ -34,7 +33,7 @@ it('what is taken out is in no file any more', () => {
 
 it('is not kept from being committed, nor waits, while another program reads', () => {
   const { file, db } = opened();
-  const reader = openDatabaseReadOnly(file, journalViews);
+  const reader = openDatabaseReadOnly(file);
   if (!reader.ok) throw new Error(reader.error.code);
   reader.value.exec('BEGIN');
   reader.value.prepare('SELECT COUNT(*) FROM setting').get();

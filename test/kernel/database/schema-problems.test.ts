@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { journalViews } from '../../../main/app/journal-views.ts';
-import { type Migration, migrations } from '../../../main/kernel/database/migrations/index.ts';
+import { type Migration, migrations, newestFormat } from '../../../main/kernel/database/format.ts';
 import { openDatabase } from '../../../main/kernel/database/open.ts';
-import { schemaProblems } from '../../../main/kernel/database/schema.ts';
 import { temporaryFolder } from '../../kit/till.ts';
 import { mustOpen } from './support.ts';
 
@@ -17,7 +15,7 @@ function openAfter(change: (db: Database.Database) => void, file = newFile()) {
   change(db);
   const schema = () => db.prepare('SELECT type, name, sql FROM sqlite_schema').all();
   const before = schema();
-  const opened = openDatabase(file, journalViews);
+  const opened = openDatabase(file);
   if (opened.ok) opened.value.close();
   expect(schema()).toEqual(before);
   db.close();
@@ -82,7 +80,7 @@ describe('a database whose schema somebody changed is refused, and left as it is
     const other = new Database(file);
     other.exec('CREATE TABLE theirs (a)');
     other.close();
-    expect(openDatabase(file, journalViews)).toMatchObject({
+    expect(openDatabase(file)).toMatchObject({
       ok: false,
       error: corrupt('table theirs is not this till’s'),
     });
@@ -98,30 +96,15 @@ describe('a database is taken', () => {
     expect(openAfter(analysed)).toBeNull();
   });
 
-  /** As a program makes them that knows no later format. */
-  const viewsOf = (version: number) => journalViews.map((view) => ({ ...view, formatVersion: version }));
-
-  it.each(migrations.map(({ formatVersion }) => formatVersion))(
-    'that was made when version %i was the newest',
-    (version) => {
-      const file = newFile();
-      const opened = openDatabase(file, viewsOf(version), migrations.slice(0, version));
-      if (!opened.ok) throw new Error(opened.error.code);
-      expect(schemaProblems(opened.value, { steps: migrations, views: journalViews })).toEqual([]);
-      opened.value.close();
-      expect(schemaProblems(mustOpen(file), { steps: migrations, views: journalViews })).toEqual([]);
-    },
-  );
-
   it('whose tables a later step altered, at the second opening too', () => {
     const file = newFile();
     const altering: Migration = {
-      formatVersion: (migrations.at(-1)?.formatVersion ?? 0) + 1,
+      to: newestFormat(migrations) + 1,
       sql: 'ALTER TABLE member ADD COLUMN email TEXT; ALTER TABLE member RENAME COLUMN phone TO telephone',
     };
     mustOpen(file).close();
     for (const again of [1, 2]) {
-      const opened = openDatabase(file, journalViews, [...migrations, altering]);
+      const opened = openDatabase(file, [...migrations, altering]);
       if (!opened.ok) throw new Error(`${opened.error.code} ${again}`);
       opened.value.close();
     }

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
-import { journalViews } from '../../../main/app/journal-views.ts';
 import { type Db, openDatabase } from '../../../main/kernel/database/open.ts';
 
 export function mustOpen(file: string): Db {
-  const opened = openDatabase(file, journalViews);
+  const opened = openDatabase(file);
   if (!opened.ok) throw new Error(opened.error.code);
   onTestFinished(() => void opened.value.close());
   return opened.value;

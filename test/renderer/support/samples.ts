@@ -90,7 +90,6 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   revision: 1,
   mode: 'live',
   problem: null,
-  opening: null,
   till: null,
   link: {
     state: 'online',

@@ -1,16 +1,16 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { checkHere } from '../../../main/app/journal-views.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { backUpClosed } from '../../../main/safety/backups/back-up-closed.ts';
+import { checkHere } from '../../../main/safety/integrity/integrity.ts';
 import { createTestClock } from '../../kit/clock.ts';
+import { copyOfClosedTill } from '../../kit/closed-till.ts';
+import { keys } from '../../kit/closed-till-keys.ts';
 import { temporaryFolder } from '../../kit/till.ts';
-import { copyOfFormat } from '../../upgrade/folders.ts';
-import { keys } from '../../upgrade/shop.ts';
 
 function closedTill() {
-  const { data } = copyOfFormat('format-1');
+  const data = copyOfClosedTill();
   const file = databaseFile(liveFolder(data));
   const folder = join(temporaryFolder(), 'backups');
   const run = () =>

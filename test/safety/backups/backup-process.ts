@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { checkHere } from '../../../main/app/journal-views.ts';
 import { kybio } from '../../../main/hosts/kybio/kybio.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { systemClock, systemRandom } from '../../../main/kernel/system.ts';
@@ -7,6 +6,7 @@ import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { backupName } from '../../../main/safety/backups/backup-name.ts';
 import { restoreBackup } from '../../../main/safety/backups/restore.ts';
 import { checkDatabase, takeBackup } from '../../../main/safety/backups/take-backup.ts';
+import { checkHere } from '../../../main/safety/integrity/integrity.ts';
 
 // Started by a test, which kills it: makes backups, or puts one back, again and again, and says before each what it does.
 const [, , act, folder = '', backup = ''] = process.argv;

@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkHere, journalViews } from '../../../main/app/journal-views.ts';
 import { limWei } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import type { BackupState } from '../../../main/safety/backups/backup-service.ts';
@@ -9,6 +8,7 @@ import { reportableProblem } from '../../../main/safety/backups/backups-room.ts'
 import { diskState, FULL_BYTES, hasRoomFor, LOW_BYTES } from '../../../main/safety/backups/disk-space.ts';
 import { PLACE_FOLDER } from '../../../main/safety/backups/second-place.ts';
 import type { Integrity } from '../../../main/safety/integrity/integrity.ts';
+import { checkHere } from '../../../main/safety/integrity/integrity.ts';
 import { checkFile } from '../../../main/safety/integrity/integrity-repository.ts';
 import { appError } from '../../../preload/contract/index.ts';
 import type { Driven } from '../../kit/driven-till.ts';
@@ -93,7 +93,7 @@ describe('backups by the hour', () => {
     driven.till.topUp(limWei.customerUid, '20.00');
     const made = await making;
     if (!made.ok) throw new Error(made.error.code);
-    expect(checkFile(made.value.file, journalViews, key)).toMatchObject({
+    expect(checkFile(made.value.file, key)).toMatchObject({
       ok: true,
       value: { chain: 'whole' },
     });

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { setTimeout as passes } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { journalViews } from '../../../main/app/journal-views.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { readBackupName } from '../../../main/safety/backups/backup-name.ts';
@@ -50,7 +49,7 @@ it('a process that is killed while it makes backups leaves only whole ones under
     const names = readdirSync(join(folder, 'backups')).filter((name) => readBackupName(name) !== null);
     expect(names.length).toBeGreaterThan(0);
     for (const name of names)
-      expect(checkFile(join(folder, 'backups', name), journalViews, key)).toMatchObject({
+      expect(checkFile(join(folder, 'backups', name), key)).toMatchObject({
         ok: true,
         value: { chain: 'whole' },
       });
@@ -68,9 +67,8 @@ it('a process that is killed while it puts one back leaves a whole database, or 
   for (let kill = 0; kill < KILLS; kill += 1) {
     await killAt(start('put-back', folder, backup), kill * 2);
     expect(existsSync(join(liveFolder(folder), RESTORED_FILE))).toBe(true);
-    if (existsSync(file))
-      expect(checkFile(file, journalViews, key)).toMatchObject({ ok: true, value: { chain: 'whole' } });
+    if (existsSync(file)) expect(checkFile(file, key)).toMatchObject({ ok: true, value: { chain: 'whole' } });
     expect(existsSync(`${file}-wal`)).toBe(false);
-    expect(checkFile(backup, journalViews, key).ok).toBe(true);
+    expect(checkFile(backup, key).ok).toBe(true);
   }
 });

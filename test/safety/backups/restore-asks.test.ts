@@ -1,11 +1,11 @@
 import { closeSync, openSync, readdirSync, writeSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { checkHere, journalViews } from '../../../main/app/journal-views.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { createMemoryVault, type Vault } from '../../../main/people/credentials/vault.ts';
 import { createClosedRecords, provePuttingBack } from '../../../main/safety/backups/closed-records.ts';
+import { checkHere } from '../../../main/safety/integrity/integrity.ts';
 import type { ChannelArgs } from '../../../preload/contract/index.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { LIVE_PIN, openLiveProgram } from '../../kit/live-program.ts';
@@ -92,7 +92,7 @@ it('a page that guesses at once, or again and again, waits as anywhere else; and
   const clock = createTestClock();
   const records = createClosedRecords({
     ...{ liveFolder: liveFolder(program.folder), vault: program.vault, clock, random: realRandom },
-    ...{ logger: silentLogger, integrity: checkHere, views: journalViews },
+    ...{ logger: silentLogger, integrity: checkHere },
   });
   const prove = async (proof: string) => {
     const found = await provePuttingBack(records, { isDamaged: false, proof });
@@ -168,7 +168,7 @@ it('a till that is at home here asks its people where its records open, and nobo
   const shop = await openLiveProgram();
   const records = createClosedRecords({
     ...{ liveFolder: liveFolder(shop.folder), vault: shop.vault, random: realRandom },
-    ...{ clock: createTestClock(), logger: silentLogger, integrity: checkHere, views: journalViews },
+    ...{ clock: createTestClock(), logger: silentLogger, integrity: checkHere },
   });
   await shop.till.stop(0);
   const asked = (isDamaged: boolean) => provePuttingBack(records, { isDamaged, proof: undefined });
@@ -176,7 +176,7 @@ it('a till that is at home here asks its people where its records open, and nobo
   expect(await asked(true)).toMatchObject({ ok: true });
   const keyless = createClosedRecords({
     ...{ liveFolder: liveFolder(shop.folder), vault: locked, random: realRandom },
-    ...{ clock: createTestClock(), logger: silentLogger, integrity: checkHere, views: journalViews },
+    ...{ clock: createTestClock(), logger: silentLogger, integrity: checkHere },
   });
   expect(await provePuttingBack(keyless, { isDamaged: false, proof: undefined })).toMatchObject({ ok: true });
   const nothing = openProgram();

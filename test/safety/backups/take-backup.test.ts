@@ -2,11 +2,11 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFi
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { checkHere, journalViews } from '../../../main/app/journal-views.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { backupName } from '../../../main/safety/backups/backup-name.ts';
 import { checkDatabase, takeBackup } from '../../../main/safety/backups/take-backup.ts';
+import { checkHere } from '../../../main/safety/integrity/integrity.ts';
 import { checkFile } from '../../../main/safety/integrity/integrity-repository.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';
 import { openTestTill } from '../../kit/till.ts';
@@ -64,7 +64,7 @@ describe('a backup', () => {
     });
     expect(taken).toMatchObject({ ok: false, error: { code: told, details: { what: code } } });
     expect(names()).toEqual([before]);
-    expect(checkFile(join(folder, before), journalViews, key).ok).toBe(true);
+    expect(checkFile(join(folder, before), key).ok).toBe(true);
   });
 
   it('of which a part is missing is none', async () => {
@@ -102,12 +102,12 @@ describe('a backup', () => {
 describe('a whole look at a file', () => {
   it('follows the journal where the key is at hand, and says so where it is not', async () => {
     const { file } = await used();
-    expect(checkFile(file, journalViews, key)).toMatchObject({
+    expect(checkFile(file, key)).toMatchObject({
       ok: true,
       value: { chain: 'whole', hasOpenEntries: true },
     });
-    expect(checkFile(file, journalViews, null)).toMatchObject({ ok: true, value: { chain: 'unproven' } });
-    expect(checkFile(file, journalViews, Buffer.alloc(32, 1))).toMatchObject({
+    expect(checkFile(file, null)).toMatchObject({ ok: true, value: { chain: 'unproven' } });
+    expect(checkFile(file, Buffer.alloc(32, 1))).toMatchObject({
       ok: true,
       value: { chain: 'other-key' },
     });
@@ -124,7 +124,7 @@ describe('a whole look at a file', () => {
     db.exec("UPDATE journal SET reason = reason || 'x' WHERE number = 3");
     for (const { sql } of triggers) db.exec(sql);
     db.close();
-    expect(checkFile(file, journalViews, key)).toMatchObject({
+    expect(checkFile(file, key)).toMatchObject({
       ok: true,
       value: { chain: 'broken', brokenAt: 3 },
     });
@@ -153,6 +153,6 @@ describe('a whole look at a file', () => {
   ])('refuses what is %s', async (_, change, code) => {
     const { file } = await used();
     change(file);
-    expect(checkFile(file, journalViews, key)).toMatchObject({ ok: false, error: { code } });
+    expect(checkFile(file, key)).toMatchObject({ ok: false, error: { code } });
   });
 });

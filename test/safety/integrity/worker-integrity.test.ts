@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { checkHere, journalViews } from '../../../main/app/journal-views.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import type { Progress } from '../../../main/kernel/progress.ts';
+import { checkHere } from '../../../main/safety/integrity/integrity.ts';
 import { checkFile } from '../../../main/safety/integrity/integrity-repository.ts';
 import { createWorkerIntegrity } from '../../../main/safety/integrity/worker-integrity.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';
@@ -29,7 +29,7 @@ it('a thread of its own finds what is found here, beside a till at work', async 
   const { file } = await openTill();
   const { warned, logger } = quiet();
   expect(await createWorkerIntegrity(integrityWorker, checkHere, logger).check(file, key)).toEqual(
-    checkFile(file, journalViews, key),
+    checkFile(file, key),
   );
   expect(warned).toEqual([]);
 });
@@ -45,7 +45,7 @@ it('finds a row that the table itself refuses, over which SQLite passes where it
   const rows = till.session.ledger.journal?.head().count;
   const found = { code: 'database-corrupt', details: { sqlite: `journal ${rows}` } };
   expect(await checkHere.checkPages(file)).toEqual(found);
-  expect(checkFile(file, journalViews, key)).toEqual({ ok: false, error: found });
+  expect(checkFile(file, key)).toEqual({ ok: false, error: found });
 });
 
 it('where no thread can be had it is looked at here, and that is logged', async () => {
@@ -69,7 +69,7 @@ it('copies a database as it is at one moment, while entries are made', async () 
   const copying = createWorkerIntegrity(integrityWorker, checkHere, logger).copy(file, to, tell);
   for (let more = 0; more < 20; more += 1) till.topUp(meiLing.customerUid, `${more + 20}.00`);
   await copying;
-  const found = checkFile(to, journalViews, key);
+  const found = checkFile(to, key);
   expect(found).toMatchObject({ ok: true, value: { chain: 'whole' } });
   expect(found.ok && found.value.head.count).toBeGreaterThanOrEqual(before);
   expect(existsSync(`${to}-wal`)).toBe(false);
@@ -99,6 +99,6 @@ it('where no thread can be had it is copied here, over what a thread has left ha
   const to = join(till.folder, 'copy.db');
   writeFileSync(to, 'half');
   await createWorkerIntegrity(join(integrityWorker, 'nowhere'), checkHere, logger).copy(file, to);
-  expect(checkFile(to, journalViews, key)).toMatchObject({ ok: true, value: { chain: 'whole' } });
+  expect(checkFile(to, key)).toMatchObject({ ok: true, value: { chain: 'whole' } });
   expect(warned).toEqual(['integrity.no-worker']);
 });

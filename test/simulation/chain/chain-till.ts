@@ -1,6 +1,5 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkHere, journalViews } from '../../../main/app/journal-views.ts';
 import { configureLive } from '../../../main/app/live-account.ts';
 import { type OpenedSession, openLiveSession } from '../../../main/app/open-session.ts';
 import type { World } from '../../../main/app/world.ts';
@@ -15,6 +14,7 @@ import type { Logger, ReceiptCanvas } from '../../../main/kernel/ports.ts';
 import { storeDay } from '../../../main/kernel/store-time.ts';
 import { createTimeouts, type Timeouts } from '../../../main/kernel/timeouts.ts';
 import { createMemoryVault, type Vault } from '../../../main/people/credentials/vault.ts';
+import { checkHere } from '../../../main/safety/integrity/integrity.ts';
 import type { createTillUse } from '../../../main/updates/till-use.ts';
 import { ok } from '../../../preload/contract/index.ts';
 import { CHEAP_PINS } from '../../kit/till.ts';
@@ -110,7 +110,7 @@ const configOf = (till: ChainTill): TillConfig => ({
 
 /** As the check-up has left it, before the till is first opened. */
 function prove(till: ChainTill): void {
-  const opened = openDatabase(databaseFile(liveFolder(till.folder)), journalViews);
+  const opened = openDatabase(databaseFile(liveFolder(till.folder)));
   if (!opened.ok) throw new Error(opened.error.code);
   const settings = createSettings(opened.value, createSeals(opened.value, journalKeyOf(till)));
   const duplicates = till.isProven ? { greatestAgeMs: 86_400_000, rejectedStaysRejected: true } : null;

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkHere } from '../../../main/app/journal-views.ts';
 import { kybio } from '../../../main/hosts/kybio/kybio.ts';
 import { backupFolder, liveFolder } from '../../../main/kernel/folders.ts';
 import { restoreBackup } from '../../../main/safety/backups/restore.ts';
+import { checkHere } from '../../../main/safety/integrity/integrity.ts';
 import { silentLogger } from '../../kit/till.ts';
 import { prngOf, randomOf } from '../prng.ts';
 import { type ChainTill, closeTill, copyDisk, openTill, setUp, vaultOf } from './chain-till.ts';

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { isDataMissing } from '../../../main/app/data-missing.ts';
-import { journalViews } from '../../../main/app/journal-views.ts';
 import { backupFolder, databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { unsealFile } from '../../../main/kernel/sealing/sealed-file.ts';
 import { readBackupName } from '../../../main/safety/backups/backup-name.ts';
@@ -47,7 +46,7 @@ function idsIn(file: string): readonly string[] {
 }
 
 const isWhole = (file: string): boolean => {
-  const found = checkFile(file, journalViews, journalKey);
+  const found = checkFile(file, journalKey);
   return found.ok && found.value.chain === 'whole';
 };
 

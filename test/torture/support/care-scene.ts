@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkHere, journalViews } from '../../../main/app/journal-views.ts';
 import { configureLive } from '../../../main/app/live-account.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { createPracticeStore } from '../../../main/hosts/practice/store.ts';
@@ -11,6 +10,7 @@ import { systemClock, systemRandom } from '../../../main/kernel/system.ts';
 import { createTimeouts } from '../../../main/kernel/timeouts.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { moveTill } from '../../../main/safety/backups/move.ts';
+import { checkHere } from '../../../main/safety/integrity/integrity.ts';
 import { buildOneFile } from '../../kit/one-file.ts';
 import { builtFile } from './build.ts';
 import {
@@ -82,7 +82,6 @@ async function makeMoveFile(scene: Scene): Promise<void> {
       ...{ liveFolder: liveFolder(moving), backupFolder: backupFolder(moving) },
       timeouts: createTimeouts(systemClock),
       vault: createMemoryVault(secretsOf(scene), systemRandom),
-      views: journalViews,
     },
     { folder: moveStickOf(scene), passphrase, who: theManager },
   );

@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkHere, journalViews } from '../../../main/app/journal-views.ts';
 import { type OpenedSession, openLiveSession } from '../../../main/app/open-session.ts';
 import type { World } from '../../../main/app/world.ts';
 import { kybio } from '../../../main/hosts/kybio/kybio.ts';
@@ -26,6 +25,7 @@ import { moveTill } from '../../../main/safety/backups/move.ts';
 import { type MovedSecrets, readSecrets } from '../../../main/safety/backups/move-file.ts';
 import { type RestoreWish, restoreBackup } from '../../../main/safety/backups/restore.ts';
 import { BLACK_BOX_FILE, PLACE_FOLDER } from '../../../main/safety/backups/second-place.ts';
+import { checkHere } from '../../../main/safety/integrity/integrity.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { atTheTill } from '../../kit/actors.ts';
 
@@ -226,7 +226,6 @@ export const acts = {
       {
         ...{ ...worldOf(scene), ...foldersOf(dataOf(scene)), timeouts: createTimeouts(systemClock) },
         vault: createMemoryVault(secretsOf(scene), systemRandom),
-        views: journalViews,
       },
       { folder: stickOf(scene), passphrase, who: theManager },
     );

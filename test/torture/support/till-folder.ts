@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { journalViews } from '../../../main/app/journal-views.ts';
 import { configureLive } from '../../../main/app/live-account.ts';
 import { CLOSED_KEY } from '../../../main/hosts/host/closed-installation.ts';
 import { POLICY_KEY } from '../../../main/hosts/host/evidence-policy.ts';
@@ -87,7 +86,7 @@ export async function createTillFolder(): Promise<TillFolder> {
 }
 
 export function inDatabase<T>(file: string, work: (db: Db) => T): T {
-  const opened = openDatabase(file, journalViews);
+  const opened = openDatabase(file);
   if (!opened.ok) throw new Error(`${file}: ${JSON.stringify(opened.error)}`);
   try {
     return work(opened.value);

@@ -8,10 +8,10 @@ import { copyForRollback } from '../../../main/updates/trial/copy-for-rollback.t
 import { prove } from '../../../main/updates/trial/rehearse-update.ts';
 import { type RunProgram, runWith } from '../../../main/updates/trial/run-program.ts';
 import type { TryParts } from '../../../main/updates/trial/try-program.ts';
+import { copyOfClosedTill } from '../../kit/closed-till.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../../kit/till.ts';
 import { forge } from '../../support/forge.ts';
-import { copyOfFormat } from '../../upgrade/folders.ts';
 
 const patient = runWith({ clock: realClock, limitMs: 60_000 });
 
@@ -34,7 +34,7 @@ const proving = (folder: string, change: Partial<TryParts> = {}) =>
   );
 
 it('a version that an installer has brought proves itself on a copy, beside the till that is open', async () => {
-  const { data } = copyOfFormat('format-1');
+  const data = copyOfClosedTill();
   const lock = takeProcessLock(join(data, 'till.lock'));
   onTestFinished(() => void (lock.ok && lock.value.release()));
   expect(lock.ok).toBe(true);
@@ -46,7 +46,7 @@ it('a version that an installer has brought proves itself on a copy, beside the 
 });
 
 it('it does not, where the journal is broken, and says where', async () => {
-  const { data } = copyOfFormat('format-1');
+  const data = copyOfClosedTill();
   forge(
     databaseFile(liveFolder(data)),
     'UPDATE journal SET at_ms = at_ms + 1 WHERE number = (SELECT MAX(number) - 5 FROM journal)',
@@ -60,7 +60,7 @@ it('it does not, where the journal is broken, and says where', async () => {
 });
 
 it('it does not, where it crashes or the copy has no room', async () => {
-  const { data } = copyOfFormat('format-1');
+  const data = copyOfClosedTill();
   expect(
     await proving(data, { run: (program) => patient(program, ['-e', 'process.abort()']) }),
   ).toMatchObject({ ok: false });
@@ -70,7 +70,7 @@ it('it does not, where it crashes or the copy has no room', async () => {
 });
 
 it('in the middle of a trial that was cut off what lies there proves nothing', async () => {
-  const { data } = copyOfFormat('format-1');
+  const data = copyOfClosedTill();
   const places = { folder: data, headCopyFolder: join(data, 'copy') };
   await copyForRollback(places, { from: '1.0.0', to: '1.2.0' }, realRandom);
   expect(await proving(data)).toEqual({ ok: false, version: '1.1.0', problems: ['update-cut-off'] });

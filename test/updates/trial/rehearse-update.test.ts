@@ -6,12 +6,12 @@ import type { ReleaseFile } from '../../../main/updates/release-list.ts';
 import { createRehearsal } from '../../../main/updates/trial/rehearse-update.ts';
 import { runWith } from '../../../main/updates/trial/run-program.ts';
 import type { TryParts } from '../../../main/updates/trial/try-program.ts';
+import { copyOfClosedTill } from '../../kit/closed-till.ts';
 import { describeOnPosix } from '../../kit/posix.ts';
 import { realClock } from '../../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../../kit/till.ts';
 import { forge } from '../../support/forge.ts';
 import { isRunning } from '../../support/processes.ts';
-import { copyOfFormat } from '../../upgrade/folders.ts';
 import { fileOf } from '../feed.ts';
 
 const answer = (change: object = {}): string =>
@@ -21,9 +21,9 @@ const answer = (change: object = {}): string =>
 const script = join(import.meta.dirname, 'rehearsing-program.ts');
 const itself = `exec '${process.execPath}' '${resolve(script)}' "$@"`;
 
-/** A till of the first format, and the next program as a shell script. */
+/** A till that is closed, and the next program as a shell script. */
 function aTill(program: string | null, change: Partial<TryParts> = {}, file: Partial<ReleaseFile> = {}) {
-  const { data } = copyOfFormat('format-1');
+  const data = copyOfClosedTill();
   const path = join(temporaryFolder(), 'Counterfoil-1.1.0-x86_64.AppImage');
   const body = Buffer.from(`#!/bin/sh\n${program ?? 'exit 1'}\n`);
   writeFileSync(path, body, { mode: 0o700 });

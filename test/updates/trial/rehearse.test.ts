@@ -6,11 +6,11 @@ import { rehearseHere } from '../../../main/app/electron/run-rehearsal.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { createMemoryVault, type Vault } from '../../../main/people/credentials/vault.ts';
 import { copyForRehearsal } from '../../../main/updates/trial/rehearse-update.ts';
+import { copyOfClosedTill } from '../../kit/closed-till.ts';
+import { keys, otherJournalKey } from '../../kit/closed-till-keys.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { temporaryFolder } from '../../kit/till.ts';
 import { forge } from '../../support/forge.ts';
-import { copyOfFormat, formats } from '../../upgrade/folders.ts';
-import { keys } from '../../upgrade/shop.ts';
 
 const theKeys = createMemoryVault(keys, realRandom);
 
@@ -29,9 +29,9 @@ const allOf = (folder: string) =>
     })
     .sort(([one], [other]) => one.localeCompare(other));
 
-/** A till of the first format, what was done to it, and its copy. */
-async function copied(format: string, harm: (live: string) => void = () => undefined) {
-  const { data } = copyOfFormat(format);
+/** A closed till, what was done to it, and its copy. */
+async function copied(harm: (live: string) => void = () => undefined) {
+  const data = copyOfClosedTill();
   harm(liveFolder(data));
   const copy = join(temporaryFolder(), 'data');
   await copyForRehearsal({ folder: data, headCopyFolder: join(data, 'copy') }, copy);
@@ -39,16 +39,13 @@ async function copied(format: string, harm: (live: string) => void = () => undef
 }
 
 describe('the rehearsal of a program', () => {
-  it.each(formats)(
-    'on a copy of the folder of %s finds nothing wrong, and leaves nothing',
-    async (format) => {
-      const { data, copy } = await copied(format);
-      const before = allOf(data);
-      expect(await rehearsed(copy)).toEqual({ ok: true, version, problems: [] });
-      expect(existsSync(copy)).toBe(false);
-      expect(allOf(data)).toEqual(before);
-    },
-  );
+  it('on a copy of a till finds nothing wrong, and leaves nothing', async () => {
+    const { data, copy } = await copied();
+    const before = allOf(data);
+    expect(await rehearsed(copy)).toEqual({ ok: true, version, problems: [] });
+    expect(existsSync(copy)).toBe(false);
+    expect(allOf(data)).toEqual(before);
+  });
 
   it('on a PC without a live till is a practice top-up', async () => {
     const copy = join(temporaryFolder(), 'data');
@@ -57,7 +54,7 @@ describe('the rehearsal of a program', () => {
   });
 
   it('refuses a journal that is broken', async () => {
-    const { copy } = await copied('format-1', (live) =>
+    const { copy } = await copied((live) =>
       forge(
         databaseFile(live),
         'UPDATE journal SET at_ms = at_ms + 1 WHERE number = (SELECT MAX(number) - 5 FROM journal)',
@@ -70,8 +67,7 @@ describe('the rehearsal of a program', () => {
   });
 
   it('refuses a journal from which the newest rows are gone', async () => {
-    // The newest format: rebuilt tables show what is left, and what no checkpoint includes was not sent.
-    const { copy } = await copied(formats.at(-1) ?? '', (live) =>
+    const { copy } = await copied((live) =>
       forge(databaseFile(live), 'DELETE FROM journal WHERE rowid = (SELECT MAX(rowid) FROM journal)'),
     );
     expect(await rehearsed(copy)).toMatchObject({ ok: false });
@@ -85,21 +81,21 @@ describe('the rehearsal of a program', () => {
     ],
     [
       'has another journal key',
-      createMemoryVault({ ...keys, journalKey: keys.lostJournalKey }, realRandom),
+      createMemoryVault({ ...keys, journalKey: otherJournalKey }, realRandom),
       /journal/,
     ],
   ])('refuses where it %s', async (_, vault, words) => {
-    const { copy } = await copied('format-1');
+    const { copy } = await copied();
     const { ok, problems } = await rehearsed(copy, vault);
     expect(ok).toBe(false);
     expect(problems.join('\n')).toMatch(words);
   });
 
   it('refuses a database that is damaged or of a version still to come', async () => {
-    const damaged = await copied('format-1');
+    const damaged = await copied();
     writeFileSync(databaseFile(liveFolder(damaged.copy)), 'no database '.repeat(500));
     expect(await rehearsed(damaged.copy)).toMatchObject({ problems: ['database: database-corrupt'] });
-    const newer = await copied('format-1', (live) => {
+    const newer = await copied((live) => {
       const db = new Database(databaseFile(live));
       db.pragma('user_version = 999');
       db.close();
@@ -108,11 +104,11 @@ describe('the rehearsal of a program', () => {
   });
 
   it('touches nothing in a folder that was not made for it, also where a till works on that', async () => {
-    const { data } = copyOfFormat('format-1');
+    const data = copyOfClosedTill();
     const before = allOf(data);
     expect(await rehearsed(data)).toMatchObject({ ok: false, problems: [/not made for a rehearsal/] });
     expect(allOf(data)).toEqual(before);
-    const { copy } = await copied('format-1');
+    const { copy } = await copied();
     mkdirSync(join(copy, 'till.lock'));
     expect(await rehearsed(copy)).toMatchObject({ ok: false });
     expect(existsSync(databaseFile(liveFolder(copy)))).toBe(true);
@@ -120,9 +116,7 @@ describe('the rehearsal of a program', () => {
 });
 
 it('the copy has the sealed keys as they lie there, and is readable by its owner only', async () => {
-  const { data, copy } = await copied('format-1', (live) =>
-    writeFileSync(join(live, 'vault.json'), '{"sealed":1}'),
-  );
+  const { data, copy } = await copied((live) => writeFileSync(join(live, 'vault.json'), '{"sealed":1}'));
   expect(readFileSync(join(liveFolder(copy), 'vault.json'), 'utf8')).toBe('{"sealed":1}');
   const plain = [keys.appKey, keys.journalKey.toString('base64'), keys.pinPepper.toString('base64')];
   for (const [path] of allOf(copy))

@@ -1,10 +1,10 @@
 import { printAnswer, rehearseHere } from '../../../main/app/electron/run-rehearsal.ts';
 import { readSwitches, switchProblem } from '../../../main/app/switches.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
+import { keys } from '../../kit/closed-till-keys.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
-import { keys } from '../../upgrade/shop.ts';
 
-// The next program without Electron: its rehearsal alone, with the keys of the kept folders in the keyring's place.
+// The next program without Electron: its rehearsal alone, with the keys of the closed till in the keyring's place.
 const argv = process.argv.slice(2);
 if (switchProblem(argv) !== null) process.exit(2);
 process.exitCode = printAnswer(

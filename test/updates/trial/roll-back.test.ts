@@ -6,12 +6,11 @@ import { copyForRollback } from '../../../main/updates/trial/copy-for-rollback.t
 import { dropNote, isUnderWay, markFile, rollbackFolder } from '../../../main/updates/trial/mark.ts';
 import { comeBack, settleTrial } from '../../../main/updates/trial/roll-back.ts';
 import { realRandom } from '../../kit/practice-store.ts';
-import { formats } from '../../upgrade/folders.ts';
 import { append, aTill, bytesOf, harm, isAside, versions } from './support.ts';
 
 /** A till whose data was put aside, and what was done to it since. */
-async function tried(format?: string, change: (till: ReturnType<typeof aTill>) => void = harm) {
-  const till = aTill(format);
+async function tried(change: (till: ReturnType<typeof aTill>) => void = harm) {
+  const till = aTill();
   const before = bytesOf(till.folder);
   await copyForRollback(till, versions, realRandom);
   change(till);
@@ -22,8 +21,8 @@ const start = (till: ReturnType<typeof aTill>, version: string = versions.from) 
   settleTrial({ ...till, version });
 
 describe('a trial that was cut off', () => {
-  it.each(formats)('is put back at the next start, byte for byte: %s', async (format) => {
-    const till = await tried(format);
+  it('is put back at the next start, byte for byte', async () => {
+    const till = await tried();
     expect(bytesOf(till.folder)).not.toEqual(till.before);
     expect(await start(till)).toMatchObject({
       ...{ problem: null, notice: { code: 'update-cut-off', details: { version: versions.to } } },
@@ -53,7 +52,7 @@ describe('a trial that was cut off', () => {
   });
 
   it('leaves no log of the trial behind, which would be read into the database that comes', async () => {
-    const till = await tried('format-1', ({ live }) => writeFileSync(`${live}-wal`, 'of the trial'));
+    const till = await tried(({ live }) => writeFileSync(`${live}-wal`, 'of the trial'));
     await start(till);
     expect(bytesOf(till.folder)).toEqual(till.before);
   });
@@ -89,7 +88,7 @@ describe('a trial that was cut off', () => {
   });
 
   it('is put back where the trial has left a database that nobody can read, and that is kept', async () => {
-    const till = await tried('format-1', ({ live }) => writeFileSync(live, 'no database '.repeat(900)));
+    const till = await tried(({ live }) => writeFileSync(live, 'no database '.repeat(900)));
     expect(await start(till)).toMatchObject({ notice: { code: 'update-cut-off' } });
     expect(bytesOf(till.folder)).toEqual(till.before);
     expect(readFileSync(`${rollbackFolder(till.folder)}-unreadable/counterfoil.db`, 'utf8')).toMatch(
@@ -102,7 +101,7 @@ describe('what was written since', () => {
   it.each(['added', 'sending', 'cancelled', 'decided', 'setting', 'an event of tomorrow'])(
     'is not thrown away where a trial cannot have written it: %s',
     async (event) => {
-      const till = await tried('format-1', (it) => harm(it, event));
+      const till = await tried((it) => harm(it, event));
       const now = bytesOf(till.folder);
       expect(await start(till)).toMatchObject({ notice: { code: 'update-data-kept' }, problem: null });
       expect(bytesOf(till.folder)).toEqual(now);
@@ -112,7 +111,7 @@ describe('what was written since', () => {
   );
 
   it('by the version that was put in place is not thrown away, not even a note', async () => {
-    const till = await tried('format-1', () => undefined);
+    const till = await tried(() => undefined);
     const settled = await start(till, versions.to);
     expect(settled).toMatchObject({ notice: null, problem: null });
     append(till.live, 'noted');
@@ -123,7 +122,7 @@ describe('what was written since', () => {
   });
 
   it('is none where the version that was put in place has opened the till and not come to anything', async () => {
-    const till = await tried('format-1', ({ live }) => {
+    const till = await tried(({ live }) => {
       const db = new Database(live);
       db.pragma('user_version = 999');
       db.close();
@@ -134,7 +133,7 @@ describe('what was written since', () => {
   });
 
   it('counts also where a put-back was begun before', async () => {
-    const till = await tried('format-1', () => undefined);
+    const till = await tried(() => undefined);
     await start(till, versions.to);
     await dropNote(till.folder, 'undecided');
     append(till.live, 'added');

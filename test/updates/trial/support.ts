@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import type { DataPlaces } from '../../../main/updates/trial/copy-for-rollback.ts';
+import { copyOfClosedTill } from '../../kit/closed-till.ts';
 import { slashed } from '../../kit/slashes.ts';
 import { silentLogger } from '../../kit/till.ts';
-import { copyOfFormat } from '../../upgrade/folders.ts';
 import { sha512 } from '../feed.ts';
 
 export const versions = { from: '1.0.0', to: '1.1.0' } as const;
 
-/** A till of a kept folder, that is closed. */
-export function aTill(format = 'format-1') {
-  const { data } = copyOfFormat(format);
+/** A till that is closed. */
+export function aTill() {
+  const data = copyOfClosedTill();
   const places: DataPlaces = { folder: data, headCopyFolder: join(data, 'copy') };
   writeFileSync(join(liveFolder(data), 'vault.json'), '{"sealed":"as it was"}');
   mkdirSync(join(data, 'practice'), { recursive: true });

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { journalViews } from '../../../main/app/journal-views.ts';
 import { type OpenedSession, openLiveSession, openPracticeSession } from '../../../main/app/open-session.ts';
 import { openSnapshot } from '../../../main/app/snapshot.ts';
 import type { World } from '../../../main/app/world.ts';
@@ -12,10 +11,10 @@ import { copyForRollback } from '../../../main/updates/trial/copy-for-rollback.t
 import { dropNote } from '../../../main/updates/trial/mark.ts';
 import { journalRows } from '../../../main/updates/trial/rows-repository.ts';
 import { type TrialParts, tryHere } from '../../../main/updates/trial/trial.ts';
+import { keys } from '../../kit/closed-till-keys.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../../kit/till.ts';
 import { forge } from '../../support/forge.ts';
-import { keys } from '../../upgrade/shop.ts';
 import { aTill, bytesOf, versions } from './support.ts';
 
 const theKeys = createMemoryVault(keys, realRandom);
@@ -40,7 +39,7 @@ async function aTrial(change: Partial<TrialParts<OpenedSession>> = {}, vault: Va
   };
   const run = () =>
     tryHere({
-      ...{ folder: till.folder, version: versions.to, views: journalViews },
+      ...{ folder: till.folder, version: versions.to },
       open: () => openLiveSession(world),
       draw: async (open) => {
         shown.push(openSnapshot(open));
@@ -80,7 +79,7 @@ describe('a trial', () => {
     const trial = await aTrial();
     const world = { ...trial.world, ...places, logger: silentLogger };
     const answer = tryHere({
-      ...{ folder, version: versions.to, views: journalViews },
+      ...{ folder, version: versions.to },
       open: () => openPracticeSession(world, 'UTC'),
       draw: async ({ mode }) => (mode === 'practice' ? null : mode),
     });

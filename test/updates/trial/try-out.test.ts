@@ -2,7 +2,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { journalViews } from '../../../main/app/journal-views.ts';
 import { openDatabase } from '../../../main/kernel/database/open.ts';
 import { takeProcessLock } from '../../../main/kernel/database/process-lock.ts';
 import { settleTrial } from '../../../main/updates/trial/roll-back.ts';
@@ -207,7 +206,7 @@ itOnPosix('what is entered in the old version after it came back is entered in i
   const db = new Database(shop.live, { readonly: true });
   expect(db.pragma('user_version', { simple: true })).toBe(1);
   db.close();
-  const again = openDatabase(shop.live, journalViews);
+  const again = openDatabase(shop.live);
   expect(again.ok).toBe(true);
   if (again.ok) again.value.close();
 });

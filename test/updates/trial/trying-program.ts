@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { journalViews } from '../../../main/app/journal-views.ts';
 import { openLiveSession } from '../../../main/app/open-session.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { tryHere } from '../../../main/updates/trial/trial.ts';
+import { keys } from '../../kit/closed-till-keys.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { silentLogger } from '../../kit/till.ts';
-import { keys } from '../../upgrade/shop.ts';
 
-// The next program without Electron: its trial alone, with the keys of the kept folders in the keyring's place, and a page
+// The next program without Electron: its trial alone, with the keys of the closed till in the keyring's place, and a page
 // that has drawn whatever it is shown.
 const folder = process.argv.find((argument) => argument.startsWith('--trial='))?.slice(8) ?? '';
 process.stdin.on('end', () => process.exit(1)).resume();
@@ -16,7 +15,7 @@ const world = {
   ...{ vault: createMemoryVault(keys, realRandom), logger: silentLogger, changed: () => undefined },
 };
 const answer = await tryHere({
-  ...{ folder, version: '1.1.0', views: journalViews },
+  ...{ folder, version: '1.1.0' },
   open: () => openLiveSession(world),
   draw: async () => null,
 });

@@ -1,7 +1,6 @@
 // A program that writes all that a till keeps beside its entries, and says of each that it is kept; ended at any moment.
 
 import { writeSync } from 'node:fs';
-import { journalViews } from '../../../../main/app/journal-views.ts';
 import { copyOfFile } from '../../../../main/kernel/database/online-copy.ts';
 import { openDatabase } from '../../../../main/kernel/database/open.ts';
 import { createSettings } from '../../../../main/kernel/database/settings-repository.ts';
@@ -16,7 +15,7 @@ const places = placesIn(folder);
 const tell = (line: string) => void writeSync(1, `${line}\n`);
 
 async function write(): Promise<void> {
-  const opened = openDatabase(places.database, journalViews);
+  const opened = openDatabase(places.database);
   if (!opened.ok) throw new Error(opened.error.code);
   const settings = createSettings(opened.value);
   const heads = createHeadSlots(places.heads, scribesKey);

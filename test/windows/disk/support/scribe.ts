@@ -1,6 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { journalViews } from '../../../../main/app/journal-views.ts';
 import { openDatabaseReadOnly } from '../../../../main/kernel/database/open.ts';
 import { createSettings } from '../../../../main/kernel/database/settings-repository.ts';
 import { systemRandom } from '../../../../main/kernel/system.ts';
@@ -39,7 +38,7 @@ export function missingOf(folder: string, lines: readonly string[]): readonly st
   problems.push(...missingReceipts(places.database, told(lines, 'receipt')));
   for (const name of told(lines, 'backup')) {
     const opened = existsSync(join(places.backups, name))
-      ? openDatabaseReadOnly(join(places.backups, name), journalViews)
+      ? openDatabaseReadOnly(join(places.backups, name))
       : null;
     if (opened === null || !opened.ok) {
       problems.push(`backup ${name}: ${opened === null ? 'gone' : opened.error.code}`);
@@ -54,7 +53,7 @@ export function missingOf(folder: string, lines: readonly string[]): readonly st
 
 function missingReceipts(database: string, ids: readonly string[]): readonly string[] {
   if (ids.length === 0) return [];
-  const opened = openDatabaseReadOnly(database, journalViews);
+  const opened = openDatabaseReadOnly(database);
   if (!opened.ok) return [`receipts: ${opened.error.code}`];
   const { jobs } = readQueue(createSettings(opened.value).get(QUEUE));
   opened.value.close();
