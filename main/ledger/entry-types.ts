@@ -20,7 +20,7 @@ export interface AttemptRow {
 /** The member's names as people read them, empty if unknown; who is credited is in the signed bytes. */
 export type MemberNames = ColumnsBy<'names'>;
 
-/** As rows have it since version 3, which refer to the member's names (`named-members.ts`). */
+/** As rows have it, which refer to the member's names (`named-members.ts`). */
 export type Unnamed<T extends MemberNames> = Omit<T, keyof MemberNames>;
 
 /** What the journal states beside the signed bytes. */

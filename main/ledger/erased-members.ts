@@ -13,8 +13,7 @@ export interface ErasedMembers {
   has(customerUid: string): boolean;
   hasDigest(digest: string): boolean;
   digestOf(customerUid: string): string;
-  /** Entries of the member, and those whose row in the chain has the name itself (formats 1 to 3). */
-  entriesOf(customerUid: string): { readonly entries: number; readonly inChain: number };
+  entriesOf(customerUid: string): number;
   /** How often this process erased a member. */
   times(): number;
   /** In the caller's transaction: erases the names beside the chain and in the tables, and notes it. */
@@ -56,17 +55,8 @@ export function createErasedMembers(
   };
 
   const count = db.prepare(`SELECT COUNT(*) AS entries FROM (${itsEntries})`);
-  const countInChain = db.prepare(
-    `SELECT COUNT(DISTINCT entry) AS entries FROM journal
-     WHERE entry IN (${itsEntries}) AND event IN ('added', 'adopted') AND version < 3`,
-  );
   const eraseNames = db.prepare(
     `UPDATE named_member SET card = NULL, name = NULL, salt = NULL WHERE uid = ${named} AND salt IS NOT NULL`,
-  );
-  // Who is named in the chain alone has no row that could be erased.
-  const eraseOld = db.prepare(
-    `INSERT INTO named_member (uid) SELECT ${named} WHERE EXISTS (${itsEntries})
-       AND NOT EXISTS (SELECT 1 FROM named_member WHERE uid = ${named})`,
   );
   const addNobody = db.prepare(`INSERT OR IGNORE INTO customer (uid, card, name) VALUES (${named}, '', '')`);
   const takeOut = db.prepare(
@@ -74,9 +64,6 @@ export function createErasedMembers(
      WHERE sequence IN (${itsEntries})`,
   );
   const forget = db.prepare(`DELETE FROM customer WHERE uid = ${named} AND (card <> '' OR name <> '')`);
-  const of = (statement: typeof count, customerUid: string): number =>
-    (statement.get({ customerUid }) as { entries: number }).entries;
-
   const note: ErasedMembers['note'] = (digest, who) => {
     // Read again later: this transaction may still be rolled back.
     known = null;
@@ -88,15 +75,11 @@ export function createErasedMembers(
     has: (customerUid) => digests().size > 0 && digests().has(digestOf(customerUid)),
     hasDigest: (digest) => digests().has(digest),
     digestOf,
-    entriesOf: (customerUid) => ({
-      entries: of(count, customerUid),
-      inChain: of(countInChain, customerUid),
-    }),
+    entriesOf: (customerUid) => (count.get({ customerUid }) as { entries: number }).entries,
     times: () => times,
     erase: (customerUid, who) => {
       times += 1;
-      for (const statement of [eraseNames, eraseOld, addNobody, takeOut, forget])
-        statement.run({ customerUid });
+      for (const statement of [eraseNames, addNobody, takeOut, forget]) statement.run({ customerUid });
       note(digestOf(customerUid), who);
     },
     note,

@@ -6,7 +6,7 @@ import type { MadeColumns, MemberNames, RecordedEntry } from './entry-types.ts';
 import type { JournalRow } from './journal/chain.ts';
 import type { EntryAccount } from './tables/accounts.ts';
 import { type EntryEvent, readEvent } from './tables/entry-events.ts';
-import { type MemberNaming, type NamesOf, noNames } from './tables/named-members.ts';
+import { type MemberReference, type NamesOf, noNames } from './tables/named-members.ts';
 
 /**
  * Whether the names stored beside the chain match it. Erased or altered, the entry has none; altered, it does not
@@ -98,7 +98,7 @@ function foldEvent(context: FoldContext, before: FoldedEntry | null, row: Record
 
 function namesOf(
   context: FoldContext,
-  member: MemberNaming,
+  member: MemberReference,
   customerUid: string,
 ): { readonly names: MemberNames; readonly naming: Naming } {
   const names = context.namesOf(member, customerUid);

@@ -17,7 +17,7 @@ import {
 } from './tables/accounts.ts';
 import { type EntryEvent, storeEvent } from './tables/entry-events.ts';
 import { createEntryTables } from './tables/entry-tables.ts';
-import { createRefer, type MemberReference } from './tables/named-members.ts';
+import { createRefer } from './tables/named-members.ts';
 
 /** The only writer of entries: appends the event to the journal and updates the tables, in the caller's transaction. */
 export interface Recorder {
@@ -53,18 +53,13 @@ export function createRecorder(
 ): Recorder {
   const tables = createEntryTables(db);
   const tally = createTally(db);
-  const append = (
-    sequence: number,
-    event: EntryEvent<MemberReference>,
-    atMs: number,
-    actor: string,
-  ): void => {
+  const append = (sequence: number, event: EntryEvent, atMs: number, actor: string): void => {
     const stored = storeEvent(event);
     journal.appendRow({ ...stored, event: stored.event as JournalEvent, entry: sequence, atMs, actor });
   };
   const accountOf = createAccounts(db);
   const refer = createRefer(db, random);
-  const adopted = (entry: RecordedEntry, signed: SignedBody | null): EntryEvent<MemberReference> => {
+  const adopted = (entry: RecordedEntry, signed: SignedBody | null): EntryEvent => {
     const { customer_number, customer_name, ...rest } = entry;
     const member = refer(entry.customer_uid, { customer_number, customer_name });
     return { event: 'adopted', member, entry: rest, signed };

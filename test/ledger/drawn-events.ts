@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { newEntry } from '../../main/ledger/entry.ts';
 import type { EntryEvent, EntryEventName } from '../../main/ledger/tables/entry-events.ts';
-import { type MemberReference, noNames } from '../../main/ledger/tables/named-members.ts';
+import { noNames } from '../../main/ledger/tables/named-members.ts';
 import { type Amount, amount, entryCauses, entryStates } from '../../preload/contract/index.ts';
 
 // Any event that a till of this program may write, for what must hold of all of them.
@@ -35,8 +35,6 @@ const stated = fc.record({
 
 /** As what is written names its member. */
 const member = fc.record({ number: count, digest: word });
-
-export type WrittenEvent = EntryEvent<MemberReference>;
 
 /** What a host is sent is its own JSON, which may have lines. */
 const signed = fc.record({
@@ -95,7 +93,7 @@ const entryEnd = fc.record({
 const named = <N extends EntryEventName>(event: N) => ({ event: fc.constant(event) });
 
 /** Each kind by its name: one that is new and not drawn here is told by the compiler. */
-export const drawnEvents: Readonly<Record<EntryEventName, fc.Arbitrary<WrittenEvent>>> = {
+export const drawnEvents: Readonly<Record<EntryEventName, fc.Arbitrary<EntryEvent>>> = {
   added: fc.record({ ...named('added'), account: word, member, facts: stated, signed }),
   adopted: fc.record({ ...named('adopted'), member, entry, signed: orNull(signed) }),
   sending: fc.record({
@@ -124,4 +122,4 @@ export const drawnEvents: Readonly<Record<EntryEventName, fc.Arbitrary<WrittenEv
 
 export const eventNames = Object.keys(drawnEvents) as readonly EntryEventName[];
 
-export const drawnEvent: fc.Arbitrary<WrittenEvent> = fc.oneof(...Object.values(drawnEvents));
+export const drawnEvent: fc.Arbitrary<EntryEvent> = fc.oneof(...Object.values(drawnEvents));

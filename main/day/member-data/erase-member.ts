@@ -77,7 +77,7 @@ export function createEraseMember(parts: EraseMemberParts): EraseMember {
     if (erased === null) return err(appError('key-lost'));
     const problem = problemOf(customerUid);
     if (problem !== null) return err(problem);
-    const { entries } = erased.entriesOf(customerUid);
+    const entries = erased.entriesOf(customerUid);
     if (entries === 0 && directory.byUid(customerUid) === null) return err(appError('member-not-found'));
     overwriting(db, () => {
       erased.erase(customerUid, who);
@@ -99,7 +99,7 @@ export function createEraseMember(parts: EraseMemberParts): EraseMember {
     erase,
     look: async (customerUid) => ({
       isListed: directory.byUid(customerUid) !== null,
-      ...(erased?.entriesOf(customerUid) ?? { entries: 0, inChain: 0 }),
+      entries: erased?.entriesOf(customerUid) ?? 0,
       withWords: rows.withWords(customerUid),
       copies: await parts.copies(),
       problem: erased === null ? appError('key-lost') : problemOf(customerUid),

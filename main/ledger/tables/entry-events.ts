@@ -1,21 +1,17 @@
 import type { Amount, EntryCause, EntryState } from '../../../preload/contract/index.ts';
 import type { IncrementReply, Phase, SignedBody } from '../../hosts/port/index.ts';
-import type { MemberNames, RecordedEntry, StatedFacts, Unnamed } from '../entry-types.ts';
-import { unstated } from './fact-columns.ts';
-import { factNames, factNamesWithTerms, statedBy, unnamedLists } from './fact-names.ts';
-import type { MemberNaming, MemberReference } from './named-members.ts';
+import type { RecordedEntry, StatedFacts, Unnamed } from '../entry-types.ts';
+import { blankOf } from './fact-columns.ts';
+import type { MemberReference } from './named-members.ts';
 
-/**
- * An entry's events as journal rows have them; time and actor are columns of the row. `Naming` is how the first row
- * names its member: rows are written with a reference.
- */
-export type EntryEvent<Naming extends MemberNaming = MemberNaming> =
+/** An entry's events as journal rows have them; time and actor are columns of the row. */
+export type EntryEvent =
   /** Without what the signed bytes say (member, amounts, second). */
   | {
       readonly event: 'added';
       /** The account's code (`accounts.ts`). */
       readonly account: string;
-      readonly member: Naming;
+      readonly member: MemberReference;
       readonly facts: Unnamed<StatedFacts>;
       readonly signed: SignedBody;
     }
@@ -24,7 +20,7 @@ export type EntryEvent<Naming extends MemberNaming = MemberNaming> =
    */
   | {
       readonly event: 'adopted';
-      readonly member: Naming;
+      readonly member: MemberReference;
       readonly entry: Unnamed<RecordedEntry>;
       readonly signed: SignedBody | null;
     }
@@ -100,6 +96,43 @@ export class UnknownEvent extends Error {
   }
 }
 
+/** The version in which every event is written. A later one comes beside it, with a reader of its own. */
+const VERSION = 1;
+
+/** The order of the stated values in an `added` row, after the number and digest of the member. */
+const statedNames = [
+  'id',
+  'request_id',
+  'kind',
+  'store_day',
+  'cashier',
+  'note',
+  'corrects',
+  'tender',
+  'given_e4',
+  'bonus_e4',
+  'purchase_e4',
+  'reason',
+  'rules_version',
+  'rule',
+  'approved_by',
+  'bonus_let_go_e4',
+  'rule_id',
+  'origin_till',
+  'origin_epoch',
+  'origin_number',
+  'person_id',
+] as const satisfies readonly (keyof Unnamed<StatedFacts>)[];
+
+const blankFacts = blankOf(statedNames.map((name) => [name, null] as const));
+
+/** The stated values by name; missing ones are null. */
+function statedIn(values: readonly unknown[]): Unnamed<StatedFacts> {
+  const stated = { ...blankFacts };
+  for (const [index, name] of statedNames.entries()) stated[name] = values[index] ?? null;
+  return stated as Unnamed<StatedFacts>;
+}
+
 type Reader = (content: unknown, reason: string, bytes: string) => EntryEvent;
 
 /** Drops trailing nulls: most attempts end without messages, failure and cause. */
@@ -128,11 +161,6 @@ function named<T, N extends keyof T & string>(names: readonly N[], values: reado
   return Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])) as Pick<T, N>;
 }
 
-/** Splits off the texts by which versions 1 and 2 name the member. */
-function parted<T extends MemberNames>({ customer_number, customer_name, ...rest }: T) {
-  return { member: { customer_number, customer_name }, rest };
-}
-
 type ReplyNames = (typeof replyNames)[number];
 
 const replyList = (reply: IncrementReply | null): readonly unknown[] | null =>
@@ -150,12 +178,12 @@ function referenceIn(number: unknown, digest: unknown): MemberReference {
   return { number, digest };
 }
 
-/** The values of an event in the newest version of its kind. */
-function listFor(event: EntryEvent<MemberReference>): readonly unknown[] {
+/** The values of an event. */
+function listFor(event: EntryEvent): readonly unknown[] {
   switch (event.event) {
     case 'added': {
       const { signature, keyFingerprint } = event.signed;
-      const facts = unnamedLists.at(-1)?.map((name) => event.facts[name]) ?? [];
+      const facts = statedNames.map((name) => event.facts[name]);
       const { number, digest } = event.member;
       return [signature, keyFingerprint, event.account, number, digest, ...trimmed(facts)];
     }
@@ -210,113 +238,67 @@ const reasonOf = (event: EntryEvent): string => {
   return event.event === 'decided' ? event.reason : '';
 };
 
-/** Readers by version, from version 3 on. */
-const since3 = (list: readonly Reader[]): Readonly<Record<number, Reader>> =>
-  Object.fromEntries(list.map((read, at) => [3 + at, read]));
-
-/** Every version that was ever written. A reader that shipped stays; new ones go beside it. */
-const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>> = {
-  added: {
-    1: readAddedByName(factNames),
-    2: readAddedByName(factNamesWithTerms),
-    ...since3(unnamedLists.map(readAdded)),
+const readers: Readonly<Record<EntryEventName, Reader>> = {
+  added: readAdded,
+  adopted: readAdopted,
+  sending: (content) => {
+    const [attempt, isNew, balance, point, atMs] = listOf(content) as [
+      number,
+      number,
+      Amount,
+      Amount,
+      number,
+    ];
+    const baseline = balance === undefined ? null : { balance, point, atMs };
+    return { event: 'sending', attempt, baseline, newConnection: isNew === 1 };
   },
-  adopted: {
-    1: readAdoptedByName,
-    2: readAdoptedByName,
-    ...since3(unnamedLists.map(() => readAdopted)),
+  ended: readEnded,
+  interrupted: () => ({ event: 'interrupted' }),
+  cancelled: () => ({ event: 'cancelled' }),
+  quarantined: (_, reason) => ({ event: 'quarantined', cause: reason as EntryCause }),
+  'sent-to-review': (_, reason) => ({ event: 'sent-to-review', cause: reason as EntryCause }),
+  decided: (content, reason) => {
+    const [state, cause, evidence] = listOf(content) as [EntryState, EntryCause | undefined, unknown];
+    return { event: 'decided', state, cause: cause ?? null, reason, evidence: evidence ?? null };
   },
-  sending: {
-    1: (content) => {
-      const [attempt, isNew, balance, point, atMs] = listOf(content) as [
-        number,
-        number,
-        Amount,
-        Amount,
-        number,
-      ];
-      const baseline = balance === undefined ? null : { balance, point, atMs };
-      return { event: 'sending', attempt, baseline, newConnection: isNew === 1 };
-    },
+  resigned: (content) => {
+    const [signature, keyFingerprint] = listOf(content).map(String);
+    return { event: 'resigned', signature: signature ?? '', keyFingerprint: keyFingerprint ?? '' };
   },
-  ended: { 1: readEnded },
-  interrupted: { 1: () => ({ event: 'interrupted' }) },
-  cancelled: { 1: () => ({ event: 'cancelled' }) },
-  quarantined: { 1: (_, reason) => ({ event: 'quarantined', cause: reason as EntryCause }) },
-  'sent-to-review': { 1: (_, reason) => ({ event: 'sent-to-review', cause: reason as EntryCause }) },
-  decided: {
-    1: (content, reason) => {
-      const [state, cause, evidence] = listOf(content) as [EntryState, EntryCause | undefined, unknown];
-      return { event: 'decided', state, cause: cause ?? null, reason, evidence: evidence ?? null };
-    },
-  },
-  resigned: {
-    1: (content) => {
-      const [signature, keyFingerprint] = listOf(content).map(String);
-      return { event: 'resigned', signature: signature ?? '', keyFingerprint: keyFingerprint ?? '' };
-    },
-  },
-  acknowledged: { 1: () => ({ event: 'acknowledged' }) },
-  'tender-changed': {
-    1: (content, requestId) => {
-      const [was = null, was_given_e4 = null, tender, given_e4 = null, approvedBy = null] = listOf(
-        content,
-      ) as (string | null)[];
-      return {
-        event: 'tender-changed',
-        requestId,
-        was,
-        was_given_e4,
-        tender: String(tender),
-        given_e4,
-        approvedBy,
-      };
-    },
+  acknowledged: () => ({ event: 'acknowledged' }),
+  'tender-changed': (content, requestId) => {
+    const [was = null, was_given_e4 = null, tender, given_e4 = null, approvedBy = null] = listOf(content) as (
+      | string
+      | null
+    )[];
+    return {
+      event: 'tender-changed',
+      requestId,
+      was,
+      was_given_e4,
+      tender: String(tender),
+      given_e4,
+      approvedBy,
+    };
   },
 };
 
-/** Versions 1 and 2 name the member by texts. */
-function readAddedByName(names: readonly (keyof StatedFacts)[]): Reader {
-  const statedIn = statedBy(names);
-  return (content, _, bytes) => {
-    const [signature, keyFingerprint, account, ...values] = listOf(content);
-    const { member, rest } = parted(statedIn(values));
-    return {
-      event: 'added',
-      account: String(account),
-      member,
-      facts: rest,
-      signed: signedOf(bytes, signature, keyFingerprint),
-    };
+function readAdded(content: unknown, _: string, bytes: string): EntryEvent {
+  const [signature, keyFingerprint, account, number, digest, ...values] = listOf(content);
+  return {
+    event: 'added',
+    account: String(account),
+    member: referenceIn(number, digest),
+    facts: statedIn(values),
+    signed: signedOf(bytes, signature, keyFingerprint),
   };
-}
-
-function readAdded(names: readonly (keyof Unnamed<StatedFacts>)[]): Reader {
-  const statedIn = statedBy(names);
-  return (content, _, bytes) => {
-    const [signature, keyFingerprint, account, number, digest, ...values] = listOf(content);
-    return {
-      event: 'added',
-      account: String(account),
-      member: referenceIn(number, digest),
-      facts: statedIn(values),
-      signed: signedOf(bytes, signature, keyFingerprint),
-    };
-  };
-}
-
-function readAdoptedByName(content: unknown, _: string, bytes: string): EntryEvent {
-  const [entry, signature, keyFingerprint] = listOf(content);
-  const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
-  const { member, rest } = parted({ ...unstated, ...(entry as RecordedEntry) });
-  return { event: 'adopted', member, entry: rest, signed };
 }
 
 function readAdopted(content: unknown, _: string, bytes: string): EntryEvent {
   const [entry, number, digest, signature, keyFingerprint] = listOf(content);
   const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
   const member = referenceIn(number, digest);
-  return { event: 'adopted', member, entry: { ...unstated, ...(entry as Unnamed<RecordedEntry>) }, signed };
+  return { event: 'adopted', member, entry: entry as Unnamed<RecordedEntry>, signed };
 }
 
 function readEnded(content: unknown): EntryEvent {
@@ -346,13 +328,9 @@ function readEnded(content: unknown): EntryEvent {
   } as EntryEvent;
 }
 
-/** The newest version of a kind, which is the one written. */
-const versionOf = (event: EntryEventName): number => Math.max(...Object.keys(readers[event]).map(Number));
-const versions = new Map(Object.keys(readers).map((event) => [event, versionOf(event as EntryEventName)]));
-
-export const storeEvent = (event: EntryEvent<MemberReference>): StoredEvent => ({
+export const storeEvent = (event: EntryEvent): StoredEvent => ({
   event: event.event,
-  version: versions.get(event.event) ?? 1,
+  version: VERSION,
   reason: reasonOf(event),
   content: `${JSON.stringify(listFor(event))}${bytesOf(event)}`,
 });
@@ -368,7 +346,7 @@ export function referenceOf(row: StoredEvent): MemberReference | null {
   if (row.event !== 'added' && row.event !== 'adopted') return null;
   try {
     const event = readEvent(row);
-    return 'member' in event && 'digest' in event.member ? event.member : null;
+    return 'member' in event ? event.member : null;
   } catch {
     return null;
   }
@@ -376,9 +354,8 @@ export function referenceOf(row: StoredEvent): MemberReference | null {
 
 /** Throws `UnknownEvent` for a newer program's row, and another error for an unreadable one. */
 export function readEvent(row: StoredEvent): EntryEvent {
-  const reader = Object.hasOwn(readers, row.event)
-    ? readers[row.event as EntryEventName][row.version]
-    : undefined;
+  const isKnown = Object.hasOwn(readers, row.event) && row.version === VERSION;
+  const reader = isKnown ? readers[row.event as EntryEventName] : undefined;
   if (reader === undefined) throw new UnknownEvent(row);
   const end = row.content.indexOf('\n');
   const [list, bytes] = end < 0 ? [row.content, ''] : [row.content.slice(0, end), row.content.slice(end + 1)];

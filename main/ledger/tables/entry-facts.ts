@@ -21,19 +21,13 @@ export interface StoredFact {
   readonly by?: 'row' | 'account' | 'names' | 'signed' | 'steps';
   /** Stated, but later steps may change it. */
   readonly changes?: true;
-  /** The format that introduced it, 1 if absent; older entries have null. */
-  readonly since?: number;
   /** How exports show it, not at all if absent; `masked` is free text that may contain a phone. */
   readonly exported?: 'plain' | 'masked' | 'time';
   /** Its name in exports, if it differs. */
   readonly exportedAs?: string;
 }
 
-/**
- * How each fact of an entry is stored and exported, in the order of the columns. A new one goes after `personId`,
- * with the next format: its column, its version of `added` and `adopted`, the older rows' null and its place in
- * exports follow from it. What shipped never changes.
- */
+/** How each fact of an entry is stored and exported, in the order of the columns and of exports. A new one goes after `personId`. */
 export const storedFacts = {
   sequence: {
     column: 'sequence',
@@ -84,20 +78,20 @@ export const storedFacts = {
   },
   storeDay: { column: 'store_day', exported: 'plain' },
   corrects: { column: 'corrects' },
-  tender: { column: 'tender', changes: true, since: 3, exported: 'plain' },
-  given: { column: 'given_e4', way: 'scaled', changes: true, since: 3, exported: 'plain' },
-  bonus: { column: 'bonus_e4', way: 'scaled', since: 3, exported: 'plain' },
-  purchase: { column: 'purchase_e4', way: 'scaled', since: 3, exported: 'plain' },
-  reason: { column: 'reason', since: 3, exported: 'masked' },
-  rulesVersion: { column: 'rules_version', since: 3, exported: 'plain' },
-  rule: { column: 'rule', since: 3, exported: 'plain' },
-  approvedBy: { column: 'approved_by', since: 3, exported: 'plain' },
-  bonusLetGo: { column: 'bonus_let_go_e4', way: 'scaled', since: 3, exported: 'plain' },
-  ruleId: { column: 'rule_id', since: 4, exported: 'plain' },
-  originTill: { column: 'origin_till', since: 4, exported: 'plain' },
-  originEpoch: { column: 'origin_epoch', since: 4, exported: 'plain' },
-  originNumber: { column: 'origin_number', since: 4, exported: 'plain' },
-  personId: { column: 'person_id', since: 4, exported: 'plain', exportedAs: 'cashierId' },
+  tender: { column: 'tender', changes: true, exported: 'plain' },
+  given: { column: 'given_e4', way: 'scaled', changes: true, exported: 'plain' },
+  bonus: { column: 'bonus_e4', way: 'scaled', exported: 'plain' },
+  purchase: { column: 'purchase_e4', way: 'scaled', exported: 'plain' },
+  reason: { column: 'reason', exported: 'masked' },
+  rulesVersion: { column: 'rules_version', exported: 'plain' },
+  rule: { column: 'rule', exported: 'plain' },
+  approvedBy: { column: 'approved_by', exported: 'plain' },
+  bonusLetGo: { column: 'bonus_let_go_e4', way: 'scaled', exported: 'plain' },
+  ruleId: { column: 'rule_id', exported: 'plain' },
+  originTill: { column: 'origin_till', exported: 'plain' },
+  originEpoch: { column: 'origin_epoch', exported: 'plain' },
+  originNumber: { column: 'origin_number', exported: 'plain' },
+  personId: { column: 'person_id', exported: 'plain', exportedAs: 'cashierId' },
   state: { column: 'state', by: 'steps', exported: 'plain' },
   version: { column: 'version', by: 'steps' },
   touched: { column: 'touched', way: 'flag', by: 'steps' },

@@ -17,7 +17,7 @@ import {
   storedFacts,
 } from './entry-facts.ts';
 
-// Derived from the list of facts: columns, versions, conversion of rows, exports.
+// Derived from the list of facts: columns, conversion of rows, exports.
 
 export type Column<G extends By = By> = keyof ColumnsBy<G>;
 
@@ -27,22 +27,8 @@ interface Fact extends StoredFact {
 }
 
 const facts = Object.entries(storedFacts).map(([name, fact]) => ({ ...fact, name }) as Fact);
-const stated = facts.filter(({ by }) => by === undefined);
-const sinceOf = ({ since = 1 }: Fact): number => since;
 const columnsOf = <C extends Column = Column>(some: readonly Fact[]): readonly C[] =>
   some.map(({ column }) => column as C);
-
-/** Formats that introduced facts, oldest first: each is one more version of `added` and `adopted`. */
-export const factFormats: readonly number[] = [...new Set(stated.map(sinceOf))].sort((a, b) => a - b);
-
-/** Columns of formats after `after`, up to `upTo`. */
-export const statedBetween = (after: number, upTo: number): readonly Column<'stated'>[] =>
-  columnsOf(stated.filter((fact) => sinceOf(fact) > after && sinceOf(fact) <= upTo));
-
-/** What entries of the first format lack, as nulls. */
-export const unstated = Object.fromEntries(
-  statedBetween(1, Number.POSITIVE_INFINITY).map((column) => [column, null]),
-) as Partial<ColumnsBy<'stated'>>;
 
 const isChanging = ({ by, changes }: Fact): boolean => by === 'steps' || changes === true;
 

@@ -16,17 +16,14 @@ export interface NamedMember {
   readonly salt: string | null;
 }
 
-/** As first rows name the member since version 3. */
+/** As first rows name the member. */
 export interface MemberReference {
   readonly number: number;
   readonly digest: string;
 }
 
-/** Versions 1 and 2 have the texts. */
-export type MemberNaming = MemberNames | MemberReference;
-
-/** The names of a member as a first row names them; null if the row beside the chain is missing or was altered. */
-export type NamesOf = (naming: MemberNaming, customerUid: string) => MemberNames | 'erased' | null;
+/** The names of a member that a first row refers to; null if the row beside the chain is missing or was altered. */
+export type NamesOf = (reference: MemberReference, customerUid: string) => MemberNames | 'erased' | null;
 
 /** For erased and altered rows. */
 export const noNames: MemberNames = { customer_number: '', customer_name: '' };
@@ -65,14 +62,9 @@ export function createNamedMember(db: Db): (number: number) => NamedMember | und
   return (number) => row.get(number) as NamedMember | undefined;
 }
 
-/** Texts in a row of versions 1 and 2 stay in the chain, and are told no more once the member was erased. */
 export function createNamesOf(db: Db): NamesOf {
   const named = createNamedMember(db);
-  const erased = db.prepare('SELECT 1 AS found FROM named_member WHERE uid = ? AND salt IS NULL LIMIT 1');
-  return (naming, customerUid) => {
-    if ('digest' in naming) return namesIn(named(naming.number), naming, customerUid);
-    return erased.get(customerUid) === undefined ? naming : 'erased';
-  };
+  return (reference, customerUid) => namesIn(named(reference.number), reference, customerUid);
 }
 
 /** Finds or inserts the names; in the transaction of the row that refers to them. */

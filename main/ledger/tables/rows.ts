@@ -118,7 +118,7 @@ const factsOf = factsReader<Increment>([
 ]);
 
 /** A decision as the journal's row tells it. */
-export function decidedRow(event: EntryEvent<never>, atMs: number, actor: string): string {
+export function decidedRow(event: EntryEvent, atMs: number, actor: string): string {
   const { version, reason, content } = storeEvent(event);
   return JSON.stringify([atMs, actor, version, reason, content]);
 }

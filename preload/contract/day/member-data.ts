@@ -20,8 +20,6 @@ const erasableSchema = z.object({
   /** In the list of members. */
   isListed: z.boolean(),
   entries: count,
-  /** Those whose row in the chain has the name itself (formats 1 to 3). */
-  inChain: count,
   /** Those with words that somebody typed. */
   withWords: count,
   copies: copiesSchema,

@@ -39,11 +39,10 @@ export function SaveHeldDialog({ customerUid }: Props) {
 }
 
 /** What an erasure leaves, and until when. */
-function Stays({ known: { entries, inChain, withWords, copies } }: { readonly known: Erasable }) {
+function Stays({ known: { entries, withWords, copies } }: { readonly known: Erasable }) {
   const { t } = useTranslation();
   const lines = [
     entries > 0 && t('find.held.stays.entries', { count: entries }),
-    inChain > 0 && t('find.held.stays.inChain', { count: inChain }),
     withWords > 0 && t('find.held.stays.withWords', { count: withWords }),
     copies.backups > 0 && t('find.held.stays.backups', { count: copies.backups }),
     copies.hasSecondPlace && t('find.held.stays.secondPlace'),

@@ -47,7 +47,7 @@ export const recordFaults = {
     changes: [
       {
         in: 'createErasedMembers',
-        find: '[eraseNames, eraseOld, addNobody, takeOut, forget]',
+        find: '[eraseNames, addNobody, takeOut, forget]',
         put: '[eraseNames]',
       },
     ],
