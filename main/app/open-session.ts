@@ -16,12 +16,12 @@ import { afterTestedKey } from '../hosts/link/index.ts';
 import { createPracticeStore, LedgerDamaged, type PracticeStore } from '../hosts/practice/index.ts';
 import { actorText, theProgram } from '../kernel/actor.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
-import { type Db, openDatabase } from '../kernel/database/open.ts';
+import { type Db, isToBeMigrated, openDatabase } from '../kernel/database/open.ts';
 import { createSettings, type Settings } from '../kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from '../kernel/folders.ts';
 import { heldAmong } from '../kernel/held-file.ts';
 import type { VaultSecrets } from '../people/index.ts';
-import { checkHere, isSuspect, machineIn, noMachine, retiredSince } from '../safety/index.ts';
+import { backUpClosed, checkHere, isSuspect, machineIn, noMachine, retiredSince } from '../safety/index.ts';
 import { learntWordsOf } from '../sending/index.ts';
 import { filesOf } from '../updates/trial/index.ts';
 import { hostProtocol } from './host-protocol.ts';
@@ -112,6 +112,13 @@ const openedIn = (world: World, folder: string): readonly string[] => {
   return [...files, `${databaseFile(folder)}-shm`];
 };
 
+/** Before a later format is made of it; without a backup the till does not open. */
+async function backUpBefore({ backups, clock }: World, file: string): Promise<AppError | null> {
+  if (backups === undefined || !isToBeMigrated(file)) return null;
+  const kept = await backUpClosed({ ...backups, databaseFile: file, clock });
+  return kept.ok ? null : kept.error;
+}
+
 /** Closes the database unless a till works on it. */
 async function inFolder<T extends Session | null>(
   world: World,
@@ -120,6 +127,9 @@ async function inFolder<T extends Session | null>(
 ): Promise<Result<T>> {
   const held = await heldAmong(openedIn(world, folder));
   if (held !== null) return err(held);
+  const isLive = folder === liveFolder(world.folder);
+  const problem = isLive ? await backUpBefore(world, databaseFile(folder)) : null;
+  if (problem !== null) return err(problem);
   const opened = openDatabase(databaseFile(folder));
   if (!opened.ok) return opened;
   const db = opened.value;

@@ -102,6 +102,16 @@ export function openDatabaseReadOnly(file: string): Result<Db> {
   }
 }
 
+/** Whether opening it migrates it; false where that cannot be read, which opening reports. */
+export function isToBeMigrated(file: string, steps: readonly Migration[] = migrations): boolean {
+  if (steps.length === 0 || !existsSync(file)) return false;
+  const opened = openDatabaseReadOnly(file);
+  if (!opened.ok) return false;
+  const found = formatOf(opened.value);
+  opened.value.close();
+  return found > 0 && found < newestFormat(steps);
+}
+
 /** Opens a database of any version read-only, without looking at its tables. Throws as SQLite does. */
 export function openAnyVersion(file: string, waitMs: number): Db {
   const db = connect(file, { readonly: true, fileMustExist: true, timeout: waitMs });
