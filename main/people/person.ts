@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import {
+  allowedAtFirst,
   guardedActs,
   languages,
-  laterActs,
   type Permissions,
   permissionsSchema,
   personRoles,
@@ -20,16 +20,6 @@ export const personRecordSchema = z.object({
 });
 export type PersonRecord = z.infer<typeof personRecordSchema>;
 
-const allowed: Partial<Permissions['acts']> = Object.fromEntries(laterActs.map((act) => [act, 'allow']));
-
-/** Permissions saved before an act existed do not cover it. */
-const storedPermissionsSchema = permissionsSchema.extend({
-  acts: z.preprocess(
-    (acts) => (typeof acts === 'object' && acts !== null ? { ...allowed, ...acts } : acts),
-    permissionsSchema.shape.acts,
-  ),
-});
-
 /** Stands for a PIN that was never given at this till: no pepper has this id, so it counts as lost. */
 export const noPin: Pick<PersonRecord, 'pin' | 'pepperId'> = {
   pin: { salt: '00'.repeat(16), hash: '00'.repeat(32), cost: 2 },
@@ -45,15 +35,15 @@ export const peopleRecordSchema = z.object({
   /** How often it was changed. */
   changes: z.number().int().nonnegative(),
   people: z.array(personRecordSchema),
-  permissions: storedPermissionsSchema,
+  permissions: permissionsSchema,
 });
 export type PeopleRecord = z.infer<typeof peopleRecordSchema>;
 
-/** The defaults: with a manager's PIN, and no limits. */
+/** The defaults: most acts with a manager's PIN, and no limits. */
 export const firstPermissions: Permissions = {
   acts: {
     ...(Object.fromEntries(guardedActs.map((act) => [act, 'approve'])) as Permissions['acts']),
-    ...allowed,
+    ...(Object.fromEntries(allowedAtFirst.map((act) => [act, 'allow'])) as Partial<Permissions['acts']>),
   },
   balanceLimit: null,
   pointLimit: null,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { headsFolder } from '../../main/app/heads-folder.ts';
@@ -20,24 +20,9 @@ function place() {
 
 itWithLinks('is the same through a link, and in either case of a drive’s letter', () => {
   const { data, root, link } = place();
-  const of = (folder: string, platform?: NodeJS.Platform) =>
-    headsFolder(root, folder, { mayMove: true, ...(platform === undefined ? {} : { platform }) });
+  const of = (folder: string, platform?: NodeJS.Platform) => headsFolder(root, folder, platform);
   expect(of(link)).toBe(of(data));
   expect(of(`${data}/`)).toBe(of(data));
   expect(of('/nowhere/C', 'win32')).toBe(of('/nowhere/c', 'win32'));
   expect(of('/nowhere/C', 'linux')).not.toBe(of('/nowhere/c', 'linux'));
-});
-
-itWithLinks('takes over what was kept under the path as it was written, where it may move it', () => {
-  const { root, link } = place();
-  // As an older version named it: by the link.
-  const missing = join(root, '..', 'not there yet');
-  const old = headsFolder(root, missing, { mayMove: true });
-  mkdirSync(old);
-  symlinkSync(link, missing, 'junction');
-  expect(headsFolder(root, missing, { mayMove: false })).toBe(old);
-  const now = headsFolder(root, missing, { mayMove: true });
-  expect(now).not.toBe(old);
-  expect([existsSync(now), existsSync(old)]).toEqual([true, false]);
-  expect(headsFolder(root, link, { mayMove: false })).toBe(now);
 });

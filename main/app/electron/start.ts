@@ -39,7 +39,7 @@ export async function start(started: Started): Promise<number | null> {
   const vault = createVault({ folder: join(folder, 'live'), secrets, random: systemRandom });
   // Outside the data folder, so that restoring an older folder leaves it.
   const heads = join(home, 'Counterfoil heads');
-  const headCopyFolder = headsFolder(heads, folder, { mayMove: !command });
+  const headCopyFolder = headsFolder(heads, folder);
   const machine = createMachine();
   const itPolicy = () => loadItPolicy(policyPlace(release));
   const world = {

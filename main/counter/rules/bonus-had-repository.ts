@@ -1,7 +1,6 @@
 import type { EntryTerms } from '../../../preload/contract/index.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { entriesOfMember, newestDay } from '../../ledger/tables/index.ts';
-import { ruleIdOf } from './rule-ids.ts';
 
 /**
  * The rules whose bonus a member had on a store day or later (later if a clock was set back). Refused, cancelled and
@@ -29,7 +28,7 @@ const insteadOf = `CASE WHEN later.request_id LIKE 'replace:%' THEN SUBSTR(later
 export function createBonusHad({ db, identity: { accountHost, accountAppId } }: BonusHadParts): BonusHad {
   // The redundant condition on the state makes the partial index of reversals usable.
   const had = db.prepare(
-    `SELECT i.rule, i.rule_id AS ruleId FROM increment i
+    `SELECT i.rule_id AS ruleId FROM increment i
      WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.store_day >= @day AND (i.rule IS NOT NULL OR i.bonus_e4 IS NOT NULL)
        AND i.kind <> 'reversal' AND i.state NOT IN ('rejected', 'cancelled')
        AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
@@ -43,6 +42,6 @@ export function createBonusHad({ db, identity: { accountHost, accountAppId } }: 
   );
   return (customerUid, day) => {
     const rows = had.all({ customerUid, day, accountHost, accountAppId });
-    return new Set((rows as Pick<EntryTerms, 'rule' | 'ruleId'>[]).map(ruleIdOf));
+    return new Set((rows as Pick<EntryTerms, 'ruleId'>[]).map(({ ruleId }) => ruleId));
   };
 }

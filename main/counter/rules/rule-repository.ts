@@ -7,6 +7,7 @@ import {
   ok,
   type Result,
   type RuleBook,
+  ruleBookSchema,
   type ShopRules,
 } from '../../../preload/contract/index.ts';
 import { type Actor, actorText } from '../../kernel/actor.ts';
@@ -16,7 +17,7 @@ import { readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Random } from '../../kernel/ports.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
-import { storedBookSchema, withIds } from './rule-ids.ts';
+import { withIds } from './rule-ids.ts';
 
 /** The shop's rules: the current version, and all earlier ones. */
 export interface RuleRepository {
@@ -54,7 +55,7 @@ const keyOf = (version: number): string => `${KEY}.${version}`;
 const noRules: RuleBook = { version: 0, bonus: [], points: [], reasons: [] };
 
 const read = (text: string | null): RuleBook | null => {
-  const parsed = storedBookSchema.safeParse(text === null ? null : readJson(text));
+  const parsed = ruleBookSchema.safeParse(text === null ? null : readJson(text));
   return parsed.success ? parsed.data : null;
 };
 
@@ -123,7 +124,7 @@ export function createRuleRepository({ db, settings, journal, random }: RuleRepo
       if (!isDeepStrictEqual(rules, without(current()))) add(rules, who, version);
     },
     setBack: () => {
-      const noted = storedBookSchema.safeParse(journal?.noted(SAVED));
+      const noted = ruleBookSchema.safeParse(journal?.noted(SAVED));
       const before = settings.get(KEY);
       if (!noted.success) {
         if (before !== null) settings.remove(KEY);

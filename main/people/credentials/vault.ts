@@ -126,28 +126,16 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
     await writeFileAtomically(path, `${JSON.stringify(file, null, 2)}\n`, random.uuid());
   };
 
-  /**
-   * A till from before the journal gets a key, which opens the first chain. If the key was removed, the existing
-   * chain is of another key, and a person reviews all open entries.
-   */
-  async function withJournalKey(file: VaultFile): Promise<VaultFile> {
-    if (file.sealed['journalKey'] !== undefined) return file;
-    const journalKey = await seal(random.bytes(KEY_BYTES).toString('base64'));
-    return { ...file, sealed: { ...file.sealed, journalKey } };
-  }
-
   async function load(): Promise<VaultState> {
     const file = await readVaultFile(path);
     if (file === 'absent') return { state: 'absent' };
     if (file === 'damaged') return { state: 'lost', reason: 'damaged-file' };
     const problem = await secrets.problem();
     if (problem !== null) return { state: 'lost', reason: problem };
-    const whole = await withJournalKey(file);
-    const opened = await openFile(secrets, whole);
-    if (opened === null) return { state: 'lost', reason: 'cannot-decrypt' };
-    // Only a readable vault is rewritten, and nothing is signed with a key not on the disk.
-    if (whole !== file) await write(whole);
-    return { state: 'present', secrets: opened };
+    const opened = await openFile(secrets, file);
+    return opened === null
+      ? { state: 'lost', reason: 'cannot-decrypt' }
+      : { state: 'present', secrets: opened };
   }
 
   async function keptOrMade(): Promise<LastingSecrets> {

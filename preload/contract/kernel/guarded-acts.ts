@@ -17,8 +17,8 @@ export const guardedActs = [
   'otherFloat',
   'tenderChange',
 ] as const;
-/** Asked for since format 4 of the Z: where nobody has said anything of them, cashiers do them as before, and the Z tells. */
-export const laterActs = [
+/** A cashier may these at first, and the Z tells. */
+export const allowedAtFirst = [
   'cancelAfterPaper',
   'drawerElsewhere',
   'otherFloat',
@@ -33,7 +33,7 @@ export const offeredActs = [
   'export',
   'unmask',
   'settings',
-  ...laterActs,
+  ...allowedAtFirst,
 ] as const satisfies readonly (typeof guardedActs)[number][];
 
 export type GuardedAct = (typeof guardedActs)[number];

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { derivedRuleId } from '../../../main/counter/rules/rule-ids.ts';
 import { createRuleRepository } from '../../../main/counter/rules/rule-repository.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
@@ -122,15 +121,4 @@ test('a rule keeps its id through every renaming; what the page makes up is a ne
   const book = must(start(), shopRules({ bonus: [renamed, twice], points: [pointsRule()] }), 1);
   expect(book.bonus[0]).toEqual({ ...renamed, id: first?.id });
   expect(new Set([...book.bonus, ...book.points, { id: 'made up' }].map(({ id }) => id)).size).toBe(4);
-});
-
-test('rules from before there were ids have one that follows from their name', () => {
-  const { settings, journal, start } = open();
-  const { id: _, ...old } = bonusRule();
-  const book = { ...shopRules(), bonus: [old], version: 3 };
-  journal.append({ event: 'noted', actor: 'manager', reason: 'rules saved', content: book });
-  settings.set('rules', JSON.stringify(book));
-  expect(start().setBack()).toBe(false);
-  expect(start().current().bonus).toEqual([{ ...old, id: derivedRuleId(old.name) }]);
-  expect(derivedRuleId(old.name)).toBe('gWE65yhO4CtenUPp4x7Bfg');
 });
