@@ -1,11 +1,9 @@
 import { type AppError, appError, ok, type Result } from '../../preload/contract/index.ts';
 import { isShiftOpen } from '../day/index.ts';
 import {
-  CLOSED_KEY,
   HOST_PROFILE_KEY,
   NUMBER_TWICE_KEY,
   POLICY_KEY,
-  readClosed,
   readConfig,
   saveConfig,
   type TillConfig,
@@ -84,7 +82,6 @@ const isSameAccount = (one: TillConfig, other: TillConfig): boolean =>
 function forgetHost(settings: Settings): void {
   settings.remove(HOST_PROFILE_KEY);
   settings.remove(CHECK_UP_KEY);
-  settings.remove(CLOSED_KEY);
   undeclareNumbers(settings);
 }
 
@@ -93,13 +90,6 @@ function undeclareNumbers(settings: Settings): void {
   settings.remove(NUMBER_TWICE_KEY);
   const policy = settings.get(POLICY_KEY);
   if (policy !== null) settings.set(POLICY_KEY, withoutDeclarations(policy));
-}
-
-/** Other tills of the account change members' balances. What was disproven stays so. */
-function renumber(settings: Settings, { tillCount }: TillConfig): void {
-  undeclareNumbers(settings);
-  if (tillCount > 1 && readClosed(settings.get(CLOSED_KEY))?.over !== 'withdrawn')
-    settings.remove(CLOSED_KEY);
 }
 
 const isSameNumber = (one: TillConfig, other: TillConfig): boolean =>
@@ -126,7 +116,7 @@ export function configureLive(folder: string, config: TillConfig, journalKey?: B
         forgetAccount(opened.value, settings, seals);
         forgetHost(settings);
       }
-      if (before !== null && !isSameNumber(before, config)) renumber(settings, config);
+      if (before !== null && !isSameNumber(before, config)) undeclareNumbers(settings);
       saveConfig(settings, config);
     })();
     return null;

@@ -224,7 +224,7 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
   const { mode, config, db } = parts;
   const slices = createSlices(world, parts, (online) => till.networkChanged(online));
   const { kernel, hosts, ledger, people, sending, counter, records, safety } = slices;
-  const { journal, closed, outbox } = ledger;
+  const { journal, outbox } = ledger;
   const rooms = roomsOf(world, parts, slices);
   const till = asOne(rooms);
   hosts.link.onChange(() => world.changed('link', 'offline'));
@@ -238,7 +238,7 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
     rooms,
     managerPin: people.managerPin,
     admission: people.admission,
-    setNumbering: createSetNumbering({ db, settings, journal, config, policy, closed }),
+    setNumbering: createSetNumbering({ db, settings, journal, config, policy }),
     get journalProblem() {
       return records.problem();
     },
@@ -259,7 +259,6 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
       const free = Object.entries(given).filter(([name]) => whoSets(name, kernel.above()) === 'manager');
       policy.save({ ...policy.current(), ...Object.fromEntries(free) }, who);
     },
-    giveClosedInstallation: closed.give,
     lockAfterMs: () => (people.signedIn.isUsed() ? policy.current().peopleLockAfterMs : 0),
     replaceKey: async (appKey, who) => {
       const replaced = await replaceKey(world, parts, appKey);

@@ -4,12 +4,7 @@ import type { TillConfig } from '../hosts/index.ts';
 /** The result of a provisioning file, one line of JSON. */
 export interface ProvisionReport {
   readonly provisioning: 'imported' | 'imported-before' | 'would-import' | 'refused';
-  readonly till:
-    | (Pick<TillConfig, 'host' | 'tillName' | 'tillNumber' | 'tillCount' | 'pace'> & {
-        /** The last day of a closed installation; absent where none counts. */
-        readonly closedInstallationUntil?: string;
-      })
-    | null;
+  readonly till: Pick<TillConfig, 'host' | 'tillName' | 'tillNumber' | 'tillCount' | 'pace'> | null;
   readonly problem: AppError | null;
   /** The key and PIN were removed from the file; null where there were none. */
   readonly wiped: boolean | null;
@@ -44,14 +39,16 @@ const exitOf = (code: ErrorCode): number =>
 export const exitOfReport = ({ problem }: ProvisionReport): number =>
   problem === null ? provisionExit.done : exitOf(problem.code);
 
-export const shownTill = (
-  { host, tillName, tillNumber, tillCount, pace }: TillConfig,
-  closedUntil: string | null,
-): ProvisionReport['till'] => ({
+export const shownTill = ({
+  host,
+  tillName,
+  tillNumber,
+  tillCount,
+  pace,
+}: TillConfig): ProvisionReport['till'] => ({
   host,
   tillName,
   tillNumber,
   tillCount,
   ...(pace === undefined ? {} : { pace }),
-  ...(closedUntil === null ? {} : { closedInstallationUntil: closedUntil }),
 });

@@ -1,14 +1,12 @@
 import { type AppError, appError, err, ok, type Policy, type Result } from '../../preload/contract/index.ts';
-import { checkConnection, isEndAllowed, type TillConfig } from '../hosts/index.ts';
+import { checkConnection, type TillConfig } from '../hosts/index.ts';
 import { completeRateLimit } from '../hosts/link/index.ts';
 import type { HostProtocol } from '../hosts/port/index.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import { storeDay } from '../kernel/store-time.ts';
 import type { Vault } from '../people/index.ts';
 import { readProvisioning, wipeProvisioning } from './provisioning.ts';
 
 export interface CheckParts {
-  readonly clock: Pick<Clock, 'nowMs'>;
   readonly protocol: Pick<HostProtocol, 'checkAddress'>;
   readonly accountProblem: (config: TillConfig) => AppError | null;
   /** Null where no till is set up. */
@@ -27,8 +25,6 @@ export interface CheckedProvisioning {
   readonly key: string;
   readonly managerPin: string | null;
   readonly policy: Partial<Policy> | null;
-  /** The last day of a closed installation (ADR 55); null ends it, undefined leaves it. */
-  readonly closedUntil: string | null | undefined;
 }
 
 export interface Provisioned extends Omit<CheckedProvisioning, 'key'> {
@@ -45,7 +41,7 @@ const asProvisioning = (error: AppError): AppError =>
  */
 export function checkProvisioning(
   path: string,
-  { protocol, accountProblem, liveConfig, clock }: CheckParts,
+  { protocol, accountProblem, liveConfig }: CheckParts,
 ): Result<CheckedProvisioning | null> {
   const read = readProvisioning(path, protocol.checkAddress);
   if (!read.ok) return read;
@@ -54,7 +50,6 @@ export function checkProvisioning(
     appKey,
     managerPin,
     policy,
-    closedInstallationUntil: closedUntil,
     pace: toldPace,
     host,
     tillNumber: toldNumber,
@@ -72,16 +67,10 @@ export function checkProvisioning(
   const config = { ...connection, tillNumber, tillCount, ...(pace === undefined ? {} : { pace }) };
   const problem = rateLimitProblem(config);
   if (problem !== null) return problem;
-  // By the clock that the declaration will end by.
-  if (
-    typeof closedUntil === 'string' &&
-    !isEndAllowed(closedUntil, storeDay(clock.nowMs(), config.storeTimeZone))
-  )
-    return err(appError('provisioning-invalid', { field: 'closedInstallationUntil' }));
   const refused = accountProblem(config);
   if (refused !== null) return err(refused);
   if (!before.ok) return before;
-  return ok({ config, key, managerPin: managerPin ?? null, policy: policy ?? null, closedUntil });
+  return ok({ config, key, managerPin: managerPin ?? null, policy: policy ?? null });
 }
 
 /** Checks the pace with the till's future number. */

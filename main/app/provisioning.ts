@@ -52,8 +52,6 @@ const settingsWith = (checkAddress: CheckAddress) => ({
   pace: configuredRateLimitSchema.nullable().optional(),
   /** The policy, without what a manager declares on screen. */
   policy: fileSettingsSchema.optional(),
-  /** Until the end of this store day only this till changes balances (ADR 55); null ends it. */
-  closedInstallationUntil: z.iso.date().nullable().optional(),
 });
 
 const numbersMatch = (file: { tillNumber?: number | undefined; tillCount?: number | undefined }): boolean =>

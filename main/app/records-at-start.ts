@@ -1,7 +1,7 @@
 import type { PolicyRepository, RuleRepository } from '../counter/index.ts';
 import { eraseLater } from '../day/index.ts';
 import { CALL_COUNT_KEY } from '../hosts/calls/index.ts';
-import { CLOSED_KEY, cautiousSettings, HOST_PROFILE_KEY } from '../hosts/index.ts';
+import { cautiousPolicy, HOST_PROFILE_KEY } from '../hosts/index.ts';
 import { afterManager, type Link, withPause } from '../hosts/link/index.ts';
 import type { HostProtocol } from '../hosts/port/index.ts';
 import { type Actor, actorText, theProgram } from '../kernel/actor.ts';
@@ -263,20 +263,17 @@ interface ResetParts {
  * transaction.
  */
 function resetSettings({ settings, policy, checkUps, ruleBooks }: ResetParts): readonly string[] {
-  const { tillNumbersDeclared } = cautiousSettings;
+  const { tillNumbersDeclared } = cautiousPolicy;
   const before = policy.current();
   policy.save({ ...before, tillNumbersDeclared }, theProgram);
   const checkUp = checkUps.load();
   if (checkUp !== null) checkUps.save(provingNothing(checkUp), { what: 'not believed any more' });
   const isProfiled = settings.get(HOST_PROFILE_KEY) !== null;
   settings.remove(HOST_PROFILE_KEY);
-  const wasClosed = settings.get(CLOSED_KEY) !== null;
-  settings.remove(CLOSED_KEY);
   // It is dated, and read again once a check-up finds it.
   settings.remove(CALL_COUNT_KEY);
   const areRulesOther = ruleBooks.setBack();
   return [
-    ...(wasClosed ? [CLOSED_KEY] : []),
     ...(before.tillNumbersDeclared ? ['tillNumbersDeclared'] : []),
     ...(checkUp === null ? [] : ['check-up']),
     ...(isProfiled ? [HOST_PROFILE_KEY] : []),

@@ -24,8 +24,6 @@ export interface Session {
   replaceKey(appKey: string, who: Actor): Promise<Result<Record<string, never>>>;
   /** Journals a provisioning; its policy counts from now on. */
   noteProvisioned(policy: Partial<Policy> | null, who: Actor): void;
-  /** Sets or ends a closed installation; false where it was disproven before (ADR 55). */
-  giveClosedInstallation(until: string | null, who: Actor): boolean;
   networkChanged(online: boolean): void;
   /** Absent without a practice store. */
   readonly beginDrill?: (who: Actor, isFromLive: boolean) => Result<Record<string, never>>;

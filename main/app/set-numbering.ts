@@ -4,7 +4,6 @@ import { NUMBER_TWICE_KEY, type Numbering, saveConfig, type TillConfig } from '.
 import { type Actor, actorText } from '../kernel/actor.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
-import type { ClosedInstallations } from '../ledger/index.ts';
 import type { JournalRepository } from '../ledger/journal/index.ts';
 
 interface SetNumberingParts {
@@ -14,7 +13,6 @@ interface SetNumberingParts {
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly config: TillConfig;
   readonly policy: Pick<PolicyRepository, 'current' | 'save'>;
-  readonly closed: Pick<ClosedInstallations, 'give'>;
 }
 
 /**
@@ -23,7 +21,7 @@ interface SetNumberingParts {
  * invalid-request, key-lost.
  */
 export const createSetNumbering =
-  ({ db, settings, journal, config, policy, closed }: SetNumberingParts) =>
+  ({ db, settings, journal, config, policy }: SetNumberingParts) =>
   ({ tillNumber, tillCount }: Numbering, who: Actor): Result<Record<string, never>> => {
     if (tillNumber > tillCount) return err(appError('invalid-request', { field: 'tillNumber' }));
     if (journal === null) return err(appError('key-lost'));
@@ -42,7 +40,6 @@ export const createSetNumbering =
       });
       if (content.from === content.to) return;
       policy.save({ ...policy.current(), tillNumbersDeclared: false }, who);
-      if (tillCount > 1) closed.give(null, who);
     });
     keep.immediate();
     return ok({});

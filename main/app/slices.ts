@@ -13,7 +13,7 @@ import { createMembers, type Members } from '../members/index.ts';
 import { createPaper, type Paper } from '../paper/index.ts';
 import { createPeople, type People, VAULT_FILE } from '../people/index.ts';
 import { createSafety, type Safety } from '../safety/index.ts';
-import { createSending, type Sending, testMemberOf } from '../sending/index.ts';
+import { createSending, type Sending } from '../sending/index.ts';
 import { createUpdateRooms } from '../updates/index.ts';
 import { createFirstDayRoom } from './first-day-room.ts';
 import { writeFoundBy } from './found-in-worker.ts';
@@ -86,7 +86,7 @@ const hostsOf = ({ parts, later, networkChanged }: Opening, kernel: Kernel): Hos
   });
 
 function ledgerOf({ world, parts, folder }: Opening, kernel: Kernel): Ledger {
-  const { settings, changed } = kernel;
+  const { changed } = kernel;
   const ledger = createLedger({
     kernel,
     config: parts.config,
@@ -94,7 +94,6 @@ function ledgerOf({ world, parts, folder }: Opening, kernel: Kernel): Ledger {
     journalKey: parts.secrets?.journalKey ?? null,
     heads: { slots: folder, copy: join(world.headCopyFolder, parts.mode) },
     protocol: hostProtocol,
-    isTestMember: (customerUid) => testMemberOf(settings) === customerUid,
     onRepaired: () => changed(...topicsOfAnyEntry),
   });
   ledger.feed?.subscribe((rows) => publishChangesOf(rows, changed));

@@ -13,7 +13,6 @@ import { fixedAmong } from '../kernel/fixed.ts';
 import type { Logger, Random } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
 import { createLastSave } from '../kernel/undo.ts';
-import type { ClosedInstallations } from '../ledger/index.ts';
 import type { ItPolicy } from './it-policy.ts';
 import type { OfflineWindow } from './offline-window.ts';
 import { policyChanges } from './policy.ts';
@@ -28,7 +27,6 @@ interface EffectParts {
 }
 
 interface PolicyRoomParts extends EffectParts {
-  readonly closed: Pick<ClosedInstallations, 'shown' | 'lookAtEnd'>;
   readonly offline: OfflineWindow;
   readonly itPolicy: ItPolicy;
   readonly logger: Logger;
@@ -50,7 +48,7 @@ export const createAfterPolicy =
   };
 
 export function createPolicyRoom(parts: PolicyRoomParts): Room {
-  const { policy, closed, offline, itPolicy, logger } = parts;
+  const { policy, offline, itPolicy, logger } = parts;
   const lastSave = createLastSave<Policy>(parts.random.uuid);
   const afterPolicy = createAfterPolicy(parts);
   const save = (wanted: Policy, who: Actor): Result<string | null, AppError> => {
@@ -80,7 +78,6 @@ export function createPolicyRoom(parts: PolicyRoomParts): Room {
       'policy:get': () =>
         ok({
           policy: policy.current(),
-          closedInstallation: closed.shown(),
           itProblem: itPolicy.problem,
         }),
     },
@@ -100,14 +97,6 @@ export function createPolicyRoom(parts: PolicyRoomParts): Room {
         return ok({});
       },
     },
-    start: () => {
-      takeFile();
-      try {
-        closed.lookAtEnd();
-      } catch (thrown) {
-        // A disk failure: the declaration has ended anyway, and is checked again with the next answer.
-        logger.warn('closed-installation.not-looked-at', { error: String(thrown) });
-      }
-    },
+    start: takeFile,
   };
 }

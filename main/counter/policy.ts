@@ -6,7 +6,7 @@ import {
   standardTenders,
 } from '../../preload/contract/index.ts';
 import { defaultBudget } from '../hosts/calls/index.ts';
-import { cautiousSettings, readByField, storedPolicy } from '../hosts/index.ts';
+import { cautiousPolicy, readByField, storedPolicy } from '../hosts/index.ts';
 import { defaultLimits } from './limits.ts';
 import { shareOf } from './rules/share.ts';
 
@@ -23,7 +23,7 @@ const VARIANCE_PART = amount('400');
 export function defaultPolicy(currency: string): Policy {
   const { balanceCap, pointCap, quickAmounts } = defaultLimits(currency);
   return {
-    ...cautiousSettings,
+    ...cautiousPolicy,
     balanceCap,
     pointCap,
     memberWaitingCap: balanceCap,

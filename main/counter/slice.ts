@@ -130,7 +130,7 @@ export function createCounter(needs: CounterNeeds) {
   const { db, settings, storeTimeZone, today, clock, logger, random, above } = needs.kernel;
   const { account, config, link, meter } = needs.hosts;
   const { outbox, transitions, tenderChanges, keeper, journal, tillIdentity } = needs.ledger;
-  const { acknowledge, closed } = needs.ledger;
+  const { acknowledge } = needs.ledger;
   const { directory, reader } = needs.members;
   const { permissions } = needs.people;
   const { checkUp, loop, oddSums } = needs.sending;
@@ -203,7 +203,6 @@ export function createCounter(needs: CounterNeeds) {
       createPolicyRoom({
         policy,
         itPolicy: needs.itPolicy,
-        closed,
         offline,
         meter,
         link,

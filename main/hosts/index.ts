@@ -1,15 +1,8 @@
 export { type Account, createAccount } from './account.ts';
 export { checkConnection, loadConfig, readConfig, saveConfig, type TillConfig } from './config.ts';
 export {
-  CLOSED_KEY,
-  type ClosedInstallation,
-  isEndAllowed,
-  isInForce,
-  readClosed,
-} from './host/closed-installation.ts';
-export {
   CACHES_LIVE_MS,
-  cautiousSettings,
+  cautiousPolicy,
   type DecidePolicy,
   type EvidencePolicy,
   HOST_PROFILE_KEY,

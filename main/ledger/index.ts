@@ -1,5 +1,4 @@
 export type { Acknowledge } from './acknowledge.ts';
-export type { ClosedInstallations, ReportedByAttempt } from './closed-repository.ts';
 export type { RecordedEntry } from './entry-types.ts';
 export { isErasedDigest, MEMBER_ERASED } from './erased-members.ts';
 export { foldEntry } from './fold.ts';

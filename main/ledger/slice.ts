@@ -2,7 +2,6 @@ import type { TillConfig } from '../hosts/index.ts';
 import type { HostProtocol } from '../hosts/port/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { createAcknowledge } from './acknowledge.ts';
-import { createClosedInstallations } from './closed-repository.ts';
 import { createErasedMembers } from './erased-members.ts';
 import { createImportEntry } from './import-repository.ts';
 import { createJournalFeed } from './journal/feed.ts';
@@ -28,7 +27,6 @@ export interface LedgerNeeds {
   readonly heads: { readonly slots: string; readonly copy: string };
   readonly protocol: Pick<HostProtocol, 'readIncrement'>;
   /** The host check-up moves sums of this member past the outbox. */
-  readonly isTestMember: (customerUid: string) => boolean;
   /** Tables were repaired from the journal: entries must be read again. */
   readonly onRepaired: () => void;
 }
@@ -61,8 +59,8 @@ function createJournal(needs: LedgerNeeds, onRepaired: () => void) {
 
 /** Constructs the journal and the outbox. */
 export function createLedger(needs: LedgerNeeds) {
-  const { config, accountHost, isTestMember } = needs;
-  const { db, settings, runInTransaction, storeTimeZone, clock, random, logger, changed } = needs.kernel;
+  const { config, accountHost } = needs;
+  const { db, settings, runInTransaction, clock, random, logger, changed } = needs.kernel;
   const { journal, recorder, keeper, erased } = createJournal(needs, () => {
     outbox.readAnew();
     needs.onRepaired();
@@ -90,16 +88,6 @@ export function createLedger(needs: LedgerNeeds) {
     acknowledge: createAcknowledge(db, clock, recorder),
     importEntry: createImportEntry({ db, identity, outbox, journal, recorder, clock }),
     tillIdentity,
-    closed: createClosedInstallations({
-      db,
-      settings,
-      journal,
-      runInTransaction,
-      clock,
-      logger,
-      storeTimeZone,
-      isTestMember,
-    }),
     numbersSeen: createNumbersSeen({
       db,
       settings,

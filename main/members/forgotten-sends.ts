@@ -40,7 +40,7 @@ export function createForgottenSends(parts: Parts): ForgottenSends {
 
   const mayArrive = () => settings.get(KEY) !== null;
   const quiescentInMs = () =>
-    quiescenceFromMs + loadEvidencePolicy(settings, clock).quiescenceMs - clock.monotonicMs();
+    quiescenceFromMs + loadEvidencePolicy(settings).quiescenceMs - clock.monotonicMs();
 
   const forgetOfBefore = () =>
     runInTransaction(() => {

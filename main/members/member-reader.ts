@@ -1,6 +1,4 @@
-import { compareAmounts } from '../../preload/contract/index.ts';
 import type { CallMeter, CallPurpose } from '../hosts/calls/index.ts';
-import { CACHES_LIVE_MS, loadEvidencePolicy } from '../hosts/index.ts';
 import {
   ALL_MEMBERS,
   afterAnsweredRead,
@@ -19,9 +17,8 @@ import {
   type ReadFailure,
 } from '../hosts/port/index.ts';
 import type { RunInTransaction } from '../kernel/database/run-in-transaction.ts';
-import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { ClosedInstallations, SendsBegun, TransitionsRepository } from '../ledger/index.ts';
+import type { SendsBegun, TransitionsRepository } from '../ledger/index.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 
 export type ReadResult<T> = Read<T>['result'];
@@ -71,14 +68,11 @@ interface Parts {
   readonly link: Link;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly settings: Settings;
   readonly runInTransaction: RunInTransaction;
-  readonly closed: Pick<ClosedInstallations, 'read'>;
 }
 
 export function createMemberReader(parts: Parts): MemberReader {
-  const { client, directory, transitions, meter, link, clock, logger, settings, runInTransaction, closed } =
-    parts;
+  const { client, directory, transitions, meter, link, clock, logger, runInTransaction } = parts;
 
   /**
    * `everyHost`: every host has this call; one that a host may lack decides no pause when refused. What `alongside`
@@ -121,28 +115,11 @@ export function createMemberReader(parts: Parts): MemberReader {
   };
 
   /**
-   * Whether a reading is the member's real state. In a closed installation, sums that differ from what our own
-   * increments just left are a cached copy.
+   * Whether a reading is the member's real state: an undecided entry may be included or not, which is evidence and no
+   * baseline, and a list may contain a blank record without sums.
    */
-  const mayBeBaseline = (member: HostMember, sends: SendsBegun): boolean => {
-    // An undecided entry may be included or not: evidence, not a baseline.
-    if (sends.undecided) return false;
-    // A list may contain a blank record without sums.
-    if (isBlank(member)) return false;
-    if (!loadEvidencePolicy(settings, clock).singleWriter) return true;
-    const { customerUid, balance, point } = member;
-    const known = directory.baseline(customerUid);
-    const sinceMs = sends.endedAtMs === null ? CACHES_LIVE_MS : Math.abs(clock.nowMs() - sends.endedAtMs);
-    if (sinceMs >= CACHES_LIVE_MS) {
-      closed.read({ customerUid, told: { balance, point }, known });
-      return true;
-    }
-    return (
-      known !== null &&
-      compareAmounts(known.balance, balance) === 0 &&
-      compareAmounts(known.point, point) === 0
-    );
-  };
+  const mayBeBaseline = (member: HostMember, sends: SendsBegun): boolean =>
+    !sends.undecided && !isBlank(member);
 
   /** A card of who was erased, and may not come back, is taken from whoever had it here; nothing else of theirs is stored. */
   const store = (

@@ -43,14 +43,14 @@ export function createMembers(needs: MembersNeeds) {
   const { db, seals, settings, runInTransaction, storeTimeZone, today } = needs.kernel;
   const { clock, random, logger, changed } = needs.kernel;
   const { account, client, config, link, meter, callBudget } = needs.hosts;
-  const { outbox, transitions, closed, tryWrite, erased } = needs.ledger;
+  const { outbox, transitions, tryWrite, erased } = needs.ledger;
   const known = createDirectoryRepository(db, seals, changed, (uid) => erased?.has(uid) ?? false);
   const forgottenSends = createForgottenSends({
-    settings,
     directory: known,
     runInTransaction,
     clock,
     logger,
+    settings,
   });
   const directory = withoutBaselinesWhile(forgottenSends, known);
   const reader = createMemberReader({
@@ -61,9 +61,7 @@ export function createMembers(needs: MembersNeeds) {
     link,
     clock,
     logger,
-    settings,
     runInTransaction,
-    closed,
   });
   const pauseMs = isPractice ? 50 : betweenPagesMs(chainRateLimitOf(config));
   const directoryFill = createDirectoryFillService({

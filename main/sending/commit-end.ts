@@ -8,7 +8,7 @@ import {
 } from '../hosts/link/index.ts';
 import type { Exchange, IncrementReply, SignedBody } from '../hosts/port/index.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
-import type { AttemptEnd, Baseline, BegunAttempt, Increment, ReportedByAttempt } from '../ledger/index.ts';
+import type { AttemptEnd, Baseline, BegunAttempt, Increment } from '../ledger/index.ts';
 import { compareWithBaseline } from './doubt-of-end.ts';
 import type { SyncLoopParts } from './loop-parts.ts';
 
@@ -144,21 +144,10 @@ function writeEnd(
     if (mayHaveMoved(end)) learnSums(parts, settled, knownNow);
     compareWithBaseline(parts, settled, baseline);
     parts.confirmedPapers.settled(settled);
-    parts.closed.ended(reportedByAttempt(settled, baseline, knownNow));
     if (settled.state === 'confirmed') parts.detective.replied(settled, begun.begunAtMs);
     if (end.exchange.phase !== 'connecting') parts.meter.count('increment');
   });
 }
-
-const reportedByAttempt = (
-  { sequence, customerUid, state, balanceBefore, pointBefore }: Increment,
-  known: Baseline | null,
-  knownNow: Baseline | null,
-): ReportedByAttempt => {
-  const isTold = state === 'confirmed';
-  const told = { balance: isTold ? balanceBefore : null, point: isTold ? pointBefore : null };
-  return { sequence, customerUid, known, knownNow, told };
-};
 
 export function pauseForDisk(
   { link, logger }: Pick<SyncLoopParts, 'link' | 'logger'>,

@@ -35,7 +35,6 @@ type DecideReason =
   | 'one-sum-fits'
   | 'log-row-of-this-amount'
   | 'log-silent'
-  | 'store-not-declared'
   | 'duplicate-refusal'
   | 'confirmed-on-paper'
   | 'sending-paused';
@@ -71,11 +70,7 @@ export function decide(
   const movement = movementOf(entry, evidence, profile, policy);
   // If rows carry our time, a row with another second is not ours.
   const rows = isFingerprinting(profile, policy) ? 0 : rowsOfThisAmount(entry, evidence);
-  const isContradicted = (signs.length > 0 || rows > 0) && movement.verdict === 'not-applied';
-  if (movement.verdict !== null && policy.singleWriter && !isContradicted) {
-    return { decision: movement.verdict, suggestion: movement.verdict, reasons: movement.reasons };
-  }
-  const asked = ask(entry, evidence, movement, signs, profile, policy);
+  const asked = ask(entry, evidence, movement, signs, profile);
   // A row that may be this one forbids advising "did not arrive" too.
   return rows > 0 && asked.suggestion === 'not-applied' ? { ...asked, suggestion: 'unclear' } : asked;
 }
@@ -108,14 +103,11 @@ function ask(
   movement: Movement,
   signs: readonly DecideReason[],
   profile: HostProfile,
-  policy: DecidePolicy,
 ): Verdict {
   const rows = rowsOfThisAmount(entry, evidence);
   const isSilent = evidence.log !== null && !signs.includes('log-row-of-our-time');
   const log: DecideReason[] = rows > 0 ? ['log-row-of-this-amount'] : isSilent ? ['log-silent'] : [];
-  const isUndeclared = movement.verdict !== null && !policy.singleWriter;
-  const declared: DecideReason[] = isUndeclared ? ['store-not-declared'] : [];
-  const reasons = [...signs, ...movement.reasons, ...log, ...declared];
+  const reasons = [...signs, ...movement.reasons, ...log];
   // The row may be another undecided entry's.
   const isLikely = rows > 0 && movement.verdict !== 'not-applied' && !evidence.othersUndecided;
   // A duplicate answer to a first send shows that the send key is taken, not by whom.
@@ -124,8 +116,8 @@ function ask(
   if ((signs.length > 0 && isWhoseKnown) || isLikely)
     return { decision: 'ask', suggestion: 'applied', reasons };
   const suggestion = movement.verdict ?? movement.hint ?? 'unclear';
-  // It may have arrived and been spent: where others write, only a log shows that it did not arrive.
-  const isBlind = !policy.singleWriter && !logAgrees(entry, evidence, profile);
+  // It may have arrived and been spent by others: only a log shows that it did not arrive.
+  const isBlind = !logAgrees(entry, evidence, profile);
   const isContradicted = suggestion === 'not-applied' && (signs.length > 0 || isBlind);
   return { decision: 'ask', suggestion: isContradicted ? 'unclear' : suggestion, reasons };
 }

@@ -119,7 +119,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       investigations.set(entryId, noneYet(entryId));
     },
     replied: (confirmed, begunAtMs) => {
-      const { quiescenceMs } = loadEvidencePolicy(settings, clock);
+      const { quiescenceMs } = loadEvidencePolicy(settings);
       keepReply(parts, confirmed, begunAtMs, (id) => quiescentAtMs(id, quiescenceMs) <= begunAtMs);
     },
     forget,
@@ -132,7 +132,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       if (!takesCalls) noCallsUntilMs = clock.monotonicMs();
       const undecided = outbox.unknown();
       if (undecided.length === 0) return { due: null, wakeInMs };
-      const policy = loadEvidencePolicy(settings, clock);
+      const policy = loadEvidencePolicy(settings);
       const profile = loadHostProfile(settings);
       const inBudget = canAsk && mayClearUp(callBudget);
       const callsSinceMs = takesCalls ? noCallsUntilMs : null;
@@ -146,10 +146,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       return { due: null, wakeInMs };
     },
     quiescentInMs: (entryId) =>
-      Math.max(
-        0,
-        quiescentAtMs(entryId, loadEvidencePolicy(settings, clock).quiescenceMs) - clock.monotonicMs(),
-      ),
+      Math.max(0, quiescentAtMs(entryId, loadEvidencePolicy(settings).quiescenceMs) - clock.monotonicMs()),
     investigateAgain: (increment) => investigateAgain(parts, increment),
     perform: async (increment, step) => {
       const known = gathered(increment.id);
@@ -235,10 +232,6 @@ function settleInvestigation(
   if (state === 'confirmed') directory.forgetBaseline(increment.customerUid);
   const decision = { who: theProgram, reason: step.verdict.reasons.join(', '), evidence: content };
   if (transitions.decide(increment, { ...decision, state, cause }) === null) return;
-  if (state === 'confirmed' && last !== undefined && step.verdict.reasons.includes('exact-movement')) {
-    // The deciding reading includes it, and nothing was sent for the member since.
-    directory.keepSums(increment.customerUid, last.balance, last.point, clock.nowMs());
-  }
   logger.info('entry.decided', {
     sequence: increment.sequence,
     state,

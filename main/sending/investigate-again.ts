@@ -75,12 +75,7 @@ export async function investigateAgain(
   // Answered by another manager meanwhile, and perhaps sent.
   if (parts.outbox.byId(increment.id)?.version !== increment.version) return err(appError('entry-changed'));
   const of = investigationOf(parts, increment, known, 0);
-  const verdict = decide(
-    of.entry,
-    of.evidence,
-    loadHostProfile(settings),
-    loadEvidencePolicy(settings, clock),
-  );
+  const verdict = decide(of.entry, of.evidence, loadHostProfile(settings), loadEvidencePolicy(settings));
   const content = { verdict, readings: known.readings, log: known.log };
   // Nothing of ours ended during the reading; during the log query something may have.
   evidence.keep(increment.id, clock.nowMs(), content, end);

@@ -6,7 +6,6 @@ import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
 import type {
-  ClosedInstallations,
   JournalKeeper,
   OutboxIdentity,
   OutboxRepository,
@@ -43,7 +42,6 @@ export interface SyncLoopParts {
   readonly forgottenSends: Pick<ForgottenSends, 'wokeUp'>;
   readonly doubts: DoubtRepository;
   readonly confirmedPapers: PaperFollowUp;
-  readonly closed: Pick<ClosedInstallations, 'ended'>;
   readonly evidence: Pick<EvidenceRepository, 'wasAskedWhose'>;
   readonly oddSums: Pick<OddSumsRepository, 'note'>;
   readonly identity: Pick<OutboxIdentity, 'tillNumber' | 'tillCount' | 'storeTimeZone'>;

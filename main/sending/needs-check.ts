@@ -90,7 +90,7 @@ export function createNeedsCheck({ candidates, evidence, settings, link, clock }
     isOverStart: (entryId) => overStart.has(entryId),
     now: (isSuspected) => {
       const { duplicates } = loadHostProfile(settings);
-      const { lookAfterMs } = loadEvidencePolicy(settings, clock);
+      const { lookAfterMs } = loadEvidencePolicy(settings);
       const refusesWithinMs = duplicates === null ? null : duplicates.greatestAgeMs / 2;
       const { nowMs, monotonicMs } = beatNow();
       return ({ id, createdAtMs, touched }) => {

@@ -92,11 +92,7 @@ export function createPreSendBatch(parts: PreSendBatchParts): PreSendBatch {
       const isAgain = isSuspected && blurred.delete(increment.id);
       const isOverStart = facts.isOverStart || isAgain;
       const waited = { ...asWaited(parts, increment, facts), overStart: isOverStart, isSuspected };
-      const judged = decideBeforeSending(
-        waited,
-        loadHostProfile(settings),
-        loadEvidencePolicy(settings, clock),
-      );
+      const judged = decideBeforeSending(waited, loadHostProfile(settings), loadEvidencePolicy(settings));
       keep(increment, waited.evidence, judged);
       const [before] = waited.evidence.readings;
       const [baseline] = waited.earlierBaselines;
@@ -113,7 +109,7 @@ export function createPreSendBatch(parts: PreSendBatchParts): PreSendBatch {
       if (isOverStart && judged.verdict.suggestion === 'applied') suspect();
     },
     isWorthItsLog: (increment, facts) => {
-      const [profile, policy] = [loadHostProfile(settings), loadEvidencePolicy(settings, clock)];
+      const [profile, policy] = [loadHostProfile(settings), loadEvidencePolicy(settings)];
       if (!isOwnLogProven(increment, profile, policy)) return false;
       return hasMoved(asWaited(parts, increment, { ...facts, ownRows: null }));
     },

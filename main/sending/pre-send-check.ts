@@ -77,7 +77,7 @@ export function createPreSendCheck(parts: PreSendCheckParts): PreSendCheck {
   const mayStillArrive = (entryId: string): boolean =>
     batch.hasFound() &&
     needs.isOverStart(entryId) &&
-    clock.monotonicMs() - begunAtMs < loadEvidencePolicy(settings, clock).quiescenceMs + ATTEMPT_DEADLINE_MS;
+    clock.monotonicMs() - begunAtMs < loadEvidencePolicy(settings).quiescenceMs + ATTEMPT_DEADLINE_MS;
   const mayCheck = (): boolean =>
     mayClearUp(callBudget) || clock.monotonicMs() - beyondAtMs >= BEYOND_BUDGET_EVERY_MS;
 

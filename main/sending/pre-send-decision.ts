@@ -86,7 +86,7 @@ function decideAgainst(
   if (reasons.includes('others-undecided') && mayHoldIt(of)) return review;
   if (reasons.includes('no-baseline') || reasons.includes('no-reading'))
     return of.overStart ? review : { do: 'send', isBlurred: false };
-  const isAsked = policy.singleWriter || (of.overStart && (of.isSuspected || leavesRoom(of)));
+  const isAsked = of.overStart && (of.isSuspected || leavesRoom(of));
   return isAsked ? review : { do: 'send', isBlurred: true };
 }
 

@@ -41,7 +41,7 @@ function contentFor(
   confirmed: Increment,
   reading: Gathered['readings'][number],
 ): object | null {
-  const { evidence, settings, logger, clock } = parts;
+  const { evidence, settings, logger } = parts;
   try {
     const kept = evidence.kept(increment.id)?.content as Partial<Pick<Gathered, 'log'>> | undefined;
     const known: Gathered = { ...noneGathered, readings: [reading], log: kept?.log ?? null };
@@ -49,7 +49,7 @@ function contentFor(
     // The confirmed entry is not in the reading; the others may be.
     const others = [...evidence.others(increment, confirmed.id), noSums];
     const around = { ...of.evidence, othersUndecided: true, others };
-    const verdict = decide(of.entry, around, loadHostProfile(settings), loadEvidencePolicy(settings, clock));
+    const verdict = decide(of.entry, around, loadHostProfile(settings), loadEvidencePolicy(settings));
     if (verdict.suggestion === 'unclear') return null;
     // Marked as not shown: an older screen's decision needs a new reading.
     return { verdict, readings: [reading], log: known.log, ofReply: true };

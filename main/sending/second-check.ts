@@ -67,7 +67,7 @@ const LONGEST_WAIT_MS = 300_000;
 async function isProvenSilent(parts: SecondCheckParts, confirmed: Increment): Promise<boolean> {
   const { settings, clock } = parts;
   const { log } = loadHostProfile(settings);
-  if (log === null || !isFingerprinting({ log }, loadEvidencePolicy(settings, clock))) return false;
+  if (log === null || !isFingerprinting({ log }, loadEvidencePolicy(settings))) return false;
   const delayMs = provenDelayMs(confirmed, log);
   if (delayMs === null || 2 * delayMs > LONGEST_WAIT_MS) return false;
   await new Promise<void>((resolve) => void clock.schedule(Math.max(1_000, 2 * delayMs), resolve));

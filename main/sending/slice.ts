@@ -135,7 +135,7 @@ function createCheckUp(needs: SendingNeeds, wakeQueue: () => void) {
     link,
     callBudget,
     settings,
-    policy: () => loadEvidencePolicy(settings, clock),
+    policy: () => loadEvidencePolicy(settings),
     appId: config.appId,
     numbering: config,
     unit: amount(currencyDecimals(config.currency) === 0 ? '1' : '0.01'),
@@ -153,7 +153,7 @@ function createCheckUp(needs: SendingNeeds, wakeQueue: () => void) {
 export function createSending(needs: SendingNeeds) {
   const { settings, groupCommit, runInTransaction, isToday, clock, logger, changed } = needs.kernel;
   const { account, client, config, link, meter, callBudget, reach } = needs.hosts;
-  const { outbox, transitions, journal, keeper, closed, identity, tryWrite } = needs.ledger;
+  const { outbox, transitions, journal, keeper, identity, tryWrite } = needs.ledger;
   const { directory, reader, forgottenSends } = needs.members;
   const sendSlots = createSendSlots({
     rateLimit: chainRateLimitOf(config),
@@ -183,7 +183,6 @@ export function createSending(needs: SendingNeeds) {
     forgottenSends,
     doubts,
     confirmedPapers: looking.confirmedPapers,
-    closed,
     evidence,
     oddSums,
     identity,

@@ -8,7 +8,6 @@ import { createSeals } from '../../main/kernel/database/seals.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { mustOpen } from '../kernel/database/support.ts';
-import { closedUntil } from '../kit/closed.ts';
 import { openDrivenTill } from '../kit/driven-till.ts';
 import { balance, entry, lose, method, number, refuses, sends, whileUnknown } from '../kit/losing.ts';
 import { configFor } from '../kit/till.ts';
@@ -19,7 +18,6 @@ it('what the check-up proved of one host, and a manager declared of one store, i
     counter: { policy },
   } = first.till.session;
   policy.save({ ...policy.current(), tillNumbersDeclared: true, repeatWithinMs: 0 }, theManager);
-  first.till.session.giveClosedInstallation(closedUntil(first.clock), theManager);
   await first.till.close();
   const db = mustOpen(databaseFile(liveFolder(first.till.folder)));
   const profile = JSON.stringify({ ...unknownHost, ...refuses });
@@ -30,7 +28,6 @@ it('what the check-up proved of one host, and a manager declared of one store, i
   const { session } = next.till;
   expect(session.journalProblem).toBeNull();
   expect(session.counter.policy.current()).toMatchObject({ tillNumbersDeclared: false, repeatWithinMs: 0 });
-  expect(session.ledger.closed.shown()).toBeNull();
   await session.members.lookUp.find(number);
   session.start();
   await next.settle();

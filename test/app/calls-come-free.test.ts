@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { practiceMembers } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
-import { closedUntil } from '../kit/closed.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 
 const HOUR_MS = 3_600_000;
@@ -74,19 +73,6 @@ describe('calls that are refused in words that nobody knows', () => {
     await driven.pass(2 * HOUR_MS);
     expect(gained(driven, before).slice(0, 3)).toEqual([0, 10, 10]);
     expect(states(driven)).toEqual(['review', 'confirmed', 'confirmed']);
-  });
-
-  it('are no refusal of the entry that met them: where nothing but this till writes it goes by itself', async () => {
-    const { driven } = await openKnowing();
-    driven.till.session.giveClosedInstallation(closedUntil(driven.clock), theManager);
-    const before = balances(driven);
-    useUp(driven, unknownWords);
-    topUps(driven, 1);
-    await driven.pass(2 * HOUR_MS);
-    comeFree(driven);
-    await driven.drive(() => states(driven)[0] !== 'unknown', 3 * HOUR_MS);
-    await driven.drive(() => states(driven)[0] === 'confirmed', 3 * HOUR_MS);
-    expect(gained(driven, before)[0]).toBe(10);
   });
 
   it('put no backlog before a manager at a start', async () => {

@@ -78,7 +78,7 @@ describe('a paper that says confirmed', () => {
   });
 
   it('of one whose answer is lost: stillness does not send it again, and a person sees the paper', async () => {
-    const till = await openLosing({ isClosed: true }, 'before');
+    const till = await openLosing({}, 'before');
     const { id } = await lose(till, '50.00');
     expect(outcomeOf(till, confirmedPaper(till, id))).toBe('kept-beside');
     expect(outcomeOf(till, confirmedPaper(till, id))).toBe('known');

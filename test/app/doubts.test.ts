@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { theManager } from '../../main/kernel/actor.ts';
 import type { Driven } from '../kit/driven-till.ts';
-import { balance, entry, lose, method, openLosing, sends, uid, whileUnknown } from '../kit/losing.ts';
+import { balance, entry, lose, method, openLosing, uid, whileUnknown } from '../kit/losing.ts';
 import { answerRead, correctRead } from '../kit/review.ts';
 
 async function confirmed(driven: Driven, sum: string): Promise<string> {
@@ -55,26 +55,6 @@ describe('a double credit opens a doubt', () => {
     expect(driven.till.session.counter.review.doubts()).toEqual([]);
     expect(driven.till.session.sending.oddSums.of(entry(driven, first).sequence)).toMatchObject([
       { kind: 'surplus', known: { balance: '130.00' }, read: { balance: '140.00' } },
-    ]);
-  });
-
-  it('of what was sent again and then refused', async () => {
-    const driven = await openLosing({ isClosed: true }, null);
-    await confirmed(driven, '1.00');
-    driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
-    const { id } = await lose(driven);
-    driven.store.addFault({
-      fault: { kind: 'error', messages: ['Customer is disabled'], when: 'before' },
-      method,
-      times: 1,
-    });
-    await driven.drive(() => entry(driven, id).state === 'rejected');
-    expect(sends(driven)).toHaveLength(3);
-    // The first one arrives after all.
-    adds(driven, 10);
-    await confirmed(driven, '2.00');
-    expect(driven.till.session.counter.review.doubts()).toMatchObject([
-      { entryId: id, kind: 'possible-double' },
     ]);
   });
 

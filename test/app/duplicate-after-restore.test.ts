@@ -6,7 +6,7 @@ import { balance, entry, openLosing, uid } from '../kit/losing.ts';
 import { answerRead } from '../kit/review.ts';
 
 it('a duplicate refusal of what a restore brought back is not taken for another’s second', async () => {
-  const world = { host: { refusesDuplicates: true }, isClosed: true };
+  const world = { host: { refusesDuplicates: true } };
   let driven = await openLosing(world, null);
   await driven.store.setPlug(false);
   const { id } = driven.till.topUp(uid, '10.00');

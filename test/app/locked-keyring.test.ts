@@ -1,13 +1,11 @@
 import { expect, it } from 'vitest';
 import { withPause } from '../../main/hosts/link/link-state.ts';
-import { theManager } from '../../main/kernel/actor.ts';
 import { openDatabaseReadOnly } from '../../main/kernel/database/open.ts';
 import { createSeals } from '../../main/kernel/database/seals.ts';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import type { Vault } from '../../main/people/credentials/vault.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { createTestClock } from '../kit/clock.ts';
-import { closedUntil } from '../kit/closed.ts';
 import { number, uid } from '../kit/losing.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, type TestTill, temporaryFolder } from '../kit/till.ts';
@@ -43,7 +41,6 @@ async function waiting() {
   const first = await open();
   const { session } = first;
   await session.managerPin.make(PIN, atTheTill);
-  session.giveClosedInstallation(closedUntil(clock), theManager);
   await session.members.lookUp.find(number);
   await store.setPlug(false);
   const { id } = first.topUp(uid, '10.00');
@@ -74,7 +71,6 @@ it('a keyring that is locked for one start alters nothing, and takes nothing of 
   again.session.start();
   expect(again.session.journalProblem).toBeNull();
   expect(pauses(again)).toEqual([]);
-  expect(again.session.ledger.closed.shown()).toMatchObject({ state: 'in-force' });
   expect(again.session.members.directory.baseline(uid)).not.toBeNull();
   expect(again.session.ledger.outbox.byId(id)?.state).toBe('queued');
 });

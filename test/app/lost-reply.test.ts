@@ -147,36 +147,6 @@ describe('on a host whose log is proven to carry our time', () => {
   });
 });
 
-describe('in a store where nothing else changes these balances', () => {
-  const world = { isClosed: true };
-
-  it('exact movement confirms', async () => {
-    const driven = await openLosing(world, 'after');
-    const { id } = await lose(driven, '10.00', '4');
-    await driven.drive(whileUnknown(driven, id));
-    expect(entry(driven, id).state).toBe('confirmed');
-    expect(sends(driven)).toHaveLength(1);
-  });
-
-  it('exact stillness in two readings queues it, and it is sent once', async () => {
-    const driven = await openLosing(world, 'before');
-    const { id, lostAtMs } = await lose(driven);
-    await driven.drive(whileUnknown(driven, id));
-    expect(driven.clock.monotonicMs() - lostAtMs).toBeGreaterThanOrEqual(150_000 + 60_000);
-    await driven.drive(() => entry(driven, id).state === 'confirmed');
-    expect(driven.store.increments()).toHaveLength(1);
-    expect(balance(driven)).toBe('130.00');
-  });
-
-  it('another movement asks a person all the same', async () => {
-    const driven = await openLosing(world, 'after');
-    const { id } = await lose(driven);
-    driven.store.adjust(uid, '127.50', '340');
-    await driven.drive(whileUnknown(driven, id));
-    expect(entry(driven, id).state).toBe('review');
-  });
-});
-
 describe('where nothing is proven', () => {
   const inReview = async (when: 'before' | 'after') => {
     const driven = await openLosing({}, when);

@@ -18,8 +18,8 @@ import { zReportOf } from '../kit/z-reports.ts';
 
 const second = { tillName: 'Counter 2', tillNumber: 2, tillCount: 3 };
 
-const trusts = ({ till: { session }, clock }: Driven) =>
-  loadEvidencePolicy(session.kernel.settings, clock).tillNumbersDeclared;
+const trusts = ({ till: { session } }: Driven) =>
+  loadEvidencePolicy(session.kernel.settings).tillNumbersDeclared;
 const twice = ({ till: { session } }: Driven) => session.ledger.numbersSeen.twice();
 
 /** Till 2 of 3, whose manager has said that every till has its own number. */

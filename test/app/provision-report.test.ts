@@ -14,7 +14,7 @@ const good = {
 };
 
 /** In Singapore it is the 15th of January 2026. */
-const clock = createTestClock();
+const _clock = createTestClock();
 
 function check(content: object, problem: AppError | null = null) {
   const path = join(temporaryFolder(), 'till.json');
@@ -23,7 +23,6 @@ function check(content: object, problem: AppError | null = null) {
     protocol: kybio,
     accountProblem: () => problem,
     liveConfig: () => ok(null),
-    clock,
   });
 }
 
@@ -50,26 +49,6 @@ it('takes the settings of a manager, each by its own rules, and none that only a
       ok: false,
       error: { code: 'provisioning-invalid', details: { field } },
     });
-});
-
-it('takes the last day of a closed installation, within a year and a day', () => {
-  for (const day of ['2026-01-15', '2026-06-30', '2027-01-16'])
-    expect(check({ ...good, closedInstallationUntil: day })).toMatchObject({
-      ok: true,
-      value: { closedUntil: day },
-    });
-  expect(check(good)).toMatchObject({ ok: true, value: { closedUntil: undefined } });
-  expect(check({ ...good, closedInstallationUntil: null })).toMatchObject({ value: { closedUntil: null } });
-});
-
-it.each([
-  ...[true, '', 'for ever', '30.06.2026', '2026-6-30', '2026-02-30', '2026-06-30T00:00:00Z', 20260630],
-  ...['2026-01-14', '2027-01-17', '9999-12-31', { until: '2026-06-30' }],
-])('refuses a closed installation until %j, and names the field', (day) => {
-  expect(check({ ...good, closedInstallationUntil: day })).toEqual({
-    ok: false,
-    error: { code: 'provisioning-invalid', details: { field: 'closedInstallationUntil' } },
-  });
 });
 
 it('knows a file that was imported before, with the settings that stay in it', () => {

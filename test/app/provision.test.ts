@@ -5,7 +5,6 @@ import { accountProblem, configureLive, liveConfig } from '../../main/app/live-a
 import { provision } from '../../main/app/provision.ts';
 import { noShifts } from '../../main/day/shifts/shift-steps.ts';
 import { checkConnection, loadConfig } from '../../main/hosts/config.ts';
-import { CLOSED_KEY } from '../../main/hosts/host/closed-installation.ts';
 import { loadEvidencePolicy, POLICY_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
@@ -122,10 +121,9 @@ describe('a provisioning file', () => {
     await run();
     const settings = createSettings(db());
     settings.set(POLICY_KEY, JSON.stringify({ tillNumbersDeclared: true, callsPerDay: 500 }));
-    settings.set(CLOSED_KEY, '{}');
     write({ ...good, appKey: 'NEXT-KEY' });
     await run();
-    expect(loadEvidencePolicy(createSettings(db()), realClock).tillNumbersDeclared).toBe(true);
+    expect(loadEvidencePolicy(createSettings(db())).tillNumbersDeclared).toBe(true);
     write({ ...good, appKey: 'NEXT-KEY', tillNumber: 2, tillCount: 4 });
     await run();
     expect(config()).toMatchObject({ tillNumber: 2, tillCount: 4 });
@@ -133,22 +131,6 @@ describe('a provisioning file', () => {
       tillNumbersDeclared: false,
       callsPerDay: 500,
     });
-    expect(createSettings(db()).get(CLOSED_KEY)).toBeNull();
-  });
-
-  it('that gives a second till takes a closed installation away, and never what was shown to be false', async () => {
-    const { run, write, db } = installer();
-    await run();
-    const given = { until: '2027-01-01', storeTimeZone: 'UTC', since: 0, over: 'withdrawn' };
-    const kept = () => createSettings(db()).get(CLOSED_KEY);
-    createSettings(db()).set(CLOSED_KEY, JSON.stringify(given));
-    write({ ...good, tillNumber: 2, tillCount: 2 });
-    await run();
-    expect(kept()).toBe(JSON.stringify(given));
-    createSettings(db()).set(CLOSED_KEY, JSON.stringify({ ...given, over: null }));
-    write({ ...good, tillNumber: 2, tillCount: 3 });
-    await run();
-    expect(kept()).toBeNull();
   });
 
   it.each([

@@ -76,7 +76,6 @@ describe('a disk that was put back as a whole, whose entries were sent since', (
   it.each([
     ['after five minutes', 300_000, {}],
     ['a day later', DAY_MS, {}],
-    ['a day later, in a store where nobody else writes', DAY_MS, { isClosed: true }],
   ])('%s sends none of them, and a manager is told', async (_, afterMs, world) => {
     const restored = await putBack(world, afterMs);
     const { driven } = restored;
@@ -165,7 +164,6 @@ describe('on a host that is proven to refuse duplicates', () => {
     host: { refusesDuplicates: true },
     proven: { duplicates: { greatestAgeMs: 10 * DAY_MS, rejectedStaysRejected: true } },
     policy: { tillNumbersDeclared: true },
-    isClosed: true,
   };
 
   it('a duplicate answer to the first send is nobody’s until a person says whose', async () => {
@@ -230,15 +228,6 @@ describe('the ordinary morning: a shop that closed with entries waiting', () => 
     driven.store.adjust(uid, '115.00', '340');
     driven.till.session.start();
     await driven.drive(() => ids.every((id) => entry(driven, id).state === 'confirmed'));
-  });
-
-  it('goes on in the same way where nobody else was said to move anything: that is withdrawn', async () => {
-    const shop = await morning({ isClosed: true });
-    const { driven, ids } = shop;
-    driven.store.adjust(uid, '115.00', '340');
-    driven.till.session.start();
-    await driven.drive(() => ids.every((id) => entry(driven, id).state === 'confirmed'));
-    expect(driven.till.session.ledger.closed.shown()).toMatchObject({ state: 'withdrawn' });
   });
 
   it('waits where the day’s calls are spent, and is not stuck', async () => {

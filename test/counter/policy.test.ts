@@ -30,11 +30,10 @@ describe('the policy', () => {
   });
 
   it('is one text for the form, the sync loop and the purse', () => {
-    const { settings, policy, clock } = openPolicy();
+    const { settings, policy } = openPolicy();
     expect(policy.current()).toMatchObject({ callsPerDay: 300, callsKeptForIncrements: 120 });
     policy.save({ ...policy.current(), quiescenceMs: 200_000, callsPerDay: 3_000 }, theManager);
-    expect(loadEvidencePolicy(settings, clock)).toEqual({
-      singleWriter: false,
+    expect(loadEvidencePolicy(settings)).toEqual({
       tillNumbersDeclared: false,
       quiescenceMs: 200_000,
       secondReadingMs: 60_000,
@@ -73,10 +72,10 @@ describe('the policy', () => {
     'null',
     '{"quiescenceMs":40000,"secondReadingMs":1,"tillNumbersDeclared":"yes","balanceCap":"1e9"}',
   ])('out of %j is never less careful than by default', (text) => {
-    const { settings, policy, clock } = openPolicy();
+    const { settings, policy } = openPolicy();
     settings.set(POLICY_KEY, text);
     expect(policy.current()).toEqual(defaultPolicy('SGD'));
-    expect(loadEvidencePolicy(settings, clock)).toMatchObject({
+    expect(loadEvidencePolicy(settings)).toMatchObject({
       quiescenceMs: 150_000,
       secondReadingMs: 60_000,
     });
@@ -88,17 +87,4 @@ describe('the policy', () => {
     settings.set(POLICY_KEY, JSON.stringify(kept));
     expect(policy.current()).toEqual({ ...defaultPolicy('SGD'), tillNumbersDeclared: true });
   });
-
-  it.each([{}, { singleWriterWords: 1 }, { singleWriterWords: 2 }])(
-    'takes a single writer that was ticked in an older version under the words %j for not given',
-    (words) => {
-      const { settings, policy, clock, notes } = openPolicy();
-      settings.set(POLICY_KEY, JSON.stringify({ singleWriter: true, tillNumbersDeclared: true, ...words }));
-      expect(policy.current()).toEqual({ ...defaultPolicy('SGD'), tillNumbersDeclared: true });
-      expect(loadEvidencePolicy(settings, clock).singleWriter).toBe(false);
-      policy.save({ ...policy.current(), callsPerDay: 3_000 }, theManager);
-      expect(loadEvidencePolicy(settings, clock).singleWriter).toBe(false);
-      expect(JSON.parse(notes()[0]?.content ?? '')).toEqual({ callsPerDay: { before: 300, after: 3_000 } });
-    },
-  );
 });

@@ -75,9 +75,7 @@ it('goes from months to weeks and days, and from one to the one before', async (
 it('names the accounts of the books, and shows those that an owner of a chain set', async () => {
   const { main } = await unlocked(busyOwner());
   const accounts = { members: '2150', 'way:own:Voucher': '1090' };
-  main.answer('policy:get', () =>
-    ok({ policy: { ...defaultPolicy('SGD'), accounts }, closedInstallation: null, itProblem: null }),
-  );
+  main.answer('policy:get', () => ok({ policy: { ...defaultPolicy('SGD'), accounts }, itProblem: null }));
   main.answer('policy:save', () => ok({ undo: null }));
   main.tell({ topics: { managerPinSet: true } });
   const page = await openOwner(openPage, main);

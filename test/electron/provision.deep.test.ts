@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { closedUntil } from '../kit/closed.ts';
-import { realClock, startPracticeStore } from '../kit/practice-store.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, provisioningFile, runApp, testFolder } from '../support/electron-app.ts';
 import { answer } from '../support/electron-commands.ts';
 import { openSettings } from '../support/electron-settings.ts';
@@ -30,38 +29,4 @@ it('takes settings for a till that has a PIN only from a file that has it too', 
   expect(await shown()).toBe('555');
   expect(await imported({ managerPin, ...callsPerDay(888) })).toMatchObject({ warnings: [] });
   expect(await shown()).toBe('888');
-});
-
-it('says in its report whether a closed installation counts, and shows a manager what stands', async () => {
-  const store = await startPracticeStore();
-  const folder = testFolder();
-  const run = async (file: Parameters<typeof provisioningFile>[1], how: string) => {
-    const end = await runApp(folder, [`--provision=${provisioningFile(store, file)}`, how]);
-    return { code: end.code, report: answer(end) };
-  };
-  const day = closedUntil(realClock);
-  const closed = { managerPin, closedInstallationUntil: day };
-  expect(await run({ ...closed, closedInstallationUntil: '2020-01-01' }, '--dry-run')).toMatchObject({
-    code: 10,
-    report: {
-      provisioning: 'refused',
-      problem: { code: 'provisioning-invalid', details: { field: 'closedInstallationUntil' } },
-    },
-  });
-  expect(await run(closed, '--dry-run')).toMatchObject({
-    code: 0,
-    report: { provisioning: 'would-import', till: { closedInstallationUntil: day } },
-  });
-  expect(await run(closed, '--no-window')).toMatchObject({
-    report: { provisioning: 'imported', till: { closedInstallationUntil: day }, warnings: [] },
-  });
-  const { page, close } = await openApp({ folder });
-  await openSettings(page, 'offline');
-  await page.getByText(words('policy.closed.in-force', { day })).waitFor();
-  await close();
-  // On a till that has a PIN nobody declares anything without it.
-  const { report } = await run({ closedInstallationUntil: day }, '--no-window');
-  const warnings = ['policy-not-used', 'closed-installation-not-used'];
-  expect(report).toMatchObject({ provisioning: 'imported', warnings });
-  expect((report as { till: object }).till).not.toHaveProperty('closedInstallationUntil');
 });

@@ -29,7 +29,6 @@ import { createUnreadableMembers } from '../../main/sending/unreadable-members.t
 import { type Answer, exchangeFor, readFailures } from './answers.ts';
 import { purseOf } from './call-budget.ts';
 import { createTestClock } from './clock.ts';
-import { neverClosed } from './closed.ts';
 import { createKeeper } from './keeper.ts';
 import { member } from './member.ts';
 import { draft, identity, openOutbox, signer } from './outbox.ts';
@@ -170,7 +169,6 @@ export function openLoop(options: LoopOptions = {}) {
     identity,
     callBudget: purseOf(meter),
     client: () => client,
-    closed: neverClosed,
   };
   const runInTransaction = createRunInTransaction(till.db);
   const reader = createMemberReader({ ...shared, runInTransaction });

@@ -7,7 +7,6 @@ import type { HostProfile as StoreProfile } from '../../main/hosts/practice/type
 import { theManager } from '../../main/kernel/actor.ts';
 import { amount, type Policy } from '../../preload/contract/index.ts';
 import { writeSetting } from './check-up.ts';
-import { closedUntil } from './closed.ts';
 import { type Driven, openDrivenTill } from './driven-till.ts';
 import { silentLogger } from './till.ts';
 
@@ -27,13 +26,11 @@ export interface World {
   /** What the check-up has proven. */
   readonly proven?: Partial<HostProfile>;
   readonly policy?: Partial<Policy>;
-  /** Whoever installed it says that nothing else changes its members' sums. */
-  readonly isClosed?: boolean;
 }
 
 /** A till that knows the member, with a reply about to be lost. */
 export async function openLosing(
-  { host, proven, policy, isClosed = false }: World,
+  { host, proven, policy }: World,
   when: 'before' | 'after' | null,
   options: Parameters<typeof openDrivenTill>[1] = {},
 ): Promise<Driven> {
@@ -46,7 +43,6 @@ export async function openLosing(
     { ...session.counter.policy.current(), repeatWithinMs: 0, ...policy },
     theManager,
   );
-  if (isClosed) session.giveClosedInstallation(closedUntil(driven.clock), theManager);
   await session.members.lookUp.find(number);
   session.start();
   await driven.settle();

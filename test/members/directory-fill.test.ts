@@ -11,7 +11,6 @@ import { createDirectoryRepository } from '../../main/members/directory-reposito
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import { purseOf } from '../kit/call-budget.ts';
 import { createTestClock } from '../kit/clock.ts';
-import { neverClosed } from '../kit/closed.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { silentLogger } from '../kit/till.ts';
@@ -31,7 +30,7 @@ function openFill(store: PracticeStore, file?: string, startsInMs = 0) {
   let hasKey = true;
   let isBehind = false;
   const page = createMemberReader({
-    ...{ ...shared, client: () => client, transitions: till.transitions, closed: neverClosed },
+    ...{ ...shared, client: () => client, transitions: till.transitions },
     runInTransaction: createRunInTransaction(till.db),
   });
   const read = {

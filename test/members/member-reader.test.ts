@@ -1,17 +1,14 @@
 import { expect, it } from 'vitest';
 import type { CallPurpose } from '../../main/hosts/calls/call-budget.ts';
 import { createCallMeter } from '../../main/hosts/calls/call-meter-repository.ts';
-import { CLOSED_KEY } from '../../main/hosts/host/closed-installation.ts';
 import { createLink } from '../../main/hosts/link/link.ts';
 import type { Exchange, MemberHost } from '../../main/hosts/port/member-host.ts';
 import { createRunInTransaction } from '../../main/kernel/database/run-in-transaction.ts';
 import { noSeals } from '../../main/kernel/database/seals.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
-import type { ReportedByReading } from '../../main/ledger/closed-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader, type MemberReader } from '../../main/members/member-reader.ts';
 import { amount } from '../../preload/contract/index.ts';
-import { closedSetting } from '../kit/closed.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { silentLogger } from '../kit/till.ts';
@@ -49,8 +46,6 @@ function openReader(
     return { ...answer, result: { ok: true, value: { rows: [answer.result.value], cursor: null } } };
   };
   const client = { readByNumber, readMembersPage } as unknown as MemberHost;
-  const settings = createSettings(db);
-  const seen: ReportedByReading[] = [];
   const reader = createMemberReader({
     ...{
       directory,
@@ -59,13 +54,11 @@ function openReader(
       transitions,
       client: () => client,
       runInTransaction: createRunInTransaction(db),
-      settings,
     },
     link: createLink(createSettings(db), clock, realRandom, silentLogger),
     logger: silentLogger,
-    closed: { read: (of) => void seen.push(of) },
   });
-  return { ...till, reader, directory, meter, settings, seen };
+  return { ...till, reader, directory, meter };
 }
 
 it('commits the count of a call together with what the call has brought', async () => {
@@ -92,34 +85,6 @@ it('writes nothing of a call that reached nobody, so that a disk that refuses do
   db.pragma('query_only = ON');
   expect(await reader.byNumber('A7', 'look-up')).toMatchObject({ ok: false });
   expect(meter.usedToday()).toBe(0);
-});
-
-/** A top-up of ours has just left the member with S$60.00, and KYBIO still says S$50.00. */
-async function readAfterOurs(isClosed: boolean, laterMs: number) {
-  const answer = {
-    exchange: exchangeOf('answered'),
-    isAnswered: true,
-    result: { ok: true as const, value: member },
-  };
-  const till = openReader(answer);
-  if (isClosed) till.settings.set(CLOSED_KEY, JSON.stringify(closedSetting));
-  till.attempt(till.add({ customerUid: '7' }).id, 'applied');
-  till.directory.keep({ ...member, balance: amount('60.00') }, till.clock.nowMs(), true);
-  till.db.prepare('UPDATE increment SET last_end_ms = ?').run(till.clock.nowMs() - laterMs);
-  await till.reader.byNumber('A7', 'look-up');
-  const shown = till.seen.map(({ told, known }) => [known?.balance, told.balance]);
-  return { baseline: till.directory.baseline('7')?.balance, shown };
-}
-
-it.each([
-  ['where nobody else writes, a moment after: it is a copy from before', true, 60_000, '60.00', []],
-  [
-    ...(['where nobody else writes, longer after than copies last: that is told', true, 600_000] as const),
-    ...(['50.00', [['60.00', '50.00']]] as const),
-  ],
-  ['where others write', false, 60_000, '50.00', []],
-] as const)('other sums than ours left, %s', async (_, isClosed, laterMs, baseline, shown) => {
-  expect(await readAfterOurs(isClosed, laterMs)).toEqual({ baseline, shown });
 });
 
 it.each<[string, boolean, CallPurpose, boolean]>([

@@ -211,12 +211,8 @@ function settled(
   const cause = verdict.decision === 'double' ? 'possible-double' : 'evidence-unclear';
   const forgotten = state === 'confirmed' ? withBaseline(world, member, null) : world;
   const done = decided(model, forgotten, index, state, state === 'review' ? cause : null);
-  const last = entry.seen.readings.at(-1);
-  const knows = state === 'confirmed' && last !== undefined && verdict.reasons.includes('exact-movement');
   const label = `evidence for entry ${index + 1} says ${state}: ${verdict.reasons.join(', ')}`;
-  const moves: Move[] = [
-    { label, to: knows ? withBaseline(done, member, last.total) : done, isOrdinary: true },
-  ];
+  const moves: Move[] = [{ label, to: done, isOrdinary: true }];
   if (!model.setting.may.has('crash')) return moves;
   if (forgotten !== world)
     moves.push({

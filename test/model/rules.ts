@@ -14,8 +14,6 @@ export interface Rules {
   readonly quiescenceOutlastsDelays: boolean;
   /** What a restart makes of an entry that it finds in `sending`. */
   readonly interrupted: 'unknown' | 'queued';
-  /** What a reply without sums is added to: the baseline then, or that of when the attempt began. */
-  readonly learnsFrom: 'now' | 'begin';
 }
 
 export const mainRules: Rules = {
@@ -25,7 +23,6 @@ export const mainRules: Rules = {
   plan,
   quiescenceOutlastsDelays: true,
   interrupted: 'unknown',
-  learnsFrom: 'now',
 };
 
 /** Whether the journal would vouch for an entry that has taken this step: main's own table of steps. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../main/ledger/settle.ts';
-import { stateAfter } from '../../main/sending/detective-service.ts';
 import { nextStep } from '../../main/sending/investigation.ts';
 import { plan } from '../../main/sending/plan.ts';
 import { sayFigures } from '../torture/support/figures.ts';
@@ -75,25 +74,19 @@ const controls: Readonly<Record<string, Control>> = {
   },
   'decided before quiescence': {
     rules: { quiescenceOutlastsDelays: false },
-    setting: worldAt('single writer', [0], ['lost', 'late', 'look-up']),
+    setting: worldAt('cautious', [0], ['lost', 'late', 'look-up']),
     what: 'entry 1 is queued and may still arrive',
   },
-  'stillness relied on at one reading': {
+  'an exact movement decides': {
     rules: {
-      nextStep: (of, ...rest) => {
-        const again = of.evidence.readings.map((read) => ({
-          ...read,
-          atMonotonicMs: read.atMonotonicMs + 600_000,
-        }));
-        const evidence = { ...of.evidence, readings: [...of.evidence.readings, ...again] };
-        return nextStep({ ...of, evidence }, ...rest);
+      nextStep: (...of) => {
+        const step = nextStep(...of);
+        return step.do === 'review' && step.verdict.reasons.includes('exact-movement')
+          ? { do: 'settle', verdict: { ...step.verdict, decision: 'applied' } }
+          : step;
       },
     },
-    setting: worldAt('single writer', [0], ['lost', 'old-reading']),
-    what: 'entry 1 is queued and was applied',
-  },
-  'movement trusted where somebody else writes': {
-    setting: worldAt('single writer', [0], ['lost', 'lost-before-applying', 'look-up'], { otherWrites: 1 }),
+    setting: worldAt('cautious', [0], ['lost', 'lost-before-applying', 'look-up']),
     what: 'entry 1 is confirmed and was not applied',
   },
   'a host that refuses duplicates relied on while a till has no number': {
@@ -120,14 +113,6 @@ const controls: Readonly<Record<string, Control>> = {
     setting: worldAt('cautious', [0], ['crash']),
     what: 'entry 1 is queued and may still arrive',
   },
-  'other undecided entries of the member forgotten': {
-    rules: {
-      nextStep: (of, ...rest) =>
-        nextStep({ ...of, evidence: { ...of.evidence, othersUndecided: false } }, ...rest),
-    },
-    setting: worldAt('single writer', [0, 0], ['lost', 'lost-before-applying']),
-    what: 'entry 2 is confirmed and was not applied',
-  },
   'nobody is ever asked': {
     rules: {
       nextStep: (of, profile, policy, monotonicMs, may) => {
@@ -138,24 +123,10 @@ const controls: Readonly<Record<string, Control>> = {
     setting: worldAt('cautious', [0], ['lost']),
     what: 'an entry has no way out',
   },
-  'what is refused as a duplicate is sent again': {
-    rules: {
-      nextStep: (of, ...rest) =>
-        nextStep({ ...of, evidence: { ...of.evidence, duplicateRefusals: 0 } }, ...rest),
-      stateAfter: (of, verdict) => stateAfter({ ...of, cause: null }, verdict),
-    },
-    setting: worldAt('second taken, single writer', [0], ['lost']),
-    what: 'an entry goes round in a circle',
-  },
   'what was rejected when it was sent again is sent again': {
     rules: { nextStep: (of, ...rest) => nextStep({ ...of, refusedAgain: false }, ...rest) },
     setting: worldAt('proven', [0], ['lost', 'rejected']),
     what: 'an entry goes round in a circle',
-  },
-  'sums learnt from what was known before a manager answered': {
-    rules: { learnsFrom: 'begin' },
-    setting: worldAt('all proven, single writer', [0, 0, 0], ['lost', 'late', 'crash', 'rejected']),
-    what: 'entry 3 is confirmed and was not applied',
   },
 };
 

@@ -200,7 +200,7 @@ export function end(model: Model, world: World, index: number, name: EndName, af
   });
   to = noteForOthers(model, to, index);
   if (outcome.kind === 'applied' || attempt.cause === 'duplicate') {
-    const known = model.rules.learnsFrom === 'now' ? world.baselines[member] : entry.baseline;
+    const known = world.baselines[member];
     const own = typeof known === 'number' ? known + 1 : null;
     const said = settled.reply?.balanceAfterUpdate === sumsOf(after).balance ? after : own;
     to = withBaseline(to, member, settled.state === 'confirmed' ? said : null);

@@ -22,7 +22,6 @@ const delays = { topUpDelayMs: LOG_DELAY_MS, awardDelayMs: LOG_DELAY_MS, reversa
 const log = { carriesOurTime: true, ...delays };
 const withDuplicates: HostProfile = { ...unknownHost, duplicates };
 const declared: EvidencePolicy = { ...cautiousPolicy, tillNumbersDeclared: true };
-const alone: EvidencePolicy = { ...cautiousPolicy, singleWriter: true };
 
 type Host = Omit<Setting, 'name' | 'members' | 'may'>;
 
@@ -40,14 +39,10 @@ const collided: Host = { ...cautious, refusesDuplicates: true, otherWrites: 0, s
 
 export const hosts = {
   cautious,
-  'single writer': { ...cautious, policy: alone, otherWrites: 0 },
   proven,
   'log proven': { ...cautious, profile: { ...unknownHost, log }, policy: declared, otherWrites: 0 },
-  'all proven, single writer': {
-    ...{ ...proven, profile: { ...withDuplicates, log }, policy: { ...declared, singleWriter: true } },
-  },
+  'all proven': { ...proven, profile: { ...withDuplicates, log } },
   'second taken': collided,
-  'second taken, single writer': { ...collided, policy: alone },
 } satisfies Readonly<Record<string, Host>>;
 export type HostName = keyof typeof hosts;
 
@@ -79,8 +74,7 @@ export const settings: readonly Setting[] = [
   // Nothing is lost, so that the first refusal is seen.
   worldAt('proven', [0, 0], ['connection-refused', 'look-up', 'ageing'], { secondIsTaken: true }),
   worldAt('cautious', [0, 1], ['lost', 'late', 'crash']),
-  worldAt('all proven, single writer', [0, 1], ['lost', 'late', 'crash', 'delivered-twice']),
+  worldAt('all proven', [0, 1], ['lost', 'late', 'crash', 'delivered-twice']),
   ...own.map((host) => worldAt(host, [0, 0, 0], ['lost', 'late', 'delivered-twice', 'connection-refused'])),
-  worldAt('single writer', [0, 0, 1], ['lost', 'late']),
   worldAt('proven', [0, 1, 0], ['lost', 'late', 'delivered-twice']),
 ];

@@ -51,12 +51,11 @@ const profile: fc.Arbitrary<HostProfile> = fc
   )
   .map((log) => ({ ...unknownHost, log }));
 const policy: fc.Arbitrary<DecidePolicy> = fc.record({
-  singleWriter: fc.boolean(),
   tillNumbersDeclared: fc.boolean(),
   secondReadingMs: fc.nat({ max: 120_000 }),
 });
 
-it('decides by itself only on a fingerprint, a proven silence, or the word of a single writer', () => {
+it('decides by itself only on a fingerprint or a proven silence', () => {
   fc.assert(
     fc.property(entry, evidence, profile, policy, (of, seen, host, declared) => {
       const verdict = decide(of, seen, host, declared);
@@ -64,8 +63,7 @@ it('decides by itself only on a fingerprint, a proven silence, or the word of a 
       if (verdict.decision === 'ask') return;
       const logIsProven =
         host.log?.carriesOurTime === true && declared.tillNumbersDeclared && seen.log !== null;
-      expect(logIsProven || declared.singleWriter).toBe(true);
-      if (!logIsProven) expect(seen.othersUndecided).toBe(false);
+      expect(logIsProven).toBe(true);
       if (verdict.decision === 'double') expect(verdict.reasons).toEqual(['two-fingerprints']);
     }),
     { numRuns: 2_000 },

@@ -88,7 +88,6 @@ const profile: fc.Arbitrary<HostProfile> = fc
   })
   .map((shown) => ({ ...unknownHost, ...shown }));
 const policy: fc.Arbitrary<EvidencePolicy> = fc.record({
-  singleWriter: fc.boolean(),
   tillNumbersDeclared: fc.boolean(),
   quiescenceMs: fc.constant(SHORTEST_QUIESCENCE_MS),
   secondReadingMs: fc.integer({ min: 60_000, max: 300_000 }),

@@ -10,7 +10,7 @@ const profile: HostProfile = {
   ...{ ...unknownHost, decimals: 2 },
   log: { carriesOurTime: true, topUpDelayMs: 1_000, awardDelayMs: null, reversalDelayMs: null },
 };
-const policy = { singleWriter: false, tillNumbersDeclared: true, secondReadingMs: 60_000 };
+const policy = { tillNumbersDeclared: true, secondReadingMs: 60_000 };
 
 const of = (kind: EntryKind, balance: string): UndecidedEntry => ({
   ...{ kind, balanceIncrement: amount(balance), pointIncrement: zeroAmount },

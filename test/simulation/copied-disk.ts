@@ -5,8 +5,7 @@ import type { SimTill } from './sim-till.ts';
 import type { Stage } from './stage.ts';
 
 /** What the till may rely on where its disk is copied: any of these. */
-export const copiedRelies = (prng: Prng): ProfileName =>
-  prng.pick(['duplicates', 'log', 'single', 'nothing'] as const);
+export const copiedRelies = (prng: Prng): ProfileName => prng.pick(['duplicates', 'log', 'nothing'] as const);
 
 /** By what the machine is known afterwards: as before, as another one, or by nothing at all. */
 export type CopiedMachine = 'same' | 'other' | 'untold';

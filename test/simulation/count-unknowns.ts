@@ -179,8 +179,6 @@ function isPromised(
         attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause !== 'duplicate' &&
         !attempts.slice(1).some(({ outcome }) => outcome === 'rejected')
       );
-    case 'single':
-      return true;
     case 'log':
       return applied && (entry.balance_increment_e4 !== 0 || awardsAreLogged);
     default:

@@ -4,10 +4,6 @@ import type { ProfileName } from './scenario.ts';
 
 const MINUTE = 60_000;
 
-/** Somebody has declared that nothing but this till writes. */
-export const isDeclared = (profile: ProfileName): boolean =>
-  profile === 'single' || profile === 'proxy' || profile === 'falsely';
-
 /** What is true of the host, and what the check-up and the manager have told the till of it. */
 export function drawHost(prng: Prng, profile: ProfileName) {
   const delayMs = prng.between(0, 20_000);
@@ -44,9 +40,7 @@ export function drawHost(prng: Prng, profile: ProfileName) {
     memberWaitingCap: '2000000',
     tillWaitingCap: '20000000',
   };
-  // As a file gives it, with an end that no run comes to.
-  const closed = { until: '2099-12-31', storeTimeZone: 'Asia/Singapore', since: 0, over: null };
-  return { truth, settings: { hostProfile, policy, closed: isDeclared(profile) ? closed : null } };
+  return { truth, settings: { hostProfile, policy } };
 }
 
 /** Half an hour before summer time ends, where there is one; else any time of the day. */

@@ -39,8 +39,6 @@ export interface HarmFigures {
   asked: number;
   noted: number;
   silent: number;
-  /** Runs in which a declaration that nothing but this till writes was withdrawn. */
-  withdrawn: number;
 }
 
 export interface Figures {
@@ -101,7 +99,7 @@ export const noFigures = (): Figures => ({
   ...{ outOfOrder: 0, otherViolations: 0, spent: 0 },
   brokenHours: 0,
   unknown: ofEach(noUnknowns),
-  harm: ofEach(() => ({ entries: 0, asked: 0, noted: 0, silent: 0, withdrawn: 0 })),
+  harm: ofEach(() => ({ entries: 0, asked: 0, noted: 0, silent: 0 })),
   questions: ofEach(() => ({ entries: 0, asked: 0, wrong: 0, heldInVain: 0 })),
   ...{ wrongQuestions: {}, asked: {} },
 });

@@ -1,5 +1,4 @@
 import type Database from 'better-sqlite3';
-import { WITHDRAWN } from '../../main/ledger/closed-repository.ts';
 import { ODD_SUMS } from '../../main/sending/odd-sums.ts';
 import { checkEntry, type FinalEntry, type Hosts, readEntries, type Violation } from './checks.ts';
 import type { ProfileName } from './scenario.ts';
@@ -14,8 +13,6 @@ export interface Harm {
   readonly noted: number;
   /** What would be said elsewhere of those that nobody was told of. */
   readonly silent: readonly Violation[];
-  /** Whether a declaration that nothing but this till writes was shown to be false. */
-  readonly withdrawn: number;
 }
 
 type What = Violation['what'];
@@ -25,7 +22,6 @@ const counted: Readonly<Partial<Record<ProfileName, ReadonlySet<What>>>> = {
   beyond: new Set<What>(['doubled']),
   copied: new Set<What>(['doubled', 'wrongly confirmed']),
   'same-number': new Set<What>(['doubled', 'wrongly confirmed']),
-  falsely: new Set<What>(['doubled', 'wrongly confirmed', 'wrongly cancelled']),
 };
 
 export const isCountedWorld = (profile: ProfileName): boolean => profile in counted;
@@ -39,8 +35,7 @@ export function harmIn(db: Database.Database, hosts: Hosts, profile: ProfileName
   const kinds = counted[profile];
   const isHarmed = (entry: FinalEntry): boolean =>
     kinds?.has(checkEntry(entry, hosts)?.what ?? 'error') === true;
-  const isExcused = profile === 'falsely' ? decidedWhileDeclared(db) : () => true;
-  const harmed = entries.filter((entry) => isHarmed(entry) && isExcused(entry));
+  const harmed = entries.filter(isHarmed);
   const asked = amountsOf(entries, askedAbout(db));
   const noted = amountsOf(entries, notedAbout(db));
   const isNew = (entry: FinalEntry) => !asked.has(amountOf(entry));
@@ -51,7 +46,6 @@ export function harmIn(db: Database.Database, hosts: Hosts, profile: ProfileName
     silent: harmed
       .filter((entry) => isNew(entry) && !noted.has(amountOf(entry)))
       .flatMap((entry) => checkEntry(entry, hosts) ?? []),
-    withdrawn: withdrawnAt(db) === null ? 0 : 1,
   };
 }
 
@@ -78,21 +72,4 @@ function notedAbout(db: Database.Database): ReadonlySet<number> {
     )
     .all(ODD_SUMS) as { sequence: number }[];
   return new Set(rows.map(({ sequence }) => sequence));
-}
-
-/** The row of the journal by which the declaration was withdrawn. */
-const withdrawnAt = (db: Database.Database): number | null => {
-  const first = db.prepare(
-    `SELECT MIN(number) AS number FROM journal WHERE entry IS NULL AND event = 'noted' AND reason = ?`,
-  );
-  return (first.get(WITHDRAWN) as { number: number | null }).number;
-};
-
-/** What the till decided by itself before the declaration was withdrawn; all of it where it never was. */
-function decidedWhileDeclared(db: Database.Database): (entry: FinalEntry) => boolean {
-  const number = withdrawnAt(db);
-  const decided = db.prepare(
-    `SELECT 1 AS found FROM journal WHERE entry = ? AND event = 'decided' AND actor = '' AND number < ?`,
-  );
-  return ({ sequence }) => decided.get(sequence, number ?? Number.MAX_SAFE_INTEGER) !== undefined;
 }

@@ -26,7 +26,7 @@ export const mutants: readonly Mutant[] = [
   { ...planted('interrupted-is-queued'), hunt: { profile: 'log', firstSeed: 5 }, breaks: ['doubled'] },
   {
     ...planted('cancel-not-journaled'),
-    hunt: { profile: 'single', thorough: true, firstSeed: 20 },
+    hunt: { profile: 'nothing', thorough: true, firstSeed: 20 },
     breaks: ['not vouched for'],
   },
   {
@@ -36,7 +36,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     ...planted('one-member-at-once'),
-    hunt: { profile: 'single', crowd: 'regulars', firstSeed: 5 },
+    hunt: { profile: 'nothing', crowd: 'regulars', firstSeed: 5 },
     breaks: ['out of order'],
   },
   {

@@ -1,6 +1,6 @@
 import { type BrokenHow, brokenEvents } from './broken-call.ts';
 import { type CopiedMachine, copiedEvents, copiedRelies, sameNumberEvents } from './copied-disk.ts';
-import { drawHost, drawTime, isDeclared } from './drawn-host.ts';
+import { drawHost, drawTime } from './drawn-host.ts';
 import type { FaultBounds, OutageKind } from './faults.ts';
 import type { HostTruth } from './kybio-host.ts';
 import { busiest, type OthersWrite, othersIn, shopsDay } from './others.ts';
@@ -11,35 +11,30 @@ import type { TimerMode } from './virtual-time.ts';
 
 /**
  * What the till may rely on; the seed draws one. `beyond` breaks the bounds: doubles must be detected there. `broken`:
- * as `nothing`, with an increment call that is broken for hours. `proxy`: as `single`, behind a box that answers in
- * KYBIO's place. `copied`: any of the first four, with a disk that is copied as a whole. `same-number`: as
- * `duplicates`, with another till of our number. `falsely`: as `single`, and it is not true. `shop`: as `duplicates`,
- * `log` or `nothing`, over a whole day in which little goes wrong. Wherever nobody has declared that nothing but this till
- * writes, others write all the time.
+ * as `nothing`, with an increment call that is broken for hours. `proxy`: as `nothing`, behind a box that answers in
+ * KYBIO's place, and nobody else writes. `copied`: any of the first three, with a disk that is copied as a whole.
+ * `same-number`: as `duplicates`, with another till of our number. `shop`: as `duplicates`, `log` or `nothing`, over a
+ * whole day in which little goes wrong. Others write all the time, but for `proxy`.
  */
 export type ProfileName =
   | 'duplicates'
   | 'log'
-  | 'single'
   | 'nothing'
   | 'beyond'
   | 'broken'
   | 'proxy'
   | 'copied'
   | 'same-number'
-  | 'falsely'
   | 'shop';
 export const profileNames: readonly ProfileName[] = [
   'duplicates',
   'log',
-  'single',
   'nothing',
   'beyond',
   'broken',
   'proxy',
   'copied',
   'same-number',
-  'falsely',
   'shop',
 ];
 
@@ -90,8 +85,8 @@ export interface Scenario {
   readonly seed: number;
   readonly profile: ProfileName;
   readonly truth: HostTruth;
-  /** The JSON of the settings `host.profile`, `policy` and `closed-installation`; the last null where it is not given. */
-  readonly settings: { readonly hostProfile: unknown; readonly policy: unknown; readonly closed: unknown };
+  /** The JSON of the settings `host.profile` and `policy`. */
+  readonly settings: { readonly hostProfile: unknown; readonly policy: unknown };
   readonly timers: TimerMode;
   readonly startUnixMs: number;
   readonly storeTimeZone: string;
@@ -257,7 +252,7 @@ const drawnCrowd = (prng: Prng, profile: ProfileName): Crowd => {
 /** The whole run, drawn from one number. */
 export function drawScenario(seed: number, options: ScenarioOptions = {}): Scenario {
   const prng = prngOf('run', seed);
-  const drawn = weighted(prng, { duplicates: 1, log: 1, single: 1, nothing: 1 });
+  const drawn = weighted(prng, { duplicates: 1, log: 1, nothing: 1 });
   const profile = options.profile ?? drawn;
   const relies = reliesOf(prng, profile);
   const host = drawHost(prng, relies);
@@ -265,7 +260,7 @@ export function drawScenario(seed: number, options: ScenarioOptions = {}): Scena
   const crowd = drawnCrowd(prng, profile);
   const members = crowd === 'ordinary' ? prng.between(70, 95) : prng.between(6, 30);
   const beyond = profile === 'beyond';
-  const isShared = profile === 'falsely' || !isDeclared(relies);
+  const isShared = profile !== 'proxy';
   return {
     seed,
     profile,

@@ -259,7 +259,6 @@ export function createSimTill(options: SimTillOptions): SimTill {
 const settingsOf = ({ settings }: Scenario): Readonly<Record<string, unknown>> => ({
   'host.profile': settings.hostProfile,
   policy: settings.policy,
-  ...(settings.closed === null ? {} : { 'closed-installation': settings.closed }),
 });
 
 /** As when a manager connects the till to another account; no process has the folder open. */
@@ -285,12 +284,7 @@ function checkUpAnew(till: SimTill, scenario: Scenario, main: MainParts): void {
   const db = new Database(join(till.folder, DB_FILE));
   try {
     const settings = main.settings.createSettings(db, main.seals.createSeals(db, till.secrets.journalKey));
-    const { 'closed-installation': closed, ...proven } = settingsOf(scenario);
-    // What was declared falsely is not declared anew.
-    const declared =
-      closed === undefined || scenario.profile === 'falsely' ? {} : { 'closed-installation': closed };
-    for (const [key, value] of Object.entries({ ...proven, ...declared }))
-      settings.set(key, JSON.stringify(value));
+    for (const [key, value] of Object.entries(settingsOf(scenario))) settings.set(key, JSON.stringify(value));
   } finally {
     db.close();
   }

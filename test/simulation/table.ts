@@ -89,9 +89,9 @@ export function tableOf({ seed, workers, seconds, figures, faultKinds }: Totals)
       ];
     });
   const harmed = profileNames
-    .filter((name) => figures.harm[name].entries + figures.harm[name].withdrawn > 0)
+    .filter((name) => figures.harm[name].entries > 0)
     .map((name) => {
-      const { entries, asked: byQuestion, noted, silent, withdrawn } = figures.harm[name];
+      const { entries, asked: byQuestion, noted, silent } = figures.harm[name];
       return [
         name,
         grouped(entries),
@@ -99,10 +99,9 @@ export function tableOf({ seed, workers, seconds, figures, faultKinds }: Totals)
         grouped(noted),
         grouped(silent),
         share(silent, entries),
-        grouped(withdrawn),
       ];
     });
-  const headOfHarm = ['doubled or missing', 'entries', 'asked', 'noted', 'silent', '', 'withdrawn in'];
+  const headOfHarm = ['doubled or missing', 'entries', 'asked', 'noted', 'silent', ''];
   const headOfAsked = ['questions that accuse', 'entries', 'asked', 'wrong', 'in 10,000', 'held in vain'];
   const kinds = Object.entries(faultKinds)
     .sort(([, left], [, right]) => right - left)

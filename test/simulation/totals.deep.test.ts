@@ -11,8 +11,7 @@ test('twenty thousand increments: nothing lost, doubled, wrongly decided or out 
   expect(figures.faults).toBeGreaterThanOrEqual(6_600);
   expect(figures.crashes).toBeGreaterThanOrEqual(600);
   expectPromisesKept(printed);
-  const { single, nothing } = figures.unknown;
-  expect(single.kept / single.promised).toBeGreaterThanOrEqual(0.99);
+  const { nothing } = figures.unknown;
   // Who spends meanwhile often leaves nothing to advise by; wrong advice stays rare.
   const advised = nothing.right + nothing.unclear + nothing.wrong;
   expect(nothing.wrong / advised).toBeLessThanOrEqual(0.05);

@@ -42,7 +42,7 @@ export async function walk(openPage: OpenPage, words: Words, language: string): 
   const main = createFakeShop([memberOf()], { language });
   main.answer('policy:get', () => ({
     ok: true,
-    value: { policy: defaultPolicy('SGD'), closedInstallation: null, itProblem: null },
+    value: { policy: defaultPolicy('SGD'), itProblem: null },
   }));
   const page = await openPage(main);
   const field = page.getByRole('textbox', { name: words.form.member, exact: true });

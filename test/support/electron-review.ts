@@ -1,7 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { HostProfile, PracticeStore } from '../../main/hosts/practice/types.ts';
-import { closedUntil } from '../kit/closed.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { openTill } from './electron-app.ts';
@@ -25,12 +24,11 @@ import {
 
 // Replies that are lost, and what a manager makes of them, as the counter does it.
 
-/** A till at a host of this kind, both by one clock; `change`: what its provisioning file says besides. */
-export async function openAt(profile: Partial<HostProfile>, change: { readonly isClosed?: boolean } = {}) {
+/** A till at a host of this kind, both by one clock. */
+export async function openAt(profile: Partial<HostProfile>) {
   const clock = createPassingClock();
   const store = await startPracticeStore({ clock, storeTimeZone, profile });
-  const closed = change.isClosed === true ? { closedInstallationUntil: closedUntil(clock) } : {};
-  const open = await openTill(store, { managerPin, ...closed }, { clock });
+  const open = await openTill(store, { managerPin }, { clock });
   return { ...open, clock, store };
 }
 

@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { gohLiTing, limWei, rajanPillai } from '../../main/hosts/practice/members.ts';
 import { type Amount, addAmounts, amount, formatMoney, negateAmount } from '../../preload/contract/index.ts';
-import { closedUntil } from '../kit/closed.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { openTill } from './electron-app.ts';
@@ -41,7 +40,6 @@ export async function openShop(language: 'en' | 'zh') {
     managerPin,
     language: `${language}-SG`,
     policy,
-    closedInstallationUntil: closedUntil(clock),
   };
   const till = await openTill(store, file, { clock });
   await makeRule(till.page, () => nothingFound(till.page));

@@ -36,7 +36,7 @@ function refused(
 
 async function installed(
   till: Till,
-  { config, managerPin, policy, closedUntil, wipe }: Provisioned,
+  { config, managerPin, policy, wipe }: Provisioned,
   warnings: readonly string[],
 ): Promise<ProvisionReport> {
   const opened = await till.openLive();
@@ -45,24 +45,23 @@ async function installed(
     // The screen shows why. The file stays, for another try.
     process.stderr.write('Provisioning: the till does not open; the file was left as it is.\n');
     const problem: AppError = opened.ok ? { code: 'till-not-opened' } : opened.error;
-    return { provisioning: 'refused', till: shownTill(config, null), problem, wiped: false, warnings };
+    return { provisioning: 'refused', till: shownTill(config), problem, wiped: false, warnings };
   }
   const who = await byWhom(session, managerPin);
   session.noteProvisioned(who === null ? null : policy, who ?? theProgram);
-  const isClosed =
-    closedUntil !== undefined &&
-    who !== null &&
-    session.giveClosedInstallation(closedUntil, who) &&
-    closedUntil !== null;
   const wiped = wipe();
   if (!wiped) process.stderr.write('Provisioning: imported, but the file could not be wiped. Delete it.\n');
   const unused = [
     ...(who === null && managerPin !== null ? ['manager-pin-not-used'] : []),
     ...(who === null && policy !== null ? ['policy-not-used'] : []),
-    ...(closedUntil && !isClosed ? ['closed-installation-not-used'] : []),
   ];
-  const shown = shownTill(config, isClosed ? closedUntil : null);
-  return { provisioning: 'imported', till: shown, problem: null, wiped, warnings: [...warnings, ...unused] };
+  return {
+    provisioning: 'imported',
+    till: shownTill(config),
+    problem: null,
+    wiped,
+    warnings: [...warnings, ...unused],
+  };
 }
 
 /**
@@ -100,7 +99,7 @@ export async function dryRunProvisioning(file: string, parts: DryRunParts): Prom
   const checked = checkProvisioning(file, { ...parts, protocol: hostProtocol });
   if (!checked.ok) return { ...nothing, provisioning: 'refused', problem: checked.error, warnings };
   if (checked.value === null) return { ...nothing, provisioning: 'imported-before', warnings };
-  const till = shownTill(checked.value.config, checked.value.closedUntil ?? null);
+  const till = shownTill(checked.value.config);
   const code = await keyringProblem();
   if (code !== null) return { ...nothing, provisioning: 'refused', till, problem: { code }, warnings };
   return { ...nothing, provisioning: 'would-import', till, warnings };

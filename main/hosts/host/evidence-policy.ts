@@ -2,10 +2,8 @@ import { z } from 'zod';
 import { policySchema } from '../../../preload/contract/index.ts';
 import { parsedOnce, readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
-import type { Clock } from '../../kernel/ports.ts';
-import { CLOSED_KEY, isInForce, readClosed } from './closed-installation.ts';
 import { type HostProfile, hostProfileSchema, unknownHost } from './host-profile.ts';
-import { isSeenTwice, mayNumbersBeOwn } from './till-numbers.ts';
+import { mayNumbersBeOwn } from './till-numbers.ts';
 
 /** 150 s were chosen against 45 s measured; 40 s doubled thousands of credits in simulation. */
 export const SHORTEST_QUIESCENCE_MS = 150_000;
@@ -22,22 +20,20 @@ export const evidencePolicySchema = z.object({
   secondReadingMs,
   lookAfterMs,
 });
-type EvidenceSettings = z.infer<typeof evidencePolicySchema>;
-export type EvidencePolicy = EvidenceSettings & DecidePolicy;
+export type EvidencePolicy = z.infer<typeof evidencePolicySchema>;
 
-export const cautiousSettings: EvidenceSettings = {
+export const cautiousPolicy: EvidencePolicy = {
   tillNumbersDeclared: false,
   quiescenceMs: SHORTEST_QUIESCENCE_MS,
   secondReadingMs: 60_000,
   lookAfterMs: 3_600_000,
 };
-export const cautiousPolicy: EvidencePolicy = { ...cautiousSettings, singleWriter: false };
 
 /** The setting with the manager's settings, as JSON of `policySchema`. */
 export const POLICY_KEY = 'policy';
 export const HOST_PROFILE_KEY = 'host.profile';
 
-/** The raw stored policy. A single writer ticked in an older version is ignored (ADR 55). */
+/** The raw stored policy. */
 export const storedPolicy = (text: string | null): Readonly<Record<string, unknown>> => {
   const stored = z.record(z.string(), z.unknown()).safeParse(readJson(text));
   return stored.success ? stored.data : {};
@@ -47,7 +43,7 @@ export const storedPolicy = (text: string | null): Readonly<Record<string, unkno
 export const withoutDeclarations = (text: string): string =>
   JSON.stringify({
     ...storedPolicy(text),
-    tillNumbersDeclared: cautiousSettings.tillNumbersDeclared,
+    tillNumbersDeclared: cautiousPolicy.tillNumbersDeclared,
   });
 
 /**
@@ -66,36 +62,23 @@ export function readByField<S extends z.ZodObject>(
   return schema.parse(Object.fromEntries(fields));
 }
 
-const policyIn = parsedOnce((text) =>
-  readByField(evidencePolicySchema, storedPolicy(text), cautiousSettings),
-);
-const closedIn = parsedOnce(readClosed);
+const policyIn = parsedOnce((text) => readByField(evidencePolicySchema, storedPolicy(text), cautiousPolicy));
 const profileIn = parsedOnce((text) => {
   const parsed = hostProfileSchema.safeParse(readJson(text));
   return parsed.success ? parsed.data : unknownHost;
 });
 
-/**
- * The policy now: a closed installation may have expired, and no declaration holds while another till was seen to use
- * this till's seconds.
- */
-export function loadEvidencePolicy(
-  settings: Pick<Settings, 'get'>,
-  clock: Pick<Clock, 'nowMs'>,
-): EvidencePolicy {
-  const closed = closedIn(settings.get(CLOSED_KEY));
-  const singleWriter = closed !== null && isInForce(closed, clock.nowMs()) && !isSeenTwice(settings);
+/** The policy now: no declaration holds while another till was seen to use this till's seconds. */
+export function loadEvidencePolicy(settings: Pick<Settings, 'get'>): EvidencePolicy {
   const policy = policyIn(settings.get(POLICY_KEY));
   const tillNumbersDeclared = policy.tillNumbersDeclared && mayNumbersBeOwn(settings);
-  return { ...policy, tillNumbersDeclared, singleWriter };
+  return { ...policy, tillNumbersDeclared };
 }
 
 /** The stored host profile; unreadable counts as none, and the worst is assumed. */
 export const loadHostProfile = (settings: Settings): HostProfile => profileIn(settings.get(HOST_PROFILE_KEY));
 
 export interface DecidePolicy {
-  /** A closed installation: nothing but this till changes its members' balances and points, at any time (ADR 55). */
-  readonly singleWriter: boolean;
   /** A manager declared that every till of the account has its own number. */
   readonly tillNumbersDeclared: boolean;
   /** The time between the two equal readings that suggest *not applied*; never below `unchangedForMs`. */

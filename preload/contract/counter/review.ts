@@ -23,7 +23,6 @@ export const decideReasonSchema = z.enum([
   'one-sum-fits',
   'log-row-of-this-amount',
   'log-silent',
-  'store-not-declared',
   'duplicate-refusal',
   'confirmed-on-paper',
   'sending-paused',

@@ -101,11 +101,6 @@ export type FileSettings = z.infer<typeof fileSettingsSchema>;
 const shownPolicySchema = z
   .object({
     policy: policySchema,
-    /** The declaration of a closed installation (ADR 55); `until` is a store day. */
-    closedInstallation: z
-      .object({ until: z.string(), state: z.enum(['in-force', 'ended', 'withdrawn']) })
-      .strict()
-      .nullable(),
     /** Why the computer's policy file is not used. */
     itProblem: appErrorSchema.nullable(),
   })

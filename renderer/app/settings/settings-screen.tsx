@@ -22,13 +22,6 @@ interface GroupProps extends FieldsProps {
   readonly group: SettingsGroup;
 }
 
-/** What whoever installed the till has declared, while it was not found wrong. */
-function ClosedNote({ form: { closed } }: FieldsProps) {
-  const { t } = useTranslation();
-  if (closed === null) return null;
-  return <Note tone="neutral">{t(`policy.closed.${closed.state}`, { day: closed.until })}</Note>;
-}
-
 /** What only IT touches; opens where it is changed or wrong. */
 function AdvancedRows({ group, form, fields }: GroupProps) {
   const { t } = useTranslation();
@@ -69,7 +62,6 @@ function Group(props: GroupProps) {
           <AdvancedRows {...props} />
         </Sets>
       )}
-      {group.id === 'offline' && <ClosedNote form={form} fields={fields} />}
     </>
   );
 }

@@ -29,7 +29,7 @@ const rulesOf = (till: Till): PolicyRules => {
   };
 };
 
-const nothingShown: Omit<ShownPolicy, 'policy'> = { closedInstallation: null, itProblem: null };
+const nothingShown: Omit<ShownPolicy, 'policy'> = { itProblem: null };
 
 const none: ReadonlySet<SettingName> = new Set();
 
@@ -86,8 +86,6 @@ export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
     saving,
     /** As typed, saved or not; null where invalid. */
     scanner: fields === null ? null : readScanner(fields, rules),
-    /** A closed installation, declared by file, which cannot be changed here. */
-    closed: shown.closedInstallation,
     /** Why the computer's policy file is not used. */
     itProblem: shown.itProblem,
     edit: (change: Partial<PolicyFields>) => {

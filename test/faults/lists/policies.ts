@@ -90,13 +90,13 @@ export const policyFaults = {
     changes: [{ in: 'nextStep', find: 'maySendAgain(of, profile, policy)', put: 'of.ageMs >= 0' }],
   },
   'movement-alone': {
-    says: 'exact movement decides alone, also where others write',
+    says: 'exact movement decides alone',
     changes: [
       {
-        in: 'decide',
+        in: 'ask',
         beside: 'movementOf',
-        find: 'movement.verdict !== null && policy.singleWriter',
-        put: 'movement.verdict !== null',
+        find: "{ decision: 'ask', suggestion: isContradicted ? 'unclear' : suggestion, reasons }",
+        put: "{ decision: movement.verdict ?? 'ask', suggestion, reasons }",
       },
     ],
   },
@@ -127,8 +127,8 @@ export const policyFaults = {
       },
       {
         in: 'createMemberReader',
-        find: 'if (sends.undecided) return false;',
-        put: 'if (sends.begun >= 0) return true;',
+        find: '!sends.undecided && !isBlank(member)',
+        put: 'sends.begun >= 0 || !isBlank(member)',
       },
       {
         in: 'createMemberReader',

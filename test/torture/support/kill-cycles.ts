@@ -128,7 +128,7 @@ function look({ till, acknowledged }: Scene, figures: KillFigures): void {
   }
 }
 
-/** A process that is left alone settles whatever the kills left open, by evidence; then everything must add up. */
+/** A process that is left alone looks into whatever the kills left open; then everything must add up. */
 async function heal({ till, acknowledged, nursery }: Scene, figures: KillFigures): Promise<void> {
   const orders: Orders = till.orders({ mode: 'heal', speed: 300 });
   const child = nursery === null ? startChild(orders) : await nursery.fork(orders, null);

@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configureLive } from '../../../main/app/live-account.ts';
-import { CLOSED_KEY } from '../../../main/hosts/host/closed-installation.ts';
 import { POLICY_KEY } from '../../../main/hosts/host/evidence-policy.ts';
 import { createPracticeStore } from '../../../main/hosts/practice/store.ts';
 import type { PracticeStore } from '../../../main/hosts/practice/types.ts';
@@ -10,7 +9,6 @@ import { type Db, openDatabase } from '../../../main/kernel/database/open.ts';
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import type { Clock } from '../../../main/kernel/ports.ts';
-import { closedSetting } from '../../kit/closed.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { endWithTest } from './left-over.ts';
 import { tortureMembers } from './members.ts';
@@ -53,13 +51,8 @@ export async function createTillFolder(): Promise<TillFolder> {
   const problem = configureLive(folder, { host, appId, tillName: 'Counter 1', ...words, ...place });
   if (problem !== null) throw new Error(problem.code);
   const database = databaseFile(liveFolder(folder));
-  // Nothing else changes these members' sums, so the till may settle by itself whatever a kill left open.
   const policy = { tillNumbersDeclared: true, callsPerDay: 100_000, repeatWithinMs: 0 };
-  inDatabase(database, (db) => {
-    const settings = createSettings(db);
-    settings.set(POLICY_KEY, JSON.stringify(policy));
-    settings.set(CLOSED_KEY, JSON.stringify(closedSetting));
-  });
+  inDatabase(database, (db) => createSettings(db).set(POLICY_KEY, JSON.stringify(policy)));
   return {
     ...{ folder, database, store },
     nextDay: () => {
