@@ -90,8 +90,6 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
       givesAnything: false,
       asksPurchase: false,
       reasons: [],
-      clockBack: null,
-      aheadOfClock: null,
     },
     people: null,
     receipts: { printer: 'none', after: 'never', waiting: 0, unsettled: 0, problem: null, changes: 0 },

@@ -17,8 +17,7 @@ import { createPolicyRepository } from './policy-repository.ts';
 import { createAfterPolicy, createPolicyRoom } from './policy-room.ts';
 import { createReviewRoom } from './review-room.ts';
 import { createReviewService } from './review-service.ts';
-import { createBonusHad, createNewestDay } from './rules/bonus-had-repository.ts';
-import { createClockRollbackWatch } from './rules/clock-rollback-repository.ts';
+import { createBonusHad } from './rules/bonus-had-repository.ts';
 import { createRuleRepository } from './rules/rule-repository.ts';
 import { createRuleService } from './rules/rule-service.ts';
 import { createRulesRoom } from './rules/rules-room.ts';
@@ -59,39 +58,27 @@ function createOffline({ kernel, hosts, ledger }: CounterNeeds, policy: () => Po
   return { waiting, offline, isOnline };
 }
 
-/** The shop's rules, and the clock they depend on. */
+/** The shop's rules. */
 function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>) {
-  const { db, settings, storeTimeZone, today, clock, random, changed } = needs.kernel;
+  const { db, settings, today, random } = needs.kernel;
   const { journal, outbox, identity } = needs.ledger;
   const ruleBooks = createRuleRepository({ db, settings, journal, random });
-  const clockBack = createClockRollbackWatch({
-    db,
-    settings,
-    journal,
-    clock,
-    storeTimeZone,
-    book: ruleBooks.current,
-  });
   const rules = createRuleService({
     repository: ruleBooks,
-    clockBack,
     bounds: limits,
     today,
     bonusHad: createBonusHad({ db, identity }),
-    newestDay: createNewestDay(db),
-    changed,
   });
   const rulesRoom = createRulesRoom({
     rules,
     ruleBooks,
-    clockBack,
     outbox,
     today,
     categories: needs.members.directory.categories,
     random,
     above: needs.kernel.above,
   });
-  return { ruleBooks, clockBack, rules, rulesRoom };
+  return { ruleBooks, rules, rulesRoom };
 }
 
 function createReview(needs: CounterNeeds) {

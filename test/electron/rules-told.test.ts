@@ -14,11 +14,12 @@ const entry = entryOf({
   ...{ id: 'one', reference: '0031', state: 'confirmed', balanceIncrement: amount('55') },
   terms: { ...noTerms, bonus: amount('5'), rule, rulesVersion: 1 },
 });
+
 /** A shop with a bonus of once a day. */
-async function openShop(change: { readonly aheadOfClock?: string } = {}) {
+async function openShop() {
   const main = createFakeShop([]);
   const { rules } = main.snapshot();
-  const told = { ...rules, version: 1, givesAnything: true, aheadOfClock: null, ...change };
+  const told = { ...rules, version: 1, givesAnything: true };
   main.tell({ topics: { rules: told }, put: [entry] });
   main.answer('rules:get', () => ({
     ok: true,
@@ -31,11 +32,6 @@ async function openShop(change: { readonly aheadOfClock?: string } = {}) {
   await memberField(page).waitFor();
   return { main, page };
 }
-
-it('a clock that stands before the till’s own entries is told at the counter', async () => {
-  const { page } = await openShop({ aheadOfClock: '2026-11-27' });
-  await page.getByText(words('rules.counter.aheadOfClock', { day: '2026-11-27' })).waitFor();
-});
 
 it('an entry’s details say by which rule it was given, as it was then', async () => {
   const { main, page } = await openShop();

@@ -1,6 +1,6 @@
 import { defaultLimits } from '../../main/counter/limits.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
-import { createBonusHad, createNewestDay } from '../../main/counter/rules/bonus-had-repository.ts';
+import { createBonusHad } from '../../main/counter/rules/bonus-had-repository.ts';
 import { createRuleRepository } from '../../main/counter/rules/rule-repository.ts';
 import { createRuleService } from '../../main/counter/rules/rule-service.ts';
 import { createTopUpService } from '../../main/counter/top-up-service.ts';
@@ -23,7 +23,6 @@ export const everybodyMay: PermissionsPort = {
 };
 
 const today = () => '2026-01-15';
-const noClockBack = { look: () => undefined, found: () => null, forget: () => undefined };
 
 const uid = '231607639459718452';
 
@@ -84,9 +83,9 @@ export function openCounter(
     isIdInexact: (customerUid) => customerUid === around.inexact,
     permissions: everybodyMay,
     rules: createRuleService({
-      ...{ repository: ruleBooks, clockBack: noClockBack, today: () => around.today },
+      repository: ruleBooks,
+      today: () => around.today,
       bonusHad: createBonusHad({ ...till, identity: { ...identity, ...options.identity } }),
-      ...{ newestDay: createNewestDay(till.db), changed: () => undefined },
       bounds: defaultLimits('SGD'),
     }),
     reader: { byNumber: read, byUid: read },

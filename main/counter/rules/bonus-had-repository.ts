@@ -1,6 +1,6 @@
 import type { EntryTerms } from '../../../preload/contract/index.ts';
 import type { Db } from '../../kernel/database/open.ts';
-import { entriesOfMember, newestDay } from '../../ledger/tables/index.ts';
+import { entriesOfMember } from '../../ledger/tables/index.ts';
 
 /**
  * The rules whose bonus a member had on a store day or later (later if a clock was set back). Refused, cancelled and
@@ -12,12 +12,6 @@ export type BonusHad = (customerUid: string, day: string) => ReadonlySet<string 
 interface BonusHadParts {
   readonly db: Db;
   readonly identity: { readonly accountHost: string; readonly accountAppId: string };
-}
-
-/** The latest store day of this till's entries; null without any. */
-export function createNewestDay(db: Db): () => string | null {
-  const newest = db.prepare(`SELECT ${newestDay} AS day`);
-  return () => (newest.get() as { readonly day: string | null }).day;
 }
 
 /** The entry that a replacement or correction stands for, from its request id. */

@@ -13,11 +13,8 @@ import {
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import type { Changed } from '../../kernel/room.ts';
 import type { BonusHad } from './bonus-had-repository.ts';
 import { type Bounds, checkRules, trimmedRules } from './check-rules.ts';
-import { givesOnceADay } from './clock-rollback.ts';
-import type { ClockRollbackWatch } from './clock-rollback-repository.ts';
 import { decide } from './decide.ts';
 import type { RuleRepository } from './rule-repository.ts';
 
@@ -38,62 +35,35 @@ export interface RuleService {
   /** What a top-up would get by unsaved rules. */
   tryOut(rules: ShopRules, sample: RuleSample): Result<Tried, AppError>;
   gets(asked: AskedTopUp): Tried;
-  /** Checks for a clock set back across a day of the rules. */
-  look(): void;
-  /**
-   * The latest day of this till's entries, if the clock is before it and a bonus is given once a day: then bonuses
-   * since the clock's day are not given again. Else null.
-   */
-  aheadOfClock(): string | null;
 }
 
 interface RuleServiceParts {
   readonly repository: RuleRepository;
-  readonly clockBack: ClockRollbackWatch;
   readonly bounds: Bounds;
   readonly today: () => string;
   readonly bonusHad: BonusHad;
-  readonly newestDay: () => string | null;
-  readonly changed: Changed<'rules'>;
 }
 
 const nothingHad: ReadonlySet<string> = new Set();
+
+const givesOnceADay = ({ bonus }: RuleBook): boolean => bonus.some(({ oncePerDay }) => oncePerDay);
 
 const idsOf = ({ bonus }: Pick<ShopRules, 'bonus'>): ReadonlySet<string> =>
   new Set(bonus.map(({ id }) => id));
 
 export function createRuleService(parts: RuleServiceParts): RuleService {
-  const { repository, clockBack, bounds, today } = parts;
-  let told: string | null = null;
-
-  const aheadOfClock = (): string | null => {
-    const newest = givesOnceADay(repository.current()) ? parts.newestDay() : null;
-    return newest !== null && newest > today() ? newest : null;
-  };
-  const look = (): void => {
-    clockBack.look();
-    const ahead = aheadOfClock();
-    if (ahead !== told) parts.changed('rules');
-    told = ahead;
-  };
-  const ofNow = (saved: Result<RuleBook, AppError>) => {
-    if (saved.ok) clockBack.forget();
-    return saved;
-  };
+  const { repository, bounds, today } = parts;
   return {
-    look,
-    aheadOfClock,
     book: repository.current,
     save: (rules, basedOn, who) => {
       const problem = checkRules(rules, bounds);
-      return problem === null ? ofNow(repository.save(trimmedRules(rules), basedOn, who)) : err(problem);
+      return problem === null ? repository.save(trimmedRules(rules), basedOn, who) : err(problem);
     },
-    saveAgain: (version, basedOn, who) => ofNow(repository.saveAgain(version, basedOn, who)),
+    saveAgain: repository.saveAgain,
     takeOver: (rules, version, who) => {
       const problem = checkRules(rules, bounds);
       if (problem !== null) return problem;
       repository.takeOver(trimmedRules(rules), version, who);
-      clockBack.forget();
       return null;
     },
     tryOut: (rules, { hadToday, ...sample }) => {
@@ -108,7 +78,6 @@ export function createRuleService(parts: RuleServiceParts): RuleService {
       );
     },
     gets: ({ customerUid, ...asked }) => {
-      look();
       const book = repository.current();
       const day = today();
       const had = givesOnceADay(book) ? parts.bonusHad(customerUid, day) : nothingHad;

@@ -16,7 +16,6 @@ import type { Random } from '../../kernel/ports.ts';
 import type { Room } from '../../kernel/room.ts';
 import { createLastSave } from '../../kernel/undo.ts';
 import type { Increment, OutboxRepository } from '../../ledger/index.ts';
-import type { ClockRollbackWatch } from './clock-rollback-repository.ts';
 import { tierFor } from './decide.ts';
 import { bonusRuleOf } from './rule-ids.ts';
 import type { RuleRepository } from './rule-repository.ts';
@@ -25,7 +24,6 @@ import type { RuleService } from './rule-service.ts';
 interface RulesRoomParts {
   readonly rules: RuleService;
   readonly ruleBooks: Pick<RuleRepository, 'version' | 'savedAtMs'>;
-  readonly clockBack: ClockRollbackWatch;
   readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly today: () => string;
   readonly categories: () => readonly string[];
@@ -60,16 +58,13 @@ const partsChanged = (before: ShopRules, after: ShopRules): readonly string[] =>
 ];
 
 export function createRulesRoom(parts: RulesRoomParts): Room {
-  const { rules, clockBack, today } = parts;
+  const { rules, today } = parts;
   const lastSave = createLastSave<number>(parts.random.uuid);
   const fixedBy = (wanted: ShopRules) => fixedAmong(partsChanged(rules.book(), wanted), parts.above());
   return {
     name: 'rules',
     handlers: {
-      'rules:get': () => {
-        rules.look();
-        return ok({ book: rules.book(), today: today(), categories: [...parts.categories()] });
-      },
+      'rules:get': () => ok({ book: rules.book(), today: today(), categories: [...parts.categories()] }),
       'rules:tryOut': ({ rules: wanted, sample }) => rules.tryOut(wanted, sample),
       'rules:ofEntry': ({ id }) => {
         const entry = parts.outbox.byId(id);
@@ -95,14 +90,6 @@ export function createRulesRoom(parts: RulesRoomParts): Room {
         return saved.ok ? ok({ book: saved.value }) : saved;
       },
     },
-    start: rules.look,
-    wokeUp: rules.look,
-    shows: {
-      rules: () => ({
-        ...shownRules(rules.book()),
-        clockBack: clockBack.found(),
-        aheadOfClock: rules.aheadOfClock(),
-      }),
-    },
+    shows: { rules: () => shownRules(rules.book()) },
   };
 }

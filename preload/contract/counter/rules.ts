@@ -113,13 +113,6 @@ const sampleSchema = z
   .strict();
 export type RuleSample = z.infer<typeof sampleSchema>;
 
-/** The clock was set back across a day of the rules. */
-export const rulesClockRollbackSchema = z.object({
-  beforeMs: timeMs,
-  nowMs: timeMs,
-  rules: z.array(z.string().max(60)).max(30),
-});
-
 /** The rule that gave an entry its bonus, as it was then, and the tier reached. */
 const entryRuleSchema = z.object({
   name: z.string().max(60),
@@ -139,9 +132,6 @@ export const ruleTopics = {
     givesAnything: z.boolean(),
     asksPurchase: z.boolean(),
     reasons: z.array(z.string().max(60)).max(20),
-    clockBack: rulesClockRollbackSchema.nullable(),
-    /** The latest day of this till's entries, if the clock is before it and a bonus is given once a day. */
-    aheadOfClock: daySchema.nullable(),
   }),
 } as const;
 

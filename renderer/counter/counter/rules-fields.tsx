@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { zeroAmount } from '../../../preload/contract/app/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { currencySymbol, somethingOf } from '../../kit/format.ts';
-import { Note } from '../../kit/note.tsx';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useKeys } from '../../kit/touch.ts';
@@ -48,18 +47,6 @@ function BonusLine() {
   const values = { sum: write.money(shown?.bonus ?? zeroAmount), rule: shown?.rule ?? '' };
   const key = shown === null ? 'none' : shown.isRounded ? 'bonusRounded' : 'bonus';
   return <p className={c('bonus')}>{t(`rules.counter.${key}`, values)}</p>;
-}
-
-/** The clock is before this till's entries: once-a-day bonuses are not given again. */
-function AheadOfClockLine() {
-  const { t } = useTranslation();
-  const day = useTopic('rules', ({ aheadOfClock }) => aheadOfClock);
-  if (day === null) return null;
-  return (
-    <Note tone="warn" isNews>
-      {t('rules.counter.aheadOfClock', { day })}
-    </Note>
-  );
 }
 
 /** What the member buys, where the shop's rules count it: beside amount and points. */
@@ -120,7 +107,6 @@ export function RulesFields() {
   return (
     <>
       {givesAnything && !hasKeys && <BonusLine />}
-      {givesAnything && <AheadOfClockLine />}
       <ReasonChoice />
     </>
   );

@@ -5,12 +5,10 @@ import { ScreenFrame } from '../../frame/index.ts';
 import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { Part } from '../../kit/part.tsx';
 import { Fixed } from '../../shared/fixed.tsx';
 import { SaveActions, SaveFailure } from '../../shared/save-actions.tsx';
-import { useTill, useTopic } from '../../shared/topics.ts';
 import { useFirstWrong } from '../../shared/use-first-wrong.ts';
 import { BonusCard } from './bonus-card.tsx';
 import { PointsCard } from './points-card.tsx';
@@ -135,23 +133,6 @@ function OtherNote({ form, other }: { readonly form: RulesForm; readonly other: 
   );
 }
 
-function ClockNote() {
-  const { t } = useTranslation();
-  const till = useTill();
-  const back = useTopic('rules', ({ clockBack }) => clockBack);
-  if (back === null) return null;
-  const moment = (atMs: number) => storeMoment(atMs, Date.now(), till.storeTimeZone, till.language);
-  return (
-    <Note tone="warn">
-      {t('rules.clockBack', {
-        before: moment(back.beforeMs),
-        now: moment(back.nowMs),
-        names: back.rules.join(t('app.separator')),
-      })}
-    </Note>
-  );
-}
-
 export function RulesScreen() {
   const { t } = useTranslation();
   const { ref, jump } = useFirstWrong();
@@ -170,7 +151,6 @@ export function RulesScreen() {
   );
   return (
     <ScreenFrame title={t('rules.title')} lead={t('rules.lead')} actions={actions}>
-      <ClockNote />
       <SaveFailure failure={failure} />
       {other !== null && <OtherNote form={form} other={other} />}
       {failure === null && fields === null && <p className={c('hint')}>{t('policy.loading')}</p>}

@@ -140,8 +140,6 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
     givesAnything: false,
     asksPurchase: false,
     reasons: [],
-    clockBack: null,
-    aheadOfClock: null,
   },
   people: null,
   receipts: { printer: 'none', after: 'never', waiting: 0, unsettled: 0, problem: null, changes: 0 },
