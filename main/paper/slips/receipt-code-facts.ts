@@ -43,19 +43,15 @@ export interface ReceiptCodeFacts {
   /** KYBIO had confirmed it when it was printed. */
   readonly isConfirmed: boolean;
   readonly terms: ReceiptCodeTerms;
-  /** Null in version 1. */
-  readonly origin: ReceiptCodeOrigin | null;
-  /** Null where unknown, and in version 1. */
+  readonly origin: ReceiptCodeOrigin;
+  /** Null where unknown. */
   readonly before: HeldBefore | null;
 }
 
-/** Version 1 was printed until 2026-11, and stays readable for ever. */
-export type ReceiptCodeVersion = 1 | 2;
-
-/** Two bits; frozen, like those below. */
+/** Two bits; these and the codes below never change. */
 const kindCodes: Readonly<Record<EntryKind, 0 | 1 | 2 | 3>> = { 'top-up': 0, award: 1, reversal: 2 };
 
-/** Frozen numbers of the standard tenders in printed codes. A new one gets the next. */
+/** The standard tenders in printed codes. A new one gets the next number. */
 const tenderCodes: Readonly<Record<StandardTender, number>> = {
   cash: 1,
   card: 2,
@@ -64,9 +60,6 @@ const tenderCodes: Readonly<Record<StandardTender, number>> = {
 };
 const NO_TENDER = 0;
 const OWN_TENDER = 255;
-/** Version 1's value, frozen. */
-const OWN_TENDER_1 = 5;
-const NEWEST_TENDER_1 = 4;
 
 const sums = [
   'given',
@@ -77,7 +70,6 @@ const sums = [
 const HAS_RULES = 1 << sums.length;
 const CONFIRMED = 4;
 const CORRECTS = 8;
-/** Since version 2. */
 const BEFORE = 16;
 const ID_BYTES = 16;
 const ORIGIN_BYTES = 8;
@@ -129,11 +121,10 @@ const exactInteger = (text: string): bigint => {
 /** The texts to leave out where not all fit. */
 export type LeftOut = readonly ('customerName' | 'actor' | 'till' | 'customerNumber' | 'before')[];
 
-/** Encodes version 2. Throws a RangeError on an entry that cannot be encoded exactly. */
+/** Throws a RangeError on an entry that cannot be encoded exactly. */
 export function encodeFacts(facts: ReceiptCodeFacts, leftOut: LeftOut = []): Buffer {
   const { terms, origin } = facts;
   const before = leftOut.includes('before') ? null : facts.before;
-  if (origin === null) throw new RangeError('no till of ours');
   const writer = createByteWriter();
   const flags = [facts.isConfirmed && CONFIRMED, facts.corrects !== null && CORRECTS, before && BEFORE];
   writer.byte(flags.reduce<number>((all, flag) => all | (flag || 0), kindCodes[facts.kind]));
@@ -181,9 +172,9 @@ function encodeTender(writer: ByteWriter, tender: string | null): void {
 /** `unreadable` for what `encodeFacts` never wrote; `newer` for an unknown tender. */
 export type DecodedFacts = ReceiptCodeFacts | 'unreadable' | 'newer';
 
-export function decodeFacts(version: ReceiptCodeVersion, bytes: Buffer): DecodedFacts {
+export function decodeFacts(bytes: Buffer): DecodedFacts {
   try {
-    return readFacts(version, createByteReader(bytes));
+    return readFacts(createByteReader(bytes));
   } catch (thrown) {
     if (thrown instanceof RangeError) return 'unreadable';
     throw thrown;
@@ -194,31 +185,30 @@ const nameOf = <N extends string>(codes: Readonly<Record<N, number>>, code: numb
   (Object.keys(codes) as N[]).find((name) => codes[name] === code);
 
 /** Undefined for an unknown tender. */
-function decodeTender(version: ReceiptCodeVersion, reader: ByteReader): string | null | undefined {
+function decodeTender(reader: ByteReader): string | null | undefined {
   const code = reader.byte();
   if (code === NO_TENDER) return null;
-  if (code === (version === 1 ? OWN_TENDER_1 : OWN_TENDER)) return reader.text();
-  if (version === 1 && code > NEWEST_TENDER_1) throw new RangeError('no way to pay');
+  if (code === OWN_TENDER) return reader.text();
   return nameOf(tenderCodes, code);
 }
 
 const scaledOf = (reader: ByteReader): Amount => fromScaled(String(reader.integer()));
 
-function readFacts(version: ReceiptCodeVersion, reader: ByteReader): DecodedFacts {
+function readFacts(reader: ByteReader): DecodedFacts {
   const [flags, mask] = [reader.byte(), reader.byte()];
-  const tender = decodeTender(version, reader);
+  const tender = decodeTender(reader);
   if (tender === undefined) return 'newer';
   const kind = nameOf(kindCodes, flags & 3);
-  const mostFlags = version === 1 ? BEFORE : BEFORE * 2;
-  if (kind === undefined || flags >= mostFlags || mask >= HAS_RULES * 2) return 'unreadable';
+  if (kind === undefined || flags >= BEFORE * 2 || mask >= HAS_RULES * 2) return 'unreadable';
   const originId = () => reader.raw(ORIGIN_BYTES).toString('hex');
-  const origin = version === 1 ? null : { tillId: originId(), epoch: originId() };
+  const origin = { tillId: originId(), epoch: originId() };
   const id = reader.raw(ID_BYTES).toString('base64url');
   const corrects = (flags & CORRECTS) === 0 ? null : reader.raw(ID_BYTES).toString('base64url');
   const sequence = Number(reader.integer());
   const customerUid = String(reader.integer());
   const [balanceIncrement, pointIncrement] = [scaledOf(reader), scaledOf(reader)];
-  const { dataChangeTime, createdAtMs } = readTimes(version, reader);
+  const createdAtMs = Number(reader.integer());
+  const dataChangeTime = timeOf(wholeSecond(createdAtMs) + reader.integer());
   const before = (flags & BEFORE) === 0 ? null : readBefore(reader, createdAtMs);
   const [given, bonus, purchase, bonusLetGo] = sums.map((_, bit) =>
     (mask & (1 << bit)) === 0 ? null : scaledOf(reader),
@@ -250,14 +240,6 @@ function readFacts(version: ReceiptCodeVersion, reader: ByteReader): DecodedFact
     isConfirmed: (flags & CONFIRMED) !== 0,
     terms: { tender, given, bonus, purchase, bonusLetGo, rulesVersion },
   };
-}
-
-function readTimes(version: ReceiptCodeVersion, reader: ByteReader) {
-  const first = reader.integer();
-  const second = reader.integer();
-  if (version === 1) return { dataChangeTime: timeOf(first), createdAtMs: Number(second) };
-  const createdAtMs = Number(first);
-  return { dataChangeTime: timeOf(wholeSecond(createdAtMs) + second), createdAtMs };
 }
 
 function readBefore(reader: ByteReader, createdAtMs: number): HeldBefore {

@@ -50,9 +50,8 @@ export const accountTag = ({ host, appId }: ReceiptCodeAccount): Buffer =>
     .digest()
     .subarray(0, ACCOUNT_TAG_BYTES);
 
-/** Version 1's label has no number; another version's MAC never matches. */
-const sealOf = ({ seal }: ReceiptCodeKey, version: number, header: Buffer, facts: Buffer): Buffer =>
-  hmac(seal, version === 1 ? 'slip' : `slip ${version}`, header, facts).subarray(0, SEAL_BYTES);
+const sealOf = ({ seal }: ReceiptCodeKey, header: Buffer, facts: Buffer): Buffer =>
+  hmac(seal, 'slip 1', header, facts).subarray(0, SEAL_BYTES);
 
 /**
  * Authenticates header and facts, and encrypts the facts with the MAC as nonce (SIV): the same entry gives the same
@@ -60,24 +59,17 @@ const sealOf = ({ seal }: ReceiptCodeKey, version: number, header: Buffer, facts
  */
 export function sealFacts(
   key: ReceiptCodeKey,
-  version: number,
   header: Buffer,
   facts: Buffer,
 ): { seal: Buffer; hidden: Buffer } {
-  const seal = sealOf(key, version, header, facts);
+  const seal = sealOf(key, header, facts);
   const cipher = createCipheriv('aes-256-ctr', key.cipher, seal);
   return { seal, hidden: Buffer.concat([cipher.update(facts), cipher.final()]) };
 }
 
 /** Null where the MAC does not match. */
-export function openFacts(
-  key: ReceiptCodeKey,
-  version: number,
-  header: Buffer,
-  seal: Buffer,
-  hidden: Buffer,
-): Buffer | null {
+export function openFacts(key: ReceiptCodeKey, header: Buffer, seal: Buffer, hidden: Buffer): Buffer | null {
   const decipher = createDecipheriv('aes-256-ctr', key.cipher, seal);
   const facts = Buffer.concat([decipher.update(hidden), decipher.final()]);
-  return timingSafeEqual(sealOf(key, version, header, facts), seal) ? facts : null;
+  return timingSafeEqual(sealOf(key, header, facts), seal) ? facts : null;
 }

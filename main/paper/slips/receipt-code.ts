@@ -1,12 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { fromBase32, toBase32 } from './base32.ts';
-import {
-  decodeFacts,
-  encodeFacts,
-  type LeftOut,
-  type ReceiptCodeFacts,
-  type ReceiptCodeVersion,
-} from './receipt-code-facts.ts';
+import { decodeFacts, encodeFacts, type LeftOut, type ReceiptCodeFacts } from './receipt-code-facts.ts';
 import {
   ACCOUNT_TAG_BYTES,
   accountTag,
@@ -43,8 +37,7 @@ export type ReadReceiptCode =
 
 /** The prefix of every code, before its version. */
 const MARK = 'CFS';
-const VERSION: ReceiptCodeVersion = 2;
-const versions: Readonly<Record<string, ReceiptCodeVersion>> = { '1': 1, '2': 2 };
+const VERSION = 1;
 /** The longest code; names are left out to fit. */
 export const MOST_CHARACTERS = 250;
 /** Shorter than any receipt code, longer than any card. */
@@ -52,10 +45,10 @@ const FEWEST_CHARACTERS = 100;
 const SUM_BYTES = 3;
 const HEADER_BYTES = 1 + ACCOUNT_TAG_BYTES + KEY_TAG_BYTES;
 
-/** A checksum that separates misread codes from forged ones; anybody can compute it. Since version 2 it covers the version. */
-const sumOf = (version: ReceiptCodeVersion, bytes: Buffer): Buffer => {
+/** A checksum, also of the version, that separates misread codes from forged ones; anybody can compute it. */
+const sumOf = (bytes: Buffer): Buffer => {
   const sum = Buffer.alloc(4);
-  sum.writeUInt32BE(crc32(version === 1 ? bytes : Buffer.concat([Buffer.of(version), bytes])));
+  sum.writeUInt32BE(crc32(Buffer.concat([Buffer.of(VERSION), bytes])));
   return sum.subarray(0, SUM_BYTES);
 };
 
@@ -75,9 +68,9 @@ export function writeReceiptCode(
 ): string | null {
   const header = Buffer.concat([Buffer.of(isPractice ? 1 : 0), accountTag(account), key.tag]);
   const textOf = (without: LeftOut): string => {
-    const { seal, hidden } = sealFacts(key, VERSION, header, encodeFacts(facts, without));
+    const { seal, hidden } = sealFacts(key, header, encodeFacts(facts, without));
     const bytes = Buffer.concat([header, seal, hidden]);
-    return `${MARK}${VERSION}${toBase32(Buffer.concat([bytes, sumOf(VERSION, bytes)]))}`;
+    return `${MARK}${VERSION}${toBase32(Buffer.concat([bytes, sumOf(bytes)]))}`;
   };
   try {
     const texts = leftOut.map((without) => () => textOf(without));
@@ -105,22 +98,21 @@ export function readReceiptCode(
   const refuse = (problem: ReceiptCodeProblem): ReadReceiptCode => ({ ok: false, problem });
   if (!text.startsWith(MARK)) return refuse('not-a-slip');
   const mark = text.charAt(MARK.length);
-  const version = versions[mark];
   if (text.length < FEWEST_CHARACTERS)
     return refuse(text.length > FEWEST_CHARACTERS / 2 ? 'damaged' : 'not-a-slip');
-  if (version === undefined) return refuse(/^[3-9]$/.test(mark) ? 'newer' : 'damaged');
+  if (mark !== String(VERSION)) return refuse(/^[2-9]$/.test(mark) ? 'newer' : 'damaged');
   const bytes = fromBase32(text.slice(MARK.length + 1));
   if (bytes === null) return refuse('damaged');
   const body = bytes.subarray(0, -SUM_BYTES);
-  if (!sumOf(version, body).equals(bytes.subarray(-SUM_BYTES))) return refuse('damaged');
+  if (!sumOf(body).equals(bytes.subarray(-SUM_BYTES))) return refuse('damaged');
   const header = body.subarray(0, HEADER_BYTES);
   const isOfPractice = header.readUInt8(0) === 1;
   if (isOfPractice !== isPractice) return refuse(isOfPractice ? 'practice' : 'live');
   if (!header.subarray(1, 1 + ACCOUNT_TAG_BYTES).equals(accountTag(account))) return refuse('other-shop');
   if (!header.subarray(1 + ACCOUNT_TAG_BYTES).equals(key.tag)) return refuse('other-key');
   const seal = body.subarray(HEADER_BYTES, HEADER_BYTES + SEAL_BYTES);
-  const opened = openFacts(key, version, header, seal, body.subarray(HEADER_BYTES + SEAL_BYTES));
-  const facts = opened === null ? 'unreadable' : decodeFacts(version, opened);
+  const opened = openFacts(key, header, seal, body.subarray(HEADER_BYTES + SEAL_BYTES));
+  const facts = opened === null ? 'unreadable' : decodeFacts(opened);
   if (typeof facts !== 'string') return { ok: true, facts };
   return refuse(facts === 'newer' ? 'newer' : 'forged');
 }

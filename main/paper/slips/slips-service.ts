@@ -11,7 +11,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { RunInTransaction } from '../../kernel/database/run-in-transaction.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';
 import type { ImportEntry, Increment, NumbersSeen, OutboxRepository } from '../../ledger/index.ts';
-import { firstEpoch, type Met, type MetTill, type TillIdentity } from '../../ledger/journal/index.ts';
+import type { Met, MetTill, TillIdentity } from '../../ledger/journal/index.ts';
 import { noTerms } from '../../ledger/tables/index.ts';
 import type { ConfirmedOutcome, ConfirmedPapers, EvidenceRepository } from '../../sending/index.ts';
 import {
@@ -96,7 +96,7 @@ const noteOf = ({ sequence, till }: ReceiptCodeFacts): string =>
 
 /** Without a till name, the start of its id is shown. */
 const withTill = (facts: ReceiptCodeFacts): ReceiptCodeFacts =>
-  facts.till === '' ? { ...facts, till: `#${facts.origin?.tillId.slice(0, 6) ?? ''}` } : facts;
+  facts.till === '' ? { ...facts, till: `#${facts.origin.tillId.slice(0, 6)}` } : facts;
 
 export function createSlipsService(parts: ReceiptCodesParts): ReceiptCodes {
   const { account, isPractice, outbox, tillIdentity, logger } = parts;
@@ -117,13 +117,10 @@ export function createSlipsService(parts: ReceiptCodesParts): ReceiptCodes {
     return tillId === null || epoch === null ? null : { tillId, epoch };
   };
 
-  /** Names prove nothing, and version 1 has nothing else. */
-  const whoseIs = ({ origin }: ReceiptCodeFacts): Met =>
-    origin === null ? 'other-till' : tillIdentity.compare(origin);
+  const whoseIs = ({ origin }: ReceiptCodeFacts): Met => tillIdentity.compare(origin);
 
   /** Only for unknown entries: a known one was made here, or has its second from here. */
   const seeNumber = ({ origin, till, dataChangeTime, createdAtMs }: ReceiptCodeFacts): void => {
-    if (origin === null) return;
     parts.see({
       tillId: origin.tillId,
       till,
@@ -138,23 +135,16 @@ export function createSlipsService(parts: ReceiptCodesParts): ReceiptCodes {
 
   /** A clone shares the till's id, and of two clones one may be lost and the other not. */
   const lostKeyOf = (facts: ReceiptCodeFacts): string => {
-    const { origin, till } = facts;
-    if (origin === null) return `name ${till}`;
+    const { origin } = facts;
     return whoseIs(facts) === 'other-till' ? origin.tillId : `${origin.tillId} ${origin.epoch}`;
   };
 
   /**
    * Printed by this till since its present record of the entry: an earlier receipt may show an outcome that a restore
-   * lost. Version 1 has no epoch, only the number.
+   * lost.
    */
-  const isPrintedHere = (
-    { origin, sequence: number }: ReceiptCodeFacts,
-    { sequence }: Increment,
-  ): boolean => {
-    const { tillId } = tillIdentity;
-    if (tillId === null || (origin === null ? number !== sequence : origin.tillId !== tillId)) return false;
-    return tillIdentity.epochsSinceEnd(sequence).includes(origin?.epoch ?? firstEpoch(tillId));
-  };
+  const isPrintedHere = ({ origin }: ReceiptCodeFacts, { sequence }: Increment): boolean =>
+    origin.tillId === tillIdentity.tillId && tillIdentity.epochsSinceEnd(sequence).includes(origin.epoch);
 
   const take = (facts: ReceiptCodeFacts, who: Actor): Result<Increment> => {
     const signer = parts.signer();
@@ -167,7 +157,7 @@ export function createSlipsService(parts: ReceiptCodesParts): ReceiptCodes {
       const result = parts.importEntry(
         {
           ...entry,
-          origin: { till: origin?.tillId ?? null, epoch: origin?.epoch ?? null, number },
+          origin: { till: origin.tillId, epoch: origin.epoch, number },
           till: isOurs(facts) ? parts.tillName : facts.till,
           customerNumber: facts.customerNumber || (member?.number ?? ''),
           customerName: facts.customerName || (member?.name ?? ''),
@@ -185,7 +175,7 @@ export function createSlipsService(parts: ReceiptCodesParts): ReceiptCodes {
     if (!taken.ok) return taken;
     parts.mayStillArrive(facts.id);
     const { sequence } = taken.value;
-    logger.info('receipt.taken-up', { sequence, till, number, ...(origin ?? {}) });
+    logger.info('receipt.taken-up', { sequence, till, number, ...origin });
     return taken;
   };
 
@@ -226,7 +216,7 @@ export function createSlipsService(parts: ReceiptCodesParts): ReceiptCodes {
         return err(appError('receipt-forged'));
       const { till, sequence, isConfirmed } = facts;
       const told = { till, sequence, isConfirmed, lostKey: lostKeyOf(facts) };
-      if (facts.origin !== null) parts.meet(facts.origin);
+      parts.meet(facts.origin);
       const first = outbox.byId(facts.id);
       if (first !== null) {
         const known = untouchedInPlaceOf(first);

@@ -8,6 +8,6 @@ export function forge(one: string, other: string): string {
   const facts = 8 + 16;
   const bytes = Buffer.concat([bytesOf(one).subarray(0, facts), bytesOf(other).subarray(facts, -3)]);
   const sum = Buffer.alloc(4);
-  sum.writeUInt32BE(crc32(Buffer.concat([Buffer.of(2), bytes])));
-  return `CFS2${toBase32(Buffer.concat([bytes, sum.subarray(0, 3)]))}`;
+  sum.writeUInt32BE(crc32(Buffer.concat([Buffer.of(1), bytes])));
+  return `CFS1${toBase32(Buffer.concat([bytes, sum.subarray(0, 3)]))}`;
 }
