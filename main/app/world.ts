@@ -10,7 +10,6 @@ import type {
   FilePicker,
   FileSaver,
   Logger,
-  LoopClock,
   Network,
   Random,
   ReceiptCanvas,
@@ -31,7 +30,7 @@ export interface World {
   readonly version?: string;
   /** Outside `folder`: checkpoints are copied there, so that a restored folder is noticed. */
   readonly headCopyFolder: string;
-  readonly clock: LoopClock;
+  readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger & { hide?(secret: string): void };
   readonly vault: Vault;

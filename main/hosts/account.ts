@@ -54,7 +54,6 @@ export function createAccount(options: AccountOptions): Account {
     isKey: (typed) => signer !== null && timingSafeEqual(digest(typed), digest(present)),
     changeKey: (key) => {
       // Calls under way with the old key end by themselves; closing would leave them undecided.
-      client.dropConnections();
       present = key;
       client = clientWith(key);
       signer = protocol.signerOf(key);

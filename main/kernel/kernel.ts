@@ -1,10 +1,9 @@
 import type { SetAbove } from '../../preload/contract/index.ts';
-import { createGroupCommit } from './database/group-commit.ts';
 import type { Db } from './database/open.ts';
 import { createRunInTransaction } from './database/run-in-transaction.ts';
 import { createSeals, noSeals } from './database/seals.ts';
 import { cachedInMemory, createSettings } from './database/settings-repository.ts';
-import type { Logger, LoopClock, Random } from './ports.ts';
+import type { Clock, Logger, Random } from './ports.ts';
 import type { Changed } from './room.ts';
 import { storeDay } from './store-time.ts';
 
@@ -13,7 +12,7 @@ export interface KernelNeeds {
   /** Null while it is lost: then nothing is sealed, and settings last only until the program ends. */
   readonly journalKey: Buffer | null;
   readonly storeTimeZone: string;
-  readonly clock: LoopClock;
+  readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
   readonly changed: Changed;
@@ -34,7 +33,6 @@ export function createKernel(needs: KernelNeeds) {
     seals,
     settings,
     runInTransaction: createRunInTransaction(db),
-    groupCommit: createGroupCommit(db, clock),
     storeTimeZone,
     today,
     isToday: (unixMs: number) => storeDay(unixMs, storeTimeZone) === today(),

@@ -11,12 +11,6 @@ export interface Clock {
   schedule(delayMs: number, action: () => void): () => void;
 }
 
-/** A clock that also knows the event loop. */
-export interface LoopClock extends Clock {
-  /** Calls `action` once all that has arrived by now was handled, a reply to its last byte. */
-  soon(action: () => void): void;
-}
-
 export interface Random {
   /** Uniform in [0, 1). */
   unit(): number;

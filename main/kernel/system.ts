@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { LoopClock, Random } from './ports.ts';
+import type { Clock, Random } from './ports.ts';
 
 /** setTimeout fires at once beyond this. */
 const LONGEST_TIMEOUT_MS = 2_147_483_647;
 
 /** The machine's own clock. */
-export const systemClock: LoopClock = {
+export const systemClock: Clock = {
   nowMs: () => Date.now(),
   monotonicMs: () => performance.now(),
   schedule: (delayMs, action) => {
@@ -13,7 +13,6 @@ export const systemClock: LoopClock = {
     return () => clearTimeout(timer);
   },
   // Two turns: a reply that has arrived is read to its end in the second.
-  soon: (action) => void setImmediate(() => setImmediate(action)),
 };
 
 export const systemRandom: Random = {

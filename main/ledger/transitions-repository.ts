@@ -150,20 +150,19 @@ function createBegin(
     (
       candidate: Pick<SendCandidate, 'id' | 'version'>,
       baseline: Baseline | null,
-      newConnection: boolean,
       from: 'queued' | 'unknown',
     ): BegunAttempt | null => {
       const before = held(candidate.id);
       if (before === null || !isAsSeen(before, { state: from, version: candidate.version }))
         return changedMeanwhile(outbox);
       const number = (before.entry.attempts.at(-1)?.number ?? 0) + 1;
-      const sending = { event: 'sending', attempt: number, baseline, newConnection } as const;
+      const sending = { event: 'sending', attempt: number, baseline } as const;
       const after = recorder.step(before.entry, sending, clock.nowMs());
       return { increment: heldAfter(before, after), number, begunAtMs: clock.monotonicMs() };
     },
   );
-  return (candidate, baseline, newConnection, from) => {
-    const begun = begin.immediate(candidate, baseline, newConnection, from ?? 'queued');
+  return (candidate, baseline, from) => {
+    const begun = begin.immediate(candidate, baseline, from ?? 'queued');
     if (begun !== null) sends.begin(begun.increment.customerUid);
     return begun;
   };
@@ -209,7 +208,6 @@ function createEnd({ db, clock, recorder, held }: Parts): TransitionsRepository[
           number,
           attempt: {
             phase: exchange.phase,
-            reusedSocket: exchange.reusedSocket,
             outcome: outcome.kind,
             cause: 'cause' in outcome ? outcome.cause : null,
             httpStatus: exchange.response?.status ?? null,

@@ -34,7 +34,6 @@ export interface TransitionsRepository {
   beginAttempt(
     candidate: Pick<SendCandidate, 'id' | 'version'>,
     baseline: Baseline | null,
-    newConnection: boolean,
     from?: 'queued' | 'unknown',
   ): BegunAttempt | null;
   /** `sending` → what the attempt's end means. `within` runs in the same commit. */

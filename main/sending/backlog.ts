@@ -60,7 +60,7 @@ export function allThrough({ waiting, isPaused, aDay, nowMs, freeAtMs }: Through
 /** After calls ran out: entries just made go first, then older ones by age, as far as the day's calls allow. */
 export interface Backlog {
   /** What may go, in send order. */
-  inOrder(candidates: readonly SendCandidate[], inFlight: number): readonly SendCandidate[];
+  inOrder(candidates: readonly SendCandidate[], isSending: boolean): readonly SendCandidate[];
   /** These are being sent. */
   goes(sent: readonly SendCandidate[]): void;
   /** Lets one go at once, since a person waits. */
@@ -103,12 +103,12 @@ export function createBacklog(parts: Parts): Backlog {
   const isBeyondDue = () => clock.monotonicMs() - beyondAtMs >= BEYOND_EVERY_MS;
 
   return {
-    inOrder: (candidates, inFlight) => {
+    inOrder: (candidates, isSending) => {
       const { first, backlog } = parted(candidates);
       if (backlog.length === 0) return first;
       // Leaves the calls that the counter still needs today.
-      const room = Math.max(0, callBudget.forBacklog().now - inFlight);
-      const most = room > 0 || inFlight > 0 || !isBeyondDue() ? room : 1;
+      const room = Math.max(0, callBudget.forBacklog().now - (isSending ? 1 : 0));
+      const most = room > 0 || isSending || !isBeyondDue() ? room : 1;
       return [...first, ...backlog.slice(0, most)];
     },
     goes: (sent) => {

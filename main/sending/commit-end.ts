@@ -20,53 +20,29 @@ export interface SignedAttempt extends BegunAttempt {
   readonly signed: SignedBody;
 }
 
-interface CommitEnd {
-  commit(
-    begun: SignedAttempt,
-    baseline: Baseline | null,
-    end: AttemptEnd,
-    attempt: EndedAttempt,
-  ): Promise<Increment>;
-  /** An attempt whose end may hold the queue is not committed yet. */
-  mayHold(): boolean;
-}
-
 /**
- * If an outcome cannot be committed, sending stops until it can (protocol rule 2); after a crash the entry is found
- * in `sending` and becomes `unknown`. The link learns the outcome in the step that ends the pause, so that nothing
- * goes in between.
+ * Commits an attempt's end. If that fails, the lane stays taken and sending stops until it succeeds (protocol rule 2);
+ * after a crash the entry is found in `sending` and becomes `unknown`. The link learns the outcome in the step that
+ * ends the pause, so that nothing goes in between.
  */
-export function createCommitEnd(parts: SyncLoopParts): CommitEnd {
-  const uncommitted = new Set<BegunAttempt>();
-  // All that were not applied: until committed, what they mean for the queue is unknown.
-  const mayHold = new Set<BegunAttempt>();
-  const commit: CommitEnd['commit'] = async (begun, baseline, end, attempt) => {
-    if (end.outcome.kind !== 'applied') mayHold.add(begun);
-    const committed = ({ settled, outcome: heard }: Done): Increment => {
-      uncommitted.delete(begun);
-      mayHold.delete(begun);
+export async function commitEnd(
+  parts: SyncLoopParts,
+  begun: SignedAttempt,
+  baseline: Baseline | null,
+  end: AttemptEnd,
+  attempt: EndedAttempt,
+): Promise<Increment> {
+  for (;;) {
+    const done = tryToEnd(parts, begun, baseline, end);
+    if (done !== null) {
       const isOfPresentKey = begun.signed.keyFingerprint === parts.signer()?.keyFingerprint;
-      const outcome = isOfPresentKey ? heard : withoutOldKeyPause(heard);
-      parts.link.update((state, at) =>
-        afterOutcome(uncommitted.size === 0 ? afterCommit(state) : state, outcome, at, {
-          ...attempt,
-          about: begun.increment.customerUid,
-        }),
-      );
-      return settled;
-    };
-    try {
-      for (;;) {
-        const settled = await tryToEnd(parts, begun, baseline, end, committed);
-        if (settled !== null) return settled;
-        uncommitted.add(begun);
-        await new Promise<void>((resolve) => parts.clock.schedule(COMMIT_RETRY_MS, resolve));
-      }
-    } finally {
-      mayHold.delete(begun);
+      const outcome = isOfPresentKey ? done.outcome : withoutOldKeyPause(done.outcome);
+      const about = begun.increment.customerUid;
+      parts.link.update((state, at) => afterOutcome(afterCommit(state), outcome, at, { ...attempt, about }));
+      return done.settled;
     }
-  };
-  return { commit, mayHold: () => mayHold.size > 0 };
+    await new Promise<void>((resolve) => parts.clock.schedule(COMMIT_RETRY_MS, resolve));
+  }
 }
 
 /** What was committed, and with which outcome: as received, or as unknown. */
@@ -75,18 +51,17 @@ interface Done {
   readonly outcome: AttemptEnd['outcome'];
 }
 
-type Committed = (done: Done) => Increment;
-
 /** Null if the disk refused; the queue is then paused. */
-async function tryToEnd(
+function tryToEnd(
   parts: SyncLoopParts,
   begun: BegunAttempt,
   baseline: Baseline | null,
   end: AttemptEnd,
-  committed: Committed,
-): Promise<Increment | null> {
-  const commit = (as: AttemptEnd, write: () => Increment): Promise<Increment> =>
-    parts.groupCommit(() => ({ settled: write(), outcome: as.outcome }), committed);
+): Done | null {
+  const commit = (as: AttemptEnd): Done => ({
+    settled: writeEnd(parts, begun, baseline, as),
+    outcome: as.outcome,
+  });
   const ours = (thrown: unknown): void => {
     if (databaseFailure(thrown) !== null) throw thrown;
     parts.logger.error('increment.end-failed', { sequence: begun.increment.sequence, error: String(thrown) });
@@ -94,7 +69,7 @@ async function tryToEnd(
   const reply = 'reply' in end.outcome ? end.outcome.reply : null;
   try {
     try {
-      return await commit(end, () => writeEnd(parts, begun, baseline, end));
+      return commit(end);
     } catch (thrown) {
       ours(thrown);
     }
@@ -102,12 +77,12 @@ async function tryToEnd(
     // not stay `sending` until a restart.
     const lost = { ...end, ...lostByUs(end.exchange, reply) };
     try {
-      return await commit(lost, () => writeEnd(parts, begun, baseline, lost));
+      return commit(lost);
     } catch (thrown) {
       ours(thrown);
     }
     const alone = { ...end, ...lostByUs(end.exchange, null) };
-    return await commit(alone, () => parts.transitions.endAttempt(begun, alone, () => undefined));
+    return { settled: parts.transitions.endAttempt(begun, alone), outcome: alone.outcome };
   } catch (thrown) {
     pauseForDisk(parts, thrown);
     return null;

@@ -1,7 +1,6 @@
 import type { CallBudget, CallMeter } from '../hosts/calls/index.ts';
 import type { Link } from '../hosts/link/index.ts';
 import type { HostProtocol, MemberHost, Signer } from '../hosts/port/index.ts';
-import type { GroupCommit } from '../kernel/database/group-commit.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
@@ -25,8 +24,6 @@ import type { UnreadableMembers } from './unreadable-members.ts';
 export interface SyncLoopParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
-  /** One commit for sends that begin and end together. */
-  readonly groupCommit: GroupCommit;
   readonly directory: DirectoryRepository;
   readonly reader: MemberReader;
   readonly meter: CallMeter;
@@ -54,8 +51,6 @@ export interface SyncLoopParts {
   readonly isToday: (unixMs: number) => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Members served at once, 1 to 8. */
-  readonly parallel: number;
   /** The loop may have used a call that a check waited for. */
   readonly changed: Changed<'budget'>;
   /** Commits a small write; throws while the disk is full or read-only. */

@@ -1,10 +1,4 @@
-import {
-  anAnswerHelps,
-  heldBackForMs,
-  isInLoadBackoff,
-  isOneAtATime,
-  type LinkState,
-} from '../hosts/link/index.ts';
+import { anAnswerHelps, heldBackForMs, type LinkState } from '../hosts/link/index.ts';
 import type { SendCandidate } from '../ledger/index.ts';
 
 export interface PlanInput {
@@ -13,8 +7,8 @@ export interface PlanInput {
   readonly candidates: readonly SendCandidate[];
   /** Members with an entry that is `sending` or `unknown`. */
   readonly busyMembers: ReadonlySet<string>;
-  readonly inFlight: number;
-  readonly parallel: number;
+  /** An entry has the lane: it is on its way, or is about to be. */
+  readonly isSending: boolean;
   readonly probing: boolean;
   /** Whether a probe may be sent instead of an entry. */
   readonly mayAsk: boolean;
@@ -23,6 +17,7 @@ export interface PlanInput {
 }
 
 export interface Plan {
+  /** At most one. */
   readonly send: readonly SendCandidate[];
   /** Send a probe: an answer ends a pause, and shows that KYBIO is reachable. */
   readonly probe: boolean;
@@ -60,42 +55,31 @@ export function plan(input: PlanInput): Plan {
   const waitMs = Math.max(0, link.retryAtMonotonicMs - monotonicMs);
   const paused = link.pauses.length > 0;
   if (waitMs > 0) return { send: [], probe: false, wakeInMs: waitMs };
-  const mayProbe = !input.probing && input.inFlight === 0;
+  const mayProbe = !input.probing && !input.isSending;
   if (paused) return { send: [], probe: anAnswerHelps(link) && mayProbe, wakeInMs: null };
   // An increment would get the same refusal.
   if (link.suspicion !== null) return { send: [], probe: mayProbe, wakeInMs: null };
   const heldBackMs = heldBackForMs(link.failureBackoff, monotonicMs);
-  // One entry goes ahead until the way and the increment call are proven.
-  const isProven =
-    link.reach === 'online' &&
-    !isInLoadBackoff(link.loadBackoff) &&
-    !isOneAtATime(link.failureBackoff, monotonicMs);
-  const room = Math.max(0, (isProven ? input.parallel : Math.min(1, input.parallel)) - input.inFlight);
   const { due, wakeInMs } =
     heldBackMs > 0
-      ? { due: [], wakeInMs: input.candidates.length > 0 ? heldBackMs : null }
-      : dueCandidates(input, Math.max(1, room));
+      ? { due: null, wakeInMs: input.candidates.length > 0 ? heldBackMs : null }
+      : dueCandidate(input);
   const isOffline = link.reach === 'offline';
   const isLongOffline = isOffline && link.connectFailures >= MOST_TRIES_OFFLINE;
-  const send = isLongOffline && input.mayAsk ? [] : due.slice(0, room);
+  const send = due === null || input.isSending || (isLongOffline && input.mayAsk) ? [] : [due];
   return { send, probe: isOffline && send.length === 0 && mayProbe, wakeInMs };
 }
 
-/**
- * The oldest queued entry of each member that nothing blocks (protocol rule 3), at most `most`: thousands may wait,
- * and the end of any send plans again.
- */
-function dueCandidates(input: PlanInput, most: number): { due: SendCandidate[]; wakeInMs: number | null } {
+/** The oldest queued entry whose member nothing blocks (protocol rule 3). */
+function dueCandidate(input: PlanInput): { due: SendCandidate | null; wakeInMs: number | null } {
   const seen = new Set<string>(input.busyMembers);
-  const due: SendCandidate[] = [];
   let wakeInMs: number | null = null;
   for (const candidate of input.candidates) {
-    if (due.length === most) break;
     if (seen.has(candidate.customerUid)) continue;
     seen.add(candidate.customerUid);
     const holdMs = candidate.notBeforeMs - input.nowMs;
-    if (holdMs <= 0 || holdMs > LONGEST_HOLD_MS) due.push(candidate);
-    else wakeInMs = Math.min(wakeInMs ?? holdMs, holdMs);
+    if (holdMs <= 0 || holdMs > LONGEST_HOLD_MS) return { due: candidate, wakeInMs };
+    wakeInMs = Math.min(wakeInMs ?? holdMs, holdMs);
   }
-  return { due, wakeInMs };
+  return { due: null, wakeInMs };
 }

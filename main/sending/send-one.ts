@@ -1,5 +1,5 @@
 import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
-import { afterBegun, hasUnanswered, withFailureBackoff, withPause } from '../hosts/link/index.ts';
+import { afterBegun, withFailureBackoff, withPause } from '../hosts/link/index.ts';
 import type { Exchange, Outcome, Phase, SignedBody, UnlessRepeated } from '../hosts/port/index.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type {
@@ -11,7 +11,7 @@ import type {
   SendCandidate,
 } from '../ledger/index.ts';
 import type { CardsOfOthers } from './cards-of-others.ts';
-import { createCommitEnd, lostByUs, pauseForDisk, type SignedAttempt } from './commit-end.ts';
+import { commitEnd, lostByUs, pauseForDisk, type SignedAttempt } from './commit-end.ts';
 import { learntWordsOf } from './learnt-refusals.ts';
 import type { SyncLoopParts } from './loop-parts.ts';
 import type { NewBaseline } from './new-baseline.ts';
@@ -26,27 +26,24 @@ interface SendOneParts extends SyncLoopParts {
   readonly isStopped: () => boolean;
 }
 
-/** A newer increment gets a connection of its own: a reused socket may be stale. */
-const FRESH_AGE_MS = 10_000;
-
 /** The checkpoint cannot be written: nothing left this machine. */
 const HEAD_NOT_WRITTEN = 'HEAD_NOT_WRITTEN';
 
 /** One attempt of an entry: verify, commit, send, classify, commit. Resolves once its end is committed. */
 export function createSendOne(
   parts: SendOneParts,
-): (candidate: SendCandidate, slot: number, from: 'queued' | 'unknown') => Promise<void> {
-  const commitEnd = createCommitEnd(parts);
+): (candidate: SendCandidate, from: 'queued' | 'unknown') => Promise<void> {
   const unlessRepeated = parts.protocol.createRepeatedReplies();
-  return async (candidate, slot, from) => {
+  return async (candidate, from) => {
     if (from === 'queued' && !(await readBefore(parts, candidate))) return;
-    const started = await begin(parts, candidate, from, commitEnd.mayHold);
+    const started = begin(parts, candidate, from);
     if (started === null) return;
-    const { begun, baseline, newConnection, attempt } = started;
-    const { exchange, outcome } = await tryToSend(parts, begun, { newConnection, slot }, unlessRepeated);
+    const { begun, baseline, attempt } = started;
+    const { exchange, outcome } = await tryToSend(parts, begun, unlessRepeated);
     // Before others are sent: KYBIO's clock reveals a restored machine.
     parts.link.hear(exchange);
-    const settled = await commitEnd.commit(
+    const settled = await commitEnd(
+      parts,
       begun,
       baseline,
       {
@@ -71,7 +68,7 @@ async function readBefore(parts: SendOneParts, candidate: SendCandidate): Promis
   return parts.newBaseline.read(candidate);
 }
 
-/** Checked again: an attempt that ended since may hold the queue, or the till closes. */
+/** Checked again after the reads: a pause may have come, or the till closes. */
 function mayStillBegin({ link, clock, isStopped }: SendOneParts, from: 'queued' | 'unknown'): boolean {
   if (isStopped()) return false;
   const { pauses, suspicion } = link.state;
@@ -83,47 +80,25 @@ function mayStillBegin({ link, clock, isStopped }: SendOneParts, from: 'queued' 
 interface Started {
   readonly begun: SignedAttempt;
   readonly baseline: Baseline | null;
-  readonly newConnection: boolean;
   readonly attempt: { readonly begunAtMonotonicMs: number; readonly isAgain: boolean };
 }
 
-/**
- * Commits `sending`, in a group commit with what else begins or ends now; null if it does not begin. Waits for ends
- * that may bring a pause.
- */
-async function begin(
-  parts: SendOneParts,
-  candidate: SendCandidate,
-  from: 'queued' | 'unknown',
-  isHeld: () => boolean,
-): Promise<Started | null> {
-  const work = (): Omit<Started, 'attempt'> | null => {
+/** Commits `sending`; null if it does not begin. */
+function begin(parts: SendOneParts, candidate: SendCandidate, from: 'queued' | 'unknown'): Started | null {
+  try {
     // No await from here to the commit: the verified bytes are those sent.
-    const found = isHeld() || !mayStillBegin(parts, from) ? null : verifiedBody(parts, candidate);
+    const found = mayStillBegin(parts, from) ? verifiedBody(parts, candidate) : null;
     if (found === null) return null;
     const { entry, signed } = found;
     if (from === 'queued' && parts.cardsOfOthers.stops(entry)) return null;
-    const newConnection =
-      from === 'unknown' ||
-      // A kept connection may have delivered another call's answer: not used twice.
-      candidate.touched ||
-      // In the failure back-off the answer must be this entry's.
-      hasUnanswered(parts.link.state.failureBackoff) ||
-      parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
     const baseline = parts.directory.baseline(candidate.customerUid);
-    const begun = parts.transitions.beginAttempt(candidate, baseline, newConnection, from);
-    return begun === null ? null : { begun: { ...begun, signed }, baseline, newConnection };
-  };
-  const after = (done: Omit<Started, 'attempt'> | null): Started | null => {
-    if (done === null) return null;
+    const begun = parts.transitions.beginAttempt(candidate, baseline, from);
+    if (begun === null) return null;
     parts.preSendCheck.begun(candidate.id);
-    const attempt = { begunAtMonotonicMs: parts.clock.monotonicMs(), isAgain: from === 'unknown' };
     if (from === 'queued')
       parts.link.update((state) => withFailureBackoff(state, afterBegun(state.failureBackoff)));
-    return { ...done, attempt };
-  };
-  try {
-    return await parts.groupCommit(work, after);
+    const attempt = { begunAtMonotonicMs: parts.clock.monotonicMs(), isAgain: from === 'unknown' };
+    return { begun: { ...begun, signed }, baseline, attempt };
   } catch (thrown) {
     pauseForDisk(parts, thrown);
     return null;
@@ -168,22 +143,19 @@ function verifiedBody(parts: SendOneParts, candidate: SendCandidate): ToSend | n
 async function tryToSend(
   parts: SendOneParts,
   begun: SignedAttempt,
-  connection: { readonly newConnection: boolean; readonly slot: number },
   unlessRepeated: UnlessRepeated,
 ): Promise<Pick<AttemptEnd, 'exchange' | 'outcome'>> {
   const { clock, logger, abort: signal, settings } = parts;
   let exchange: Exchange | null = null;
   try {
     exchange = (await isCheckpointed(parts))
-      ? await parts.client().sendIncrement(begun.signed, { ...connection, signal })
+      ? await parts.client().sendIncrement(begun.signed, signal)
       : endedByUs(clock, 'connecting', HEAD_NOT_WRITTEN);
     const read = parts.protocol.meaningOf(exchange, begun.increment, learntWordsOf(settings));
     const taken = unlessRepeated(exchange, read, (reply) => parts.doubts.isOfAnother(begun.increment, reply));
     const outcome = unlessOfAnother(parts, begun.increment, taken);
     if (outcome !== read) {
       logger.warn('increment.answered-before', { sequence: begun.increment.sequence });
-      // A connection that is one answer behind would repeat this.
-      parts.client().dropConnections();
     }
     logEnd(logger, begun, exchange, outcome);
     return { exchange, outcome };
@@ -216,7 +188,7 @@ async function isCheckpointed({ keeper, logger }: SendOneParts): Promise<boolean
 function endedByUs(clock: Clock, phase: Phase, code: string): Exchange {
   const nowMs = clock.nowMs();
   const failure = { kind: 'aborted', code } as const;
-  return { phase, reusedSocket: false, startedAtMs: nowMs, endedAtMs: nowMs, failure, response: null };
+  return { phase, startedAtMs: nowMs, endedAtMs: nowMs, failure, response: null };
 }
 
 const notBefore = (clock: Clock, outcome: Outcome): number =>

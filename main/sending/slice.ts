@@ -37,9 +37,6 @@ export interface SendingNeeds {
 
 export type Sending = ReturnType<typeof createSending>;
 
-/** Members served at once; more would meet KYBIO's limits. */
-const PARALLEL = 4;
-
 /** What is known of sends, and the reads before and after them. */
 function createEvidenceParts({ kernel, hosts, ledger, members }: SendingNeeds) {
   const { db, seals, settings, runInTransaction, storeTimeZone, clock, random, logger, changed } = kernel;
@@ -151,7 +148,7 @@ function createCheckUp(needs: SendingNeeds, wakeQueue: () => void) {
 }
 
 export function createSending(needs: SendingNeeds) {
-  const { settings, groupCommit, runInTransaction, isToday, clock, logger, changed } = needs.kernel;
+  const { settings, runInTransaction, isToday, clock, logger, changed } = needs.kernel;
   const { account, client, config, link, meter, callBudget, reach } = needs.hosts;
   const { outbox, transitions, journal, keeper, identity, tryWrite } = needs.ledger;
   const { directory, reader, forgottenSends } = needs.members;
@@ -168,7 +165,6 @@ export function createSending(needs: SendingNeeds) {
   const loop = createSyncLoopService({
     outbox,
     transitions,
-    groupCommit,
     directory,
     reader,
     meter,
@@ -194,7 +190,6 @@ export function createSending(needs: SendingNeeds) {
     isToday,
     clock,
     logger,
-    parallel: PARALLEL,
     changed,
     tryWrite,
   });

@@ -35,17 +35,16 @@ const isPausedFor = (state: LinkState, reason: PauseReason): boolean =>
   state.pauses.some((pause) => pause.reason === reason);
 
 /**
- * Sends the outbox: serially per member, several members at once. `plan` decides what to do, `classifyIncrement` and
+ * Sends the outbox in one lane: one entry at a time, the oldest first of members that nothing blocks. `plan` decides what to do, `classifyIncrement` and
  * `settle` what an attempt's end means; the loop acts, and plans again after every act.
  */
 export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   const { outbox, link, clock, logger, changed, unreadableMembers, preSendCheck, backlog, sendSlots } = parts;
-  const slots: boolean[] = Array.from({ length: parts.parallel }, () => false);
   const underWay = new Set<Promise<void>>();
   const abort = new AbortController();
   let probing = false;
-  // Members whose entry is about to be `sending`; reads may come first.
-  const starting = new Set<string>();
+  // From the reads before a send to the commit of its end.
+  let isSending = false;
   let looking = false;
   let isPassDue = false;
   let soon = false;
@@ -83,18 +82,15 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   };
 
   const startSend = (candidate: SendCandidate, from: 'queued' | 'unknown' = 'queued') => {
-    const slot = slots.indexOf(false);
-    slots[slot] = true;
-    starting.add(candidate.customerUid);
-    track(sendOne(candidate, slot, from), 'send', () => {
-      slots[slot] = false;
-      starting.delete(candidate.customerUid);
+    isSending = true;
+    track(sendOne(candidate, from), 'send', () => {
+      isSending = false;
     });
   };
 
-  /** One step of an investigation; returns when the next is due, null if none. */
+  /** One step of an investigation, its reads beside the lane; returns when the next is due, null if none. */
   const investigate = (): number | null => {
-    if (probing || !slots.includes(false)) return null;
+    if (probing || isSending) return null;
     const inMs = investigateAtMonotonicMs - clock.monotonicMs();
     if (inMs > 0) return inMs;
     const waits = link.state.retryAtMonotonicMs > clock.monotonicMs();
@@ -134,34 +130,33 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     if (isPausedFor(link.state, 'quota'))
       link.update((state, at) => afterNewDay(state, parts.isToday, at.nowMs));
     const diskPause = isPausedFor(link.state, 'disk');
-    if (diskPause && !slots.includes(true) && clock.monotonicMs() >= diskTryAtMonotonicMs) {
+    if (diskPause && !isSending && clock.monotonicMs() >= diskTryAtMonotonicMs) {
       // A small write may succeed where larger ones fail, so it waits between tries.
       diskTryAtMonotonicMs = clock.monotonicMs() + DISK_RETRY_MS;
       parts.tryWrite();
       link.update(afterCommit);
     }
-    const inFlight = slots.filter(Boolean).length;
     const next = sendSlots.plan({
       link: link.state,
-      candidates: backlog.inOrder(outbox.candidates(), inFlight),
+      candidates: backlog.inOrder(outbox.candidates(), isSending),
       busyMembers: new Set([
         ...outbox.busyMembers(),
-        ...starting,
         ...unreadableMembers.waiting(),
         ...preSendCheck.waiting(),
       ]),
-      inFlight,
-      parallel: parts.parallel,
+      isSending,
       probing,
       mayAsk: link.state.reach !== 'offline' || probe.mayAsk(),
       nowMs: clock.nowMs(),
       monotonicMs: clock.monotonicMs(),
     });
-    backlog.goes(next.send);
-    for (const candidate of next.send) startSend(candidate);
     if (next.probe && probe.mayAsk()) startProbe();
+    // Before a new send: a resend is the older entry, and a long backlog must not delay evidence.
     const evidenceInMs = investigate();
-    cancelTimer?.();
+    if (!isSending) {
+      backlog.goes(next.send);
+      for (const candidate of next.send) startSend(candidate);
+    }
     wakeIn(
       Math.min(
         diskPause ? DISK_RETRY_MS : HEARTBEAT_MS,
@@ -211,7 +206,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   });
 
   const networkChanged = () => {
-    parts.client().dropConnections();
+    parts.client().networkChanged();
     link.update((state) => withoutWait(state));
     wake();
   };

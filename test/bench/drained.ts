@@ -11,15 +11,12 @@ import { type OpenedSession, openLiveSession } from '../../main/app/open-session
 import { createScreen, type Screen } from '../../main/app/screen.ts';
 import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { unknownHost } from '../../main/hosts/host/host-profile.ts';
-import type { LoopClock } from '../../main/kernel/ports.ts';
+import type { Clock } from '../../main/kernel/ports.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { addEntry, silent } from './filled-till.ts';
 import { createQueueTable } from './peers.ts';
 import type { Bench } from './row.ts';
-
-/** As many as the till sends at once. */
-const PARALLEL = 4;
 
 const secrets = {
   appKey: 'BENCH'.repeat(6),
@@ -76,7 +73,7 @@ async function openWaiting(folder: string, baseUrl: string, waiting: number) {
   );
   if (problem !== null) throw new Error(problem.code);
   let agoMs = AGO_MS;
-  const clock: LoopClock = { ...realClock, nowMs: () => Date.now() - agoMs };
+  const clock: Clock = { ...realClock, nowMs: () => Date.now() - agoMs };
   let screen: Screen | null = null;
   const logger = createFileLogger({ folder: join(folder, 'logs') });
   const opened = await openLiveSession({
@@ -131,7 +128,7 @@ export async function drainOurs(
 
 /**
  * As little as does the same durable work: a row is committed as sent, the journal's head is written outside the
- * database, the bytes go out, and the row is committed as done; four at once, each on a kept connection.
+ * database, the bytes go out, and the row is committed as done; one after the other, each on a new connection.
  */
 export async function drainBare(bench: Bench, host: BenchHost, sent: number): Promise<Drained> {
   const folder = bench.scratch();
@@ -144,12 +141,9 @@ export async function drainBare(bench: Bench, host: BenchHost, sent: number): Pr
     fsyncSync(file);
     closeSync(file);
   };
-  let next = 1;
-  const loop = async () => {
-    const dispatcher = new Agent({ connections: 1, pipelining: 1 });
-    while (next <= sent) {
-      const index = next;
-      next += 1;
+  const drained = await watched(sent, async () => {
+    const dispatcher = new Agent({ pipelining: 0 });
+    for (let index = 1; index <= sent; index += 1) {
       table.done(index);
       writeHead(index % 2);
       const response = await request(
@@ -166,9 +160,6 @@ export async function drainBare(bench: Bench, host: BenchHost, sent: number): Pr
       table.done(index);
     }
     await dispatcher.close();
-  };
-  const drained = await watched(sent, async () => {
-    await Promise.all(Array.from({ length: PARALLEL }, loop));
   });
   table.close();
   return drained;

@@ -4,7 +4,7 @@
 
 import { join, resolve } from 'node:path';
 import { type OpenedSession, openPracticeSession } from '../../main/app/open-session.ts';
-import type { Logger, LoopClock } from '../../main/kernel/ports.ts';
+import type { Clock, Logger } from '../../main/kernel/ports.ts';
 import type { Changed } from '../../main/kernel/room.ts';
 import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
@@ -72,12 +72,12 @@ export function addEntry({ ledger: { outbox }, config, hosts }: OpenedSession, i
 /** As the loop does it, with an answer that nobody gave. */
 export function confirm({ ledger: { outbox, transitions } }: OpenedSession, id: string): void {
   const waiting = outbox.byId(id);
-  const begun = waiting === null ? null : transitions.beginAttempt(waiting, null, true);
+  const begun = waiting === null ? null : transitions.beginAttempt(waiting, null);
   if (begun === null) throw new Error('not begun');
   const [zero, ten, five] = [amount('0'), amount('10'), amount('5')];
   transitions.endAttempt(begun, {
     exchange: {
-      ...{ phase: 'answered', reusedSocket: false, startedAtMs: 0, endedAtMs: 1 },
+      ...{ phase: 'answered', startedAtMs: 0, endedAtMs: 1 },
       ...{ failure: null, response: null },
     },
     outcome: {
@@ -97,7 +97,7 @@ export function confirm({ ledger: { outbox, transitions } }: OpenedSession, id: 
 /** Opens the practice till of a folder, whoever has filled it. */
 export async function openTill(
   folder: string,
-  clock: LoopClock,
+  clock: Clock,
   changed: Changed = () => undefined,
 ): Promise<OpenedSession> {
   const opened = await openPracticeSession(

@@ -51,7 +51,7 @@ describe.each([0, 180, 1_320])(
         same();
         transitions.endAttempt(begun, {
           exchange: {
-            ...{ phase: 'answered', reusedSocket: false, startedAtMs: 0, endedAtMs: 1 },
+            ...{ phase: 'answered', startedAtMs: 0, endedAtMs: 1 },
             ...{ failure: null, response: null },
           },
           outcome: ends[end],

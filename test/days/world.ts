@@ -9,7 +9,7 @@ import type { MemberHost } from '../../main/hosts/port/member-host.ts';
 import { createPracticeStore } from '../../main/hosts/practice/store.ts';
 import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { backupFolder, liveFolder } from '../../main/kernel/folders.ts';
-import type { Logger, LoopClock, ReceiptCanvas } from '../../main/kernel/ports.ts';
+import type { Clock, Logger, ReceiptCanvas } from '../../main/kernel/ports.ts';
 import { createTimeouts } from '../../main/kernel/timeouts.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { restoreBackup } from '../../main/safety/backups/restore.ts';
@@ -42,7 +42,7 @@ export interface DayTill {
   offMs: number;
   /** As it is called on the screen. */
   called: string;
-  readonly clock: LoopClock;
+  readonly clock: Clock;
   /** What a person saved last, by its name. */
   readonly saved: Map<string, string>;
   /** What it prints on, and what opens its drawer. */
@@ -110,7 +110,7 @@ function counting(client: MemberHost, underWay: UnderWay): MemberHost {
     readLog: counted(client.readLog),
     readLogOfAll: counted(client.readLogOfAll),
     readCallCount: counted(client.readCallCount),
-    dropConnections: () => client.dropConnections(),
+    networkChanged: () => client.networkChanged(),
     close: () => client.close(),
   };
 }
@@ -118,11 +118,10 @@ function counting(client: MemberHost, underWay: UnderWay): MemberHost {
 const journalKeyOf = (name: TillName): Buffer => Buffer.alloc(32, name === 'A' ? 11 : 12);
 
 /** A PC's own clock: it may be set, and goes on as all others. */
-const offBy = (clock: TestClock, till: () => number): LoopClock => ({
+const offBy = (clock: TestClock, till: () => number): Clock => ({
   nowMs: () => clock.nowMs() + till(),
   monotonicMs: clock.monotonicMs,
   schedule: clock.schedule,
-  soon: clock.soon,
 });
 
 interface Opening {

@@ -1,7 +1,7 @@
-import type { LoopClock } from '../../main/kernel/ports.ts';
+import type { Clock } from '../../main/kernel/ports.ts';
 
 /** Time in a test's hand: it passes when told to, and timers ring when told to, on time or not. */
-export interface TestClock extends LoopClock {
+export interface TestClock extends Clock {
   /** Both clocks go on; no timer rings by itself. */
   pass(byMs: number): void;
   /** The same, and whatever is due then rings. */
@@ -54,7 +54,6 @@ export function createTestClock(startMs = startOfTestsMs): TestClock {
       };
     },
     // Nothing is waited for: no time passes until then.
-    soon: (action) => void setImmediate(action),
     advance: (byMs) => {
       pass(byMs);
       ringDue();

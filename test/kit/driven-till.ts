@@ -57,7 +57,7 @@ function around(
     readLog: acting(client.readLog),
     readLogOfAll: acting(client.readLogOfAll),
     readCallCount: acting(client.readCallCount),
-    dropConnections: () => client.dropConnections(),
+    networkChanged: () => client.networkChanged(),
     close: () => client.close(),
   };
 }

@@ -9,7 +9,6 @@ import { wasAnswered } from '../../main/hosts/kybio/read.ts';
 import type { ChainRateLimit } from '../../main/hosts/link/chain-rate-limit.ts';
 import { createLink } from '../../main/hosts/link/link.ts';
 import type { MemberHost, SignedBody } from '../../main/hosts/port/member-host.ts';
-import { createGroupCommit } from '../../main/kernel/database/group-commit.ts';
 import { createRunInTransaction } from '../../main/kernel/database/run-in-transaction.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { storeDay } from '../../main/kernel/store-time.ts';
@@ -41,7 +40,6 @@ export interface OpenCall {
   /** The increment's member, amount and time, for a send. */
   readonly fields: ReturnType<typeof readIncrementBody>;
   readonly signed: SignedBody | null;
-  readonly newConnection: boolean;
   readonly aborted: () => boolean;
   end(answer: Answer): Promise<void>;
 }
@@ -52,7 +50,6 @@ export const settle = async (): Promise<void> => {
 };
 
 interface LoopOptions {
-  readonly parallel?: number;
   readonly file?: string;
   /** Calls that KYBIO answers by itself, in place of the test's hand. */
   readonly over?: Partial<MemberHost>;
@@ -110,7 +107,7 @@ export function openLoop(options: LoopOptions = {}) {
 
   /** Answers for whichever member is queried. */
   const reading = (of: { readonly customerUid: string; readonly number: string }) =>
-    hold({ kind: 'read', fields: null, signed: null, newConnection: true, aborted: () => false }, (how) => {
+    hold({ kind: 'read', fields: null, signed: null, aborted: () => false }, (how) => {
       const kind = readFailures[how];
       const ended = exchangeFor(how, null);
       if (kind === undefined)
@@ -124,13 +121,12 @@ export function openLoop(options: LoopOptions = {}) {
     });
   const none = () => Promise.reject(new Error('not asked for in this test'));
   const client: MemberHost = {
-    sendIncrement: (signed, { newConnection, signal }) =>
+    sendIncrement: (signed, signal) =>
       hold(
         {
           kind: 'send',
           fields: readIncrementBody(signed.body),
           signed,
-          newConnection,
           aborted: () => signal?.aborted ?? false,
         },
         (how) => exchangeFor(how, signed),
@@ -152,7 +148,7 @@ export function openLoop(options: LoopOptions = {}) {
       result: { ok: true, value: { rows: [], cursor: null } },
     }),
     readCallCount: none,
-    dropConnections: () => undefined,
+    networkChanged: () => undefined,
     close: async () => undefined,
     ...options.over,
   };
@@ -191,7 +187,6 @@ export function openLoop(options: LoopOptions = {}) {
   });
   const loop = createSyncLoopService({
     ...shared,
-    groupCommit: createGroupCommit(till.db, clock),
     protocol: kybio,
     ...{
       reader,
@@ -211,7 +206,6 @@ export function openLoop(options: LoopOptions = {}) {
     forgottenSends: { wokeUp: () => undefined },
     signer: () => signer,
     isToday: (unixMs) => dayOf(unixMs) === dayOf(clock.nowMs()),
-    parallel: options.parallel ?? 4,
     changed: () => undefined,
     tryWrite: () => {
       settings.set('disk.tried', '1');

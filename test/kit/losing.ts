@@ -94,9 +94,6 @@ export async function byAnother(driven: Driven, sum: string, dataChangeTime: str
     logger: silentLogger,
   });
   const fields = { appId, customerUid: uid, balanceIncrement: amount(sum), pointIncrement: amount('0') };
-  await client.sendIncrement(signerOf(appKey).sign({ ...fields, dataChangeTime }), {
-    newConnection: true,
-    slot: 0,
-  });
+  await client.sendIncrement(signerOf(appKey).sign({ ...fields, dataChangeTime }));
   await client.close();
 }

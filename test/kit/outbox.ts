@@ -59,7 +59,6 @@ export const draft = (change: Partial<Record<keyof IncrementDraft, string | null
 
 export const exchange = (phase: Phase): Exchange => ({
   phase,
-  reusedSocket: false,
   startedAtMs: 0,
   endedAtMs: 1,
   failure: null,
@@ -153,7 +152,7 @@ export function openOutbox(
   const tenderChanges = createTenderChanges({ db, clock, recorder });
   const begin = (id: string): BegunAttempt => {
     const candidate = outbox.candidates().find((one) => one.id === id);
-    const begun = candidate === undefined ? null : transitions.beginAttempt(candidate, null, true);
+    const begun = candidate === undefined ? null : transitions.beginAttempt(candidate, null);
     if (begun === null) throw new Error('not begun');
     return begun;
   };

@@ -3,18 +3,16 @@ import { performance } from 'node:perf_hooks';
 import { onTestFinished } from 'vitest';
 import { createPracticeStore } from '../../main/hosts/practice/store.ts';
 import type { PracticeStore, PracticeStoreOptions } from '../../main/hosts/practice/types.ts';
-import type { LoopClock, Random } from '../../main/kernel/ports.ts';
-import { systemClock } from '../../main/kernel/system.ts';
+import type { Clock, Random } from '../../main/kernel/ports.ts';
 import { ownClockStoreTimeZone, storeTimeZone } from './store-time-zone.ts';
 
-export const realClock: LoopClock = {
+export const realClock: Clock = {
   nowMs: () => Date.now(),
   monotonicMs: () => performance.now(),
   schedule(delayMs, action) {
     const timer = setTimeout(action, delayMs);
     return () => clearTimeout(timer);
   },
-  soon: systemClock.soon,
 };
 
 export const realRandom: Random = {

@@ -15,14 +15,14 @@ it('an entry that is another one by now is read anew, whoever changed it', () =>
   };
   const stale = candidate();
   alter();
-  expect(transitions.beginAttempt(stale, null, true)).toBeNull();
+  expect(transitions.beginAttempt(stale, null)).toBeNull();
   expect(candidate().version).toBe(stale.version + 1);
   const staleAgain = candidate();
   alter();
   transitions.quarantine(staleAgain);
   expect(outbox.byId(id)?.state).toBe('queued');
   expect(candidate().version).toBe(staleAgain.version + 1);
-  expect(transitions.beginAttempt(candidate(), null, true)).not.toBeNull();
+  expect(transitions.beginAttempt(candidate(), null)).not.toBeNull();
 });
 
 it('and so is one that is not what was to be decided', () => {

@@ -75,7 +75,6 @@ const reply = fc.record({
 
 const attemptEnd = fc.record({
   phase: fc.constantFrom('connecting' as const, 'sent' as const, 'answered' as const),
-  reusedSocket: fc.boolean(),
   outcome: fc.constantFrom(
     ...(['applied', 'rejected', 'not-applied', 'unknown'] as const satisfies readonly string[]),
   ),
@@ -97,7 +96,7 @@ export const drawnEvents: Readonly<Record<EntryEventName, fc.Arbitrary<EntryEven
   added: fc.record({ ...named('added'), account: word, member, facts: stated, signed }),
   adopted: fc.record({ ...named('adopted'), member, entry, signed: orNull(signed) }),
   sending: fc.record({
-    ...{ ...named('sending'), attempt: count, newConnection: fc.boolean() },
+    ...{ ...named('sending'), attempt: count },
     baseline: orNull(fc.record({ balance: sum, point: sum, atMs: moment })),
   }),
   ended: fc.record({

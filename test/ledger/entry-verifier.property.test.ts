@@ -42,7 +42,7 @@ function live(till: Outbox, id: string, acts: readonly (Act | Last)[]): void {
     const { state } = entry;
     const attempt = (end: 'unknown' | 'refused' | 'notSent' | 'applied' | 'rejected') => {
       const from = state === 'unknown' ? 'unknown' : 'queued';
-      const begun = transitions.beginAttempt(entry, null, true, from);
+      const begun = transitions.beginAttempt(entry, null, from);
       if (begun !== null) transitions.endAttempt(begun, endOf(end));
     };
     if (act === 'lost' && state === 'queued') attempt('unknown');
@@ -52,7 +52,7 @@ function live(till: Outbox, id: string, acts: readonly (Act | Last)[]): void {
     if (act === 'review') transitions.sendToReview(entry, 'evidence-unclear');
     if (act === 'send') transitions.decide(entry, decision('queued'));
     if (act === 'interrupted' && state === 'queued') {
-      transitions.beginAttempt(entry, null, true);
+      transitions.beginAttempt(entry, null);
       transitions.recoverInterrupted();
     }
     if (act === 'resigned')

@@ -31,7 +31,7 @@ function start(file: string, db: Db) {
     /** As the loop sends: the head covers the attempt before its first byte. */
     send: async (id: string, end: Parameters<typeof endOf>[0] = 'applied') => {
       const candidate = outbox.candidates().find((one) => one.id === id);
-      const begun = candidate === undefined ? null : transitions.beginAttempt(candidate, null, true);
+      const begun = candidate === undefined ? null : transitions.beginAttempt(candidate, null);
       if (begun === null) throw new Error('not begun');
       await keeper.checkpoint();
       transitions.endAttempt(begun, endOf(end));

@@ -133,7 +133,7 @@ function reallyTry(till: Outbox, entry: Expected, of: Try): boolean {
     case 'begin':
     case 'begin-again': {
       const from = of.what === 'begin' ? 'queued' : 'unknown';
-      const begun = transitions.beginAttempt(seen, null, true, from);
+      const begun = transitions.beginAttempt(seen, null, from);
       entry.begun = begun ?? entry.begun;
       return isToldTruly(till, begun?.increment ?? null);
     }

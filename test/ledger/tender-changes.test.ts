@@ -86,7 +86,7 @@ describe('a change of how an entry was paid', () => {
     const [planned] = till.outbox.candidates();
     till.tenderChanges.change(other.id, { ...toCard, requestId: 'b' }, mei);
     expect(planned?.id).toBe(other.id);
-    expect(till.transitions.beginAttempt(planned as never, null, true)).not.toBeNull();
+    expect(till.transitions.beginAttempt(planned as never, null)).not.toBeNull();
     expect(audited(till)).toEqual(right);
   });
 

@@ -26,7 +26,7 @@ describe('an attempt', () => {
     const [candidate] = till.outbox.candidates();
     if (candidate === undefined) throw new Error('no candidate');
     const baseline = { balance: amount('120.00'), point: amount('340'), atMs: 5 };
-    const begun = till.transitions.beginAttempt(candidate, baseline, true);
+    const begun = till.transitions.beginAttempt(candidate, baseline);
     expect(begun).toMatchObject({ number: 1, increment: { state: 'sending', version: 2, touched: false } });
     expect(begun?.increment).toEqual(till.outbox.byId(saved.id));
     expect(committed(till)).toMatchObject({
@@ -115,7 +115,7 @@ describe('a stale view changes nothing (protocol rule 8)', () => {
     till.transitions.resign(signerOf('KEY-TWO').signBody, () => true);
     const before = committed(till);
     for (const candidate of stale) {
-      expect(till.transitions.beginAttempt(candidate, null, true)).toBeNull();
+      expect(till.transitions.beginAttempt(candidate, null)).toBeNull();
       till.transitions.quarantine(candidate);
     }
     expect(committed(till)).toEqual(before);
@@ -127,7 +127,7 @@ describe('a stale view changes nothing (protocol rule 8)', () => {
     const other = openOutbox({ file: till.file });
     const [candidate] = till.outbox.candidates();
     if (candidate === undefined) throw new Error('no candidate');
-    const results = [till, other].map(({ transitions }) => transitions.beginAttempt(candidate, null, true));
+    const results = [till, other].map(({ transitions }) => transitions.beginAttempt(candidate, null));
     expect(results.filter((begun) => begun !== null)).toHaveLength(1);
     expect(attempts(till)).toHaveLength(1);
   });
@@ -151,7 +151,7 @@ describe('what fails around a transition', () => {
     till.add();
     const [candidate] = till.outbox.candidates();
     if (candidate === undefined) throw new Error('no candidate');
-    expect(() => failingOnce(till).beginAttempt(candidate, null, true)).toThrow('disk I/O error');
+    expect(() => failingOnce(till).beginAttempt(candidate, null)).toThrow('disk I/O error');
     expect(committed(till)).toMatchObject({ entries: [{ state: 'queued' }], attempts: [] });
   });
 

@@ -19,7 +19,7 @@ const member = {
 };
 
 const exchangeOf = (phase: Exchange['phase']): Exchange => ({
-  ...{ phase, reusedSocket: false, startedAtMs: 1, endedAtMs: 2, failure: null, response: null },
+  ...{ phase, startedAtMs: 1, endedAtMs: 2, failure: null, response: null },
 });
 
 interface Beside {

@@ -14,7 +14,7 @@ export type AnswerName =
   | 'back-end-error';
 
 /** How an attempt ends where the answer does not reach the till as it was. */
-export type LossName = 'lost' | 'bad-gateway' | 'other-member' | 'stale-error';
+export type LossName = 'lost' | 'bad-gateway' | 'other-member';
 
 /** How an attempt ends where nothing left the machine. */
 export type NotSentName = 'connection-refused' | 'certificate';
@@ -59,7 +59,6 @@ function successReply(customerUid: string, after: number): string {
 
 const failed = (phase: Exchange['phase'], kind: NonNullable<Exchange['failure']>['kind']): Exchange => ({
   phase,
-  reusedSocket: false,
   startedAtMs: 0,
   endedAtMs: 1,
   failure: { kind, code: '' },
@@ -83,8 +82,6 @@ function exchangeOf(name: EndName, after: number): Exchange {
       return answered(200, errorReply('the moon is full'));
     case 'back-end-error':
       return answered(200, errorReply('timeout'));
-    case 'stale-error':
-      return answered(200, errorReply('customer disabled'), { reusedSocket: true });
     case 'overloaded':
       return answered(429, '');
     case 'bad-gateway':

@@ -5,7 +5,7 @@ import type { May, Step } from '../../main/sending/investigation.ts';
 import { noPapers } from '../../main/sending/stored-papers.ts';
 import type { EntryCause, EntryState } from '../../preload/contract/index.ts';
 import { putToReview, restarted } from './restart.ts';
-import { begin, heard, type Model, memberOf, noteForOthers, othersOf, PARALLEL } from './till.ts';
+import { begin, heard, type Model, memberOf, noteForOthers, othersOf } from './till.ts';
 import {
   anIncrement,
   atOnce,
@@ -237,7 +237,7 @@ export function investigationMoves(
 ): readonly Move[] {
   const { entries, link } = world;
   const entry = entries[index] as Entry;
-  if (entries.filter(({ state }) => state === 'sending').length >= PARALLEL) return [];
+  if (entries.some(({ state }) => state === 'sending')) return [];
   const canAsk = link.reach === 'online' && link.pauses.every(({ needsManager }) => needsManager);
   const maySend = canAsk && link.pauses.length === 0;
   const step = detective(entry, othersAround(model, world, index), { mayCall: canAsk, maySend });

@@ -63,6 +63,8 @@ function wrongIn({ setting }: Model, { entries }: World): string | null {
     if (busy.has(member)) return `member ${member + 1} has two entries at once`;
     busy.add(member);
   }
+  if (entries.filter(({ state }) => state === 'sending').length > 1)
+    return 'two entries are on their way at once';
   return null;
 }
 

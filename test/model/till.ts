@@ -27,9 +27,6 @@ export interface Model {
   readonly rules: Rules;
 }
 
-/** Members served at once. */
-export const PARALLEL = 2;
-
 const notApplied: Verdict = { decision: 'not-applied', suggestion: 'not-applied', reasons: [] };
 const likeCauses = new Map<EntryState, EntryCause | null>();
 
@@ -127,13 +124,12 @@ export function planned({ setting, rules }: Model, { entries, link }: World) {
       link,
       candidates,
       busyMembers: new Set(held),
-      parallel: PARALLEL,
       probing: false,
       mayAsk: true,
       nowMs: 0,
       monotonicMs: 0,
     },
-    inFlight: entries.filter(({ state }) => state === 'sending').length,
+    isSending: entries.some(({ state }) => state === 'sending'),
   });
 }
 
@@ -230,9 +226,9 @@ export function attemptMoves(model: Model, world: World, index: number): readonl
       })),
     ];
   }
-  const losses = those<LossName>('lost', 'bad-gateway', 'other-member', 'stale-error').filter(
+  const losses = those<LossName>('lost', 'bad-gateway', 'other-member').filter(
     // A gateway's page and a lie take the place of an answer; a copy still in the air is late.
-    (loss) => entry.inAir === 0 || ((loss === 'lost' || loss === 'stale-error') && may.has('late')),
+    (loss) => entry.inAir === 0 || (loss === 'lost' && may.has('late')),
   );
   const lost = losses.map((how) => ({
     label: `the answer for ${name} does not come: ${how}`,

@@ -64,10 +64,9 @@ async function take(till: TestLoop, { what, pick, answer }: Step): Promise<void>
   await settle();
 }
 
-function check(till: TestLoop, parallel: number): void {
+function check(till: TestLoop): void {
   const underWay = till.sends().map(({ fields }) => fields?.customerUid);
-  expect(new Set(underWay).size).toBe(underWay.length);
-  expect(underWay.length).toBeLessThanOrEqual(parallel);
+  expect(underWay.length).toBeLessThanOrEqual(1);
   expect(till.sent.filter(({ paused }) => paused)).toEqual([]);
   expect(till.reads().length).toBeLessThanOrEqual(1);
   // What is under way is `sending`, and the other way round.
@@ -108,16 +107,16 @@ async function drain(till: TestLoop): Promise<void> {
 }
 
 describe('whatever happens, in whatever order', () => {
-  it('serves each member in order and one at a time, sends nothing while paused and nothing unknown again', async () => {
+  it('serves each member in order, sends one at a time, nothing while paused and nothing unknown again', async () => {
     await fc.assert(
-      fc.asyncProperty(steps, fc.integer({ min: 1, max: 4 }), async (story, parallel) => {
-        const till = openLoop({ parallel });
+      fc.asyncProperty(steps, async (story) => {
+        const till = openLoop();
         till.loop.start();
         const ended = new Map<string, string>();
         for (const step of story) {
           const before = new Map([...till.outbox.all()].map(({ id, state }) => [id, state]));
           await take(till, step);
-          check(till, parallel);
+          check(till);
           for (const { id, state } of till.outbox.all()) {
             const was = before.get(id);
             // What ended, or cannot be told, is never taken up again; a person may be asked.

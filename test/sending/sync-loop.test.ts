@@ -151,7 +151,7 @@ it('what was being sent when the process died is unknown after the restart, and 
   const saved = before.topUp(meiLing.customerUid, '10.00');
   const [candidate] = before.session.ledger.outbox.candidates();
   if (candidate === undefined) throw new Error('nothing to send');
-  before.session.ledger.transitions.beginAttempt(candidate, null, true);
+  before.session.ledger.transitions.beginAttempt(candidate, null);
   await before.close();
   const after = await openTestTill(store, { folder: before.folder });
   after.session.start();

@@ -30,8 +30,6 @@ export interface Carriage {
   readonly reply: (answer: WebAnswer, afterMs?: number) => void;
   readonly fail: (kind: FailureKind, answer?: WebAnswer | null) => void;
   readonly arriveLater: (delayMs: number, action: () => void) => void;
-  /** What was answered last on a kept socket. */
-  readonly lastBody: string;
 }
 
 const wrongMember = (text: string): string =>
@@ -89,11 +87,6 @@ const carriers: Carriers = {
         const heard = second.json.includes('签名') ? first : second;
         if (fault.hears === 'second') on.reply(json(heard.json));
       });
-    }),
-  stale: (on) =>
-    on.arriveLater(on.outMs, () => {
-      on.ask();
-      on.reply(json(on.lastBody));
     }),
   slow: (on, fault) => on.arriveLater(on.outMs, () => on.reply(json(on.ask().json), fault.replyAfterMs)),
 };

@@ -23,8 +23,6 @@ export type Fault =
   | { readonly kind: 'other-member' | 'other-sums'; readonly applied: boolean }
   /** A middlebox sends it a second time; the sender hears the one or the other answer. */
   | { readonly kind: 'twice'; readonly secondAfterMs: number; readonly hears: 'first' | 'second' }
-  /** On a kept socket: the answer to the request before. */
-  | { readonly kind: 'stale' }
   | { readonly kind: 'slow'; readonly replyAfterMs: number };
 
 export type FaultKind = Fault['kind'];
@@ -115,7 +113,6 @@ export function drawFault(prng: Prng, bounds: FaultBounds): Fault {
     words: 10,
     other: 2,
     twice: bounds.refusesDuplicates || bounds.beyondBounds ? 5 : 0,
-    stale: 5,
   });
   switch (kind) {
     case 'notSent':
@@ -138,8 +135,6 @@ export function drawFault(prng: Prng, bounds: FaultBounds): Fault {
       return { kind: prng.pick(['other-member', 'other-sums'] as const), applied: prng.chance(0.5) };
     case 'twice':
       return { kind, secondAfterMs: prng.between(1, 40_000), hears: prng.pick(['first', 'second'] as const) };
-    case 'stale':
-      return { kind };
   }
 }
 

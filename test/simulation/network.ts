@@ -56,12 +56,6 @@ interface Pending {
   readonly arrive: () => void;
 }
 
-interface Socket {
-  readonly lastUsedMs: number;
-  readonly lastBody: string;
-}
-
-const KEPT_MS = 2_000;
 const INCREMENT = 'updateBalancePointByIncrement';
 
 const entryKey = /"customerUid":(-?\d+).*"dataChangeTime":"([^"]+)"/;
@@ -178,23 +172,13 @@ interface WayParts {
 }
 
 /** One exchange from the till's side: how far it came and how it ended, told once. */
-function createOpenExchange(parts: WayParts, wire: WireRequest, sockets: Map<number, Socket>) {
-  const { time, clock } = parts;
-  const slot = wire.connection === 'new' ? null : wire.connection;
-  const kept = slot === null ? undefined : sockets.get(slot);
-  const reusedSocket = kept !== undefined && time.now() - kept.lastUsedMs <= KEPT_MS;
+function createOpenExchange({ time, clock }: WayParts) {
   const startedAtMs = clock.nowMs();
   const open = {
     sent: false,
     ended: false,
-    reusedSocket,
-    lastBody: kept?.lastBody ?? '',
     end: (failure: Exchange['failure'], answer: WebAnswer | null): Exchange => {
       open.ended = true;
-      if (slot !== null) {
-        sockets.delete(slot);
-        if (failure === null) sockets.set(slot, { lastUsedMs: time.now(), lastBody: answer?.body ?? '' });
-      }
       const response =
         answer === null
           ? null
@@ -207,7 +191,7 @@ function createOpenExchange(parts: WayParts, wire: WireRequest, sockets: Map<num
               body: failure === null ? Buffer.from(answer.body ?? '', 'utf8') : null,
             };
       const phase = !open.sent ? 'connecting' : failure === null ? 'answered' : 'sent';
-      return { phase, reusedSocket, startedAtMs, endedAtMs: clock.nowMs(), failure, response };
+      return { phase, startedAtMs, endedAtMs: clock.nowMs(), failure, response };
     },
   };
   return open;
@@ -215,14 +199,13 @@ function createOpenExchange(parts: WayParts, wire: WireRequest, sockets: Map<num
 
 function createWay(parts: WayParts): Transport {
   const { time, latency, road, faultOf, network, host, clock } = parts;
-  const sockets = new Map<number, Socket>();
   const underWay = new Set<() => void>();
 
   const exchange = (wire: WireRequest): Promise<Exchange> =>
     new Promise((resolve) => {
       // Its death has stopped the process in the middle of a step, and what follows runs on in here: it sends nothing.
       if (!clock.alive()) return;
-      const open = createOpenExchange(parts, wire, sockets);
+      const open = createOpenExchange(parts);
       const end = (failure: Exchange['failure'], answer: WebAnswer | null) => {
         // What comes for a process that has died reaches nobody.
         if (open.ended || !clock.alive()) return;
@@ -244,8 +227,7 @@ function createWay(parts: WayParts): Transport {
       const body = wire.body.toString('utf8');
       const method = wire.url.slice(wire.url.lastIndexOf('/') + 1);
       const isRead = method !== INCREMENT;
-      const drawn = faultOf(body, isRead);
-      const fault = drawn?.kind === 'stale' && !open.reusedSocket ? null : drawn;
+      const fault = faultOf(body, isRead);
       count(network, fault, isRead);
       if (fault?.kind === 'not-sent') {
         time.after(fault.afterMs, () => fail(fault.failure));
@@ -264,14 +246,13 @@ function createWay(parts: WayParts): Transport {
       carry({
         ...{ fault, ask, reply, fail, arriveLater },
         outMs: latency.between(5, 120),
-        lastBody: open.lastBody,
       });
     });
 
   return {
     exchange,
     provePhaseEvent: () => Promise.resolve(true),
-    dropConnections: () => sockets.clear(),
+    networkChanged: () => undefined,
     close: () => {
       for (const stop of [...underWay]) stop();
       return Promise.resolve();

@@ -133,7 +133,7 @@ function answered(json: string, clock: TillClock): Promise<Exchange> {
   return new Promise((resolve) => {
     clock.exactly(40, () =>
       resolve({
-        ...{ phase: 'answered', reusedSocket: false, startedAtMs, endedAtMs: clock.nowMs(), failure: null },
+        ...{ phase: 'answered', startedAtMs, endedAtMs: clock.nowMs(), failure: null },
         response: { ...head, dateMs: Math.floor(clock.nowMs() / 1_000) * 1_000, body: Buffer.from(json) },
       }),
     );

@@ -1,4 +1,4 @@
-import type { LoopClock } from '../../main/kernel/ports.ts';
+import type { Clock } from '../../main/kernel/ports.ts';
 import type { Prng } from './prng.ts';
 
 interface Event {
@@ -12,14 +12,11 @@ interface Event {
 /** How much later than asked a timer may go off. */
 export const LATEST_TIMER_MS = 180_000;
 
-/** A busy machine hears what has arrived by now within this time. */
-const LATEST_SOON_MS = 60;
-
 /** How a till's own timers go off. The world's events are always on time. */
 export type TimerMode = 'exact' | 'late' | 'early' | 'any';
 
 /** The clock of one process on the till's PC. */
-export interface TillClock extends LoopClock {
+export interface TillClock extends Clock {
   /** Like `schedule`, but never perturbed: for what the till does not time itself. */
   exactly(delayMs: number, action: () => void): void;
   /** The process has ended: its timers never go off. */
@@ -155,9 +152,6 @@ export function createVirtualTime({ startUnixMs, timers, prng }: VirtualTimeOpti
         const wholeMs = Math.ceil(Math.max(0, inMs));
         return add(nowMs + wholeMs, () => (stopped ? undefined : action()), clock);
       },
-      // So late that what others send meanwhile is often ready at the same moment.
-      soon: (action) =>
-        void add(nowMs + prng.below(LATEST_SOON_MS), () => (stopped ? undefined : action()), clock),
       exactly: (delayMs, action) => void add(nowMs + delayMs, () => (stopped ? undefined : action()), clock),
       stop: () => {
         stopped = true;

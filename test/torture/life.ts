@@ -8,7 +8,7 @@ import Database from 'better-sqlite3';
 import type { OpenedSession } from '../../main/app/open-session.ts';
 import { openLiveSession } from '../../main/app/open-session.ts';
 import { takeProcessLock } from '../../main/kernel/database/process-lock.ts';
-import type { LoopClock, Random } from '../../main/kernel/ports.ts';
+import type { Clock, Random } from '../../main/kernel/ports.ts';
 import { systemClock, systemRandom } from '../../main/kernel/system.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { amount } from '../../preload/contract/index.ts';
@@ -24,11 +24,10 @@ export type OnProgress = (line: string) => void;
 const random: Random = { ...systemRandom, uuid: () => randomUUID({ disableEntropyCache: true }) };
 
 /** `speed` hurries every wait along (quiescence takes 150 s); `shiftMs` tells the same wrong date as the store. */
-const clockOf = ({ speed, shiftMs }: Orders): LoopClock => ({
+const clockOf = ({ speed, shiftMs }: Orders): Clock => ({
   nowMs: () => systemClock.nowMs() + shiftMs,
   monotonicMs: () => systemClock.monotonicMs() * speed,
   schedule: (delayMs, action) => systemClock.schedule(delayMs / speed, action),
-  soon: systemClock.soon,
 });
 
 /** For the control: the one connection, caught on its way, is weakened as the driver's own default would. */
@@ -46,7 +45,7 @@ interface Life {
   readonly orders: Orders;
   readonly tell: OnProgress;
   readonly session: OpenedSession;
-  readonly clock: LoopClock;
+  readonly clock: Clock;
   onChange(action: () => void): void;
 }
 

@@ -14,7 +14,7 @@ import { writeFileAtomically } from '../../kernel/atomic-file.ts';
 import { openDatabaseReadOnly } from '../../kernel/database/open.ts';
 import { createSettings } from '../../kernel/database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from '../../kernel/folders.ts';
-import type { LoopClock, Random } from '../../kernel/ports.ts';
+import type { Clock, Random } from '../../kernel/ports.ts';
 import type { OnProgress } from '../../kernel/progress.ts';
 import type { Vault, VaultSecrets } from '../../people/index.ts';
 import { reportBlackBox } from '../../safety/index.ts';
@@ -36,7 +36,7 @@ const MOST_PROBLEMS = 50;
 interface CommandWorld {
   readonly folder: string;
   readonly headCopyFolder: string;
-  readonly clock: LoopClock;
+  readonly clock: Clock;
   readonly random: Random;
   readonly vault: Vault;
   /** This program's. */

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { Logger, LoopClock, Random } from '../../kernel/ports.ts';
+import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import { createMemoryVault } from '../../people/index.ts';
 import { freeBytes } from '../../safety/index.ts';
 import { plainVersion } from '../../updates/index.ts';
@@ -18,7 +18,7 @@ export function printAnswer(answer: Answer): number {
 }
 
 interface RehearsalWorld extends Pick<RehearseParts, 'folder' | 'version' | 'vault'> {
-  readonly clock: LoopClock;
+  readonly clock: Clock;
   readonly random: Random;
 }
 
@@ -46,7 +46,7 @@ export function rehearseHere(world: RehearsalWorld): Promise<Answer> {
 export interface ProveWorld {
   readonly folder: string;
   readonly headCopyFolder: string;
-  readonly clock: LoopClock;
+  readonly clock: Clock;
 }
 
 /** This program's arguments without its task. */

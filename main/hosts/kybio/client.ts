@@ -31,7 +31,6 @@ function logExchange(logger: Logger | undefined, method: string, exchange: Excha
   logger?.info('kybio-call', {
     method,
     phase: exchange.phase,
-    reusedSocket: exchange.reusedSocket,
     status: exchange.response?.status ?? null,
     failure: exchange.failure?.kind ?? null,
     code: exchange.failure?.code ?? null,
@@ -43,8 +42,8 @@ const cursorField = (cursor: string | null): Readonly<Record<string, unknown>> =
   cursor === null ? {} : { postBackParameter: cursorValue(cursor) };
 
 /**
- * A client for one account. Each method is exactly one call. Reads use a connection of their own, so that an older
- * answer cannot be taken for theirs.
+ * A client for one account. Each method is exactly one call on a connection of its own, so that no older answer can be
+ * taken for its own.
  */
 export function createKybioClient(options: KybioClientOptions): MemberHost {
   const { account, clock, logger } = options;
@@ -69,7 +68,6 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
       url: urlOf(method, ofService),
       body,
       signature: signatureOf(body, account.appKey),
-      connection: 'new',
     });
     logExchange(logger, method, exchange);
     const isSame = sameAnswers.isSame(exchange);
@@ -81,13 +79,12 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
   }
 
   return {
-    async sendIncrement(signed, { newConnection, slot, signal }) {
+    async sendIncrement(signed, signal) {
       const method = 'updateBalancePointByIncrement';
       const exchange = await transport.exchange({
         url: urlOf(method),
         body: signed.body,
         signature: signed.signature,
-        connection: newConnection ? 'new' : slot,
         ...(signal === undefined ? {} : { signal }),
       });
       logExchange(logger, method, exchange);
@@ -127,7 +124,7 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
         (data) => parseCallCount(data, { appId: account.appId, beginDay, endDay }),
         'openApiLimitAccess',
       ),
-    dropConnections: () => transport.dropConnections(),
+    networkChanged: () => transport.networkChanged(),
     close: () => transport.close(),
   };
 }

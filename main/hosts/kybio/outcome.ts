@@ -58,14 +58,10 @@ function classifySuccess(
   return unknown({ cause: 'unreadable', pause: null }, reply.messages, evidence);
 }
 
-function classifyError(reply: KybioReply, reusedSocket: boolean, words: readonly KnownWords[]): Outcome {
+function classifyError(reply: KybioReply, words: readonly KnownWords[]): Outcome {
   const { messages, errorCode } = reply;
   const category = findWords(messages, errorCode, words)?.category;
   const ourFault = category === undefined ? undefined : ourFaultReasons[category];
-  // Even as an answer to an older call it holds for this one: a spent quota stays spent for the day.
-  const isOlderOnesToo = category === 'quota';
-  if (reusedSocket && !isOlderOnesToo)
-    return unknown({ cause: 'reused-socket-error', pause: null }, messages);
   if (ourFault !== undefined) return notApplied(ourFault, true, messages);
   if (category === 'refuses-all') return unknown(accountWideReason, messages);
   if (category === 'duplicate') return unknown({ cause: 'duplicate', pause: null }, messages);
@@ -95,7 +91,7 @@ function classifyResponse(
     }
     return parsed.value.status === 'success'
       ? classifySuccess(parsed.value, expected, words)
-      : classifyError(parsed.value, exchange.reusedSocket, words);
+      : classifyError(parsed.value, words);
   }
   const refused = refusedReason(response.status);
   if (refused !== null) return notApplied(refused, true, [statusWords(response)]);

@@ -1,12 +1,11 @@
 import { subscribe } from 'node:diagnostics_channel';
 
-/** Called right before a request's first byte is written, with whether its socket was used before. */
-type OnSend = (reusedSocket: boolean) => void;
+/** Called right before a request's first byte is written. */
+type OnSend = () => void;
 
 // Keyed by the body's Buffer: each attempt sends a copy of its own, so two attempts with the same bytes cannot be
 // confused.
 const watched = new WeakMap<object, OnSend>();
-const usedSockets = new WeakSet<object>();
 let listening = false;
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
@@ -21,11 +20,7 @@ function listen(): void {
   subscribe('undici:client:sendHeaders', (message) => {
     const body = partOf(partOf(message, 'request'), 'body');
     const onSend = isObject(body) ? watched.get(body) : undefined;
-    if (onSend === undefined) return;
-    const socket = partOf(message, 'socket');
-    const reused = isObject(socket) && usedSockets.has(socket);
-    if (isObject(socket)) usedSockets.add(socket);
-    onSend(reused);
+    onSend?.();
   });
 }
 

@@ -16,12 +16,12 @@ const isOwn = ({ customerUid: _, ...said }: IncrementReply): boolean =>
  */
 export function createRepeatedReplies(): UnlessRepeated {
   const seen = new Set<string>();
-  return ({ response, reusedSocket }, outcome, isOfAnother = () => false) => {
+  return ({ response }, outcome, isOfAnother = () => false) => {
     if (outcome.kind !== 'applied' || response?.body == null) return outcome;
     const body = response.body.toString();
     const { reply } = outcome;
     const isInformative = isOwn(reply);
-    if (((reusedSocket || isInformative) && seen.has(body)) || (isInformative && isOfAnother(reply)))
+    if (isInformative && (seen.has(body) || isOfAnother(reply)))
       // Its sums belong to the other entry: no evidence either.
       return { kind: 'unknown', cause: 'unreadable', pause: null, messages: [], reply: null };
     seen.add(body);

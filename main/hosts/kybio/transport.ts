@@ -29,23 +29,20 @@ export interface WireRequest {
   /** Not modified: a copy is sent. */
   readonly body: Buffer;
   readonly signature: string;
-  /** `new` opens a connection of its own; a number is one of the backlog's kept ones. */
-  readonly connection: 'new' | number;
   readonly signal?: AbortSignal;
 }
 
 export interface Transport {
-  /** One HTTP exchange. Never retries or throws: the result says what happened. */
+  /** One HTTP exchange on a new connection. Never retries or throws: the result says what happened. */
   exchange(request: WireRequest): Promise<Exchange>;
   /** The test of the phase event; where it fails, every attempt counts as sent. */
   provePhaseEvent(): Promise<boolean>;
-  /** New exchanges open new connections; those under way finish. */
-  dropConnections(): void;
+  /** The next exchange asks for its way anew; those under way finish. */
+  networkChanged(): void;
   /** Ends everything, including exchanges under way. */
   close(): Promise<void>;
 }
 
-const keepAliveMs = 2_000;
 const maxBodyBytes = 8 * 1024 * 1024;
 
 type Dispatcher = InstanceType<UndiciPart['Agent']>;
@@ -73,30 +70,12 @@ const stopKinds: Readonly<Record<StopReason, FailureKind>> = {
 /** Imported lazily: loading takes a tenth of a second, and opening a till needs no call. */
 const readUndici = (): Promise<UndiciPart> => import('undici');
 
-function openDispatchers(undici: UndiciPart, connect: ReturnType<typeof createConnector>) {
-  // Our deadline covers the whole exchange, so undici's partial timeouts are off.
-  const common = { allowH2: false, connect, headersTimeout: 0, bodyTimeout: 0 };
-  const slots = new Map<number, Dispatcher>();
-  const own = new undici.Agent({ ...common, pipelining: 0 });
-  return {
-    pick(connection: WireRequest['connection']): Dispatcher {
-      if (connection === 'new') return own;
-      const open = slots.get(connection);
-      if (open !== undefined) return open;
-      const slot = new undici.Agent({
-        ...common,
-        connections: 1,
-        pipelining: 1,
-        keepAliveTimeout: keepAliveMs,
-        // Otherwise a server's Keep-Alive header would extend it.
-        keepAliveMaxTimeout: keepAliveMs,
-      });
-      slots.set(connection, slot);
-      return slot;
-    },
-    all: (): readonly Dispatcher[] => [own, ...slots.values()],
-  };
-}
+/**
+ * `pipelining: 0` closes each connection after its answer, so that no answer can be another call's. Our deadline covers
+ * the whole exchange, so undici's partial timeouts are off.
+ */
+const openDispatcher = (undici: UndiciPart, connect: ReturnType<typeof createConnector>): Dispatcher =>
+  new undici.Agent({ allowH2: false, connect, headersTimeout: 0, bodyTimeout: 0, pipelining: 0 });
 
 /** Reads a body up to the limit; stops the attempt if it is larger. */
 async function readBytes(body: AsyncIterable<unknown>, stop: Stop): Promise<Buffer> {
@@ -148,11 +127,9 @@ async function runAttempt(wire: WireRequest, attempt: Attempt): Promise<Exchange
   const startedAtMs = clock.nowMs();
   const stop = new Stop();
   let phase: Phase = attempt.eventProven ? 'connecting' : 'sent';
-  let reusedSocket = false;
   let head: ResponseHead | null = null;
   const end = (failure: Exchange['failure'], body: Buffer | null): Exchange => ({
     phase,
-    reusedSocket,
     startedAtMs,
     endedAtMs: clock.nowMs(),
     failure,
@@ -161,9 +138,8 @@ async function runAttempt(wire: WireRequest, attempt: Attempt): Promise<Exchange
 
   const wireBody = Buffer.from(wire.body);
   let sends = 0;
-  watchSending(wireBody, (reused) => {
+  watchSending(wireBody, () => {
     phase = 'sent';
-    reusedSocket = reused;
     sends += 1;
     // undici re-queues a request when some sockets close; it must not be written twice.
     if (sends > 1) stop.now('sent-twice');
@@ -206,16 +182,14 @@ export function createTransport(options: TransportOptions): Transport {
   const route = network === undefined ? null : createRoute(network, clock);
   const secureContext = () => secureContextFor(network, options.trustedAuthorities);
   const open = (undici: UndiciPart) =>
-    openDispatchers(undici, createConnector({ undici, clock, route, secureContext, signal: end.signal }));
+    openDispatcher(undici, createConnector({ undici, clock, route, secureContext, signal: end.signal }));
   let reading: Promise<UndiciPart> | null = null;
   const read = () => {
     reading ??= options.undici === undefined ? readUndici() : Promise.resolve(options.undici);
     return reading;
   };
-  // Null before the first exchange, and after connections were dropped.
-  let dispatchers: ReturnType<typeof open> | null = null;
+  let dispatcher: Dispatcher | null = null;
   let closed = false;
-  const retired = new Set<Dispatcher>();
   let proof: Promise<boolean> | null = null;
   const prove = () => {
     proof ??= options.proveEvent?.() ?? read().then((undici) => provePhaseEvent(undici, clock));
@@ -225,26 +199,17 @@ export function createTransport(options: TransportOptions): Transport {
     async exchange(wire) {
       const eventProven = await prove();
       const undici = await read();
-      dispatchers ??= open(undici);
-      const dispatcher = dispatchers.pick(wire.connection);
+      dispatcher ??= open(undici);
       return runAttempt(wire, { undici, clock, eventProven, dispatcher, isClosed: closed });
     },
     provePhaseEvent: prove,
-    dropConnections() {
-      if (closed) return;
+    networkChanged() {
       route?.forget();
-      for (const dispatcher of dispatchers?.all() ?? []) {
-        retired.add(dispatcher);
-        const forget = () => retired.delete(dispatcher);
-        dispatcher.close().then(forget, forget);
-      }
-      dispatchers = null;
     },
     async close() {
       closed = true;
       end.abort();
-      const all = [...(dispatchers?.all() ?? []), ...retired];
-      await Promise.allSettled(all.map((dispatcher) => dispatcher.destroy()));
+      await dispatcher?.destroy().catch(() => undefined);
     },
   };
 }

@@ -178,9 +178,7 @@ function afterUnknown(
 ): LinkState {
   // A duplicate is an answer, so the next read comes soon, however often.
   const refusals = outcome.cause === 'duplicate' ? 1 : link.refusals + 1;
-  // On a reused socket the words may answer an earlier call; the same words on a new socket do not.
-  const isWords = outcome.cause === 'unknown-words' || outcome.cause === 'reused-socket-error';
-  const words = isWords ? outcome.messages.join('\n') : null;
+  const words = outcome.cause === 'unknown-words' ? outcome.messages.join('\n') : null;
   let next: LinkState = {
     ...link,
     refusals,

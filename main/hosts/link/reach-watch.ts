@@ -79,7 +79,7 @@ export function createReachWatch({ clock, changed }: Parts): ReachWatch {
     readLogOfAll: watched(client.readLogOfAll, ofRead),
     // Nobody waits for it, so it says nothing about being online.
     readCallCount: client.readCallCount,
-    dropConnections: () => client.dropConnections(),
+    networkChanged: () => client.networkChanged(),
     close: () => client.close(),
   });
 

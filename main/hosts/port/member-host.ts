@@ -57,8 +57,6 @@ export type FailureKind =
 /** One HTTP exchange with whatever happened. Returned, never thrown. */
 export interface Exchange {
   readonly phase: Phase;
-  /** The request went out on a socket that had carried another one before. */
-  readonly reusedSocket: boolean;
   readonly startedAtMs: number;
   readonly endedAtMs: number;
   /** Null when a complete response was read. `code` is the error's own name, for the log. */
@@ -191,18 +189,13 @@ export interface Read<T> {
     | { readonly ok: false; readonly error: ReadFailure };
 }
 
-export interface SendOptions {
-  /** True for an increment made in the last 10 s: it uses a connection of its own. */
-  readonly newConnection: boolean;
-  /** Which of the backlog's keep-alive connections, 0-based. */
-  readonly slot: number;
-  /** Aborts the attempt; before _sent_ nothing leaves, after it the outcome is unknown. */
-  readonly signal?: AbortSignal;
-}
-
-/** The only access to the host, for one account. Every method makes exactly one call and never throws. */
+/**
+ * The only access to the host, for one account. Every method makes exactly one call, on a connection of its own, and
+ * never throws.
+ */
 export interface MemberHost {
-  sendIncrement(signed: SignedBody, options: SendOptions): Promise<Exchange>;
+  /** `signal` aborts the attempt: before _sent_ nothing leaves, after it the outcome is unknown. */
+  sendIncrement(signed: SignedBody, signal?: AbortSignal): Promise<Exchange>;
   readByNumber(number: string): Promise<Read<HostMember>>;
   readByUid(customerUid: string): Promise<Read<HostMember>>;
   readByPhone(phone: string): Promise<Read<readonly HostMember[]>>;
@@ -212,8 +205,8 @@ export interface MemberHost {
   readLogOfAll(since: string, until: string, cursor: string | null): Promise<Read<Page<HostLogRow>>>;
   /** The reported days from `beginDay` to `endDay`, oldest first; at most seven days apart. */
   readCallCount(beginDay: string, endDay: string): Promise<Read<readonly CallCountDay[]>>;
-  /** Drops pooled connections: after a wake-up or a change of network. */
-  dropConnections(): void;
+  /** After a wake-up or a change of network: the way to the host is asked for anew. */
+  networkChanged(): void;
   close(): Promise<void>;
 }
 

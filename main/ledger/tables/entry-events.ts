@@ -28,7 +28,6 @@ export type EntryEvent =
       readonly event: 'sending';
       readonly attempt: number;
       readonly baseline: { readonly balance: Amount; readonly point: Amount; readonly atMs: number } | null;
-      readonly newConnection: boolean;
     }
   | {
       readonly event: 'ended';
@@ -36,7 +35,6 @@ export type EntryEvent =
       readonly number: number;
       readonly attempt: {
         readonly phase: Phase;
-        readonly reusedSocket: boolean;
         readonly outcome: 'applied' | 'rejected' | 'not-applied' | 'unknown';
         readonly cause: EntryCause | null;
         readonly httpStatus: number | null;
@@ -194,14 +192,13 @@ function listFor(event: EntryEvent): readonly unknown[] {
     }
     case 'sending': {
       const { balance = null, point = null, atMs = null } = event.baseline ?? {};
-      return trimmed([event.attempt, event.newConnection ? 1 : 0, balance, point, atMs]);
+      return trimmed([event.attempt, balance, point, atMs]);
     }
     case 'ended': {
       const { attempt, entry } = event;
       const ofAttempt = [
         event.number,
         attempt.phase,
-        attempt.reusedSocket ? 1 : 0,
         attempt.outcome,
         attempt.cause,
         attempt.httpStatus,
@@ -242,15 +239,9 @@ const readers: Readonly<Record<EntryEventName, Reader>> = {
   added: readAdded,
   adopted: readAdopted,
   sending: (content) => {
-    const [attempt, isNew, balance, point, atMs] = listOf(content) as [
-      number,
-      number,
-      Amount,
-      Amount,
-      number,
-    ];
+    const [attempt, balance, point, atMs] = listOf(content) as [number, Amount, Amount, number];
     const baseline = balance === undefined ? null : { balance, point, atMs };
-    return { event: 'sending', attempt, baseline, newConnection: isNew === 1 };
+    return { event: 'sending', attempt, baseline };
   },
   ended: readEnded,
   interrupted: () => ({ event: 'interrupted' }),
@@ -303,11 +294,10 @@ function readAdopted(content: unknown, _: string, bytes: string): EntryEvent {
 
 function readEnded(content: unknown): EntryEvent {
   const list = listOf(content);
-  const [number, phase, reused, outcome, cause = null, httpStatus = null, failure = null, messages] = list;
-  const [reply, state, touched, entryCause = null, notBeforeMs, entryMessages] = list.slice(8);
+  const [number, phase, outcome, cause = null, httpStatus = null, failure = null, messages] = list;
+  const [reply, state, touched, entryCause = null, notBeforeMs, entryMessages] = list.slice(7);
   const attempt = {
     phase,
-    reusedSocket: reused === 1,
     outcome,
     cause,
     httpStatus,

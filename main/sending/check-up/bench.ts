@@ -236,9 +236,7 @@ async function exchangeOf(
     throw new Halt('not-now');
   }
   const signed = key.signBody(Buffer.from(send.body, 'base64'));
-  const exchange = await parts
-    .client()
-    .sendIncrement(signed, { newConnection: true, slot: 0, signal: control.signal });
+  const exchange = await parts.client().sendIncrement(signed, control.signal);
   if (exchange.phase !== 'connecting') meter.count('test');
   link.hear(exchange);
   return exchange;

@@ -57,7 +57,6 @@ export const entryCauses = [
   'back-end-error',
   'duplicate',
   'unknown-words',
-  'reused-socket-error',
   'other-status',
   'other-member',
   'other-amounts',

@@ -3,9 +3,6 @@ import { atLeast, atMost, type Figure } from '../figure.ts';
 import { type Bench, type Row, sizeText } from '../row.ts';
 import { median } from '../statistics.ts';
 
-/** What is sent at once, and so what a round trip allows a second. */
-const AT_ONCE = 4;
-
 interface Queue {
   readonly waiting: number;
   readonly sent: number;
@@ -35,7 +32,7 @@ async function measure(bench: Bench, queue: Queue): Promise<readonly Figure[]> {
   await host.close();
   const rateOf = (all: readonly Drained[]) => median(all.map(({ rate }) => rate));
   const longestOf = (all: readonly Drained[]) => median(all.map(({ longestMs }) => longestMs));
-  const most = delayMs === 0 ? Number.POSITIVE_INFINITY : (AT_ONCE * 1_000) / delayMs;
+  const most = delayMs === 0 ? Number.POSITIVE_INFINITY : 1_000 / delayMs;
   const what =
     sent === waiting ? `${sizeText(sent)} waiting` : `${sizeText(sent)} of ${sizeText(waiting)} waiting`;
   const name = `sending ${what}, ${delayMs} ms away`;

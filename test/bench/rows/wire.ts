@@ -40,7 +40,7 @@ export const wireRow: Row = {
     const bytes = Buffer.from(reply);
     const head = { status: 200, contentType: 'application/json', location: '', dateMs: 0 } as const;
     const exchange: Exchange = {
-      ...{ phase: 'answered', reusedSocket: false, startedAtMs: 0, endedAtMs: 1, failure: null },
+      ...{ phase: 'answered', startedAtMs: 0, endedAtMs: 1, failure: null },
       response: { ...head, retryAfterMs: null, body: bytes },
     };
     if (classifyIncrement(exchange, fields).kind !== 'applied')

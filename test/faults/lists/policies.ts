@@ -24,10 +24,7 @@ export const policyFaults = {
   },
   'replies-had-before': {
     says: 'a success on a connection of its own is this entry’s, though it was had before',
-    changes: [
-      { in: 'createRepeatedReplies', find: 'reusedSocket || isInformative', put: 'reusedSocket' },
-      { in: 'createRepeatedReplies', find: 'isInformative && isOfAnother(reply)', put: 'false' },
-    ],
+    changes: [{ in: 'createRepeatedReplies', find: 'seen.has(body) || isOfAnother(reply)', put: 'false' }],
   },
   'success-need-not-fit': {
     says: 'a success that names the member is one, whatever else it says',

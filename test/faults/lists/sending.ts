@@ -47,8 +47,16 @@ export const sendingFaults = {
     changes: [{ in: 'inspect', find: 'isNewer(far, near) ? far : near', put: 'near' }],
   },
   'one-member-at-once': {
-    says: 'all that one member has waiting is sent at the same time',
-    changes: [{ in: 'dueCandidates', find: 'seen.add(candidate.customerUid);', put: '' }],
+    says: 'an entry goes while another one of its member is undecided',
+    changes: [{ in: 'dueCandidate', find: 'input.busyMembers', put: '' }],
+  },
+  'two-in-the-lane': {
+    says: 'an entry goes while another one is on its way',
+    changes: [{ in: 'plan', find: 'due === null || input.isSending', put: 'due === null' }],
+  },
+  'connections-are-kept': {
+    says: 'an increment goes on a connection that has carried another one',
+    changes: [{ in: 'openDispatcher', find: 'pipelining: 0', put: 'pipelining: 1' }],
   },
   'start-up-is-quiet': {
     says: 'quiescence is not counted from the start of the app',

@@ -69,7 +69,7 @@ describe('the client', () => {
 
   it('sends an increment with its own bytes and signature', async () => {
     answer = httpReply(200, documentReply);
-    const exchange = await client.sendIncrement(documentSigned, { newConnection: true, slot: 0 });
+    const exchange = await client.sendIncrement(documentSigned);
     expect(exchange.phase).toBe('answered');
     expect(server.requests[0]?.head).toContain(
       'POST /pospal-api2/openapi/v1/customerOpenApi/updateBalancePointByIncrement ',
@@ -78,13 +78,12 @@ describe('the client', () => {
     expect(server.requests[0]?.body.equals(documentSigned.body)).toBe(true);
   });
 
-  it('keeps a slot’s connection for a backlog and drops it when told', async () => {
-    answer = httpReply(200, documentReply);
-    const send = () => client.sendIncrement(documentSigned, { newConnection: false, slot: 2 });
-    await send();
-    expect((await send()).reusedSocket).toBe(true);
-    client.dropConnections();
-    expect((await send()).reusedSocket).toBe(false);
+  it('opens a connection for each call, an increment or a read', async () => {
+    answer = httpReply(200, documentReply, { Connection: 'keep-alive', 'Keep-Alive': 'timeout=600' });
+    for (let times = 0; times < 3; times += 1) await client.sendIncrement(documentSigned);
+    await client.readByNumber('8001');
+    expect(server.requests).toHaveLength(4);
+    expect(server.connections()).toBe(4);
   });
 
   it('reads a member, exact to the digit', async () => {
@@ -136,7 +135,7 @@ describe('the client', () => {
     answer = reply(`[${member()}]`);
     await client.readByPhone('81234567');
     answer = httpReply(200, documentReply);
-    await client.sendIncrement(documentSigned, { newConnection: true, slot: 0 });
+    await client.sendIncrement(documentSigned);
     expect(logged).toHaveLength(2);
     expect(logged[1]).toContain('"phase":"answered"');
     const all = logged.join('\n');

@@ -4,17 +4,6 @@ import { comparableText } from '../../../main/kernel/squeeze.ts';
 import { answered, errorReply, documentExpected as plain } from './support/increment.ts';
 
 describe('KYBIO’s error', () => {
-  it('on a reused socket may be an older answer', () => {
-    const exchange = answered(200, errorReply('会员不存在'), { reusedSocket: true });
-    expect(classifyIncrement(exchange, plain)).toEqual({
-      kind: 'unknown',
-      cause: 'reused-socket-error',
-      pause: null,
-      messages: ['会员不存在'],
-      reply: null,
-    });
-  });
-
   it.each([
     ['签名错误', 'credentials', 'credentials'],
     ['The Data-Signature is invalid', 'credentials', 'credentials'],
@@ -88,14 +77,6 @@ describe('KYBIO’s error', () => {
     expect(classifyIncrement(answered(200, errorReply(trace)), plain)).toMatchObject({
       cause: 'unknown-words',
     });
-  });
-
-  it('on a reused socket is an older one’s too where it says that the quota is spent, and only then', () => {
-    const reused = (message: string) =>
-      classifyIncrement({ ...answered(200, errorReply(message)), reusedSocket: true }, plain);
-    expect(reused('今日访问次数已用完')).toMatchObject({ kind: 'not-applied', pause: 'quota' });
-    for (const message of ['quota exceeded soon', '签名错误', 'responseCode=500 quota exceeded', 'blue moon'])
-      expect(reused(message)).toMatchObject({ kind: 'unknown', cause: 'reused-socket-error' });
   });
 
   it('in words that this host has said to every call holds the queue, and proves nothing of the increment', () => {

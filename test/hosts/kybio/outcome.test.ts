@@ -10,7 +10,6 @@ const ended = (
   response: Exchange['response'] = null,
 ): Exchange => ({
   phase,
-  reusedSocket: false,
   startedAtMs: 0,
   endedAtMs: 1,
   failure: { kind, code: 'X' },
@@ -80,9 +79,9 @@ describe('KYBIO’s success', () => {
     });
   });
 
-  it('is applied in capitals, without messages, and on a reused socket', () => {
+  it('is applied in capitals and without messages', () => {
     const body = JSON.stringify({ status: 'SUCCESS', data: plainData });
-    expect(classifyIncrement(answered(200, body, { reusedSocket: true }), plain).kind).toBe('applied');
+    expect(classifyIncrement(answered(200, body), plain).kind).toBe('applied');
   });
 
   it.each([

@@ -25,7 +25,7 @@ describe('an answer that is the same to every call is no answer', () => {
 
   const increment = async (answer: string) => {
     body = answer;
-    await client.sendIncrement(documentSigned, { newConnection: true, slot: 0 });
+    await client.sendIncrement(documentSigned);
   };
   const look = async (answer: string) => {
     body = answer;

@@ -104,20 +104,6 @@ describe('an exchange that sent nothing', () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  it('when it was aborted while it waited for its slot', async () => {
-    const server = await serve(() => undefined);
-    const first = wire.send(server.baseUrl, { connection: 0 });
-    await server.arrived(1);
-    const abort = new AbortController();
-    const second = wire.send(server.baseUrl, { connection: 0, signal: abort.signal });
-    await new Promise(setImmediate);
-    abort.abort();
-    server.requests[0]?.socket.write(ok);
-    expect(await first).toMatchObject({ phase: 'answered' });
-    expect(await second).toMatchObject({ phase: 'connecting', failure: { kind: 'aborted' } });
-    expect(server.requests).toHaveLength(1);
-  });
-
   it('after close', async () => {
     const server = await reply(ok);
     await wire.transport.close();

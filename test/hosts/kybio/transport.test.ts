@@ -15,7 +15,7 @@ describe('one exchange over a real socket', () => {
   it('sends the bytes as they are, with the documented headers', async () => {
     const server = await reply(ok);
     const exchange = await wire.send(server.baseUrl);
-    expect(exchange).toMatchObject({ phase: 'answered', reusedSocket: false, failure: null });
+    expect(exchange).toMatchObject({ phase: 'answered', failure: null });
     expect(outcomeOf(exchange)).toMatchObject({ kind: 'applied' });
     const [request] = server.requests;
     expect(request?.body.equals(documentSigned.body)).toBe(true);

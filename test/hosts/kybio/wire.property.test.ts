@@ -56,7 +56,6 @@ const failure = fc.constantFrom(
 const exchange: fc.Arbitrary<Exchange> = fc
   .record({
     phase: fc.constantFrom('connecting' as const, 'sent' as const, 'answered' as const),
-    reusedSocket: fc.boolean(),
     failure: fc.option(
       failure.map((kind) => ({ kind, code: 'X' })),
       { nil: null },
@@ -67,8 +66,8 @@ const exchange: fc.Arbitrary<Exchange> = fc
     retryAfterMs: fc.option(fc.integer(), { nil: null }),
     isHeadRead: fc.boolean(),
   })
-  .map(({ phase, reusedSocket, failure, status, body, location, retryAfterMs, isHeadRead }) => ({
-    ...{ phase, reusedSocket, failure, startedAtMs: 0, endedAtMs: 1 },
+  .map(({ phase, failure, status, body, location, retryAfterMs, isHeadRead }) => ({
+    ...{ phase, failure, startedAtMs: 0, endedAtMs: 1 },
     response: isHeadRead
       ? {
           status,

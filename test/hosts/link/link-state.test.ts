@@ -32,7 +32,7 @@ const paused = (...those: PauseReason[]): LinkState =>
   });
 
 const unknown = (
-  cause: 'reply-lost' | 'unknown-words' | 'reused-socket-error',
+  cause: 'reply-lost' | 'unknown-words',
   words = '',
   pause: PauseReason | null = null,
 ): Outcome => ({
@@ -199,17 +199,6 @@ describe('an attempt’s end', () => {
     expect(reasons(afterOutcome(asked, unknown('unknown-words', 'blue moon'), at))).not.toContain(
       'unknown-words',
     );
-  });
-
-  it('with the same words on a reused socket and then on a new one waits for a manager too', () => {
-    const once = afterAnsweredRead(
-      afterOutcome(startingLink, unknown('reused-socket-error', 'blue moon'), at),
-      at,
-    );
-    expect(reasons(afterOutcome(once, unknown('unknown-words', 'blue moon'), at))).toContain('unknown-words');
-    // Twice on reused ones both may be an older answer's, and known words would be a refusal.
-    const twice = afterOutcome(once, unknown('reused-socket-error', 'blue moon'), at);
-    expect(reasons(twice)).toEqual(['unanswered']);
   });
 
   it('that was refused waits at least as long as KYBIO asks, and never not at all', () => {

@@ -46,7 +46,7 @@ export async function openPractice(folder = temporaryFolder(), clock = createTes
         readLog: counting(client.readLog),
         readLogOfAll: counting(client.readLogOfAll),
         readCallCount: counting(client.readCallCount),
-        dropConnections: () => client.dropConnections(),
+        networkChanged: () => client.networkChanged(),
         close: () => client.close(),
       };
     },

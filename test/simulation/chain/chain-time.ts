@@ -1,4 +1,4 @@
-import type { LoopClock } from '../../../main/kernel/ports.ts';
+import type { Clock } from '../../../main/kernel/ports.ts';
 import type { Prng } from '../prng.ts';
 import { createVirtualTime, type TillClock, type VirtualTime } from '../virtual-time.ts';
 
@@ -16,7 +16,7 @@ export interface ChainTime extends VirtualTime {
 }
 
 /** A PC's clock, and that of the network beside it. */
-export interface PcClock extends LoopClock, Pick<TillClock, 'exactly' | 'stop' | 'alive'> {}
+export interface PcClock extends Clock, Pick<TillClock, 'exactly' | 'stop' | 'alive'> {}
 
 /** All that is to be done now is done. */
 const turn = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));

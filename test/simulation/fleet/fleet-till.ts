@@ -50,7 +50,6 @@ export interface FleetTill {
 
 const HEARTBEAT_MS = 30_000;
 const QUIESCENCE_MS = 150_000;
-const PARALLEL = 4;
 const MEMBERS = 25;
 const DAY_MS = 86_400_000;
 
@@ -235,7 +234,7 @@ export function createFleetTill(parts: FleetTillParts): FleetTill {
     const today = Math.floor(clock.nowMs() / DAY_MS);
     link = afterNewDay(link, (unixMs) => Math.floor(unixMs / DAY_MS) === today, clock.nowMs());
     const next = sender.plan({
-      ...{ link, inFlight, probing, candidates: waiting, busyMembers: busy, parallel: PARALLEL },
+      ...{ link, isSending: inFlight > 0, probing, candidates: waiting, busyMembers: busy },
       mayAsk: true,
       ...{ nowMs: clock.nowMs(), monotonicMs: events.now() },
     });

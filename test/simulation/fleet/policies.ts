@@ -74,8 +74,6 @@ export const fullJitter: Policy = {
   },
 };
 
-const oneAtATime = (input: PlanInput): PlanInput => ({ ...input, parallel: 1 });
-
 /** A refused till comes back somewhere between KYBIO's word and twice that, and has one call under way. */
 const jittered = (after: LinkState, outcome: Outcome, { monotonicMs, unit }: Moment): LinkState =>
   outcome.kind === 'not-applied' && outcome.retryAfterMs !== null
@@ -89,8 +87,8 @@ const jittered = (after: LinkState, outcome: Outcome, { monotonicMs, unit }: Mom
     : after;
 
 export const retryAfterAndJitter: Policy = {
-  name: 'Retry-After and jitter, one at a time',
-  create: () => ({ plan: (input) => plan(oneAtATime(input)), link: jittered }),
+  name: 'Retry-After and jitter',
+  create: () => ({ plan, link: jittered }),
 };
 
 /** What ships where nobody has told a pace. */
@@ -108,7 +106,7 @@ export const callAMinute: Policy = {
       plan: (input) => {
         const waitMs = fromMs - clock.monotonicMs();
         if (waitMs > 0) return { ...nothing, wakeInMs: waitMs };
-        const next = plan(oneAtATime(input));
+        const next = plan(input);
         if (next.send.length > 0 || next.probe) fromMs = clock.monotonicMs() + EACH_MS;
         return next;
       },

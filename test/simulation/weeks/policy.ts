@@ -60,7 +60,7 @@ export interface TillPolicy {
   /** Whether a page of the directory is wanted, calls aside. */
   wantsPage(fill: Fill): boolean;
   /** Entries that may go, in the order in which they do; given by age. */
-  inOrder(waiting: readonly SendCandidate[], inFlight: number): readonly SendCandidate[];
+  inOrder(waiting: readonly SendCandidate[], isSending: boolean): readonly SendCandidate[];
   /** These begin. */
   goes(sent: readonly SendCandidate[]): void;
   /** Whether KYBIO is asked for its count now; looked at every ten minutes where the host tells it. */

@@ -181,7 +181,7 @@ function createShipped(seen: Seen): TillPolicy {
       cursor !== null ||
       completedAtMs === null ||
       clock.nowMs() - completedAtMs > DAY_MS * Math.max(1, pages / PAGES_A_DAY),
-    inOrder: (waiting, inFlight) => backlog?.inOrder(waiting, inFlight) ?? waiting,
+    inOrder: (waiting, isSending) => backlog?.inOrder(waiting, isSending) ?? waiting,
   };
 }
 

@@ -43,7 +43,6 @@ const HEARTBEAT_MS = 30_000;
 const ASK_AFTER_MS = 3_000;
 const COUNT_EVERY_MS = HOUR_MS / 6;
 const BEYOND_BUDGET_EVERY_MS = HOUR_MS / 4;
-const PARALLEL = 4;
 
 /** One till: the shipped link, plan, brake and rules of evidence, with numbers in the place of its database. */
 export function createWeekTill(parts: WeekTillParts): WeekTill {
@@ -204,7 +203,7 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
 
   const undecided = createUndecided({
     ...{ line, isProven: world.isProven, policy: () => policy },
-    isFree: () => !isProbing && inFlight < PARALLEL,
+    isFree: () => !isProbing && inFlight === 0,
     hold: (isHeld) => {
       isProbing = isHeld;
       if (!isHeld) look();
@@ -240,8 +239,8 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
     line.update((state, at) => afterNewDay(state, (unixMs) => storeDay(unixMs) === today, at.nowMs));
     const isPaused = line.state.pauses.length > 0;
     const next = plan({
-      ...{ link: line.state, inFlight, probing: isProbing, parallel: PARALLEL },
-      candidates: isPaused ? waiting : policy.inOrder(waiting, inFlight),
+      ...{ link: line.state, isSending: inFlight > 0, probing: isProbing },
+      candidates: isPaused ? waiting : policy.inOrder(waiting, inFlight > 0),
       mayAsk: line.state.reach !== 'offline' || mayProbe(),
       busyMembers: isPaused ? busy : new Set([...busy, ...starting, ...looks.waiting()]),
       ...{ nowMs: clock.nowMs(), monotonicMs: events.now() },

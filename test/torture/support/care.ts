@@ -8,7 +8,7 @@ import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { databaseFailure } from '../../../main/kernel/database/failure.ts';
 import { backupFolder, databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
-import type { LoopClock } from '../../../main/kernel/ports.ts';
+import type { Clock } from '../../../main/kernel/ports.ts';
 import { type Lock, openLock } from '../../../main/kernel/sealing/lock.ts';
 import { unsealFile } from '../../../main/kernel/sealing/sealed-file.ts';
 import { systemClock, systemRandom } from '../../../main/kernel/system.ts';
@@ -70,7 +70,7 @@ export function keyFor(lock: Lock): Promise<KeyObject | null> {
 }
 
 function worldOf(scene: Scene) {
-  const clock: LoopClock = { ...systemClock, nowMs: () => scene.nowMs };
+  const clock: Clock = { ...systemClock, nowMs: () => scene.nowMs };
   return { clock, random: systemRandom, logger: silent, integrity: checkHere };
 }
 

@@ -57,7 +57,7 @@ export function createHostAtHand(
       '',
     );
     return {
-      ...{ phase: 'answered', reusedSocket: false, startedAtMs: nowMs, endedAtMs: nowMs, failure: null },
+      ...{ phase: 'answered', startedAtMs: nowMs, endedAtMs: nowMs, failure: null },
       response: {
         ...{ status: reply.status, contentType: reply.headers['content-type'] ?? '', body: reply.body },
         ...{ location: '', dateMs: nowMs, retryAfterMs: null },
@@ -69,7 +69,7 @@ export function createHostAtHand(
     transport: {
       exchange,
       provePhaseEvent: () => Promise.resolve(true),
-      dropConnections: () => undefined,
+      networkChanged: () => undefined,
       close: () => Promise.resolve(),
     },
     increments: ledger.increments,

@@ -38,26 +38,22 @@ export const documentReply = `{
 export const answered = (
   status: number,
   body: Buffer | string,
-  change: Partial<NonNullable<Exchange['response']>> & { readonly reusedSocket?: boolean } = {},
-): Exchange => {
-  const { reusedSocket = false, ...response } = change;
-  return {
-    phase: 'answered',
-    reusedSocket,
-    startedAtMs: 0,
-    endedAtMs: 1,
-    failure: null,
-    response: {
-      status,
-      contentType: 'application/json',
-      location: '',
-      dateMs: null,
-      retryAfterMs: null,
-      body: Buffer.from(body),
-      ...response,
-    },
-  };
-};
+  change: Partial<NonNullable<Exchange['response']>> = {},
+): Exchange => ({
+  phase: 'answered',
+  startedAtMs: 0,
+  endedAtMs: 1,
+  failure: null,
+  response: {
+    status,
+    contentType: 'application/json',
+    location: '',
+    dateMs: null,
+    retryAfterMs: null,
+    body: Buffer.from(body),
+    ...change,
+  },
+});
 
 export const errorReply = (...messages: readonly string[]): string =>
   JSON.stringify({ status: 'error', messages, errorCode: 1, data: null });

@@ -19,7 +19,6 @@ export interface Wire {
   send(
     baseUrl: string,
     options?: {
-      readonly connection?: 'new' | number;
       readonly signal?: AbortSignal;
       readonly body?: Buffer;
     },
@@ -32,12 +31,11 @@ export function openWire(options: Partial<TransportOptions> = {}): Wire {
   return {
     clock,
     transport,
-    send: (baseUrl, { connection = 'new', signal, body = documentSigned.body } = {}) =>
+    send: (baseUrl, { signal, body = documentSigned.body } = {}) =>
       transport.exchange({
         url: `${baseUrl}/openapi/v1/customerOpenApi/updateBalancePointByIncrement`,
         body,
         signature: documentSigned.signature,
-        connection,
         ...(signal === undefined ? {} : { signal }),
       }),
   };
