@@ -113,6 +113,42 @@ describe('what only one side has', () => {
   });
 });
 
+describe('what was credited without an entry of this till', () => {
+  const later = '2026-11-26 16:40:00';
+
+  it('lists a credit that came twice, whichever second its row carries', () => {
+    // The same request delivered twice: two rows of one second.
+    expect(sorted([ours()], page([row({ uid: '1' }), row({ uid: '2' })]))).toEqual(['unclear: two-rows 1/2']);
+    const own = { carriesOurTime: false };
+    const soon = [row({ uid: '1' }), row({ uid: '2', datetime: oneSecondLater })];
+    expect(sorted([ours()], page(soon), own)).toEqual(['unclear: two-rows 1/2']);
+    // Delivered hours later, on a host that writes its own time.
+    const late = [row({ uid: '1' }), row({ uid: '2', datetime: later })];
+    expect(sorted([ours()], page(late), own)).toEqual([
+      'matched: same-time 1/1',
+      'only-kybio: elsewhere 0/1',
+    ]);
+  });
+
+  it('lists a credit of a member and amount of ours that has no entry here', () => {
+    const lines = page([row(), row({ datetime: later })]);
+    expect(sorted([ours()], lines)).toEqual(['matched: same-time 1/1', 'only-kybio: elsewhere 0/1']);
+  });
+
+  it('lists what another till with this till’s number credited under our second', () => {
+    // Ours was confirmed, and KYBIO has the other till's sum in its place.
+    expect(sorted([ours({ hasReply: false })], page([row({ rechargeMoney: '20' })]))).toEqual([
+      'unclear: sum-differs 1/1',
+    ]);
+    // Both were credited, as on a host that takes the same second twice.
+    expect(sorted([ours()], page([row(), row({ rechargeMoney: '20' })]))).toEqual([
+      'matched: same-time 1/1',
+      'only-kybio: elsewhere 0/1',
+    ]);
+    expect(sorted([ours()], page([row({ uid: '1' }), row({ uid: '2' })]))).toEqual(['unclear: two-rows 1/2']);
+  });
+});
+
 describe('what is unclear', () => {
   it.each([
     ['two-rows 1/2', {}, [row(), row({ customerMoneyAfterRecharge: '100' })]],
