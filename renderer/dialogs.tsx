@@ -7,7 +7,7 @@ import { ContinueOfflineDialog, GoOnHereDialog, ResumeDialog, StandDownDialog } 
 import { ChainDialog } from './chain/chain/index.ts';
 import { CancelDialog, EntryDetails, ReverseDialog, TenderDialog } from './counter/activity/index.ts';
 import { ApproveDialog } from './counter/counter/index.ts';
-import { AnswerDialog, DoubtDialog } from './counter/review/index.ts';
+import { AnswerDialog } from './counter/review/index.ts';
 import {
   EraseDialog,
   ErasedDialog,
@@ -104,8 +104,6 @@ export function TillDialog() {
       return <TillNumberDialog />;
     case 'answer':
       return <AnswerDialog review={dialog.review} answer={dialog.answer} />;
-    case 'doubt':
-      return <DoubtDialog doubt={dialog.doubt} action={dialog.action} />;
     case 'continue-offline':
       return <ContinueOfflineDialog />;
     case 'save':

@@ -59,7 +59,6 @@ async function tour() {
 /** What the manual and the handbook show, as the tests have pictured it. */
 const manual = {
   'needs-review-light': 'review',
-  'doubts-light': 'doubts',
   'settings-light': 'settings',
   'check-up-light': 'check-up-done',
   'rules-light': 'rules',

@@ -12,7 +12,6 @@ export const topicsOfAnyEntry: Topics = [
   'refusals',
   'budget',
   'offline',
-  'doubts',
   'shift',
 ];
 

@@ -49,7 +49,7 @@ export interface RecordsAtStartParts extends ResetParts {
   readonly transitions: TransitionsRepository;
   readonly forgottenSends: Pick<ForgottenSends, 'begin'>;
   readonly directory: Pick<DirectoryRepository, 'baseline'>;
-  readonly evidence: Pick<EvidenceRepository, 'storeSideEvidence'>;
+  readonly evidence: Pick<EvidenceRepository, 'keepBefore'>;
   readonly keeper: JournalKeeper;
   readonly protocol: Pick<HostProtocol, 'readIncrement'>;
   /** Null while the key is lost: nothing is trusted, and nothing is sent anyway. */
@@ -178,14 +178,13 @@ function forkOf({ settings, restored }: RecordsAtStartParts, state: JournalState
 }
 
 /** Keeps what was known of the members of open entries for the review (ADR 15). */
-function keepForPeople({ outbox, directory, evidence, restored }: RecordsAtStartParts): void {
-  for (const entry of outbox.open()) {
-    const lost = (restored?.restored.entries ?? []).filter(
-      ({ customerUid }) => customerUid === entry.customerUid,
-    );
-    const rows = lost.map(({ atMs, balance, point, state }) => ({ atMs, balance, point, state }));
-    evidence.storeSideEvidence(entry, directory.baseline(entry.customerUid), rows);
-  }
+function keepForPeople({ outbox, directory, evidence }: RecordsAtStartParts): void {
+  evidence.keepBefore(
+    outbox.open().flatMap((increment) => {
+      const baseline = directory.baseline(increment.customerUid);
+      return baseline === null ? [] : { increment, baseline };
+    }),
+  );
 }
 
 /** Without an open till nobody is known by name. */

@@ -28,7 +28,7 @@ export function createRecords({ mode, machine, db }: SessionParts, folder: strin
   const { account, config, link } = made.hosts;
   const { outbox, transitions, keeper, journal, feed, tillIdentity, identity } = made.ledger;
   const { directory, forgottenSends } = made.members;
-  const { evidence, checkUps, closeOlderDoubts } = made.sending;
+  const { evidence, checkUps } = made.sending;
   const { policy, ruleBooks } = made.counter;
   const tillCopies = createTillCopies({
     db,
@@ -70,7 +70,6 @@ export function createRecords({ mode, machine, db }: SessionParts, folder: strin
     start: () => {
       const interrupted = account.hasKey() ? atStart.recover() : 0;
       if (interrupted > 0) logger.warn('outbox.interrupted', { entries: interrupted });
-      if (journal !== null) closeOlderDoubts();
     },
     stop: () => {
       feed?.stop();

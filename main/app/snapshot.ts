@@ -75,7 +75,6 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     drill: null,
     managerPinSet: false,
     managerUnlockedUntilMs: null,
-    doubts: 0,
     journalProblem: null,
     offline: { sinceMs: null, stopped: false },
     checkUp: null,

@@ -4,22 +4,18 @@ import type { Baseline, Increment } from '../ledger/index.ts';
 import type { KnownMember } from '../members/index.ts';
 import {
   type AttemptRecord,
-  addSums,
-  type EarlierEvidence,
-  type EarlierKnown,
-  fits,
   mostInformative,
   noPapers,
   onlySumThatFits,
   type Papers,
   type Sums,
-  sumsOf,
+  sameSums,
   sumsOfEntry,
 } from '../sending/index.ts';
 import type { ShownReading } from './shown-readings.ts';
 
 /** What is known about an entry in review. */
-export interface CaseFacts extends EarlierEvidence {
+export interface CaseFacts {
   readonly increment: Increment;
   readonly attempts: readonly AttemptRecord[];
   readonly evidence: { readonly gatheredAtMs: number; readonly content: unknown } | null;
@@ -71,15 +67,15 @@ export function keptOf({ evidence }: Pick<CaseFacts, 'evidence'>): z.output<type
  * The sums known before: before the first send, else those stored beside an entry never sent from here, preferring
  * the ones from which the sums moved by exactly this entry.
  */
-export function knownOf(of: CaseFacts): EarlierKnown | null {
+export function knownOf(of: CaseFacts): Baseline | null {
   if (of.sentBaseline !== null) {
     const { isWithLater: _, ...sent } = of.sentBaseline;
-    return { ...sent, isFromRestore: false };
+    return sent;
   }
   const before = beforeSchema.safeParse(of.evidence?.content);
-  const looked = (before.success ? before.data.before : []).map((one) => ({ ...one, isFromRestore: false }));
-  const paper = of.papersBaseline === null ? [] : [{ ...of.papersBaseline, isFromRestore: false }];
-  return mostInformative([...looked, ...of.known, ...paper], of.increment, lastReading(of));
+  const looked = before.success ? before.data.before : [];
+  const paper = of.papersBaseline === null ? [] : [of.papersBaseline];
+  return mostInformative([...looked, ...paper], of.increment, lastReading(of));
 }
 
 const lastReading = (of: CaseFacts): Sums | null => of.reading?.sums ?? keptOf(of)?.readings.at(-1) ?? null;
@@ -95,7 +91,7 @@ export function differenceOf(of: CaseFacts): Sums | null {
 }
 
 function isExactly({ increment }: CaseFacts, difference: Sums | null): difference is Sums {
-  return difference !== null && fits(difference, sumsOfEntry(increment));
+  return difference !== null && sameSums(difference, sumsOfEntry(increment));
 }
 
 /**
@@ -109,18 +105,9 @@ export function saysExactly(of: CaseFacts): boolean {
   return of.others.length === 0 || onlySumThatFits(difference, own, of.others) === 'applied';
 }
 
-/** Whether the sums moved by this entry together with undecided or lost ones of the member. */
-function isAmongOthers(of: CaseFacts): boolean {
-  const difference = differenceOf(of);
-  if (difference === null || knownOf(of)?.isFromRestore !== true) return false;
-  const lost = of.lost.filter(({ state }) => state !== 'rejected' && state !== 'cancelled');
-  const own = sumsOfEntry(of.increment);
-  return sumsOf([...of.others, ...lost]).some((sum) => fits(difference, addSums(sum, own)));
-}
-
 /** Sending needs a confirmation then: it very probably arrived. */
 export const speaksForArrival = (of: CaseFacts): boolean =>
-  keptOf(of)?.verdict.suggestion === 'applied' || isExactly(of, differenceOf(of)) || isAmongOthers(of);
+  keptOf(of)?.verdict.suggestion === 'applied' || isExactly(of, differenceOf(of));
 
 /** For the journal: the evidence, and what was shown. */
 export function whatWasShown(of: CaseFacts): object | null {

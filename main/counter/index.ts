@@ -2,6 +2,5 @@ export { type ItPolicy, noItPolicy, policyFile, readItPolicy } from './it-policy
 export type { Limits } from './limits.ts';
 export { type PolicyRepository, policyOf } from './policy-repository.ts';
 export type { RuleRepository } from './rules/rule-repository.ts';
-export { shownOddSums } from './shown-review.ts';
 export { type Counter, type CounterNeeds, createCounter } from './slice.ts';
 export type { TopUpService } from './top-up-service.ts';

@@ -12,10 +12,3 @@ export const reversalTerms = (original: EntryTerms, tender: string | null): Entr
   bonus: opposite(original),
   ...ruleTerms(original),
 });
-
-/** The terms of a correction: no money moves. */
-export const termsOfCorrection = (original: EntryTerms, isTakenBack: boolean): EntryTerms => ({
-  ...noTerms,
-  bonus: isTakenBack ? opposite(original) : original.bonus,
-  ...ruleTerms(original),
-});

@@ -8,13 +8,11 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import { mayClearUp } from '../hosts/calls/index.ts';
-import { type Actor, actorText } from '../kernel/actor.ts';
+import type { Actor } from '../kernel/actor.ts';
 import type { Decision, Increment } from '../ledger/index.ts';
 import { isEnteredForCard } from '../ledger/shown/index.ts';
 import type { KnownMember } from '../members/index.ts';
-import type { OpenDoubt } from '../sending/index.ts';
 import { type CaseFacts, knownOf, type ReviewCase, speaksForArrival, whatWasShown } from './case-facts.ts';
-import { correctDoubt, doubtStatusNow, type ReadDoubt, readDoubt } from './doubt-correction.ts';
 import type { ReviewParts } from './review-parts.ts';
 import { createShownReadings, type ShownReading } from './shown-readings.ts';
 
@@ -31,7 +29,6 @@ export interface Named {
 /** A manager's decisions. The caller has checked for a manager; every answer is journaled. */
 export interface ReviewService {
   cases(): readonly ReviewCase[];
-  doubts(): readonly ReadDoubt[];
   /**
    * Reads the member of an entry in review, by id. The reading is valid for ten minutes and until an entry of the
    * member is sent; it has no sums if none can ever be read. Errors: entry-not-found, entry-changed, reading-needed
@@ -39,8 +36,6 @@ export interface ReviewService {
    * call-budget-spent, and those of a read.
    */
   read(id: string): Promise<Result<ReviewCase>>;
-  /** The same for a suspicion. Further errors: other-account, entry-not-vouched, member-not-found. */
-  readDoubt(doubtId: string): Promise<Result<ReadDoubt>>;
   /**
    * `send` and `drop` name the newest reading. Errors: entry-not-found, entry-changed (somebody or the till was
    * quicker), entry-not-vouched, may-still-arrive (before the settling time; `details.seconds`), reading-needed,
@@ -54,12 +49,6 @@ export interface ReviewService {
     who: Actor,
     named?: Named,
   ): Promise<Result<Increment>>;
-  /**
-   * Adds a linked increment that corrects it. Further errors: evidence-changed (the reading does not confirm the
-   * suspicion, unconfirmed).
-   */
-  correct(doubtId: string, who: Actor, named?: Named): Promise<Result<Increment>>;
-  dismiss(doubtId: string, who: Actor): Result<Record<string, never>>;
   /** The PC slept: readings are discarded. */
   wokeUp(): void;
 }
@@ -81,8 +70,7 @@ const noReadingEver: ReadonlySet<ErrorCode> = new Set([
 const unnamed: Named = { readingId: null, isMeant: false };
 
 export function createReviewService(parts: ReviewParts): ReviewService {
-  const { outbox, transitions, directory, evidence, doubts, logger, runInTransaction, confirmedPapers } =
-    parts;
+  const { outbox, transitions, directory, evidence, logger } = parts;
   const readings = createShownReadings(parts);
 
   const isConfirmedOnPaper = ({ id, cause }: Increment): boolean =>
@@ -99,7 +87,6 @@ export function createReviewService(parts: ReviewParts): ReviewService {
     papersBaseline: evidence.papersBaseline(increment),
     sentBaseline: evidence.sentBaseline(increment),
     others: evidence.others(increment),
-    ...evidence.earlierEvidence(increment),
     reading: readings.newest(increment.id),
   });
   const caseOf = (increment: Increment): ReviewCase => ({
@@ -107,10 +94,6 @@ export function createReviewService(parts: ReviewParts): ReviewService {
     sendable: !neverSent.has(increment.cause) && !isConfirmedOnPaper(increment),
     cardOf: isEnteredForCard(increment) ? ownerBeside(increment) : null,
   });
-  const withReading = (doubt: OpenDoubt): ReadDoubt => {
-    const reading = readings.newest(doubt.id);
-    return { ...doubt, reading, standing: doubtStatusNow(parts, doubt, reading) };
-  };
 
   const arrivesForMs = ({ id, cause }: Increment): number =>
     investigated.has(cause)
@@ -128,11 +111,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
     // Whether the baseline includes this entry is now a manager's word, not a reading: deleted first, so that a crash
     // leaves none.
     directory.forgetBaseline(increment.customerUid);
-    const decided = runInTransaction(() => {
-      const after = transitions.decide(increment, decision);
-      if (after !== null) confirmedPapers.settled(after);
-      return after;
-    });
+    const decided = transitions.decide(increment, decision);
     if (decided === null) return err(appError('entry-changed'));
     if (decision.state !== 'queued') parts.detective.forget(increment.id);
     else parts.preSendCheck.answered(increment.id);
@@ -155,7 +134,6 @@ export function createReviewService(parts: ReviewParts): ReviewService {
   return {
     wokeUp: readings.wokeUp,
     cases: () => outbox.inReview().map(caseOf),
-    doubts: () => doubts.waiting().map(withReading),
     read: async (id) => {
       const increment = outbox.byId(id);
       if (increment === null) return err(appError('entry-not-found'));
@@ -165,18 +143,15 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       const keep = readings.begin(id, increment.customerUid);
       const why = outbox.isOfThisAccount(increment) ? notReadable(increment.customerUid) : null;
       if (why !== null) return err(why);
-      // The reading becomes the baseline: the earlier one is stored to be shown.
-      if (knownOf(factsOf(increment)) === null)
-        evidence.storeSideEvidence(increment, directory.baseline(increment.customerUid));
+      // The reading becomes the baseline: an earlier one is stored, if it is from before the entry.
+      const known = directory.baseline(increment.customerUid);
+      if (known !== null && known.atMs < increment.createdAtMs && knownOf(factsOf(increment)) === null)
+        evidence.keepBefore([{ increment, baseline: known }]);
       const looked = await parts.detective.investigateAgain(increment);
       if (looked.ok) keep({ sums: looked.value.sums, why: null });
       else if (noReadingEver.has(looked.error.code)) keep({ sums: null, why: looked.error.code });
       else return looked;
       return ok(caseOf(increment));
-    },
-    readDoubt: async (doubtId) => {
-      const read = await readDoubt(parts, doubtId, readings, notReadable);
-      return read.ok ? ok(withReading(read.value)) : read;
     },
     answer: async (id, version, answer, who, { readingId, isMeant } = unnamed) => {
       const increment = outbox.byId(id);
@@ -196,22 +171,6 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       if (reading === null) return err(appError('reading-needed'));
       if (answer === 'send') return send(of, reading, who, isMeant);
       return decide(increment, { ...decision, state: 'cancelled', reason: 'dropped' });
-    },
-    correct: async (doubtId, who, named = unnamed) =>
-      correctDoubt(parts, doubtId, who, readings.named(doubtId, named.readingId), named.isMeant),
-    dismiss: (doubtId, who) => {
-      const doubt = doubts.byId(doubtId);
-      if (parts.journal === null) return err(appError('key-lost'));
-      if (doubt === null) return err(appError('entry-changed'));
-      // The journal first: after a crash the question is dismissed once more.
-      parts.journal.append({
-        event: 'noted',
-        actor: actorText(who),
-        reason: 'doubt dismissed',
-        content: { entry: doubt.entryId, kind: doubt.kind, seenBy: doubt.seenBy, seen: doubt.content },
-      });
-      doubts.resolve(doubtId, 'dismissed', parts.clock.nowMs());
-      return ok({});
     },
   };
 }

@@ -1,16 +1,11 @@
 import {
-  type Amount,
   type DecideReasonWord,
   entryCauseSchema,
   type ShownCase,
-  type ShownDoubt,
   type ShownEvidence,
-  type ShownOddSums,
-  subtractAmounts,
 } from '../../preload/contract/index.ts';
-import type { Increment } from '../ledger/index.ts';
 import { noneAhead, reference, shownEntry, shownName, shownNumber } from '../ledger/shown/index.ts';
-import { type NotedSums, type Papers, paperOfDoubt, sumsSeenIn } from '../sending/index.ts';
+import type { Papers } from '../sending/index.ts';
 import {
   type CaseFacts,
   differenceOf,
@@ -20,7 +15,6 @@ import {
   saysExactly,
   speaksForArrival,
 } from './case-facts.ts';
-import { knownAfter, type ReadDoubt } from './doubt-correction.ts';
 
 const confirmedBy = ({ till, number }: { readonly till: string; readonly number: number }) => ({
   till,
@@ -34,7 +28,6 @@ function paperOf({ before, confirmed }: Papers): ShownCase['paper'] {
 
 const MOST_ROWS = 50;
 const MOST_ATTEMPTS = 100;
-const MOST_LOST = 20;
 
 /** A movement shown to a manager only goes before the till's reasons. */
 function reasonsOf(of: CaseFacts, reasons: readonly DecideReasonWord[]): DecideReasonWord[] {
@@ -79,7 +72,6 @@ export function shownCase(of: ReviewCase, storeTimeZone: string): ShownCase {
       };
     }),
     before: beforeOf(of),
-    lost: of.lost.slice(-MOST_LOST),
     evidence: evidenceOf(of),
     paper: paperOf(of.papers),
     cardOf:
@@ -93,41 +85,5 @@ export function shownCase(of: ReviewCase, storeTimeZone: string): ShownCase {
     reading: of.reading,
     speaksForArrival: speaksForArrival(of),
     sendable: of.sendable,
-  };
-}
-
-export function shownOddSums(entryId: string, notes: readonly NotedSums[]): ShownOddSums[] {
-  const off = (read: Amount | null, known: Amount | null): Amount | null =>
-    read === null || known === null ? null : subtractAmounts(read, known);
-  return notes.map(({ kind, atMs, known, read }) => ({
-    entryId,
-    kind,
-    atMs,
-    off: { balance: off(read.balance, known.balance), point: off(read.point, known.point) },
-  }));
-}
-
-/** Null if one of its entries cannot be read. */
-export function shownDoubt(
-  doubt: ReadDoubt,
-  byId: (id: string) => Increment | null,
-  storeTimeZone: string,
-): ShownDoubt | null {
-  const [entry, seenBy] = [byId(doubt.entryId), byId(doubt.seenBy)];
-  if (entry === null || seenBy === null) return null;
-  const seen = sumsSeenIn(doubt.content);
-  const paper = paperOfDoubt(doubt);
-  return {
-    id: doubt.id,
-    kind: doubt.kind,
-    openedAtMs: doubt.openedAtMs,
-    entry: shownEntry(entry, storeTimeZone, noneAhead),
-    seenBy: shownEntry(seenBy, storeTimeZone, noneAhead),
-    known: seen?.known ?? null,
-    read: seen?.read ?? null,
-    after: knownAfter(doubt, seenBy),
-    reading: doubt.reading,
-    standing: doubt.standing,
-    paper: paper === null ? null : confirmedBy(paper),
   };
 }

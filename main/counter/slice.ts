@@ -82,21 +82,18 @@ function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>
 }
 
 function createReview(needs: CounterNeeds) {
-  const { runInTransaction, clock, random, logger } = needs.kernel;
+  const { clock, random, logger } = needs.kernel;
   const { account, callBudget } = needs.hosts;
-  const { outbox, transitions, replace, keeper, journal } = needs.ledger;
+  const { outbox, transitions, replace, keeper } = needs.ledger;
   const { directory, reader, forgottenSends } = needs.members;
-  const { evidence, doubts, detective, preSendCheck, confirmedPapers, checkUp } = needs.sending;
+  const { evidence, detective, preSendCheck, checkUp } = needs.sending;
   return createReviewService({
     outbox,
     transitions,
     replace,
-    runInTransaction,
-    confirmedPapers,
     directory,
     reader,
     evidence,
-    doubts,
     detective,
     forgottenSends,
     preSendCheck,
@@ -105,7 +102,6 @@ function createReview(needs: CounterNeeds) {
     canCall: account.hasKey,
     callBudget,
     isCheckedUp: checkUp.holds,
-    journal,
     clock,
     random,
     logger,
@@ -120,7 +116,7 @@ export function createCounter(needs: CounterNeeds) {
   const { acknowledge } = needs.ledger;
   const { directory, reader } = needs.members;
   const { permissions } = needs.people;
-  const { checkUp, loop, oddSums } = needs.sending;
+  const { checkUp, loop } = needs.sending;
   const policy = createPolicyRepository({ db, settings, journal, currency: config.currency });
   const limits = limitsUnder(config.currency, policy.current);
   const { rulesRoom, ...rules } = createRules(needs, limits);
@@ -186,7 +182,7 @@ export function createCounter(needs: CounterNeeds) {
     review,
     rooms: [
       counterRoom,
-      createReviewRoom({ review, outbox, oddSums, asEntry, storeTimeZone, sendNow }),
+      createReviewRoom({ review, asEntry, storeTimeZone, sendNow }),
       createPolicyRoom({
         policy,
         itPolicy: needs.itPolicy,

@@ -86,7 +86,6 @@ function createMemberData(needs: DayNeeds, saveAs: MemberDataRoomParts['saveAs']
     erased,
     outbox,
     directory,
-    doubts: needs.sending.doubts,
     rows,
     ...needs.memberData,
     logger,

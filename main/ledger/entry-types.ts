@@ -13,8 +13,6 @@ export interface AttemptRow {
   readonly cause: string | null;
   /** JSON list. */
   readonly messages: string;
-  /** Digest of the reply (`replyMark`); null without one. */
-  readonly reply_mark: string | null;
 }
 
 /** The member's names as people read them, empty if unknown; who is credited is in the signed bytes. */

@@ -1,6 +1,5 @@
 import type { EntryState } from '../../preload/contract/index.ts';
 import type { AttemptRow, MadeColumns, RecordedEntry } from './entry-types.ts';
-import { replyMark } from './reply-mark.ts';
 import type { EntryEvent } from './tables/entry-events.ts';
 
 /** All entry events except the two that create an entry. */
@@ -90,7 +89,6 @@ function begunAttempt(atMs: number, event: Extract<EntryStep, { event: 'sending'
     outcome: null,
     cause: null,
     messages: '[]',
-    reply_mark: null,
   };
 }
 
@@ -123,7 +121,6 @@ function afterEnd(
             outcome: of.outcome,
             cause: of.cause,
             messages: JSON.stringify(of.messages),
-            reply_mark: event.reply === null ? null : replyMark(event.reply),
           }
         : attempt,
     ),

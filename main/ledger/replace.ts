@@ -5,7 +5,7 @@ import type { Increment, Sign } from './types.ts';
 
 /**
  * Cancels an undecided entry whose send key another increment has, and adds a copy with a free second, in one commit
- * (protocol, "After a duplicate refusal"). The request id allows one replacement. Null if the entry has changed or no
+ * (protocol, "A duplicate answer"). The request id allows one replacement. Null if the entry has changed or no
  * second is free.
  */
 export type Replace = (

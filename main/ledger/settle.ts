@@ -14,7 +14,7 @@ interface Settlement {
  * "not sent", "refused" and "rejected" hold for the later one only.
  */
 export function settle(
-  before: { touched: boolean; undecidedEarlier: boolean; duplicateMeansApplied: boolean },
+  before: { touched: boolean; undecidedEarlier: boolean },
   phase: Phase,
   outcome: Outcome,
 ): Settlement {
@@ -23,10 +23,6 @@ export function settle(
     case 'applied':
       return { state: 'confirmed', touched, cause: null, messages: [], reply: outcome.reply };
     case 'unknown':
-      // A host proven to refuse the same bytes refused them: they were applied before.
-      if (outcome.cause === 'duplicate' && before.undecidedEarlier && before.duplicateMeansApplied) {
-        return { state: 'confirmed', touched, cause: null, messages: [], reply: null };
-      }
       return { state: 'unknown', touched, cause: outcome.cause, messages: outcome.messages, reply: null };
     case 'rejected':
     case 'not-applied': {

@@ -186,7 +186,7 @@ function createEnd({ db, clock, recorder, held }: Parts): TransitionsRepository[
   const end = db.transaction(
     (
       { increment, number }: BegunAttempt,
-      { exchange, outcome, notBeforeMs, duplicateMeansApplied }: AttemptEnd,
+      { exchange, outcome, notBeforeMs }: AttemptEnd,
       within: (settled: Increment) => void,
     ) => {
       const before = held(increment.id);
@@ -196,11 +196,7 @@ function createEnd({ db, clock, recorder, held }: Parts): TransitionsRepository[
       const undecidedEarlier = entry.attempts.some(
         (attempt) => attempt.number < number && isUndecided(attempt),
       );
-      const next = settle(
-        { touched: increment.touched, undecidedEarlier, duplicateMeansApplied },
-        exchange.phase,
-        outcome,
-      );
+      const next = settle({ touched: increment.touched, undecidedEarlier }, exchange.phase, outcome);
       const after = recorder.step(
         entry,
         {

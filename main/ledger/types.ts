@@ -72,8 +72,6 @@ export interface AttemptEnd {
   readonly outcome: Outcome;
   /** Earliest next send, Unix ms. */
   readonly notBeforeMs: number;
-  /** The same bytes were sent again, to a host proven to refuse them. */
-  readonly duplicateMeansApplied: boolean;
 }
 
 export interface SendCandidate {

@@ -33,9 +33,11 @@ function createSlips(needs: PaperNeeds) {
     memberOf: directory.byUid,
     mayStillArrive: (entryId) => {
       detective.ended(entryId);
-      const taken = outbox.byId(entryId);
+      const increment = outbox.byId(entryId);
+      const baseline = increment === null ? null : directory.baseline(increment.customerUid);
       // Saved before a look-up of the member replaces it.
-      if (taken !== null) evidence.storeSideEvidence(taken, directory.baseline(taken.customerUid));
+      if (increment !== null && baseline !== null && baseline.atMs < increment.createdAtMs)
+        evidence.keepBefore([{ increment, baseline }]);
     },
     clock,
     logger,

@@ -9,7 +9,6 @@ import {
 import type { Exchange, IncrementReply, SignedBody } from '../hosts/port/index.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment } from '../ledger/index.ts';
-import { compareWithBaseline } from './doubt-of-end.ts';
 import type { SyncLoopParts } from './loop-parts.ts';
 
 /** Retry interval of a failed commit; nothing is sent until it succeeds. */
@@ -102,24 +101,20 @@ export function lostByUs(
   };
 }
 
-const mayHaveMoved = ({ outcome }: AttemptEnd): boolean =>
-  outcome.kind === 'applied' || (outcome.kind === 'unknown' && outcome.cause === 'duplicate');
+const isDuplicate = ({ outcome }: AttemptEnd): boolean =>
+  outcome.kind === 'unknown' && outcome.cause === 'duplicate';
 
 function writeEnd(
   parts: SyncLoopParts,
   begun: BegunAttempt,
-  baseline: Baseline | null,
+  _baseline: Baseline | null,
   end: AttemptEnd,
 ): Increment {
-  parts.detective.ended(begun.increment.id);
+  parts.detective.ended(begun.increment.id, isDuplicate(end));
   return parts.transitions.endAttempt(begun, end, (settled) => {
-    // In one commit: after a crash the baseline includes this increment, or neither is stored, and what the reply
-    // says about other entries is not lost.
+    // In one commit: after a crash the baseline includes this increment, or neither is stored.
     const knownNow = parts.directory.baseline(settled.customerUid);
-    if (mayHaveMoved(end)) learnSums(parts, settled, knownNow);
-    compareWithBaseline(parts, settled, baseline);
-    parts.confirmedPapers.settled(settled);
-    if (settled.state === 'confirmed') parts.detective.replied(settled, begun.begunAtMs);
+    if (end.outcome.kind === 'applied' || isDuplicate(end)) learnSums(parts, settled, knownNow);
     if (end.exchange.phase !== 'connecting') parts.meter.count('increment');
   });
 }

@@ -59,10 +59,25 @@ export function decide(
   profile: HostProfile,
   policy: DecidePolicy,
 ): Verdict {
+  const verdict = judge(entry, evidence, profile, policy);
+  // A duplicate answer to a first send shows that the second is taken, not by whom: a manager says (protocol rule 3).
+  const isOthersSecond = evidence.duplicateRefusals > 0 && evidence.isRefusedAfterOwn !== true;
+  if (!isOthersSecond || verdict.decision !== 'applied') return verdict;
+  return { ...verdict, decision: 'ask', reasons: [...verdict.reasons, 'duplicate-refusal'] };
+}
+
+function judge(
+  entry: UndecidedEntry,
+  evidence: Evidence,
+  profile: HostProfile,
+  policy: DecidePolicy,
+): Verdict {
   const ofOurTime = rowsOfOurTime(entry, evidence, profile, policy);
   const fingerprints = ofOurTime.filter((row) => isOfThisAmount(row, entry)).length;
   if (fingerprints > 1) return { decision: 'double', suggestion: 'applied', reasons: ['two-fingerprints'] };
   if (fingerprints === 1) return { decision: 'applied', suggestion: 'applied', reasons: ['fingerprint'] };
+  const duplicate = byDuplicateAnswer(entry, evidence, profile, policy);
+  if (duplicate !== null) return { decision: 'applied', suggestion: 'applied', reasons: duplicate };
   const signs = signsOfArrival(evidence, ofOurTime);
   if (signs.length === 0 && isProvenNoRow(entry, evidence, profile, policy)) {
     return { decision: 'not-applied', suggestion: 'not-applied', reasons: ['proven-silence'] };
@@ -74,6 +89,30 @@ export function decide(
   // A row that may be this one forbids advising "did not arrive" too.
   return rows > 0 && asked.suggestion === 'not-applied' ? { ...asked, suggestion: 'unclear' } : asked;
 }
+
+/**
+ * The same bytes, sent again, were called a duplicate: only with the exact movement, or a row of our second and amount,
+ * was it this entry that took the second (protocol rule 3). Null where neither shows it.
+ */
+function byDuplicateAnswer(
+  entry: UndecidedEntry,
+  evidence: Evidence,
+  profile: HostProfile,
+  policy: DecidePolicy,
+): readonly DecideReason[] | null {
+  if (evidence.isRefusedAfterOwn !== true) return null;
+  if (movementOf(entry, evidence, profile, policy).verdict === 'applied')
+    return ['duplicate-refusal', 'exact-movement'];
+  const rows = profile.log?.carriesOurTime === false ? [] : (evidence.log?.rows ?? []);
+  const isOurs = rows.some((row) => row.datetime === entry.dataChangeTime && isOfThisAmount(row, entry));
+  return isOurs && !isZeroAmount(entry.balanceIncrement) ? ['duplicate-refusal', 'fingerprint'] : null;
+}
+
+/** Rows have our second, and none has our amount: it is another till's, or a host's own time. */
+const isSecondOfAnother = (entry: UndecidedEntry, { log }: Evidence): boolean => {
+  const rows = log?.rows.filter((row) => row.datetime === entry.dataChangeTime) ?? [];
+  return rows.length > 0 && !rows.some((row) => isOfThisAmount(row, entry));
+};
 
 /** Signs that forbid _not applied_ without proving _applied_. */
 function signsOfArrival(
@@ -111,7 +150,8 @@ function ask(
   // The row may be another undecided entry's.
   const isLikely = rows > 0 && movement.verdict !== 'not-applied' && !evidence.othersUndecided;
   // A duplicate answer to a first send shows that the send key is taken, not by whom.
-  const isOwn = evidence.wasRestored || evidence.isRefusedAfterOwn === true;
+  const isOwn =
+    evidence.wasRestored || (evidence.isRefusedAfterOwn === true && !isSecondOfAnother(entry, evidence));
   const isWhoseKnown = isOwn || !signs.includes('duplicate-refusal') || signs.length > 1;
   if ((signs.length > 0 && isWhoseKnown) || isLikely)
     return { decision: 'ask', suggestion: 'applied', reasons };

@@ -20,20 +20,14 @@ import {
 } from './investigate-again.ts';
 import { type May, nextStep, type Step } from './investigation.ts';
 import { wasAccountWide } from './learnt-refusals.ts';
-import { keepReply } from './reply-evidence.ts';
 
 /** Investigates entries whose answer was lost, step by step, and settles those it can. */
 export interface Detective {
   /**
    * An attempt of this entry just ended. Called before its commit, so that older evidence is gone when the entry
-   * shows as `unknown`.
+   * shows as `unknown`. A duplicate answer moved nothing: the settling time of the attempt before is enough.
    */
-  ended(entryId: string): void;
-  /**
-   * A confirmed reply to a send begun at `begunAtMs` (monotonic): evidence for the member's entries in review. Runs
-   * inside the commit of the attempt's end.
-   */
-  replied(confirmed: Increment, begunAtMs: number): void;
+  ended(entryId: string, isDuplicate?: boolean): void;
   /** The entry is no longer undecided. */
   forget(entryId: string): void;
   /** The PC woke up: earlier evidence does not count. */
@@ -112,15 +106,13 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
   };
 
   return {
-    ended: (entryId) => {
-      const endedAtMs = clock.monotonicMs();
-      const leftAtMs = (investigations.get(entryId) ?? times.get(entryId))?.leftAtMs ?? endedAtMs;
+    ended: (entryId, isDuplicate = false) => {
+      const nowMs = clock.monotonicMs();
+      const known = investigations.get(entryId) ?? times.get(entryId);
+      const endedAtMs = isDuplicate ? (known?.endedAtMs ?? nowMs) : nowMs;
+      const leftAtMs = known?.leftAtMs ?? nowMs;
       times.set(entryId, { endedAtMs, leftAtMs });
       investigations.set(entryId, noneYet(entryId));
-    },
-    replied: (confirmed, begunAtMs) => {
-      const { quiescenceMs } = loadEvidencePolicy(settings);
-      keepReply(parts, confirmed, begunAtMs, (id) => quiescentAtMs(id, quiescenceMs) <= begunAtMs);
     },
     forget,
     wokeUp: () => {
@@ -232,6 +224,10 @@ function settleInvestigation(
   if (state === 'confirmed') directory.forgetBaseline(increment.customerUid);
   const decision = { who: theProgram, reason: step.verdict.reasons.join(', '), evidence: content };
   if (transitions.decide(increment, { ...decision, state, cause }) === null) return;
+  if (state === 'confirmed' && last !== undefined && step.verdict.reasons.includes('exact-movement')) {
+    // The deciding reading includes it, and nothing was sent for the member since.
+    directory.keepSums(increment.customerUid, last.balance, last.point, clock.nowMs());
+  }
   logger.info('entry.decided', {
     sequence: increment.sequence,
     state,

@@ -9,7 +9,6 @@ import type { Baseline, Increment } from '../ledger/index.ts';
 import { entriesOfMember, readMessages } from '../ledger/tables/index.ts';
 import { createEarlierBaselines } from './earlier-baselines.ts';
 import { mayHaveArrived } from './may-have-arrived.ts';
-import { type EarlierEvidence, type LostRow, sideEvidenceIn, withKnown } from './side-evidence.ts';
 import { createStoredPapers, noPapers, type Papers } from './stored-papers.ts';
 import { type Sums, sameSums } from './undecided.ts';
 
@@ -40,8 +39,8 @@ export interface EvidenceRepository {
    * baseline lacks it.
    */
   othersUndecided(increment: Increment): boolean;
-  /** What those would add, without `except` and cancelled or rejected ones. */
-  others(increment: Increment, except?: string): readonly Sums[];
+  /** What those would add, without cancelled or rejected ones. */
+  others(increment: Increment): readonly Sums[];
   /** Our last confirmed increments of the member, newest first. */
   ownBefore(increment: Increment): readonly Sums[];
   /** Our increments of the member that a log row may belong to. */
@@ -72,13 +71,6 @@ export interface EvidenceRepository {
   papersBaseline(increment: Increment): Baseline | null;
   /** The baseline of the first attempt that may have been applied, plus what was confirmed since; null without one. */
   sentBaseline(increment: Increment): (Baseline & { readonly isWithLater: boolean }) | null;
-  /**
-   * Stores what is known of the member now, for display only: with what a restore lost, before baselines are deleted;
-   * otherwise only if it is older than the entry.
-   */
-  storeSideEvidence(increment: Increment, known: Baseline | null, lost?: readonly LostRow[]): void;
-  /** Each plus what was confirmed of the member since. */
-  earlierEvidence(increment: Increment): EarlierEvidence;
   /** A manager saw the reading and said that the entry is not in it: nothing older is compared any more. */
   seen(entryId: string): void;
   /** Null too if gathered before the entry's last attempt. */
@@ -104,12 +96,11 @@ export interface JournalEnd {
   readonly number: number;
 }
 
-/** A reading that was shown; sums from a reply may have arrived behind an older screen. */
+/** A reading that was shown. */
 const seenSchema = z.object({
   readings: z.array(z.object({ balance: amountSchema, point: amountSchema })),
   place: z.object({ number: z.number() }),
   attempts: z.number(),
-  ofReply: z.literal(false).default(false),
 });
 
 const toAttempt = (row: AttemptRow): AttemptRecord => ({
@@ -201,8 +192,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     void seals.change('evidence', [entryId], () => keep.get(entryId, gatheredAtMs, JSON.stringify(content)));
   const rowOf = (entryId: string) =>
     kept.get(entryId) as { gathered_at_ms: number; content: string } | undefined;
-  const contentOf = (entryId: string) =>
-    (readJson(rowOf(entryId)?.content ?? null) ?? {}) as { readonly beside?: unknown };
+  const contentOf = (entryId: string) => (readJson(rowOf(entryId)?.content ?? null) ?? {}) as object;
   const writeMore = (entryId: string, more: object, atMs: number) =>
     write(entryId, rowOf(entryId)?.gathered_at_ms ?? atMs, { ...contentOf(entryId), ...more });
   const storedPapers = createStoredPapers(db);
@@ -210,9 +200,9 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   return {
     attempts: (entryId) => (attempts.all(entryId) as AttemptRow[]).map(toAttempt),
     othersUndecided: (increment) => othersOf(increment).length > 0,
-    others: (increment, except) =>
+    others: (increment) =>
       othersOf(increment)
-        .filter(({ id, state }) => id !== except && state !== 'cancelled' && state !== 'rejected')
+        .filter(({ state }) => state !== 'cancelled' && state !== 'rejected')
         .map(({ balance, point }) => ({ balance: fromScaled(balance), point: fromScaled(point) })),
     ownBefore: ({ customerUid, id, accountHost, accountAppId }) =>
       (
@@ -236,12 +226,10 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     keep: (entryId, gatheredAtMs, content, end = earlierBaselines.journalEnd()) => {
       const before = earlierBaselines.of(entryId);
       const papers = storedPapers.of(entryId);
-      const beside = contentOf(entryId).beside;
       write(entryId, gatheredAtMs, {
         ...content,
         ...(before.length === 0 ? {} : { before }),
         ...(papers === noPapers ? {} : { papers }),
-        ...(beside === undefined ? {} : { beside }),
         place: end,
         attempts: attemptsOf(entryId),
       });
@@ -268,21 +256,6 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       const isWithLater = !sameSums(known, first.baseline);
       return { ...(isWithLater ? known : first.baseline), isWithLater };
     },
-    storeSideEvidence: ({ id, createdAtMs }, known, lost) => {
-      const isFromRestore = lost !== undefined;
-      const isBeforeIt = known !== null && (isFromRestore || known.atMs < createdAtMs);
-      const now = isBeforeIt ? { ...known, ...earlierBaselines.journalEnd(), isFromRestore } : null;
-      const beside = withKnown(sideEvidenceIn(contentOf(id)), now, lost ?? []);
-      if (beside !== null) writeMore(id, { beside }, known?.atMs ?? 0);
-    },
-    earlierEvidence: (increment) => {
-      const { known, lost } = sideEvidenceIn(contentOf(increment.id));
-      const withOurs = known.map(({ isFromRestore, ...one }) => ({
-        ...earlierBaselines.plusOurs(increment, one),
-        isFromRestore,
-      }));
-      return { known: withOurs, lost };
-    },
     seen: (entryId) => {
       const row = rowOf(entryId);
       const content = seenSchema.safeParse(readJson(row?.content ?? null));
@@ -290,8 +263,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       if (row === undefined || reading === undefined || content.data?.attempts !== attemptsOf(entryId))
         return;
       const before = { ...reading, atMs: row.gathered_at_ms, ...content.data.place };
-      const beside = { ...sideEvidenceIn(contentOf(entryId)), known: [] };
-      writeMore(entryId, { before: [before], beside }, row.gathered_at_ms);
+      writeMore(entryId, { before: [before] }, row.gathered_at_ms);
     },
     kept: (entryId) => {
       const row = rowOf(entryId);

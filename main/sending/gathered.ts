@@ -10,7 +10,7 @@ import { mayHaveArrived } from './may-have-arrived.ts';
 import { type Evidence, type LogRow, noSums, type Sums, saysItArrived } from './undecided.ts';
 
 export interface GatheredParts {
-  readonly evidence: Omit<EvidenceRepository, 'storeSideEvidence' | 'earlierEvidence'>;
+  readonly evidence: EvidenceRepository;
   readonly clock: Clock;
   readonly storeTimeZone: string;
 }
@@ -131,9 +131,13 @@ export function investigationOf(
       journaledAge(parts.clock, facts),
     ),
     firstWasDuplicate,
-    refusedAgain: attempts.length > 1 && attempts.at(-1)?.outcome === 'rejected',
+    refusedAgain: attempts.length > 1 && isRefusal(attempts.at(-1)),
   };
 }
+
+/** In words that nobody gets over by sending again. */
+const isRefusal = (attempt: AttemptRecord | undefined): boolean =>
+  attempt?.outcome === 'rejected' || attempt?.cause === 'duplicate';
 
 /**
  * The largest of them, as a wall clock set back makes nothing younger. A negative one wins, so that nothing is

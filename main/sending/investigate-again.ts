@@ -31,7 +31,6 @@ export const explained = (parts: DetectiveParts, increment: Increment, rows: rea
 
 const earlierSchema = z.object({
   readings: z.array(z.object({ balance: amountSchema, point: amountSchema, atMonotonicMs: z.number() })),
-  ofReply: z.literal(false).default(false),
 });
 
 /** The oldest suffice to show since when nothing changed. */

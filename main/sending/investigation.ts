@@ -26,7 +26,7 @@ export interface Investigation {
   readonly ageMs: number;
   /** The first attempt was itself refused as a duplicate: another increment has the send key. */
   readonly firstWasDuplicate: boolean;
-  /** A resend was rejected: that concerns the resend only, and would be repeated. */
+  /** A resend was rejected or called a duplicate: that would be repeated. */
   readonly refusedAgain: boolean;
 }
 

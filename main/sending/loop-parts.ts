@@ -13,11 +13,8 @@ import type {
 import type { DirectoryRepository, ForgottenSends, MemberReader } from '../members/index.ts';
 import type { Backlog } from './backlog.ts';
 import type { Detective } from './detective-service.ts';
-import type { DoubtRepository, PaperFollowUp } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
-import type { OddSumsRepository } from './odd-sums.ts';
 import type { PreSendCheck } from './pre-send-check.ts';
-import type { SecondCheck } from './second-check.ts';
 import type { SendSlots } from './send-slots.ts';
 import type { UnreadableMembers } from './unreadable-members.ts';
 
@@ -29,7 +26,7 @@ export interface SyncLoopParts {
   readonly meter: CallMeter;
   readonly link: Link;
   readonly client: () => MemberHost;
-  readonly protocol: Pick<HostProtocol, 'meaningOf' | 'createRepeatedReplies'>;
+  readonly protocol: Pick<HostProtocol, 'meaningOf'>;
   /** Null without a key. */
   readonly signer: () => Signer | null;
   readonly keeper: JournalKeeper;
@@ -37,16 +34,12 @@ export interface SyncLoopParts {
   readonly settings: Settings;
   readonly detective: Detective;
   readonly forgottenSends: Pick<ForgottenSends, 'wokeUp'>;
-  readonly doubts: DoubtRepository;
-  readonly confirmedPapers: PaperFollowUp;
   readonly evidence: Pick<EvidenceRepository, 'wasAskedWhose'>;
-  readonly oddSums: Pick<OddSumsRepository, 'note'>;
   readonly identity: Pick<OutboxIdentity, 'tillNumber' | 'tillCount' | 'storeTimeZone'>;
   readonly unreadableMembers: UnreadableMembers;
   readonly preSendCheck: PreSendCheck;
   readonly backlog: Omit<Backlog, 'allThrough'>;
   readonly sendSlots: SendSlots;
-  readonly secondCheck: SecondCheck;
   /** Whether a moment is on today's store day. */
   readonly isToday: (unixMs: number) => boolean;
   readonly clock: Clock;

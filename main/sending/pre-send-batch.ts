@@ -4,8 +4,6 @@ import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Increment, OutboxRepository, TransitionsRepository } from '../ledger/index.ts';
 import type { MemberReading } from '../members/index.ts';
-import type { SumsSeen } from './doubt-content.ts';
-import type { DoubtRepository } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 import { explain } from './gathered.ts';
 import {
@@ -15,13 +13,12 @@ import {
   type PreSendVerdict,
   type Waited,
 } from './pre-send-decision.ts';
-import { type Evidence, noSums, type Sums, sumsOfEntry } from './undecided.ts';
+import { type Evidence, noSums, sumsOfEntry } from './undecided.ts';
 
 interface PreSendBatchParts {
   readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly transitions: Pick<TransitionsRepository, 'sendToReview'>;
   readonly evidence: EvidenceRepository;
-  readonly doubts: Pick<DoubtRepository, 'open'>;
   readonly settings: Settings;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -41,9 +38,8 @@ export interface PreSendFacts {
 }
 
 /**
- * Entries that waited over a start were copied together. Once one turns out to have been sent by a clone: an entry
- * just sent whose sums had moved is suspected, one let through and still waiting is checked again, and later ones are
- * not sent automatically.
+ * Entries that waited over a start were copied together. Once one turns out to have been sent by a clone, one let
+ * through and still waiting is checked again, and later ones are not sent automatically.
  */
 interface PreSendBatch {
   settle(increment: Increment, facts: PreSendFacts): void;
@@ -53,31 +49,19 @@ interface PreSendBatch {
   isSuspected(entryId: string): boolean;
   /** An entry of this start was sent by a clone. */
   hasFound(): boolean;
-  /** The entry is being sent. */
-  begun(entryId: string): void;
 }
 
 export function createPreSendBatch(parts: PreSendBatchParts): PreSendBatch {
-  const { outbox, transitions, evidence, doubts, settings, clock, logger } = parts;
+  const { outbox, transitions, evidence, settings, clock, logger } = parts;
   /** Entries that passed although their member's sums had moved. */
-  const blurred = new Map<string, { readonly baseline: Sums; readonly before: Sums }>();
+  const blurred = new Set<string>();
   let isSuspected = false;
-
-  const openDoubt = (entryId: string) => {
-    const seen = blurred.get(entryId);
-    if (!blurred.delete(entryId) || seen === undefined) return;
-    const content: SumsSeen = { known: seen.baseline, read: seen.before };
-    doubts.open({ entryId, kind: 'possible-double' }, entryId, clock.nowMs(), content);
-  };
 
   const suspect = () => {
     isSuspected = true;
-    for (const entryId of [...blurred.keys()]) {
+    for (const entryId of [...blurred]) {
       const increment = outbox.byId(entryId);
-      if (increment?.state === 'queued' && !increment.touched) continue;
-      // Never sent, so not doubled: it was cancelled, or is in review.
-      if (increment?.touched === true || increment?.state === 'sending') openDoubt(entryId);
-      else blurred.delete(entryId);
+      if (increment?.state !== 'queued' || increment.touched) blurred.delete(entryId);
     }
   };
 
@@ -94,11 +78,8 @@ export function createPreSendBatch(parts: PreSendBatchParts): PreSendBatch {
       const waited = { ...asWaited(parts, increment, facts), overStart: isOverStart, isSuspected };
       const judged = decideBeforeSending(waited, loadHostProfile(settings), loadEvidencePolicy(settings));
       keep(increment, waited.evidence, judged);
-      const [before] = waited.evidence.readings;
-      const [baseline] = waited.earlierBaselines;
       if (judged.do === 'send') {
-        if (judged.isBlurred && isOverStart && baseline !== undefined && before !== undefined)
-          blurred.set(increment.id, { baseline, before });
+        if (judged.isBlurred && isOverStart) blurred.add(increment.id);
         return;
       }
       logger.warn('entry.sent-before', {
@@ -115,9 +96,6 @@ export function createPreSendBatch(parts: PreSendBatchParts): PreSendBatch {
     },
     hasFound: () => isSuspected,
     isSuspected: (entryId) => isSuspected && blurred.has(entryId),
-    begun: (entryId) => {
-      if (isSuspected) openDoubt(entryId);
-    },
   };
 }
 

@@ -4,20 +4,13 @@ import { isCallRefused, type Link } from '../hosts/link/index.ts';
 import { ATTEMPT_DEADLINE_MS, type HostLogRow } from '../hosts/port/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type {
-  Baseline,
-  Increment,
-  OutboxRepository,
-  SendCandidate,
-  TransitionsRepository,
-} from '../ledger/index.ts';
+import type { Increment, OutboxRepository, SendCandidate, TransitionsRepository } from '../ledger/index.ts';
 import {
   type DirectoryRepository,
   type MemberReader,
   type MemberReading,
   readMemberOf,
 } from '../members/index.ts';
-import type { DoubtRepository } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 import { createLogForAll } from './log-for-all.ts';
 import { createNeedsCheck } from './needs-check.ts';
@@ -30,7 +23,6 @@ interface PreSendCheckParts {
   readonly directory: DirectoryRepository;
   readonly reader: MemberReader;
   readonly evidence: EvidenceRepository;
-  readonly doubts: DoubtRepository;
   readonly settings: Settings;
   readonly callBudget: Pick<CallBudget, 'may'>;
   readonly link: Pick<Link, 'state'>;
@@ -112,19 +104,11 @@ export function createPreSendCheck(parts: PreSendCheckParts): PreSendCheck {
     return result.ok ? result.value : null;
   };
 
-  /** The member's baseline, else the sums after the last reply to another entry of ours. */
-  const baselineOf = (increment: Increment): Baseline | null => {
-    const known = parts.directory.baseline(increment.customerUid);
-    if (known !== null || evidence.earlierBaselines(increment).length > 0) return known;
-    const { balance = null, point = null } = parts.doubts.afterLastReply(increment) ?? {};
-    return balance === null || point === null ? null : { balance, point, atMs: clock.nowMs() };
-  };
-
   /** Before a new reading; earlier baselines stay. */
   const keepBefore = (waiting: readonly Increment[]) =>
     evidence.keepBefore(
       waiting.flatMap((increment) => {
-        const baseline = baselineOf(increment);
+        const baseline = parts.directory.baseline(increment.customerUid);
         return baseline === null ? [] : { increment, baseline };
       }),
     );
@@ -182,10 +166,7 @@ export function createPreSendCheck(parts: PreSendCheckParts): PreSendCheck {
     },
     waiting: () => [...withoutCalls(), ...arriving()].map(({ customerUid }) => customerUid),
     waitingEntries: () => withoutCalls().length,
-    begun: (entryId) => {
-      needs.begun(entryId);
-      batch.begun(entryId);
-    },
+    begun: needs.begun,
     answered: (entryId) => {
       needs.checked(entryId, Number.POSITIVE_INFINITY);
       evidence.seen(entryId);

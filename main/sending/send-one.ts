@@ -1,22 +1,14 @@
 import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
 import { afterBegun, withFailureBackoff, withPause } from '../hosts/link/index.ts';
-import type { Exchange, Outcome, Phase, SignedBody, UnlessRepeated } from '../hosts/port/index.ts';
+import type { Exchange, Outcome, Phase, SignedBody } from '../hosts/port/index.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type {
-  AttemptEnd,
-  Baseline,
-  BegunAttempt,
-  Increment,
-  RecordedEntry,
-  SendCandidate,
-} from '../ledger/index.ts';
+import type { AttemptEnd, Baseline, BegunAttempt, RecordedEntry, SendCandidate } from '../ledger/index.ts';
 import type { CardsOfOthers } from './cards-of-others.ts';
 import { commitEnd, lostByUs, pauseForDisk, type SignedAttempt } from './commit-end.ts';
 import { learntWordsOf } from './learnt-refusals.ts';
 import type { SyncLoopParts } from './loop-parts.ts';
 import type { NewBaseline } from './new-baseline.ts';
 import { mayBegin } from './plan.ts';
-import { mayBeOfAnother } from './whose-reply.ts';
 
 interface SendOneParts extends SyncLoopParts {
   readonly newBaseline: NewBaseline;
@@ -33,13 +25,12 @@ const HEAD_NOT_WRITTEN = 'HEAD_NOT_WRITTEN';
 export function createSendOne(
   parts: SendOneParts,
 ): (candidate: SendCandidate, from: 'queued' | 'unknown') => Promise<void> {
-  const unlessRepeated = parts.protocol.createRepeatedReplies();
   return async (candidate, from) => {
     if (from === 'queued' && !(await readBefore(parts, candidate))) return;
     const started = begin(parts, candidate, from);
     if (started === null) return;
     const { begun, baseline, attempt } = started;
-    const { exchange, outcome } = await tryToSend(parts, begun, unlessRepeated);
+    const { exchange, outcome } = await tryToSend(parts, begun);
     // Before others are sent: KYBIO's clock reveals a restored machine.
     parts.link.hear(exchange);
     const settled = await commitEnd(
@@ -50,7 +41,6 @@ export function createSendOne(
         exchange,
         outcome,
         notBeforeMs: notBefore(parts.clock, outcome),
-        duplicateMeansApplied: from === 'unknown',
       },
       attempt,
     );
@@ -58,7 +48,6 @@ export function createSendOne(
     if (exchange.failure?.code === HEAD_NOT_WRITTEN)
       parts.link.update((state, at) => withPause(state, 'disk', 'journal head', at.nowMs));
     if (settled.state !== 'unknown') parts.detective.forget(settled.id);
-    if (settled.state === 'confirmed' && outcome.kind === 'unknown') await parts.secondCheck(settled);
   };
 }
 
@@ -143,7 +132,6 @@ function verifiedBody(parts: SendOneParts, candidate: SendCandidate): ToSend | n
 async function tryToSend(
   parts: SendOneParts,
   begun: SignedAttempt,
-  unlessRepeated: UnlessRepeated,
 ): Promise<Pick<AttemptEnd, 'exchange' | 'outcome'>> {
   const { clock, logger, abort: signal, settings } = parts;
   let exchange: Exchange | null = null;
@@ -151,26 +139,13 @@ async function tryToSend(
     exchange = (await isCheckpointed(parts))
       ? await parts.client().sendIncrement(begun.signed, signal)
       : endedByUs(clock, 'connecting', HEAD_NOT_WRITTEN);
-    const read = parts.protocol.meaningOf(exchange, begun.increment, learntWordsOf(settings));
-    const taken = unlessRepeated(exchange, read, (reply) => parts.doubts.isOfAnother(begun.increment, reply));
-    const outcome = unlessOfAnother(parts, begun.increment, taken);
-    if (outcome !== read) {
-      logger.warn('increment.answered-before', { sequence: begun.increment.sequence });
-    }
+    const outcome = parts.protocol.meaningOf(exchange, begun.increment, learntWordsOf(settings));
     logEnd(logger, begun, exchange, outcome);
     return { exchange, outcome };
   } catch (thrown) {
     logger.error('increment.failed', { sequence: begun.increment.sequence, error: String(thrown) });
     return lostByUs(exchange ?? endedByUs(clock, 'sent', 'FAILED'), null);
   }
-}
-
-/** The reply stays with the attempt, and updates no sums. */
-function unlessOfAnother({ doubts, clock }: SendOneParts, entry: Increment, outcome: Outcome): Outcome {
-  if (outcome.kind !== 'applied' || outcome.reply.dataChangeTime === entry.dataChangeTime) return outcome;
-  return mayBeOfAnother(entry, outcome.reply, doubts.otherAnswers(entry, clock.nowMs()))
-    ? { kind: 'unknown', cause: 'unreadable', pause: null, messages: [], reply: outcome.reply }
-    : outcome;
 }
 
 /** The checkpoint includes the attempt's row before its first byte leaves. */

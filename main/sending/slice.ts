@@ -12,13 +12,9 @@ import { createCheckUpRoom, createCheckUpService } from './check-up/check-up-ser
 import { lastSpentQuotaMs, noteSpentQuota } from './check-up/spent-quota.ts';
 import { createConfirmedPapers } from './confirmed-paper.ts';
 import { createDetectiveService } from './detective-service.ts';
-import { createDoubtRepository } from './doubt-repository.ts';
 import { createEvidenceRepository } from './evidence-repository.ts';
 import { learnRefusals } from './learnt-refusals.ts';
-import { createOddSums } from './odd-sums.ts';
-import { closeOlderDoubts } from './older-doubts.ts';
 import { createPreSendCheck } from './pre-send-check.ts';
-import { createSecondCheck } from './second-check.ts';
 import { callsAtFirst, createSendSlots } from './send-slots.ts';
 import { createSyncLoopService } from './sync-loop.ts';
 import { createSyncRoom, type SyncRoomParts } from './sync-room.ts';
@@ -39,12 +35,11 @@ export type Sending = ReturnType<typeof createSending>;
 
 /** What is known of sends, and the reads before and after them. */
 function createEvidenceParts({ kernel, hosts, ledger, members }: SendingNeeds) {
-  const { db, seals, settings, runInTransaction, storeTimeZone, clock, random, logger, changed } = kernel;
+  const { db, seals, settings, runInTransaction, storeTimeZone, clock, logger } = kernel;
   const { link, callBudget } = hosts;
   const { outbox, transitions, journal } = ledger;
   const { directory, reader } = members;
   const evidence = createEvidenceRepository(db, seals);
-  const doubts = createDoubtRepository(db, random, seals, changed);
   const unreadableMembers = createUnreadableMembers(link, clock);
   const preSendCheck = createPreSendCheck({
     outbox,
@@ -52,7 +47,6 @@ function createEvidenceParts({ kernel, hosts, ledger, members }: SendingNeeds) {
     directory,
     reader,
     evidence,
-    doubts,
     settings,
     callBudget,
     link,
@@ -60,18 +54,6 @@ function createEvidenceParts({ kernel, hosts, ledger, members }: SendingNeeds) {
     clock,
     logger,
     storeTimeZone,
-  });
-  const oddSums = createOddSums(db, journal);
-  const secondCheck = createSecondCheck({
-    reader,
-    evidence,
-    doubts,
-    oddSums,
-    settings,
-    callBudget,
-    link,
-    clock,
-    logger,
   });
   const backlog = createBacklog({
     candidates: outbox.candidates,
@@ -97,17 +79,13 @@ function createEvidenceParts({ kernel, hosts, ledger, members }: SendingNeeds) {
     runInTransaction,
     transitions,
     evidence,
-    doubts,
     journal,
     clock,
   });
   return {
     evidence,
-    doubts,
     unreadableMembers,
     preSendCheck,
-    oddSums,
-    secondCheck,
     backlog,
     detective,
     confirmedPapers,
@@ -148,7 +126,7 @@ function createCheckUp(needs: SendingNeeds, wakeQueue: () => void) {
 }
 
 export function createSending(needs: SendingNeeds) {
-  const { settings, runInTransaction, isToday, clock, logger, changed } = needs.kernel;
+  const { settings, isToday, clock, logger, changed } = needs.kernel;
   const { account, client, config, link, meter, callBudget, reach } = needs.hosts;
   const { outbox, transitions, journal, keeper, identity, tryWrite } = needs.ledger;
   const { directory, reader, forgottenSends } = needs.members;
@@ -161,7 +139,7 @@ export function createSending(needs: SendingNeeds) {
     changed,
   });
   const looking = createEvidenceParts(needs);
-  const { evidence, doubts, unreadableMembers, preSendCheck, oddSums, secondCheck, backlog } = looking;
+  const { evidence, unreadableMembers, preSendCheck, backlog } = looking;
   const loop = createSyncLoopService({
     outbox,
     transitions,
@@ -177,16 +155,12 @@ export function createSending(needs: SendingNeeds) {
     settings,
     detective: looking.detective,
     forgottenSends,
-    doubts,
-    confirmedPapers: looking.confirmedPapers,
     evidence,
-    oddSums,
     identity,
     unreadableMembers,
     preSendCheck,
     backlog,
     sendSlots,
-    secondCheck,
     isToday,
     clock,
     logger,
@@ -215,9 +189,6 @@ export function createSending(needs: SendingNeeds) {
     loop,
     checkUps: checkUp.repository,
     checkUp: checkUp.service,
-    /** Closes suspicions left open by an older version. */
-    closeOlderDoubts: () =>
-      closeOlderDoubts({ outbox, doubts, oddSums, runInTransaction, settings, clock, logger }),
     rooms: [syncRoom],
     checkUpRoom: createCheckUpRoom(checkUp.service, account.hasKey),
   };

@@ -20,15 +20,6 @@ const contentSchema = z.object({ papers: papersSchema });
 
 export const noPapers: Papers = { before: null, confirmed: null };
 
-/** The receipt that raised a suspicion, in its content. */
-const doubtSchema = z.object({ paper: z.object({ till: z.string(), number: z.number() }) });
-
-/** Null if a reply or a reading raised it. */
-export function paperOfDoubt({ content }: { readonly content: unknown }) {
-  const parsed = doubtSchema.safeParse(content);
-  return parsed.success ? parsed.data.paper : null;
-}
-
 interface StoredPapers {
   of(entryId: string): Papers;
   /**

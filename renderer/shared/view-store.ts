@@ -21,7 +21,6 @@ import type {
   ShiftReport,
   ShopChange,
   ShownCase,
-  ShownDoubt,
   SignedPart,
   SigningPreview,
   Station,
@@ -123,7 +122,6 @@ export type Dialog =
   | { readonly kind: 'replace-key' }
   | { readonly kind: 'till-number' }
   | { readonly kind: 'answer'; readonly review: ShownCase; readonly answer: ReviewAnswerWord }
-  | { readonly kind: 'doubt'; readonly doubt: ShownDoubt; readonly action: 'correct' | 'dismiss' }
   | { readonly kind: 'continue-offline' }
   /** The PIN for a save, or for its undoing. */
   | {

@@ -79,28 +79,10 @@ async function answered(shop: Shop, answer: 'arrived' | 'send' | 'drop'): Promis
   const { cases } = await program.must('review:list', {});
   const version = cases.find(({ entry }) => entry.id === id)?.version ?? 0;
   await program.must('practice:setPlug', { in: true });
-  const read = answer === 'arrived' ? null : await program.must('review:read', { id, of: 'entry' });
+  const read = answer === 'arrived' ? null : await program.must('review:read', { id });
   await program.must('practice:setPlug', { in: false });
-  const readingId = read?.case?.reading?.readingId;
+  const readingId = read?.reading?.readingId;
   await program.must('review:answer', { id, version, answer, pin: PIN, readingId });
-}
-
-/** A credit that the store has twice, and the doubt about it that the reply to the next one raised. */
-async function doubted(shop: Shop): Promise<string> {
-  const { program } = shop;
-  const entryId = await done(shop);
-  const next = await done(shop, { balanceIncrement: '5.00' });
-  const {
-    hosts: { practice },
-    sending: { doubts },
-  } = openOf(program);
-  const { customerUid, point } = meiLing;
-  practice?.adjust(customerUid, '145.00', point);
-  const content = { known: { balance: '130.00', point }, read: { balance: '140.00', point } };
-  doubts.open({ entryId, kind: 'possible-double' }, next, Date.now(), content);
-  const listed = await program.must('review:list', {});
-  expect(listed.doubts).toHaveLength(1);
-  return listed.doubts[0]?.id ?? '';
 }
 
 /** What a person does: the journal's row of it, and under whom it stands. */
@@ -174,21 +156,6 @@ const acts: readonly [act: string, row: Row, does: (shop: Shop) => Promise<unkno
     'drops an undecided entry',
     { event: 'decided', reason: 'dropped', actor: MANAGER },
     (shop) => answered(shop, 'drop'),
-  ],
-  [
-    'takes back what is there twice',
-    { event: 'noted', reason: 'doubt corrected', actor: MANAGER },
-    async (shop) => {
-      const doubtId = await doubted(shop);
-      const { doubt } = await shop.program.must('review:read', { id: doubtId, of: 'doubt' });
-      const readingId = doubt?.reading?.readingId;
-      await shop.program.must('review:correct', { doubtId, pin: PIN, readingId });
-    },
-  ],
-  [
-    'says that nothing is there twice',
-    { event: 'noted', reason: 'doubt dismissed', actor: MANAGER },
-    async (shop) => shop.program.must('review:dismiss', { doubtId: await doubted(shop), pin: PIN }),
   ],
   [
     'has seen that an entry was refused',

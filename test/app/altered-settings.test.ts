@@ -141,7 +141,7 @@ describe('the alarm about them', () => {
         tillCopies: { isAsked: () => false, hold: () => undefined, goOnHere: () => undefined },
         ...{ restored: null, forgetRestored: () => undefined },
         forgottenSends: { begin: () => undefined },
-        ...{ directory: { baseline: () => null }, evidence: { storeSideEvidence: () => undefined } },
+        ...{ directory: { baseline: () => null }, evidence: { keepBefore: () => undefined } },
         changed: () => undefined,
         link: dies ? dying : link,
       });

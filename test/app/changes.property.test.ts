@@ -30,7 +30,7 @@ const snapshot: fc.Arbitrary<Unnumbered> = fc
   .record({
     mode: fc.constantFrom<Unnumbered['mode'][]>('first-run', 'live', 'broken'),
     problem: fc.constantFrom<Unnumbered['problem'][]>(null, { code: 'disk-full' }),
-    doubts: fc.nat(2),
+    refusals: fc.nat(2),
     used: fc.nat(1),
     retryAtMs: fc.constantFrom(null, 1_000),
     activity: rows,
@@ -135,7 +135,7 @@ describe('a page', () => {
             if (isSettled) await settled();
           }
           for (const push of late) main.deliver(push);
-          const last = main.show({ ...first, doubts: 99 });
+          const last = main.show({ ...first, refusals: 99 });
           if (last !== null) main.deliver(last);
           for (let asked = 0; asked <= answers.length; asked += 1) {
             await settled();
@@ -167,7 +167,7 @@ describe('a page', () => {
       after: () => () => undefined,
     });
     await settled();
-    const pushes = [1, 2, 3].map((doubts) => main.show({ ...empty, doubts }) as Changes);
+    const pushes = [1, 2, 3].map((refusals) => main.show({ ...empty, refusals }) as Changes);
     main.deliver(pushes[0] as Changes);
     main.deliver(pushes[2] as Changes);
     await settled();

@@ -6,7 +6,7 @@ import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { CONFIRMED_ON_PAPER } from '../../main/sending/confirmed-paper.ts';
 import { atTheTill } from '../kit/actors.ts';
 import type { Driven } from '../kit/driven-till.ts';
-import { balance, entry, HOUR_MS, lose, method, openLosing, sends, uid } from '../kit/losing.ts';
+import { entry, HOUR_MS, lose, method, openLosing, sends, uid } from '../kit/losing.ts';
 import {
   another,
   answer,
@@ -18,7 +18,7 @@ import {
   scan,
   started,
 } from '../kit/papers.ts';
-import { answerRead, correctRead } from '../kit/review.ts';
+import { answerRead } from '../kit/review.ts';
 import { deskOf, slipOf } from '../kit/slips.ts';
 import { temporaryFolder } from '../kit/till.ts';
 
@@ -27,8 +27,6 @@ const confirmedPaper = (driven: Driven, id: string) => {
   const own = entry(driven, id);
   return slipOf({ ...own, state: 'confirmed' }, deskOf(own, driven.store.appKey));
 };
-
-const asks = ({ till }: Driven) => till.session.counter.review.doubts();
 
 describe('a paper that says confirmed', () => {
   it('after the waiting paper of the same entry: it is held for a person and never sent', async () => {
@@ -110,51 +108,31 @@ describe('a paper that says confirmed', () => {
     expect(credited(till).length).toBeLessThanOrEqual(1);
   });
 
-  it('of one that was cancelled here: a manager is asked, once, and takes it back with one press after a reading', async () => {
+  it('of one that was cancelled here: it stays so, and says each time that the receipt differs', async () => {
     const till = await openLosing({}, null);
     await till.store.setPlug(false);
     const { id } = till.till.topUp(uid, '50.00');
     const code = confirmedPaper(till, id);
     till.till.session.ledger.transitions.cancel(id, atTheTill);
+    expect([code, code].map((one) => outcomeOf(till, one))).toEqual(['differs', 'differs']);
+    expect(till.till.session.ledger.journal?.noted(CONFIRMED_ON_PAPER)).toMatchObject({ outcome: 'differs' });
     await till.store.setPlug(true);
-    // The copy that printed it has sent it.
-    till.store.adjust(uid, '170.00', '340');
-    expect([code, code].map((one) => outcomeOf(till, one))).toEqual(['asked', 'known']);
-    const [doubt] = asks(till);
-    expect(asks(till)).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
-    const {
-      counter: { review },
-    } = till.till.session;
-    const doubtId = doubt?.id ?? '';
-    expect(await review.correct(doubtId, theManager)).toMatchObject({ error: { code: 'reading-needed' } });
-    const meant = { isMeant: true };
-    expect(await correctRead(review, doubtId, theManager, meant)).toMatchObject({ ok: true });
-    await till.drive(() => balance(till) === '120.00');
-    // Another print of it does not take it back once more.
-    expect(
-      outcomeOf(
-        till,
-        slipOf(
-          { ...entry(till, id), state: 'confirmed', sequence: 99 },
-          deskOf(entry(till, id), till.store.appKey),
-        ),
-      ),
-    ).toBe('known');
-    expect(asks(till)).toEqual([]);
+    await till.pass(HOUR_MS);
+    expect(entry(till, id).state).toBe('cancelled');
+    expect(sends(till)).toHaveLength(0);
   });
 
-  it('of one that was refused here: a manager is asked', async () => {
+  it('of one that was refused here: it says that the receipt differs', async () => {
     const till = await openLosing({}, null);
     const fault = { kind: 'error', messages: ['Customer is disabled'], when: 'before' } as const;
     till.store.addFault({ fault, method, times: 1 });
     const { id } = till.till.topUp(uid, '50.00');
     await till.drive(() => entry(till, id).state !== 'queued' && entry(till, id).state !== 'sending');
     expect(entry(till, id).state).toBe('rejected');
-    expect(outcomeOf(till, confirmedPaper(till, id))).toBe('asked');
-    expect(asks(till)).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
+    expect(outcomeOf(till, confirmedPaper(till, id))).toBe('differs');
   });
 
-  it('of one that this till took up and sent: a manager is asked whether it is there twice', async () => {
+  it('of one that this till took up and sent: it says that the receipt differs', async () => {
     const a = await openLosing({}, null);
     await a.store.setPlug(false);
     const { id } = a.till.topUp(uid, '50.00');
@@ -169,47 +147,11 @@ describe('a paper that says confirmed', () => {
     // The till that was called lost was not: it has sent it as well.
     expect(outcomeOf(b, codeOf(b, id))).toBe('known');
     const done = slipOf({ ...was, state: 'confirmed' }, deskOf(was, b.store.appKey));
-    expect(outcomeOf(b, done)).toBe('asked');
-    expect(asks(b)).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
+    expect(outcomeOf(b, done)).toBe('differs');
   });
 
-  it.each([
-    ['confirms it', 1, 2],
-    ['refuses it', 0, 1],
-  ])(
-    'scanned while one that was taken up is on its way, and KYBIO %s: a manager is asked, once',
-    async (_, enable, times) => {
-      const a = await openLosing({}, null);
-      await a.store.setPlug(false);
-      const { id } = a.till.topUp(uid, '50.00');
-      const waiting = codeOf(a, id);
-      await a.store.setPlug(true);
-      a.till.session.sending.loop.networkChanged();
-      await a.drive(() => entry(a, id).state === 'confirmed');
-      const done = codeOf(a, id);
-      await a.till.close();
-      const b = await another(a);
-      // The member has spent it since, and no reading tells.
-      b.store.adjust(uid, '120', '340');
-      importEntry(b, waiting);
-      await b.pass(HOUR_MS);
-      b.store.setMember(uid, { enable });
-      const scanned: string[] = [];
-      b.beforeSend(() => scanned.push(outcomeOf(b, done)));
-      await answer(b, id, 'send');
-      await b.pass(HOUR_MS);
-      expect(scanned).toEqual(['kept-beside']);
-      expect(credited(b)).toHaveLength(times);
-      expect(asks(b)).toMatchObject([
-        { entryId: id, kind: 'possible-double', content: { paper: { till: 'Counter 1' } } },
-      ]);
-      expect(outcomeOf(b, done)).toBe('known');
-      expect(asks(b)).toHaveLength(1);
-    },
-  );
-
   it.each(['is not in the backup', 'waits in the backup'])(
-    'printed before a backup was put back, of an entry that %s and was sent anew: a manager is asked',
+    'printed before a backup was put back, of an entry that %s and was sent anew: it says that the receipt differs',
     async (where) => {
       const first = await openLosing({}, null);
       const saved = join(temporaryFolder(), 'backup.db');
@@ -239,9 +181,7 @@ describe('a paper that says confirmed', () => {
       await again.drive(() => entry(again, id).state === 'confirmed');
       expect(credited(again)).toHaveLength(2);
       expect(outcomeOf(again, codeOf(again, id))).toBe('known');
-      expect(outcomeOf(again, done)).toBe('asked');
-      expect(asks(again)).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
-      expect(outcomeOf(again, done)).toBe('known');
+      expect(outcomeOf(again, done)).toBe('differs');
     },
   );
 
@@ -276,25 +216,8 @@ describe('a paper that says confirmed', () => {
     await again.pass(HOUR_MS);
     expect(entry(again, next)).toMatchObject({ state: 'review', cause: 'from-confirmed-receipt' });
     expect(credited(again)).toHaveLength(1);
-    expect(asks(again)).toEqual([]);
     expect(await answer(again, next, 'arrived')).toMatchObject({ ok: true });
     expect(scan(again, done)).toMatchObject({ value: { outcome: 'known' } });
-    expect(asks(again)).toEqual([]);
-  });
-
-  it('held back, and a person drops the entry: the doubt is asked then, once', async () => {
-    const till = await openLosing({}, null);
-    await till.store.setPlug(false);
-    const { id } = till.till.topUp(uid, '50.00');
-    const code = confirmedPaper(till, id);
-    expect(outcomeOf(till, code)).toBe('held-back');
-    await till.store.setPlug(true);
-    till.till.session.sending.loop.networkChanged();
-    await till.pass(HOUR_MS);
-    expect(await answer(till, id, 'drop')).toMatchObject({ ok: true, value: { state: 'cancelled' } });
-    expect(asks(till)).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
-    expect(outcomeOf(till, code)).toBe('known');
-    expect(asks(till)).toHaveLength(1);
   });
 
   it('of one that is confirmed here is known', async () => {
@@ -303,6 +226,5 @@ describe('a paper that says confirmed', () => {
     await till.drive(() => entry(till, id).state === 'confirmed');
     for (const code of [codeOf(till, id), confirmedPaper(till, id)])
       expect(outcomeOf(till, code)).toBe('known');
-    expect(asks(till)).toEqual([]);
   });
 });

@@ -17,6 +17,7 @@ async function loseAndContradict() {
   await session.members.lookUp.find(limWei.number);
   const { id, lostAtMs } = await lose(driven);
   driven.store.addFault({ fault: { kind: 'other-member' }, method, times: 1 });
+  session.hosts.link.update((state) => ({ ...state, contradictedUid: 'another' }));
   driven.till.topUp(limWei.customerUid, '1.00');
   const reasons = () => session.hosts.link.state.pauses.map(({ reason }) => reason);
   await driven.drive(() => reasons().join() === 'contradiction');

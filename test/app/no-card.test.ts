@@ -3,7 +3,7 @@ import { practiceMembers } from '../../main/hosts/practice/members.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { openDrivenTill } from '../kit/driven-till.ts';
 import { balance, entry, lose, method, uid, whileUnknown } from '../kit/losing.ts';
-import { answerRead, correctRead } from '../kit/review.ts';
+import { answerRead } from '../kit/review.ts';
 
 /** A member without a card number, whose reply is lost; the till knows it out of the directory. */
 async function openNoCard(when: 'before' | 'after') {
@@ -29,19 +29,4 @@ it('a member without a card number can be answered for', async () => {
   driven.till.session.sending.loop.wake();
   await driven.drive(() => entry(driven, id).state === 'confirmed');
   expect(balance(driven)).toBe('130.00');
-});
-
-it('and a doubt about it mended', async () => {
-  const { driven, id, answer, review } = await openNoCard('before');
-  expect(await answer('send')).toMatchObject({ ok: true });
-  driven.till.session.sending.loop.wake();
-  await driven.drive(() => entry(driven, id).state === 'confirmed');
-  // The first one came as well.
-  driven.store.adjust(uid, '140.00', '340');
-  const next = driven.till.topUp(uid, '5.00');
-  await driven.drive(() => entry(driven, next.id).state === 'confirmed');
-  const [doubt] = review.doubts();
-  expect(doubt).toMatchObject({ entryId: id, kind: 'possible-double' });
-  const corrected = await correctRead(review, doubt?.id ?? '', theManager);
-  expect(corrected).toMatchObject({ ok: true, value: { correctsSequence: 1 } });
 });

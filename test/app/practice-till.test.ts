@@ -93,8 +93,8 @@ describe('a person at the practice till', () => {
     const wrong = { pin: '111119' };
     const asked: [ChannelName, object][] = [
       ['review:answer', { id, version: 1, answer: 'arrived', ...wrong }],
-      ['review:correct', { doubtId: id, ...wrong }],
-      ['review:dismiss', { doubtId: id, ...wrong }],
+      ['review:answer', { id, version: 1, answer: 'send', ...wrong }],
+      ['review:answer', { id, version: 1, answer: 'drop', ...wrong }],
       ['policy:save', { policy: { ...policy, tillNumbersDeclared: true }, ...wrong }],
       ['policy:continueOffline', wrong],
     ];

@@ -14,15 +14,15 @@ const SLOW_MS = 8;
 /** A till that shows two topics, each as high as it was set, and how often each was read. */
 function openScreen() {
   const clock = createTestClock();
-  const shown = { doubts: 0, refusals: 0 };
-  const reads = { doubts: 0, refusals: 0 };
+  const shown = { backupPercent: 0, refusals: 0 };
+  const reads = { backupPercent: 0, refusals: 0 };
   const reading = (topic: keyof typeof shown) => () => {
     reads[topic] += 1;
     if (shown[topic] === SLOW) clock.pass(SLOW_MS);
     if (shown[topic] < 0) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
     return shown[topic];
   };
-  const shows: Shows = { doubts: reading('doubts'), refusals: reading('refusals') };
+  const shows: Shows = { backupPercent: reading('backupPercent'), refusals: reading('refusals') };
   let session = { mode: 'live', rooms: [{ name: 'shown', shows }] } as unknown as Session;
   const pushed: Changes[] = [];
   const screen = createScreen({
@@ -30,7 +30,7 @@ function openScreen() {
     onChanges: (changes) => pushed.push(changes) > 0,
   });
   screen.snapshot();
-  reads.doubts = 0;
+  reads.backupPercent = 0;
   reads.refusals = 0;
   return {
     ...{ clock, shown, reads, screen, pushed },
@@ -44,9 +44,9 @@ function openScreen() {
 it('pushes nothing beside the answer to whoever asks first, and then what is new', () => {
   const { shown, screen, pushed, last } = openScreen();
   expect(pushed).toEqual([]);
-  shown.doubts = 2;
-  expect(screen.snapshot()).toMatchObject({ doubts: 2, revision: 2 });
-  expect(last()).toEqual({ doubts: 2 });
+  shown.backupPercent = 2;
+  expect(screen.snapshot()).toMatchObject({ backupPercent: 2, revision: 2 });
+  expect(last()).toEqual({ backupPercent: 2 });
 });
 
 it.each<[string, (opened: ReturnType<typeof openScreen>) => void]>([
@@ -67,29 +67,29 @@ it.each<[string, (opened: ReturnType<typeof openScreen>) => void]>([
 
 it('reads the topic that was told, once for many times, and no other', () => {
   const { clock, shown, reads, screen, last } = openScreen();
-  shown.doubts = 3;
+  shown.backupPercent = 3;
   shown.refusals = 3;
-  screen.changed('doubts');
-  screen.changed('doubts');
+  screen.changed('backupPercent');
+  screen.changed('backupPercent');
   clock.advance(PUSH_MS);
-  expect(reads).toEqual({ doubts: 1, refusals: 0 });
-  expect(last()).toEqual({ doubts: 3 });
+  expect(reads).toEqual({ backupPercent: 1, refusals: 0 });
+  expect(last()).toEqual({ backupPercent: 3 });
 });
 
 it('rests longer than a slow reading took, and not after that', () => {
   const { clock, shown, reads, screen } = openScreen();
   const changeAfter = (passedMs: number) => {
     clock.pass(passedMs);
-    const before = reads.doubts;
-    screen.changed('doubts');
+    const before = reads.backupPercent;
+    screen.changed('backupPercent');
     clock.advance(PUSH_MS);
-    return reads.doubts - before;
+    return reads.backupPercent - before;
   };
-  shown.doubts = SLOW;
+  shown.backupPercent = SLOW;
   expect(changeAfter(0)).toBe(1);
   expect(changeAfter(0)).toBe(0);
   clock.advance(10 * SLOW_MS - PUSH_MS);
-  expect(reads.doubts).toBe(2);
+  expect(reads.backupPercent).toBe(2);
   expect(changeAfter(10 * SLOW_MS)).toBe(1);
 });
 
@@ -103,23 +103,23 @@ it('shows within a minute what nobody told of', () => {
 
 it('reads everything of another till, though one topic alone was told', () => {
   const { clock, shown, screen, last, openAnother } = openScreen();
-  shown.doubts = 1;
+  shown.backupPercent = 1;
   shown.refusals = 1;
   openAnother();
-  screen.changed('doubts');
+  screen.changed('backupPercent');
   clock.advance(PUSH_MS);
-  expect(last()).toEqual({ doubts: 1, refusals: 1 });
+  expect(last()).toEqual({ backupPercent: 1, refusals: 1 });
 });
 
 it('reads everything again after a reading that failed', () => {
   const { clock, shown, screen, last } = openScreen();
-  shown.doubts = -1;
+  shown.backupPercent = -1;
   shown.refusals = 5;
-  screen.changed('doubts');
+  screen.changed('backupPercent');
   clock.advance(PUSH_MS);
   expect(last()).toMatchObject({ mode: 'broken' });
-  shown.doubts = 4;
+  shown.backupPercent = 4;
   clock.advance(2_000);
   clock.advance(PUSH_MS);
-  expect(last()).toMatchObject({ mode: 'live', doubts: 4, refusals: 5 });
+  expect(last()).toMatchObject({ mode: 'live', backupPercent: 4, refusals: 5 });
 });

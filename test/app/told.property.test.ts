@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
-import { meiLing, practiceMembers } from '../../main/hosts/practice/members.ts';
+import { practiceMembers } from '../../main/hosts/practice/members.ts';
 import type { Fault } from '../../main/hosts/practice/types.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { handlerIn } from '../../main/kernel/room.ts';
@@ -21,7 +21,7 @@ import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 import { keepSnapshot } from '../kit/kept-picture.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { topUp } from '../kit/program.ts';
-import { answerRead, correctRead } from '../kit/review.ts';
+import { answerRead } from '../kit/review.ts';
 import { bonusRule, shopRules } from '../kit/rules.ts';
 
 const increment = 'updateBalancePointByIncrement';
@@ -88,26 +88,6 @@ const happenings = {
     driven.store.addFault({ fault: faults[3] as Fault, method: increment, times: 1 });
     await happenings.enter(driven, place);
   },
-  /** A credit that is there twice, and the doubt that the next one's reply raised. */
-  double: async (driven: Driven) => {
-    const { customerUid } = meiLing;
-    await ask(driven, 'members:find', { query: meiLing.number });
-    await ask(driven, 'topUps:create', topUp(meiLing));
-    await driven.pass(3_000);
-    const { balance, point } = driven.store.member(customerUid);
-    const twice = (Number(balance) + 10).toFixed(2);
-    driven.store.adjust(customerUid, twice, point);
-    await ask(driven, 'topUps:create', topUp(meiLing, { balanceIncrement: '5.00' }));
-    await driven.pass(3_000);
-    const {
-      ledger: { outbox },
-      sending: { doubts },
-    } = driven.till.session;
-    const [entry, next] = [...outbox.all()].filter(({ state }) => state === 'confirmed').slice(-2);
-    if (entry === undefined || next === undefined) return;
-    const content = { known: { balance, point }, read: { balance: twice, point } };
-    doubts.open({ entryId: entry.id, kind: 'possible-double' }, next.id, driven.clock.nowMs(), content);
-  },
   cancel: (driven: Driven, place: number) => {
     const entry = entryIn(driven, 'queued', place);
     return entry && ask(driven, 'entries:cancel', { id: entry.id });
@@ -130,14 +110,6 @@ const happenings = {
     return (
       one && answerRead(till.session.counter.review, one.increment, answer, theManager, { isMeant: true })
     );
-  },
-  dismiss: ({ till }: Driven, place: number) => {
-    const doubt = at(till.session.counter.review.doubts(), place);
-    return doubt && till.session.counter.review.dismiss(doubt.id, theManager);
-  },
-  correct: ({ till }: Driven, place: number) => {
-    const doubt = at(till.session.counter.review.doubts(), place);
-    return doubt && correctRead(till.session.counter.review, doubt.id, theManager, { isMeant: true });
   },
   fail: ({ store }: Driven, place: number) => {
     store.addFault({
@@ -245,13 +217,6 @@ async function play(
 
 /** What chance hardly ever plays in this order. */
 const rare: readonly [what: Step['what'], place: number, thenMs: number][][] = [
-  // A doubt is open again where its correction is cancelled.
-  [
-    ['double', 0, 0],
-    ['pause', 0, 0],
-    ['correct', 0, 0],
-    ['cancel', 0, 0],
-  ],
   // The check-up's question that KYBIO answers once the day's calls are spent, here while it waits.
   [
     ['checkUp', 0, 900_000],
@@ -279,7 +244,7 @@ const rare: readonly [what: Step['what'], place: number, thenMs: number][][] = [
 
 /** All but what a start finds out, and the practice store's switches. */
 const changing = [
-  ...['activity', 'budget', 'checkUp', 'counts', 'directory', 'doubts', 'firstDay', 'link', 'managerPinSet'],
+  ...['activity', 'budget', 'checkUp', 'counts', 'directory', 'firstDay', 'link', 'managerPinSet'],
   ...[
     'managerUnlockedUntilMs',
     'matching',

@@ -90,7 +90,6 @@ export function confirm({ ledger: { outbox, transitions } }: OpenedSession, id: 
       },
     },
     notBeforeMs: 0,
-    duplicateMeansApplied: false,
   });
 }
 

@@ -56,7 +56,6 @@ describe.each([0, 180, 1_320])(
           },
           outcome: ends[end],
           notBeforeMs: 0,
-          duplicateMeansApplied: false,
         });
         same();
       }

@@ -3,25 +3,24 @@ import type { Actor } from '../../main/kernel/actor.ts';
 import { amount, appError, err, ok } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { openOutbox } from '../kit/outbox.ts';
-import { answerRead, correctRead, openReviewOf } from '../kit/review.ts';
+import { answerRead, openReviewOf } from '../kit/review.ts';
 
 const mei: Actor = { role: 'manager', id: 'm1', person: 'Mei Manager' };
 
-/** A till with a doubt about a confirmed entry and another entry in review, opened for `identity`. */
+/** A till with an entry in review, opened for `identity`. */
 function openReview(
   around: { readonly identity?: { accountHost: string }; readonly checkedUp?: boolean } = {},
 ) {
   const made = openOutbox();
-  const doubted = made.attempt(made.add().id, 'applied');
   const waits = made.attempt(made.add().id, 'unknown');
   made.transitions.sendToReview(waits, 'evidence-unclear');
   made.db.prepare("UPDATE attempt SET cause = 'duplicate' WHERE entry = ?").run(waits.sequence);
   const till = around.identity ? openOutbox({ file: made.file, identity: around.identity }) : made;
   const reading = {
-    ...{ customerUid: doubted.customerUid, number: '1', name: 'x', categoryName: '', phone: '' },
+    ...{ customerUid: waits.customerUid, number: '1', name: 'x', categoryName: '', phone: '' },
     ...{ balance: amount('1'), point: amount('1'), enable: 1, expiryDate: null },
   };
-  const { review, evidence, doubts } = openReviewOf(
+  const { review, evidence } = openReviewOf(
     till,
     {
       member: async () => ({ ...ok(reading), overlapsNoSend: true }),
@@ -30,23 +29,20 @@ function openReview(
     },
     { isCheckedUp: () => around.checkedUp === true },
   );
-  doubts.open({ entryId: doubted.id, kind: 'possible-double' }, doubted.id, 1, {});
   evidence.keep(waits.id, till.clock.nowMs(), { readings: [{}] });
   return {
     entries: () => [...till.outbox.all()].length,
     decision: () => till.outbox.byId(waits.id)?.decision,
     close: (answer: 'arrived' | 'drop') =>
       answerRead(review, { id: waits.id, version: waits.version + 1 }, answer, mei),
-    correct: () => correctRead(review, doubts.waiting()[0]?.id ?? '', atTheTill, { isMeant: true }),
     send: () => answerRead(review, { id: waits.id, version: waits.version + 1 }, 'send', atTheTill),
   };
 }
 
-it('takes a double back, and sends what only another’s second had stopped as a new entry', async () => {
-  const { correct, send, entries } = openReview();
-  expect(await correct()).toMatchObject({ ok: true, value: { kind: 'reversal' } });
+it('sends what only another’s second had stopped as a new entry', async () => {
+  const { send, entries } = openReview();
   expect(await send()).toMatchObject({ ok: true, value: { state: 'queued' } });
-  expect(entries()).toBe(4);
+  expect(entries()).toBe(2);
 });
 
 it.each([
@@ -61,15 +57,13 @@ it.each([
 });
 
 it('makes no entry on one account for an entry of another', async () => {
-  const { correct, send, entries } = openReview({ identity: { accountHost: 'https://other.example' } });
-  expect(await correct()).toMatchObject({ error: { code: 'other-account' } });
+  const { send, entries } = openReview({ identity: { accountHost: 'https://other.example' } });
   expect(await send()).toMatchObject({ error: { code: 'other-account' } });
-  expect(entries()).toBe(2);
+  expect(entries()).toBe(1);
 });
 
 it('leaves a member alone while the host check-up has it', async () => {
-  const { correct, send, entries } = openReview({ checkedUp: true });
-  expect(await correct()).toMatchObject({ error: { code: 'check-up-running' } });
+  const { send, entries } = openReview({ checkedUp: true });
   expect(await send()).toMatchObject({ error: { code: 'check-up-running' } });
-  expect(entries()).toBe(2);
+  expect(entries()).toBe(1);
 });

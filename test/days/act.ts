@@ -8,71 +8,20 @@ import type { Action, Of } from './plan.ts';
 import { putBack } from './put-back.ts';
 import { close, move, open } from './shift-acts.ts';
 import {
-  askedOf,
   boss,
   centsOf,
   count,
   hold,
   moneyOf,
-  pickOf,
   refreshAll,
   type Shop,
   sessionOf,
   uidOf,
-  wake,
   wrong,
 } from './shop.ts';
 import { type TillName, tillNames } from './world.ts';
 
 const METHOD = 'updateBalancePointByIncrement';
-
-async function doubt(shop: Shop, { till, kind, which }: Of<'doubt'>): Promise<void> {
-  if (!shop.isUp) return;
-  const { store, clock } = shop.world;
-  const session = sessionOf(shop, till);
-  const able = [...shop.books[till].held.values()].filter(
-    ({ state, asked }) =>
-      state === 'confirmed' && asked.kind === 'top-up' && !asked.isCorrection && !shop.reversed.has(asked.id),
-  );
-  const one = pickOf(able, which);
-  if (one === undefined) return;
-  const { asked } = one;
-  // The host has it twice, or lost it; the member's next reply said so.
-  const by = kind === 'possible-double' ? 1 : -1;
-  const { balance, point } = store.member(asked.customerUid);
-  const whole = asked.cents + asked.bonus;
-  store.adjust(
-    asked.customerUid,
-    moneyOf(centsOf(balance) + by * whole),
-    String(Number(point) + by * asked.points),
-  );
-  session.sending.doubts.open({ entryId: asked.id, kind }, asked.id, clock.nowMs(), {});
-  const doubtId = session.sending.doubts.waiting().find(({ entryId }) => entryId === asked.id)?.id;
-  if (doubtId === undefined) return count(shop, 'no doubt');
-  const read = await session.counter.review.readDoubt(doubtId);
-  const named = { readingId: read.ok ? (read.value.reading?.readingId ?? null) : null, isMeant: true };
-  const made = read.ok ? await session.counter.review.correct(doubtId, boss, named) : read;
-  if (!made.ok) {
-    count(shop, `refused correction ${made.error.code}`);
-    session.counter.review.dismiss(doubtId, boss);
-    return;
-  }
-  // Nobody pays for it, and nobody gets money.
-  const sums = { cents: -by * asked.cents, bonus: -by * asked.bonus, points: -by * asked.points };
-  const isCorrection = true;
-  const kept = {
-    kind: by > 0 ? 'reversal' : 'top-up',
-    tender: null,
-    person: 'boss',
-    isCorrection,
-    corrects: asked.id,
-    ...sums,
-  } as const;
-  hold(shop, till, askedOf(shop, till, made.value, kept));
-  shop.reversed.add(asked.id);
-  count(shop, 'corrections');
-  wake(shop, till);
-}
 
 function others({ world: { store } }: Shop, { member, cents, points }: Of<'others'>): void {
   const { customerUid, balance, point } = store.member(uidOf(member));
@@ -138,7 +87,6 @@ const acts: { readonly [D in Action['do']]: (shop: Shop, action: Of<D>) => Promi
     acknowledge,
     'no sale': openWithoutSale,
     'hand out': handOut,
-    doubt,
     others,
     scan,
     flood,

@@ -40,15 +40,6 @@ export async function answerAll(shop: Shop, till: TillName, drops: boolean): Pro
     sessionOf(shop, till).sending.loop.wake();
     await shop.world.settle();
   }
-  // Others write, and lost replies raise questions: where the host has each entry as it should, it is right as it is.
-  const {
-    sending: { doubts },
-    counter: { review },
-  } = sessionOf(shop, till);
-  for (const { id } of doubts.waiting()) {
-    review.dismiss(id, boss);
-    count(shop, 'dismissed');
-  }
   refreshAll(shop);
 }
 

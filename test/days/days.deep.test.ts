@@ -16,7 +16,6 @@ it('fifty days, one of them with an outage of 5,000 entries', async () => {
     'entries',
     'awards',
     'reversals',
-    'corrections',
     'cancelled',
     'moves',
     'put back',

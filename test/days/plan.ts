@@ -82,12 +82,6 @@ export type Action =
   | { readonly do: 'refuse'; readonly times: number }
   /** Members spend, and a terminal credits them: nothing of it is this shop's tills'. */
   | { readonly do: 'others'; readonly member: number; readonly cents: number; readonly points: number }
-  | {
-      readonly do: 'doubt';
-      readonly till: TillName;
-      readonly kind: 'possible-double' | 'possible-missing';
-      readonly which: Place;
-    }
   | { readonly do: 'back up'; readonly till: TillName }
   | { readonly do: 'put back'; readonly till: TillName }
   /** Papers of what a restore has lost are scanned: at their own till, or at the other. */
@@ -203,7 +197,7 @@ function open(course: Course, till: TillName): Action {
 /** How often each is done, of a hundred. */
 const weights = {
   ...{ 'top-up': 52, award: 5, reverse: 6, cancel: 4, 'change tender': 2, move: 4, network: 5, lose: 3 },
-  ...{ refuse: 3, others: 4, doubt: 3, 'back up': 2, 'put back': 1.5, scan: 2.5, answer: 4, restart: 1.5 },
+  ...{ refuse: 3, others: 4, 'back up': 2, 'put back': 1.5, scan: 2.5, answer: 4, restart: 1.5 },
   ...{ 'set clock': 1, 'name person': 1.5, pass: 6, look: 4, shift: 5, 'no sale': 2, 'hand out': 4 },
   ...{ acknowledge: 1.5, export: 0.7 },
 } as const;
@@ -258,17 +252,6 @@ const drawn: Readonly<Record<Kind, (course: Course, till: TillName) => readonly 
       cents: prng.between(-5_000, 5_000),
     },
   ],
-  doubt: ({ prng, isUp }, till) =>
-    isUp
-      ? [
-          {
-            do: 'doubt',
-            till,
-            kind: prng.pick(['possible-double', 'possible-missing'] as const),
-            which: prng.unit(),
-          },
-        ]
-      : [],
   'back up': ({ hasBackup }, till) => {
     hasBackup[till] = true;
     return [{ do: 'back up', till }];

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei, meiLing, nurAisyah, rajanPillai } from '../../main/hosts/practice/members.ts';
-import type { LedgerMember, PracticeStore } from '../../main/hosts/practice/types.ts';
 import { openApp } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
 import {
@@ -17,15 +15,8 @@ import {
   settle,
 } from '../support/electron-review.ts';
 import {
-  amountField,
-  confirmButton,
-  givePin,
-  memberCard,
-  openDetails,
   openFromMenu,
   review,
-  rows,
-  takeMember,
   topUp,
   untilRows,
   untilSent,
@@ -80,69 +71,6 @@ it(
     // Only what the manager had sent again left the till twice.
     const sends = [meiLing, rajanPillai, limWei, nurAisyah].map((member) => bodiesOf(store, member).length);
     expect(sends).toEqual([1, 1, 2, 1]);
-    expect(complaints).toEqual([]);
-  },
-  wholeMs,
-);
-
-/** A top-up during which the member's balance turns out to be another than the till was told at the look-up. */
-async function topUpAgainst(page: Page, store: PracticeStore, member: LedgerMember, balance: string) {
-  const { balance: before, point } = store.member(member.customerUid);
-  await takeMember(page, member);
-  await untilText(memberCard(page), `S$${Number(before).toFixed(2)}`);
-  store.adjust(member.customerUid, balance, point);
-  await amountField(page).fill('5');
-  await confirmButton(page).click();
-}
-
-async function takeBack(page: Page, shown: string) {
-  const doubt = page.getByRole('article', { name: words('doubts.possible-double.title') });
-  await untilText(doubt, shown);
-  await untilText(doubt, words('doubts.possible-double.stands').slice(0, 30));
-  await doubt.getByRole('button', { name: words('doubts.possible-double.correct') }).click();
-  await givePin(page, words('doubts.possible-double.correct'));
-  await doubt.waitFor({ state: 'detached' });
-}
-
-it(
-  'raises a double of what was sent twice from the next reply, and only notes what is less',
-  async () => {
-    const open = await openAt({});
-    const { page, clock, store, complaints } = open;
-    await lose(store, page, limWei, '20', 'before');
-    await lose(store, page, meiLing, '50', 'after');
-    await passUntilState(clock, page, [limWei, meiLing], 'Needs review');
-    await openFromMenu(page, 'openReview');
-    await settle(page, await openCase(page, limWei, 'S$20.00'), 'send', true);
-    await settle(page, await openCase(page, meiLing, 'S$50.00'), 'arrived');
-    await page.keyboard.press('Escape');
-    await untilRows(page, 2, 'Done');
-
-    // The request that was given up arrives after all, and what had arrived is spent.
-    await topUpAgainst(page, store, limWei, '88.50');
-    await untilStrip(page, words('strip.review_one', { count: '1' }));
-    await topUpAgainst(page, store, meiLing, '120.00');
-    await untilRows(page, 4, 'Done');
-    await openFromMenu(page, 'openReview');
-    await page.getByRole('article', { name: words('doubts.possible-double.title') }).waitFor();
-    expect(await page.getByRole('article').count()).toBe(1);
-    await look(open, 'doubts');
-    await takeBack(page, 'Lim Wei · S$20.00');
-    await page.getByText(words('review.screen.empty')).waitFor();
-    await page.keyboard.press('Escape');
-
-    // One credit of the double is left, which a manager can still reverse.
-    await untilRows(page, 5, 'Done');
-    await untilRows(page, 1, 'Lim Wei', 'reverses 0001');
-    await untilStrip(page, /^Online · all sent$/);
-    await openDetails(rows(page, 'Tan Mei Ling', 'S$50.00').first());
-    await untilText(page.getByRole('dialog'), /−\s?S\$50\.00.*nothing to decide/);
-    await look(open, 'odd-sums');
-    await page.keyboard.press('Escape');
-    expect(applied(store, limWei).map(([balance]) => balance)).toEqual(['20', '5', '-20']);
-    expect(applied(store, meiLing).map(([balance]) => balance)).toEqual(['50', '5']);
-    expect(Number(store.member(limWei.customerUid).balance)).toBe(73.5);
-    expect(Number(store.member(meiLing.customerUid).balance)).toBe(125);
     expect(complaints).toEqual([]);
   },
   wholeMs,

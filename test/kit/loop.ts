@@ -15,13 +15,9 @@ import { storeDay } from '../../main/kernel/store-time.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import { createBacklog } from '../../main/sending/backlog.ts';
-import { createConfirmedPapers } from '../../main/sending/confirmed-paper.ts';
 import { createDetectiveService } from '../../main/sending/detective-service.ts';
-import { createDoubtRepository } from '../../main/sending/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sending/evidence-repository.ts';
-import { createOddSums } from '../../main/sending/odd-sums.ts';
 import { createPreSendCheck } from '../../main/sending/pre-send-check.ts';
-import type { SecondCheck } from '../../main/sending/second-check.ts';
 import { createSendSlots } from '../../main/sending/send-slots.ts';
 import { createSyncLoopService } from '../../main/sending/sync-loop.ts';
 import { createUnreadableMembers } from '../../main/sending/unreadable-members.ts';
@@ -57,8 +53,6 @@ interface LoopOptions {
   readonly profile?: HostProfile;
   /** What the till was told of its chain; nothing by default. */
   readonly pace?: ChainRateLimit;
-  /** How long it takes to see whose second KYBIO called a duplicate; no time by default. */
-  readonly secondCheck?: SecondCheck;
 }
 
 /** The real loop on the real database; KYBIO's end and the time are in the test's hand. */
@@ -170,13 +164,11 @@ export function openLoop(options: LoopOptions = {}) {
   const reader = createMemberReader({ ...shared, runInTransaction });
   const evidence = createEvidenceRepository(till.db);
   const { storeTimeZone } = identity;
-  const doubts = createDoubtRepository(till.db, random);
   const unreadableMembers = createUnreadableMembers(link, clock);
   const preSendCheck = createPreSendCheck({
     ...shared,
     reader,
     evidence,
-    doubts,
     unreadableMembers,
     storeTimeZone,
   });
@@ -190,15 +182,11 @@ export function openLoop(options: LoopOptions = {}) {
     protocol: kybio,
     ...{
       reader,
-      doubts,
       evidence,
-      confirmedPapers: createConfirmedPapers({ ...shared, runInTransaction, evidence, doubts, journal }),
-      oddSums: createOddSums(till.db, journal),
       unreadableMembers,
       preSendCheck,
       backlog,
       sendSlots,
-      secondCheck: options.secondCheck ?? (async () => undefined),
     },
     detective: createDetectiveService({
       ...{ ...shared, reader, evidence, storeTimeZone },

@@ -108,7 +108,6 @@ export const endOf = (name: keyof typeof ends, notBeforeMs = 0): AttemptEnd => (
   exchange: exchange(phases[name]),
   outcome: ends[name],
   notBeforeMs,
-  duplicateMeansApplied: false,
 });
 
 export interface Outbox {

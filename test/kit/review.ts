@@ -5,11 +5,8 @@ import {
   type ReviewService,
 } from '../../main/counter/review-service.ts';
 import type { Actor } from '../../main/kernel/actor.ts';
-import { createRunInTransaction } from '../../main/kernel/database/run-in-transaction.ts';
 import { createReplace } from '../../main/ledger/replace.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
-import { createConfirmedPapers } from '../../main/sending/confirmed-paper.ts';
-import { createDoubtRepository } from '../../main/sending/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sending/evidence-repository.ts';
 import { purseOf } from './call-budget.ts';
 import { type Outbox, signer } from './outbox.ts';
@@ -43,27 +40,14 @@ export async function answerRead(
   });
 }
 
-export async function correctRead(
-  review: ReviewService,
-  doubtId: string,
-  who: Actor,
-  { isMeant = false }: Means = {},
-): ReturnType<ReviewService['correct']> {
-  const read = await review.readDoubt(doubtId);
-  if (!read.ok) return read;
-  return review.correct(doubtId, who, { readingId: read.value.reading?.readingId ?? null, isMeant });
-}
-
 /** A manager's answers over a real outbox. Nothing can be read unless a test says what, and all is quiescent. */
 export function openReviewOf(till: Outbox, read: ReadOnAnswer = {}, change: Partial<ReviewParts> = {}) {
   const unread = () => Promise.reject(new Error('not read'));
   const evidence = createEvidenceRepository(till.db);
-  const doubts = createDoubtRepository(till.db, realRandom);
-  const runInTransaction = createRunInTransaction(till.db);
   const review = createReviewService({
     ...till,
-    confirmedPapers: createConfirmedPapers({ ...till, runInTransaction, evidence, doubts }),
-    ...{ evidence, doubts, runInTransaction, directory: createDirectoryRepository(till.db) },
+    evidence,
+    directory: createDirectoryRepository(till.db),
     reader: { byUid: read.member ?? unread } as unknown as ReviewParts['reader'],
     preSendCheck: { answered: () => undefined },
     replace: createReplace(till.db, till.outbox, till.transitions),
@@ -79,9 +63,8 @@ export function openReviewOf(till: Outbox, read: ReadOnAnswer = {}, change: Part
     callBudget: purseOf(),
     random: realRandom,
     isCheckedUp: () => false,
-    journal: null,
     logger: silentLogger,
     ...change,
   });
-  return { review, evidence, doubts };
+  return { review, evidence };
 }

@@ -12,7 +12,6 @@ import { type ReceiptCodeDesk, readReceiptCode } from '../../main/paper/slips/re
 import { deriveReceiptCodeKey } from '../../main/paper/slips/receipt-code-seal.ts';
 import { createSlipsService } from '../../main/paper/slips/slips-service.ts';
 import { createConfirmedPapers } from '../../main/sending/confirmed-paper.ts';
-import { createDoubtRepository } from '../../main/sending/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sending/evidence-repository.ts';
 import { identity, type Outbox, openOutbox, signer } from '../kit/outbox.ts';
 import { realRandom } from '../kit/practice-store.ts';
@@ -23,7 +22,6 @@ const desk: ReceiptCodeDesk = { account, key: deriveReceiptCodeKey('KEY-ONE', ac
 
 function slipsOf(till: Outbox) {
   const evidence = createEvidenceRepository(till.db);
-  const doubts = createDoubtRepository(till.db, realRandom);
   const runInTransaction = createRunInTransaction(till.db);
   return createSlipsService({
     ...{ account, isPractice: false, tillName: identity.till, outbox: till.outbox, logger: silentLogger },
@@ -32,7 +30,7 @@ function slipsOf(till: Outbox) {
     ofKey: (make) => make('KEY-ONE'),
     signer: () => signer,
     importEntry: createImportEntry({ ...till, identity }),
-    confirmedPapers: createConfirmedPapers({ ...till, evidence, doubts, runInTransaction }),
+    confirmedPapers: createConfirmedPapers({ ...till, evidence, runInTransaction }),
     heldBefore: () => null,
     meet: () => undefined,
     see: () => undefined,

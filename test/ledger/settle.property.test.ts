@@ -6,7 +6,6 @@ import { ends } from '../kit/outbox.ts';
 const before = fc.record({
   touched: fc.boolean(),
   undecidedEarlier: fc.boolean(),
-  duplicateMeansApplied: fc.boolean(),
 });
 const phase = fc.constantFrom('connecting' as const, 'sent' as const, 'answered' as const);
 const duplicate = { ...ends.unknown, cause: 'duplicate' as const };
@@ -18,9 +17,8 @@ it('whatever came before and whatever the end: protocol rule 4 holds', () => {
       const next = settle(was, reached, end);
       // Touched stays touched, and nothing is touched that never left.
       expect(next.touched).toBe(was.touched || reached !== 'connecting');
-      // Only KYBIO's own success, or a proven host's refusal of a second send, confirms.
-      const provenDuplicate = end === duplicate && was.undecidedEarlier && was.duplicateMeansApplied;
-      expect(next.state === 'confirmed').toBe(end.kind === 'applied' || provenDuplicate);
+      // Only KYBIO's own success confirms: a duplicate answer is evidence.
+      expect(next.state === 'confirmed').toBe(end.kind === 'applied');
       // While an earlier attempt is undecided no later one frees the entry or refuses it.
       if (was.undecidedEarlier) expect(['confirmed', 'unknown']).toContain(next.state);
       if (next.state === 'rejected') expect(end.kind).toBe('rejected');

@@ -47,17 +47,17 @@ describe('what an attempt’s end makes of its entry', () => {
     [false, false, 'answered', unknown, 'unknown', true],
     [true, true, 'sent', unknown, 'unknown', true],
   ])('touched %s, undecided %s, %s', (touched, undecidedEarlier, phase, outcome, state, touchedAfter) => {
-    const next = settle({ touched, undecidedEarlier, duplicateMeansApplied: false }, phase, outcome);
+    const next = settle({ touched, undecidedEarlier }, phase, outcome);
     expect(next).toMatchObject({ state, touched: touchedAfter });
   });
 
   it.each(entryCauses)('is unknown where it may have been applied, whatever the cause: %s', (cause) => {
-    const before = { touched: false, undecidedEarlier: false, duplicateMeansApplied: true };
+    const before = { touched: false, undecidedEarlier: false };
     expect(settle(before, 'answered', { ...unknown, cause })).toMatchObject({ state: 'unknown', cause });
   });
 
   it('keeps KYBIO’s words, and sums only where they were applied', () => {
-    const before = { touched: false, undecidedEarlier: false, duplicateMeansApplied: false };
+    const before = { touched: false, undecidedEarlier: false };
     expect(settle(before, 'answered', rejected)).toMatchObject({
       cause: 'refused-by-kybio',
       messages: ['Customer is disabled'],

@@ -43,15 +43,12 @@ interface Expected {
   touched: boolean;
   /** An attempt may have been applied. */
   isUndecided: boolean;
-  /** The attempt under way sends an undecided entry again. */
-  isAgain: boolean;
   begun: BegunAttempt | null;
 }
 
 function expectEnding(entry: Expected, ending: Ending): void {
   if (ending !== 'notSent') entry.touched = true;
-  const wasApplied = ending === 'duplicate' && entry.isAgain && entry.isUndecided;
-  if (ending === 'applied' || wasApplied) entry.state = 'confirmed';
+  if (ending === 'applied') entry.state = 'confirmed';
   else if (ending === 'unknown' || ending === 'duplicate') {
     entry.state = 'unknown';
     entry.isUndecided = true;
@@ -66,7 +63,6 @@ function expectTry(entry: Expected, { what, isStale, ending, answer }: Try): boo
     case 'begin':
     case 'begin-again':
       if (!is(what === 'begin' ? 'queued' : 'unknown')) return false;
-      entry.isAgain = what === 'begin-again';
       entry.state = 'sending';
       return true;
     case 'end':
@@ -94,10 +90,10 @@ function expectTry(entry: Expected, { what, isStale, ending, answer }: Try): boo
 
 const duplicate = { kind: 'unknown', cause: 'duplicate', pause: null, messages: [], reply: null } as const;
 
-function endingOf(ending: Ending, isAgain: boolean): AttemptEnd {
+function endingOf(ending: Ending): AttemptEnd {
   const end = endOf(ending === 'duplicate' ? 'unknown' : ending);
   const outcome = ending === 'duplicate' ? duplicate : end.outcome;
-  return { ...end, outcome, duplicateMeansApplied: isAgain };
+  return { ...end, outcome };
 }
 
 const entryIn = (result: Result<Increment>): Increment | null => (result.ok ? result.value : null);
@@ -115,7 +111,7 @@ function tryEnd(till: Outbox, entry: Expected, { ending, isStale }: Try): boolea
   const begun = { ...entry.begun, increment: { ...increment, version } };
   let after: Increment | null = null;
   try {
-    after = till.transitions.endAttempt(begun, endingOf(ending, entry.isAgain));
+    after = till.transitions.endAttempt(begun, endingOf(ending));
   } catch (thrown) {
     // An attempt whose entry has gone on without it changes nothing.
     expect(String(thrown)).toContain('behind its attempt');
@@ -199,7 +195,6 @@ it('the real outbox goes where the protocol says, refuses the rest, and vouches 
             state: 'queued',
             touched: false,
             isUndecided: false,
-            isAgain: false,
             begun: null,
           },
         });

@@ -6,6 +6,8 @@ import { increments, memberUid, sumsOf } from './world.ts';
 /** What KYBIO answers to a request that reached it. */
 export type AnswerName =
   | 'success'
+  /** Echoes alone, without sums. */
+  | 'silent-success'
   | 'duplicate'
   | 'rejected'
   | 'credentials'
@@ -57,6 +59,8 @@ function successReply(customerUid: string, after: number): string {
   return `{"status":"success","data":{${fields}}}`;
 }
 
+const silentReply = `{"status":"success","data":{"customerUid":${memberUid},"balanceIncrement":${increments.balance},"pointIncrement":${increments.point}}}`;
+
 const failed = (phase: Exchange['phase'], kind: NonNullable<Exchange['failure']>['kind']): Exchange => ({
   phase,
   startedAtMs: 0,
@@ -70,6 +74,8 @@ function exchangeOf(name: EndName, after: number): Exchange {
   switch (name) {
     case 'success':
       return answered(200, successReply(memberUid, after));
+    case 'silent-success':
+      return answered(200, silentReply);
     case 'other-member':
       return answered(200, successReply('42', after));
     case 'duplicate':

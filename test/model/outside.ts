@@ -58,7 +58,10 @@ export function arrivalMoves(model: Model, world: World, index: number): readonl
   const isKnown = entry.applied > 0 || entry.isSecondTaken;
   const moves: Move[] = [];
   if (setting.refusesDuplicates && isKnown) moves.push(move(false, 'duplicate', true));
-  else moves.push(move(true, 'success', true));
+  else {
+    moves.push(move(true, 'success', true));
+    if (setting.may.has('silent-success')) moves.push(move(true, 'silent-success', true));
+  }
   // Beyond the age that the check-up saw, KYBIO may have forgotten.
   if (setting.refusesDuplicates && entry.isForgotten) moves.push(move(true, 'success', false));
   for (const answer of [

@@ -89,10 +89,6 @@ const controls: Readonly<Record<string, Control>> = {
     setting: worldAt('cautious', [0], ['lost', 'lost-before-applying', 'look-up']),
     what: 'entry 1 is confirmed and was not applied',
   },
-  'a host that refuses duplicates relied on while a till has no number': {
-    setting: worldAt('proven', [0], ['lost'], { secondIsTaken: true }),
-    what: 'entry 1 is confirmed and was not applied',
-  },
   'protocol rule 3 left out: an undecided entry holds back nobody': {
     rules: { plan: (input) => plan({ ...input, busyMembers: new Set() }) },
     setting: worldAt('cautious', [0, 0], ['lost']),

@@ -177,7 +177,6 @@ export function end(model: Model, world: World, index: number, name: EndName, af
     {
       touched: entry.touched,
       undecidedEarlier: entry.attempts.some((attempt) => attempt.outcome === 'unknown'),
-      duplicateMeansApplied: entry.again,
     },
     phase,
     outcome,

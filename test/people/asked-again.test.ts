@@ -18,7 +18,6 @@ import { openShop, openTillOnly, pins, type Shop, signIn, TILL_PIN } from './sup
 const again: Partial<Record<ManagersAct, AskedAgain>> = {
   'entries:reverse': 'money',
   'review:answer send': 'money',
-  'review:correct': 'money',
   'shifts:move paid-out': 'money',
   'checkUp:start': 'money',
   'people:add': 'pin',

@@ -41,14 +41,6 @@ it('holds an entry against the reading alone that a person has seen', () => {
   expect(evidence.earlierBaselines(increment)).toEqual([sumsOf('110', 5)]);
 });
 
-it('but not against what a reply said behind an older screen', () => {
-  const { evidence, increment } = opened();
-  evidence.keepBefore([{ increment, baseline: sumsOf('100') }]);
-  evidence.keep(increment.id, 5, { readings: [sumsOf('110')], ofReply: true });
-  evidence.seen(increment.id);
-  expect(evidence.earlierBaselines(increment)).toEqual([sumsOf('100')]);
-});
-
 it.each([
   ['the one from which it moved by exactly the entry', ['100', '90'], '100', '90'],
   ['the oldest, where it moved so from none', ['100', '90'], '97', '100'],

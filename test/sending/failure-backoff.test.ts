@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { POLICY_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { earnedWaitMs } from '../../main/hosts/link/failure-backoff.ts';
 import {
   afterAnsweredRead,
@@ -171,25 +170,6 @@ describe('reads are answered, and the increment call is broken', () => {
     await till.sends()[0]?.end('success');
     expect(touched(till)).toBe(before + 3);
     expect(till.loop.heldBackForMs()).toBe(0);
-  });
-
-  it('a press counts while the till looks whose second a duplicate was: the next entry goes after that', async () => {
-    let endLook: (() => void) | undefined;
-    const look = new Promise<void>((resolve) => {
-      endLook = resolve;
-    });
-    const till = await waiting(3, { secondCheck: () => look });
-    till.settings.set(POLICY_KEY, JSON.stringify({ tillNumbersDeclared: true }));
-    await play(till, 60_000, 1_000);
-    await play(till, 300_000, 1_000, undefined, 'duplicate');
-    expect(till.states()).toEqual(['confirmed', 'unknown', 'queued']);
-    expect(till.loop.heldBackForMs()).toBeGreaterThan(300_000);
-    till.loop.hurry(true);
-    await settle();
-    expect(till.states()[2]).toBe('queued');
-    endLook?.();
-    await play(till, 10_000, 1_000, undefined, 'duplicate');
-    expect(till.states()[2]).toBe('unknown');
   });
 
   it('one entry at a time goes', async () => {

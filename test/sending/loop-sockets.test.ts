@@ -112,10 +112,25 @@ describe('what stops the queue', () => {
     await drive(() => till.session.ledger.outbox.byId(next.id)?.state === 'confirmed');
   });
 
-  it('an answer about another member pauses everything until a manager looks', async () => {
-    const { store, till } = await onlineTill();
+  it('an answer about another member holds its own, and the others go on', async () => {
+    const { store, till, drive } = await openDrivenTill();
+    for (const member of members) await till.session.members.lookUp.find(member.number);
     store.addFault({ fault: { kind: 'other-member' }, method, times: 1 });
     till.session.start();
+    const strange = till.topUp(meiLing.customerUid, '10');
+    const stateOf = ({ id }: { readonly id: string }) => till.session.ledger.outbox.byId(id)?.state;
+    await drive(() => stateOf(strange) === 'unknown');
+    const next = till.topUp(limWei.customerUid, '20');
+    await drive(() => stateOf(next) === 'confirmed');
+    expect(till.session.hosts.link.state.pauses).toEqual([]);
+    expect(stateOf(strange)).not.toBe('confirmed');
+  });
+
+  it('two members’ answers in a row that contradict themselves pause everything until a manager looks', async () => {
+    const { store, till } = await onlineTill();
+    store.addFault({ fault: { kind: 'other-member' }, method, times: 2 });
+    till.session.start();
+    till.session.hosts.link.update((state) => ({ ...state, contradictedUid: nurAisyah.customerUid }));
     const strange = till.topUp(meiLing.customerUid, '10');
     expect(await till.untilState(strange.reference, 'unknown')).toMatchObject({ cause: 'other-member' });
     const waiting = till.topUp(limWei.customerUid, '20');

@@ -2,14 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { POLICY_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profile.ts';
 import type { HostLogRow, MemberHost } from '../../main/hosts/port/member-host.ts';
-import { createDoubtRepository } from '../../main/sending/doubt-repository.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { exchangeFor } from '../kit/answers.ts';
 import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
 import { member } from '../kit/member.ts';
 import { endOf } from '../kit/outbox.ts';
-import { realRandom } from '../kit/practice-store.ts';
 
 const of = (customerUid: string, balance: string) => ({
   ...{ ...member, customerUid, number: customerUid, name: `Member ${customerUid}` },
@@ -44,11 +42,6 @@ const start = async (till: TestLoop) => {
   till.loop.start();
   await settle();
 };
-
-const doubtsOf = (till: TestLoop) =>
-  createDoubtRepository(till.db, realRandom)
-    .waiting()
-    .map(({ entryId }) => entryId);
 
 describe('an entry of 10 that waits over several starts, of which one was copied and sent', () => {
   /** The baseline at each start, none of which brings a reading; what the member holds in the end. */
@@ -107,15 +100,7 @@ describe('what was let go before another one was found to have been sent', () =>
     return { till, ids };
   }
 
-  it('and was sent, is doubted', async () => {
-    const { till, ids } = await letGo();
-    await till.sends()[0]?.end('success');
-    await pass(till, 60_000, 10_000);
-    expect(till.states()).toEqual(['confirmed', 'review']);
-    expect(doubtsOf(till)).toEqual([ids[0]]);
-  });
-
-  it('and never left, is not doubted but asked about', async () => {
+  it('and never left, is asked about too', async () => {
     const { till, ids } = await letGo();
     await till.sends()[0]?.end('refused-connection');
     // So that the other is looked at first.
@@ -126,16 +111,14 @@ describe('what was let go before another one was found to have been sent', () =>
     await pass(till, 300_000, 10_000);
     expect(till.states()).toEqual(['review', 'review']);
     expect(till.sent).toHaveLength(1);
-    expect(doubtsOf(till)).toEqual([]);
   });
 
-  it('and was cancelled, is not doubted', async () => {
+  it('and was cancelled, stays so', async () => {
     const { till, ids } = await letGo();
     await till.sends()[0]?.end('refused-connection');
     expect(till.transitions.cancel(ids[0], atTheTill).ok).toBe(true);
     await pass(till, 300_000, 10_000);
     expect(till.states()).toEqual(['cancelled', 'review']);
-    expect(doubtsOf(till)).toEqual([]);
   });
 });
 

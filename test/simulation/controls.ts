@@ -19,11 +19,6 @@ export const controls: readonly Mutant[] = [
     breaks: ['spent on a broken call'],
   },
   {
-    ...planted('replies-had-before'),
-    hunt: { profile: 'proxy', firstSeed: 7 },
-    breaks: ['wrongly confirmed'],
-  },
-  {
     ...planted('success-need-not-fit'),
     hunt: { profile: 'proxy', firstSeed: 3 },
     breaks: ['wrongly confirmed'],
@@ -57,10 +52,5 @@ export const controls: readonly Mutant[] = [
     ...planted('a-second-is-always-ours'),
     hunt: { profile: 'same-number', firstSeed: 1 },
     breaks: ['wrongly confirmed'],
-  },
-  {
-    ...planted('a-lower-balance-is-evidence'),
-    hunt: { profile: 'shop', firstSeed: 1 },
-    breaks: ['wrong question'],
   },
 ];

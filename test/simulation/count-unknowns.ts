@@ -115,7 +115,7 @@ export function countUnknowns(figures: Figures, db: Database.Database, facts: Ru
     const unread = course.wasInReview && isUnread(course, facts.profile);
     const attempts = attemptsOf(db, entry.id);
     const promised =
-      !(unread || isPaused(course)) &&
+      !(unread || isPaused(course) || isDuplicateAlone(course)) &&
       isAgeKnown(course, attempts) &&
       isPromised(facts, entry, appliedThen, attempts);
     if (promised) of.promised += 1;
@@ -133,6 +133,10 @@ const isUnread = ({ reasons }: Course, profile: ProfileName): boolean =>
 
 /** Sending was stopped for a manager until a person had to be asked about the entry itself. */
 const isPaused = ({ reasons }: Course): boolean => reasons.includes('sending-paused');
+
+/** KYBIO called it a duplicate, and neither the member's sums nor the log show that it is this entry. */
+const isDuplicateAlone = ({ reasons }: Course): boolean =>
+  reasons.includes('duplicate-refusal') && !reasons.includes('exact-movement');
 
 /** Not where the wall clock was set back behind the first sending: then nobody knows how old it is. */
 const isAgeKnown = ({ reviewAtMs }: Course, [first]: readonly Attempt[]): boolean =>

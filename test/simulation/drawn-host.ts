@@ -1,8 +1,16 @@
+import type { ReplyTime } from '../../main/hosts/practice/types.ts';
 import type { HostTruth } from './kybio-host.ts';
 import { type Prng, weighted } from './prng.ts';
 import type { ProfileName } from './scenario.ts';
 
 const MINUTE = 60_000;
+
+const replyTimes: readonly ReplyTime[] = ['echo', 'own', 'one-off', 'other-zone', 'none'];
+
+const drawReplies = (prng: Prng) => ({
+  replyTime: prng.pick(replyTimes),
+  isSilentOfUnmoved: prng.chance(0.3),
+});
 
 /** What is true of the host, and what the check-up and the manager have told the till of it. */
 export function drawHost(prng: Prng, profile: ProfileName) {
@@ -13,6 +21,7 @@ export function drawHost(prng: Prng, profile: ProfileName) {
   const truth: HostTruth = {
     refusesDuplicates: profile === 'duplicates' || (profile !== 'beyond' && prng.chance(0.3)),
     log: isLog ? { carriesOurTime: true, delayMs, awards } : anyLog,
+    ...drawReplies(prng.fork('replies')),
   };
   const provenDelayMs = delayMs + 1_000;
   const hostProfile = {

@@ -37,7 +37,6 @@ export interface QuestionFigures {
 export interface HarmFigures {
   entries: number;
   asked: number;
-  noted: number;
   silent: number;
 }
 
@@ -99,7 +98,7 @@ export const noFigures = (): Figures => ({
   ...{ outOfOrder: 0, otherViolations: 0, spent: 0 },
   brokenHours: 0,
   unknown: ofEach(noUnknowns),
-  harm: ofEach(() => ({ entries: 0, asked: 0, noted: 0, silent: 0 })),
+  harm: ofEach(() => ({ entries: 0, asked: 0, silent: 0 })),
   questions: ofEach(() => ({ entries: 0, asked: 0, wrong: 0, heldInVain: 0 })),
   ...{ wrongQuestions: {}, asked: {} },
 });

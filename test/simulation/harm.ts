@@ -1,5 +1,4 @@
 import type Database from 'better-sqlite3';
-import { ODD_SUMS } from '../../main/sending/odd-sums.ts';
 import { checkEntry, type FinalEntry, type Hosts, readEntries, type Violation } from './checks.ts';
 import type { ProfileName } from './scenario.ts';
 
@@ -9,8 +8,6 @@ export interface Harm {
   readonly ids: ReadonlySet<string>;
   /** A manager was asked about this member and exactly this amount. */
   readonly asked: number;
-  /** No question, and a noted line of the journal that details and matching show. */
-  readonly noted: number;
   /** What would be said elsewhere of those that nobody was told of. */
   readonly silent: readonly Violation[];
 }
@@ -21,7 +18,6 @@ type What = Violation['what'];
 const counted: Readonly<Partial<Record<ProfileName, ReadonlySet<What>>>> = {
   beyond: new Set<What>(['doubled']),
   copied: new Set<What>(['doubled', 'wrongly confirmed']),
-  'same-number': new Set<What>(['doubled', 'wrongly confirmed']),
 };
 
 export const isCountedWorld = (profile: ProfileName): boolean => profile in counted;
@@ -37,39 +33,25 @@ export function harmIn(db: Database.Database, hosts: Hosts, profile: ProfileName
     kinds?.has(checkEntry(entry, hosts)?.what ?? 'error') === true;
   const harmed = entries.filter(isHarmed);
   const asked = amountsOf(entries, askedAbout(db));
-  const noted = amountsOf(entries, notedAbout(db));
   const isNew = (entry: FinalEntry) => !asked.has(amountOf(entry));
   return {
     ids: new Set(harmed.map(({ id }) => id)),
     asked: harmed.filter((entry) => !isNew(entry)).length,
-    noted: harmed.filter((entry) => isNew(entry) && noted.has(amountOf(entry))).length,
-    silent: harmed
-      .filter((entry) => isNew(entry) && !noted.has(amountOf(entry)))
-      .flatMap((entry) => checkEntry(entry, hosts) ?? []),
+    silent: harmed.filter(isNew).flatMap((entry) => checkEntry(entry, hosts) ?? []),
   };
 }
 
 const amountsOf = (entries: readonly FinalEntry[], of: ReadonlySet<number>): ReadonlySet<string> =>
   new Set(entries.filter(({ sequence }) => of.has(sequence)).map(amountOf));
 
-/** In a doubt, or in review as one that came twice or was sent before. */
+/** In review as one that came twice or was sent before. */
 function askedAbout(db: Database.Database): ReadonlySet<number> {
   const rows = db
     .prepare(
-      `SELECT sequence FROM increment WHERE id IN (SELECT increment_id FROM doubt) OR cause = 'possible-double'
+      `SELECT sequence FROM increment WHERE cause = 'possible-double'
        UNION SELECT entry FROM journal WHERE event = 'sent-to-review' AND reason = 'sent-before'
        UNION SELECT entry FROM journal WHERE event = 'decided' AND reason = 'two-fingerprints'`,
     )
     .all() as { sequence: number }[];
-  return new Set(rows.map(({ sequence }) => sequence));
-}
-
-function notedAbout(db: Database.Database): ReadonlySet<number> {
-  const rows = db
-    .prepare(
-      `SELECT json_extract(content, '$.entry') AS sequence FROM journal
-       WHERE entry IS NULL AND event = 'noted' AND reason = ?`,
-    )
-    .all(ODD_SUMS) as { sequence: number }[];
   return new Set(rows.map(({ sequence }) => sequence));
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ReplyTime } from '../../main/hosts/practice/types.ts';
 import { storeTime } from '../../main/kernel/store-time.ts';
 import { decimal, hundredths } from './decimals.ts';
 
@@ -12,6 +13,10 @@ export interface HostTruth {
     /** Points-only increments make rows too. */
     readonly awards: boolean;
   } | null;
+  /** The `dataChangeTime` of its replies: ours, its own second, that one off, that of another zone, or none. */
+  readonly replyTime: ReplyTime;
+  /** Replies say nothing of a part that was not moved. */
+  readonly isSilentOfUnmoved: boolean;
 }
 
 export interface HostMember {
@@ -124,9 +129,27 @@ export function createKybioHost(options: HostOptions): KybioHost {
       const datetime = truth.log.carriesOurTime ? dataChangeTime : storeTime(unixMs(), storeTimeZone);
       addRow(member.customerUid, balance, datetime, truth.log.delayMs);
     }
-    return successJson(
-      `{"customerUid":${member.customerUid},"balanceBeforeUpdate":${decimal(before.balance)},"balanceAfterUpdate":${decimal(member.balance)},"balanceIncrement":${decimal(balance)},"pointBeforeUpdate":${decimal(before.point)},"pointAfterUpdate":${decimal(member.point)},"pointIncrement":${decimal(point)},"dataChangeTime":"${dataChangeTime}","updateCustomerTime":"${dataChangeTime}"}`,
-    );
+    const parts = [
+      partJson('balance', before.balance, balance),
+      partJson('point', before.point, point),
+      timesJson(dataChangeTime),
+    ];
+    return successJson(`{"customerUid":${[member.customerUid, ...parts].filter(Boolean).join(',')}}`);
+  };
+
+  const partJson = (name: string, before: number, increment: number): string =>
+    truth.isSilentOfUnmoved && increment === 0
+      ? ''
+      : `"${name}BeforeUpdate":${decimal(before)},"${name}AfterUpdate":${decimal(before + increment)},"${name}Increment":${decimal(increment)}`;
+
+  const timesJson = (ours: string): string => {
+    const second = {
+      ...{ echo: () => ours, own: () => storeTime(unixMs(), storeTimeZone) },
+      'one-off': () => storeTime(unixMs() + 1_000, storeTimeZone),
+      'other-zone': () => storeTime(unixMs() - 8 * 3_600_000, storeTimeZone),
+      none: () => null,
+    }[truth.replyTime]();
+    return second === null ? '' : `"dataChangeTime":"${second}","updateCustomerTime":"${second}"`;
   };
 
   const memberJson = (member: HostMember): string =>

@@ -225,7 +225,7 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
     screen = { session, answers, readings: new Map() };
   };
 
-  const seeQuestions = (session: OpenedSession, cases: readonly ReviewCase[]) => {
+  const seeQuestions = (_session: OpenedSession, cases: readonly ReviewCase[]) => {
     for (const { increment } of cases) {
       if (!appliedAtReview.has(increment.id))
         appliedAtReview.set(increment.id, timesApplied(hosts, increment) > 0);
@@ -236,11 +236,6 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
           increment,
           timesApplied(hosts, increment),
         );
-    }
-    for (const { id, openedAtMs, kind, entryId } of session.counter.review.doubts()) {
-      const increment = session.ledger.outbox.byId(entryId);
-      if (increment !== null)
-        questions.see(`doubt ${id} ${openedAtMs}`, kind, increment, timesApplied(hosts, increment));
     }
   };
 
@@ -266,8 +261,6 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
           await answer(session, increment, sendable);
           if (till.session() !== session) return;
         }
-        for (const doubt of session.counter.review.doubts())
-          session.counter.review.dismiss(doubt.id, theManager);
         session.sending.loop.wake();
       } catch (thrown) {
         onSurprise(thrown);

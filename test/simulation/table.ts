@@ -91,17 +91,10 @@ export function tableOf({ seed, workers, seconds, figures, faultKinds }: Totals)
   const harmed = profileNames
     .filter((name) => figures.harm[name].entries > 0)
     .map((name) => {
-      const { entries, asked: byQuestion, noted, silent } = figures.harm[name];
-      return [
-        name,
-        grouped(entries),
-        grouped(byQuestion),
-        grouped(noted),
-        grouped(silent),
-        share(silent, entries),
-      ];
+      const { entries, asked: byQuestion, silent } = figures.harm[name];
+      return [name, grouped(entries), grouped(byQuestion), grouped(silent), share(silent, entries)];
     });
-  const headOfHarm = ['doubled or missing', 'entries', 'asked', 'noted', 'silent', ''];
+  const headOfHarm = ['doubled or missing', 'entries', 'asked', 'silent', ''];
   const headOfAsked = ['questions that accuse', 'entries', 'asked', 'wrong', 'in 10,000', 'held in vain'];
   const kinds = Object.entries(faultKinds)
     .sort(([, left], [, right]) => right - left)

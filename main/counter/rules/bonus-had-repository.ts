@@ -14,10 +14,8 @@ interface BonusHadParts {
   readonly identity: { readonly accountHost: string; readonly accountAppId: string };
 }
 
-/** The entry that a replacement or correction stands for, from its request id. */
-const insteadOf = `CASE WHEN later.request_id LIKE 'replace:%' THEN SUBSTR(later.request_id, 9)
-  WHEN later.request_id LIKE 'correct:%'
-    THEN (SELECT d.increment_id FROM doubt d WHERE d.id = SUBSTR(later.request_id, 9, 36)) END`;
+/** The entry that a replacement stands for, from its request id. */
+const insteadOf = "CASE WHEN later.request_id LIKE 'replace:%' THEN SUBSTR(later.request_id, 9) END";
 
 export function createBonusHad({ db, identity: { accountHost, accountAppId } }: BonusHadParts): BonusHad {
   // The redundant condition on the state makes the partial index of reversals usable.

@@ -10,7 +10,6 @@ import {
   ok,
   type Result,
   type ShownMatchAsk,
-  type ShownOddSums,
 } from '../../../preload/contract/index.ts';
 import { loadHostProfile } from '../../hosts/index.ts';
 import { type Actor, actorText } from '../../kernel/actor.ts';
@@ -18,7 +17,7 @@ import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Logger } from '../../kernel/ports.ts';
 import type { Room, Shown } from '../../kernel/room.ts';
 import { storeTime } from '../../kernel/store-time.ts';
-import type { Increment, OutboxRepository } from '../../ledger/index.ts';
+import type { OutboxRepository } from '../../ledger/index.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { shownEntries, shownName, shownNumber } from '../../ledger/shown/index.ts';
 import { type DirectoryRepository, maskPhone } from '../../members/index.ts';
@@ -50,8 +49,6 @@ export interface MatchingRoomParts {
   readonly undisclosed: () => Undisclosed | null;
   readonly till: string;
   readonly storeTimeZone: string;
-  /** Odd sums beside an entry, shown for information. */
-  readonly oddSumsOf: (increment: Increment) => ShownOddSums[];
   readonly exports: Pick<ExportService, 'take'>;
 }
 
@@ -190,7 +187,7 @@ function daysOfShift(
 }
 
 function shownItem(parts: MatchingRoomParts): (one: Match) => MatchItem {
-  const { outbox, directory, oddSumsOf } = parts;
+  const { outbox, directory } = parts;
   const asShown = shownEntries(parts.outbox, parts.storeTimeZone);
   const memberOf = (customerUid: string | null): MatchRow['member'] => {
     const member = customerUid === null ? null : directory.byUid(customerUid);
@@ -215,7 +212,6 @@ function shownItem(parts: MatchingRoomParts): (one: Match) => MatchItem {
       reason,
       entries: increments.map(asShown),
       rows: lines.slice(0, MOST_SHOWN).map(rowOf),
-      odd: increments.flatMap(oddSumsOf),
       more: Math.max(0, entries.length - MOST_SHOWN) + Math.max(0, lines.length - MOST_SHOWN),
     };
   };

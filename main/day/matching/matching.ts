@@ -1,5 +1,4 @@
 import { appError, err, ok } from '../../../preload/contract/index.ts';
-import { shownOddSums } from '../../counter/index.ts';
 import type { Room } from '../../kernel/room.ts';
 import { storeDay } from '../../kernel/store-time.ts';
 import { whyNothingWasSent } from '../../sending/index.ts';
@@ -59,7 +58,6 @@ export function createMatching(needs: DayNeeds, shifts: ShiftService, exports: E
   const { account, link, callBudget } = needs.hosts;
   const { identity, journal, outbox, tryWrite } = needs.ledger;
   const { directory, reader, pauseMs } = needs.members;
-  const { oddSums } = needs.sending;
   const ofAccount = `${identity.accountHost} ${identity.accountAppId}`;
   const moneyEntries = createMoneyEntries(db, identity);
   const service = createMatchingService({
@@ -93,7 +91,6 @@ export function createMatching(needs: DayNeeds, shifts: ShiftService, exports: E
     till: needs.hosts.config.tillName,
     storeTimeZone,
     exports,
-    oddSumsOf: ({ id, sequence }) => shownOddSums(id, oddSums.of(sequence)),
   });
   return { service, room };
 }

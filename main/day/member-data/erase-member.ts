@@ -15,7 +15,6 @@ import type { Logger } from '../../kernel/ports.ts';
 import type { Changed } from '../../kernel/room.ts';
 import type { Ledger } from '../../ledger/index.ts';
 import type { DirectoryRepository } from '../../members/index.ts';
-import type { Sending } from '../../sending/index.ts';
 import type { MemberRowsRepository } from './member-rows-repository.ts';
 
 export interface EraseMemberParts {
@@ -24,7 +23,6 @@ export interface EraseMemberParts {
   readonly erased: Ledger['erased'];
   readonly outbox: Pick<Ledger['outbox'], 'byId' | 'sumsOfMember' | 'readAnew'>;
   readonly directory: Pick<DirectoryRepository, 'byUid' | 'forgetMember'>;
-  readonly doubts: Pick<Sending['doubts'], 'waiting'>;
   readonly rows: MemberRowsRepository;
   /** Entries with a receipt that nobody has decided about yet. */
   readonly unprinted: () => readonly string[];
@@ -33,9 +31,7 @@ export interface EraseMemberParts {
   /** Takes these members' names out of the list of what a restore lost. */
   readonly forgetLost: (isErased: (customerUid: string) => boolean) => void;
   readonly logger: Logger;
-  readonly changed: Changed<
-    'activity' | 'waiting' | 'today' | 'refusals' | 'doubts' | 'receipts' | 'restored'
-  >;
+  readonly changed: Changed<'activity' | 'waiting' | 'today' | 'refusals' | 'receipts' | 'restored'>;
   /** Yields to other work of main. */
   readonly pause: () => Promise<void>;
 }
@@ -69,7 +65,6 @@ export function createEraseMember(parts: EraseMemberParts): EraseMember {
     if ([waiting, checking, review, refused].some(({ entries }) => entries > 0))
       return appError('erase-entry-open');
     const isTheirs = isOf(customerUid);
-    if (parts.doubts.waiting().some(({ entryId }) => isTheirs(entryId))) return appError('erase-doubt-open');
     return parts.unprinted().some(isTheirs) ? appError('erase-receipt-open') : null;
   };
 
@@ -85,7 +80,7 @@ export function createEraseMember(parts: EraseMemberParts): EraseMember {
       parts.forgetLost((uid) => uid === customerUid);
     });
     outbox.readAnew();
-    parts.changed('activity', 'waiting', 'today', 'refusals', 'doubts', 'receipts', 'restored');
+    parts.changed('activity', 'waiting', 'today', 'refusals', 'receipts', 'restored');
     logger.info('member.erased', { entries });
     return ok({ entries });
   };

@@ -55,21 +55,14 @@ export function createHeldCsv(held: Held, of: Readable) {
     yield line(say('readAt'), time(member.asOfMs));
   }
 
-  function* besides(entries: readonly HeldEntry[], what: BesideEntry['what']): Generator<string> {
+  function* evidence(entries: readonly HeldEntry[]): Generator<string> {
     const rows = entries.flatMap(({ entry, beside }) =>
-      beside.filter((one) => one.what === what).map((one) => ({ ...one, number: reference(entry.sequence) })),
+      beside.map((one) => ({ ...one, number: reference(entry.sequence) })),
     );
     if (rows.length === 0) return;
-    yield block(say(what === 'evidence' ? 'evidence' : 'doubts'));
-    const answer = what === 'doubt' ? [say('answer')] : [];
-    yield line(shared('number'), say('kept'), ...answer, say('content'));
-    for (const row of rows)
-      yield line(
-        textCell(row.number),
-        time(row.atMs),
-        ...(what === 'doubt' ? [row.answer] : []),
-        row.content,
-      );
+    yield block(say('evidence'));
+    yield line(shared('number'), say('kept'), say('content'));
+    for (const row of rows) yield line(textCell(row.number), time(row.atMs), row.content);
   }
 
   function* lost(): Generator<string> {
@@ -81,8 +74,7 @@ export function createHeldCsv(held: Held, of: Readable) {
   }
 
   function* foot(entries: readonly HeldEntry[]): Generator<string> {
-    yield* besides(entries, 'evidence');
-    yield* besides(entries, 'doubt');
+    yield* evidence(entries);
     yield* lost();
     if (held.phoneShown.length > 0) {
       yield block(say('phoneShown'));

@@ -1,12 +1,9 @@
 import type { Db } from '../../kernel/database/open.ts';
 import { entriesOfMember } from '../../ledger/tables/index.ts';
 
-/** What lies beside an entry. */
+/** The evidence beside an entry. */
 export interface BesideEntry {
-  readonly what: 'evidence' | 'doubt';
   readonly atMs: number;
-  /** How a doubt was answered; null while it is open, and for evidence. */
-  readonly answer: string | null;
   /** As stored: no names, but sums and times. */
   readonly content: string;
 }
@@ -27,8 +24,7 @@ export interface MemberRowsRepository {
 
 export function createMemberRowsRepository(db: Db): MemberRowsRepository {
   const beside = db.prepare(
-    `SELECT 'evidence' AS what, gathered_at_ms AS atMs, NULL AS answer, content FROM evidence WHERE increment_id = @entryId
-     UNION ALL SELECT 'doubt', opened_at_ms, resolution, content FROM doubt WHERE increment_id = @entryId ORDER BY atMs`,
+    'SELECT gathered_at_ms AS atMs, content FROM evidence WHERE increment_id = @entryId',
   );
   const phoneShown = db.prepare(
     `SELECT at_ms AS atMs, actor FROM journal WHERE entry IS NULL AND reason = 'phone shown'

@@ -6,9 +6,8 @@ import type { KnownWords } from './known-words.ts';
 import { parseMember, parseMembers } from './member.ts';
 import { cursorValue, parsePage } from './page.ts';
 import { logOf, ofNumber, ofPhone, ofUid } from './queried-member.ts';
-import { asAccountWide, classifyRead, type Parsed, wasAnswered } from './read.ts';
+import { classifyRead, type Parsed, wasAnswered } from './read.ts';
 import { parseRechargeLog, parseRechargeRow } from './recharge.ts';
-import { createSameAnswers } from './same-answer.ts';
 import { signatureOf } from './signature.ts';
 import { createTransport, type Transport } from './transport.ts';
 import { knownWords } from './words.ts';
@@ -48,7 +47,6 @@ const cursorField = (cursor: string | null): Readonly<Record<string, unknown>> =
 export function createKybioClient(options: KybioClientOptions): MemberHost {
   const { account, clock, logger } = options;
   const transport = options.transport ?? createTransport({ clock, network: options.network });
-  const sameAnswers = createSameAnswers(options.words);
   // Words learnt for increments do not apply to reads; account-wide ones do.
   const wordsOfReads = (): readonly KnownWords[] => [
     ...knownWords,
@@ -70,12 +68,8 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
       signature: signatureOf(body, account.appKey),
     });
     logExchange(logger, method, exchange);
-    const isSame = sameAnswers.isSame(exchange);
     const result = classifyRead(exchange, parseData, wordsOfReads());
-    const isAnswered = wasAnswered(exchange);
-    if (isSame) return { exchange, isAnswered, result: asAccountWide(result) };
-    if (result.ok) sameAnswers.recordRead();
-    return { exchange, isAnswered, result };
+    return { exchange, isAnswered: wasAnswered(exchange), result };
   }
 
   return {
@@ -88,7 +82,6 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
         ...(signal === undefined ? {} : { signal }),
       });
       logExchange(logger, method, exchange);
-      sameAnswers.incrementAnswered(exchange);
       return exchange;
     },
     readByNumber: (customerNum) =>

@@ -1,4 +1,10 @@
-import { type Amount, addAmounts, compareAmounts, decimalsOf } from '../../../preload/contract/index.ts';
+import {
+  type Amount,
+  addAmounts,
+  compareAmounts,
+  decimalsOf,
+  isZeroAmount,
+} from '../../../preload/contract/index.ts';
 import { compare, exact, minus } from '../../../preload/contract/kernel/exact.ts';
 import type { ExpectedIncrement, IncrementReply } from '../port/member-host.ts';
 import { sameMember } from '../port/member-id.ts';
@@ -25,7 +31,7 @@ const amountFields = [
 // Some hosts misspell it; a public client reads `customrUid` too.
 const uidOf = (data: JsonObject): unknown => fieldOf(data, 'customerUid') ?? fieldOf(data, 'customrUid');
 
-/** Parses an increment reply's data; null where there is none. `dataChangeTime` is stored, never compared. */
+/** Parses an increment reply's data; null where there is none. Its times are stored, never compared. */
 export function readIncrementReply(data: unknown): ReadIncrementReply | null {
   if (!isJsonObject(data)) return null;
   const amounts = Object.fromEntries(
@@ -67,7 +73,7 @@ export function sumsAgree(before: Amount | null, after: Amount | null, increment
   return compare({ units: units < 0n ? -units : units, places }, { units: 1n, places: decimals }) < 0;
 }
 
-/** A reply's values of one of the two sums. */
+/** A reply's values of balance or points. */
 interface PartInReply {
   readonly before: Amount | null;
   readonly after: Amount | null;
@@ -78,13 +84,15 @@ interface PartInReply {
 const contradicts = ({ before, after, echo, expected }: PartInReply): boolean =>
   (echo !== null && compareAmounts(echo, expected) !== 0) || !sumsAgree(before, after, expected);
 
-const addsUp = ({ before, after, expected }: PartInReply): boolean =>
-  before !== null && after !== null && isExactly(before, expected, after);
+/** Echoed, or shown by both sums to the last digit. A part that was not moved need not be told of. */
+const isShown = ({ before, after, echo, expected }: PartInReply): boolean =>
+  isZeroAmount(expected) ||
+  echo !== null ||
+  (before !== null && after !== null && isExactly(before, expected, after));
 
 /**
  * Compares a success with what was sent: it agrees, names another member or amounts, or is incomplete. It is
- * incomplete without a member, or where it neither echoes both increments nor has both sums that add up to the last
- * digit.
+ * incomplete without a member, or where it does not show what was moved. Its times decide nothing.
  */
 export function compareIncrementReply(
   read: ReadIncrementReply | null,
@@ -109,7 +117,5 @@ export function compareIncrementReply(
     },
   ];
   if (parts.some(contradicts)) return 'other-amounts';
-  const echoed = parts.filter(({ echo }) => echo !== null).length;
-  if (echoed === parts.length || (echoed === 0 && parts.every(addsUp))) return 'agrees';
-  return 'unreadable';
+  return parts.every(isShown) ? 'agrees' : 'unreadable';
 }

@@ -12,7 +12,6 @@ import { checkHost } from './host.ts';
 import { compareIncrementReply, readIncrementReply } from './increment-reply.ts';
 import type { KnownWords } from './known-words.ts';
 import { classifyIncrement } from './outcome.ts';
-import { createRepeatedReplies } from './repeated-reply.ts';
 import { parseReply, shownMessages } from './reply.ts';
 import { knownWords } from './words.ts';
 
@@ -34,7 +33,6 @@ export const kybio: HostProtocol = {
   signerOf,
   readIncrement: readIncrementBody,
   meaningOf: (exchange, expected, learnt) => classifyIncrement(exchange, expected, wordsWith(learnt)),
-  createRepeatedReplies,
   isKnown,
   testBody: encodeTest,
   testAnswerOf: (exchange, expected, learnt) => readTestAnswer(exchange, expected, wordsWith(learnt)),

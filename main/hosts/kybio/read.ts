@@ -65,17 +65,6 @@ function classifyReply<T>(
   return failed(kind, { cause: parsed.kind, pause: null }, reply.messages);
 }
 
-const notKybio: ReadResult<never> = failed('no-answer', { cause: 'not-kybio', pause: null });
-
-/**
- * Downgrades a read answered exactly like increments: it is no answer. A refusal keeps its words, since KYBIO may say
- * the same of an unknown card.
- */
-export function asAccountWide<T>(result: ReadResult<T>): ReadResult<T> {
-  const isRefusal = !result.ok && result.error.cause === 'unknown-words';
-  return isRefusal ? { ok: false, error: { ...result.error, kind: 'no-answer' } } : notKybio;
-}
-
 /**
  * Classifies a read: whether KYBIO answered, and what the queue waits for if not. `paused` has a pause reason, and so
  * may `no-answer` (a portal's page, a 5xx).

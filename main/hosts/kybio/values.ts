@@ -1,5 +1,6 @@
 import { isLosslessNumber } from 'lossless-json';
 import type { Amount } from '../../../preload/contract/index.ts';
+import { exact, plainOf } from '../../../preload/contract/kernel/exact.ts';
 
 // Two digits fewer than amountSchema's 30 and 20: sums and differences of the host's amounts must be valid amounts
 // too.
@@ -32,11 +33,8 @@ const numberText = (value: unknown): string | null => {
 // Linear: every part starts with a character that the part before cannot match.
 const decimalShape = /^(-?)(\d{1,80})(?:\.(\d{1,80}))?(?:[eE]([+-]?\d{1,4}))?$/;
 
-/**
- * A reply's number or text as an exact plain decimal: `1E+2` is `100`, `"12.50"` stays `12.50` (trailing zeros show
- * the host's precision). Null for non-numbers, or too many digits.
- */
-export function readAmount(value: unknown): Amount | null {
+/** A number or text as an exact plain decimal; null for non-numbers, or too many digits. */
+function readDecimal(value: unknown): string | null {
   const text = numberText(value);
   const match = text === null ? null : decimalShape.exec(text);
   if (match === null) return null;
@@ -49,7 +47,29 @@ export function readAmount(value: unknown): Amount | null {
   const right = digits.slice(point);
   if (left.length > maxWholeDigits || right.length > maxDecimals) return null;
   const plain = right === '' ? left : `${left}.${right}`;
-  return (/[1-9]/.test(plain) ? sign + plain : plain) as Amount;
+  return /[1-9]/.test(plain) ? sign + plain : plain;
+}
+
+/** No host keeps money in more places: what follows is the noise of its binary floats. */
+const MOST_PLACES = 8;
+
+/** Rounded half up, also below zero, so that two sums that differ by a whole amount still do. */
+function withoutNoise(plain: string): string {
+  const { units, places } = exact(plain);
+  if (places <= MOST_PLACES) return plain;
+  const unit = 10n ** BigInt(places - MOST_PLACES);
+  const raised = units + unit / 2n;
+  const rest = ((raised % unit) + unit) % unit;
+  return plainOf({ units: (raised - rest) / unit, places: MOST_PLACES });
+}
+
+/**
+ * A reply's number or text as a plain decimal: `1E+2` is `100`, `"12.50"` stays `12.50` (trailing zeros show the host's
+ * precision), `110.0000000000001` is `110`. Null for non-numbers, or too many digits.
+ */
+export function readAmount(value: unknown): Amount | null {
+  const plain = readDecimal(value);
+  return plain === null ? null : (withoutNoise(plain) as Amount);
 }
 
 /** True for a canonical `-9223372036854775808` to `9223372036854775807`, KYBIO's `Long`. */
@@ -64,7 +84,7 @@ export function isJavaLong(text: string): boolean {
  * can be compared, and `isJavaLong` says whether it can be used.
  */
 export function readUid(value: unknown): string | null {
-  const digits = readAmount(value)?.replace(/\.0+$/, '');
+  const digits = readDecimal(value)?.replace(/\.0+$/, '');
   return digits !== undefined && /^-?\d{1,19}$/.test(digits) ? digits : null;
 }
 

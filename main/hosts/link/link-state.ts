@@ -1,4 +1,4 @@
-import type { EntryCause, Pause, PauseReason } from '../../../preload/contract/index.ts';
+import type { Pause, PauseReason } from '../../../preload/contract/index.ts';
 import { comparableText } from '../../kernel/squeeze.ts';
 import type { Outcome, ReadFailure } from '../port/member-host.ts';
 import { afterRefusedCall, type RefusedCall, type Suspicion } from './account-wide-refusal.ts';
@@ -43,6 +43,8 @@ export interface LinkState {
   readonly clockSkewMs: number | null;
   /** The previous attempt's unknown words: twice in a row they pause the queue. */
   readonly lastUnknownWords: string | null;
+  /** The member about whom the newest answer contradicted itself: one about another in a row pauses the queue. */
+  readonly contradictedUid: string | null;
   /** A call was refused in unknown words, perhaps an account-wide refusal; until another call is answered. */
   readonly suspicion: Suspicion | null;
   /** The failure back-off of the increment call; no read changes it. */
@@ -85,6 +87,7 @@ export const startingLink: LinkState = {
   lastAnswerAtMs: null,
   clockSkewMs: null,
   lastUnknownWords: null,
+  contradictedUid: null,
   suspicion: null,
   failureBackoff: noFailureBackoff,
   loadBackoff: noLoadBackoff,
@@ -124,20 +127,21 @@ export function afterOutcome(
     case 'unknown':
       return {
         ...afterUnknown(link, outcome, at, attempt),
-        failureBackoff: failureBackoffAfterUnknown(link.failureBackoff, outcome.cause, attempt, at),
+        failureBackoff: failureBackoffAfterUnknown(link.failureBackoff, outcome, attempt, at),
       };
   }
 }
 
 function failureBackoffAfterUnknown(
   failureBackoff: FailureBackoff,
-  cause: EntryCause,
+  { cause, pause }: Extract<Outcome, { kind: 'unknown' }>,
   { begunAtMonotonicMs, isAgain }: EndedAttempt,
   at: Moment,
 ): FailureBackoff {
   // A resend costs no entry, so it does not lengthen the wait.
   if (isAgain) return afterUnansweredBefore(failureBackoff);
-  return cause === 'duplicate'
+  // Both are answers of the increment call.
+  return cause === 'duplicate' || pause === 'contradiction'
     ? afterDuplicate(failureBackoff, at)
     : afterNoAnswer(failureBackoff, begunAtMonotonicMs, at);
 }
@@ -186,6 +190,7 @@ function afterUnknown(
     lastUnknownWords: words,
   };
   next = withPause(next, 'unanswered', outcome.messages.join(' '), at.nowMs);
+  if (outcome.pause === 'contradiction') return afterContradiction(next, outcome, about ?? null, at);
   if (outcome.pause !== null) next = withPause(next, outcome.pause, outcome.messages.join(' '), at.nowMs);
   if (outcome.cause !== 'unknown-words') return next;
   if (about !== undefined)
@@ -194,6 +199,19 @@ function afterUnknown(
   const isSame =
     words === link.lastUnknownWords && link.suspicion === null && callsRefusedPause(next) === null;
   return isSame ? withPause(next, 'unknown-words', words ?? '', at.nowMs) : next;
+}
+
+/** It may be about this member alone (a gift on top, a merged card): the queue pauses at a second one's in a row. */
+function afterContradiction(
+  link: LinkState,
+  { messages }: Extract<Outcome, { kind: 'unknown' }>,
+  about: string | null,
+  at: Moment,
+): LinkState {
+  const { contradictedUid: before } = link;
+  const isFirst = about !== null && (before === null || before === about);
+  const next = { ...link, contradictedUid: about };
+  return isFirst ? next : withPause(next, 'contradiction', messages.join(' '), at.nowMs);
 }
 
 /** After a refusal in unknown words; if account-wide, the queue pauses until a read is answered. */
@@ -223,6 +241,7 @@ const afterAnswer = (link: LinkState, loadBackoff: LoadBackoff, at: Moment): Lin
   ...answered(link, at),
   refusals: 0,
   lastUnknownWords: null,
+  contradictedUid: null,
   suspicion: null,
   loadBackoff,
   retryAtMonotonicMs: isInLoadBackoff(loadBackoff)
@@ -366,6 +385,7 @@ export const afterManager = (link: LinkState): LinkState =>
   withoutWait({
     ...withoutPauses(link, (reason) => endedByManager.has(reason)),
     lastUnknownWords: null,
+    contradictedUid: null,
     suspicion: null,
   });
 

@@ -18,7 +18,6 @@ export type {
   Signer,
   TaughtWords,
   TestAnswer,
-  UnlessRepeated,
 } from './member-host.ts';
 export { doubleOf, isBlank, mayBeRounded, sameMember } from './member-id.ts';
 export { isPhone, PHONE_DIGITS } from './phone.ts';

@@ -259,13 +259,6 @@ export interface TestAnswer {
   readonly messages: readonly string[];
 }
 
-/** The applied outcome, or `unknown` where the reply answers another entry: see `HostProtocol.createRepeatedReplies`. */
-export type UnlessRepeated = (
-  exchange: Exchange,
-  outcome: Outcome,
-  isOfAnother?: (reply: IncrementReply) => boolean,
-) => Outcome;
-
 export interface Connecting {
   readonly clock: Clock;
   readonly logger: Logger;
@@ -285,8 +278,6 @@ export interface HostProtocol {
   readIncrement(body: Buffer): IncrementFields | null;
   /** Classifies the end of an increment's attempt, for this attempt alone. */
   meaningOf(exchange: Exchange, expected: ExpectedIncrement, learnt: readonly LearntWords[]): Outcome;
-  /** Detects a repeated reply to another increment. Remembers those it has seen. */
-  createRepeatedReplies(): UnlessRepeated;
   /** Whether a refusal in these words is known for every host of this kind, learnt or not. */
   isKnown(messages: readonly string[]): boolean;
   /** The bytes of a test increment. */

@@ -13,6 +13,8 @@ export const documentedHost: HostProfile = {
   decimals: 4,
   ids: 'rounded',
   amountsAsStrings: false,
+  replyTime: 'echo',
+  leavesOut: 'nothing',
   compression: 'gzip',
   statusCase: 'lower',
   sendsMessages: true,

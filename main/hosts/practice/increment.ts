@@ -7,7 +7,7 @@ import {
   writeAmount,
   writeEchoedId,
 } from './answer.ts';
-import { addExactly, isNegative } from './exact.ts';
+import { addExactly, isNegative, isZero } from './exact.ts';
 import type { Host } from './host-now.ts';
 import type { Body } from './request.ts';
 import { readFields } from './request.ts';
@@ -47,10 +47,46 @@ function reply(host: Host, increment: LedgerIncrement, lie: Lie): Success {
     pointBeforeUpdate: writeAmount(increment.pointBefore, profile),
     pointAfterUpdate: writeAmount(increment.pointAfter, profile),
     pointIncrement: writeAmount(increment.pointIncrement, profile),
-    dataChangeTime: increment.dataChangeTime,
-    updateCustomerTime: host.storeTime(increment.atMs),
+    ...timesOf(host, increment),
   };
-  return { ...succeed(data), applied: true };
+  const isLeftOut = ([name, value]: [string, unknown]): boolean => leavesOut(increment, profile, name, value);
+  return {
+    ...succeed(Object.fromEntries(Object.entries(data).filter((field) => !isLeftOut(field)))),
+    applied: true,
+  };
+}
+
+function timesOf({ profile, storeTime }: Host, { atMs, dataChangeTime }: LedgerIncrement) {
+  const updateCustomerTime = storeTime(atMs);
+  switch (profile.replyTime) {
+    case 'echo':
+      return { dataChangeTime, updateCustomerTime };
+    case 'own':
+      return { dataChangeTime: updateCustomerTime, updateCustomerTime };
+    case 'one-off':
+      return { dataChangeTime: storeTime(atMs + 1_000), updateCustomerTime };
+    case 'other-zone': {
+      const elsewhere = storeTime(atMs - 8 * 3_600_000);
+      return { dataChangeTime: elsewhere, updateCustomerTime: elsewhere };
+    }
+    case 'none':
+      return {};
+  }
+}
+
+/** Whether this host leaves a field of its reply out. */
+function leavesOut(
+  { balanceIncrement, pointIncrement }: LedgerIncrement,
+  profile: Host['profile'],
+  name: string,
+  value: unknown,
+): boolean {
+  if (profile.leavesOut === 'nothing') return false;
+  if (profile.leavesOut === 'zeros') return /^(balance|point)/.test(name) && isZero(String(value));
+  return (
+    (name.startsWith('balance') && isZero(balanceIncrement)) ||
+    (name.startsWith('point') && isZero(pointIncrement))
+  );
 }
 
 /** `customerOpenApi/updateBalancePointByIncrement`: all five fields are required, and it is not idempotent. */

@@ -1,5 +1,11 @@
 import type { Clock, Random } from '../../kernel/ports.ts';
 
+/**
+ * The `dataChangeTime` of an increment's reply: the request's, the host's own second, that one off, that of another
+ * zone, or none. KYBIO's documents allow several readings.
+ */
+export type ReplyTime = 'echo' | 'own' | 'one-off' | 'other-zone' | 'none';
+
 /** A made-up KYBIO over real TCP with a ledger of its own. Tests read that ledger; the app practises against it. */
 export interface HostProfile {
   /** The same customerUid and dataChangeTime twice is refused with 重复提交修改. */
@@ -13,6 +19,9 @@ export interface HostProfile {
   /** `exact` digits, `rounded` through a double as in KYBIO's sample, or `string`. */
   readonly ids: 'exact' | 'rounded' | 'all-rounded' | 'string';
   readonly amountsAsStrings: boolean;
+  readonly replyTime: ReplyTime;
+  /** What an increment's reply leaves out: fields that are zero, or all of a part that was not moved. */
+  readonly leavesOut: 'nothing' | 'zeros' | 'unmoved';
   readonly compression: 'none' | 'gzip' | 'deflate';
   /** How `status` is spelled. */
   readonly statusCase: 'lower' | 'upper';

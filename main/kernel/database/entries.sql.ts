@@ -105,7 +105,6 @@ CREATE TABLE attempt (
   outcome TEXT CHECK (outcome IN ('applied', 'rejected', 'not-applied', 'unknown')),
   cause TEXT,
   messages TEXT NOT NULL,
-  reply_mark TEXT,
   PRIMARY KEY (entry, number)
 ) STRICT, WITHOUT ROWID;
 

@@ -82,18 +82,6 @@ CREATE TABLE evidence (
   content TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE doubt (
-  id TEXT PRIMARY KEY,
-  increment_id TEXT NOT NULL,
-  seen_by TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('possible-double', 'possible-missing')),
-  opened_at_ms INTEGER NOT NULL,
-  content TEXT NOT NULL,
-  resolution TEXT CHECK (resolution IN ('corrected', 'dismissed')),
-  resolved_at_ms INTEGER,
-  UNIQUE (increment_id, kind)
-) STRICT;
-
 -- One sum a table over the rows of the tables above (seals.ts).
 CREATE TABLE seal (
   name TEXT PRIMARY KEY,

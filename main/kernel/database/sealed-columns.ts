@@ -1,5 +1,5 @@
 /** The tables that are not views of the journal. */
-export const sealedTables = ['setting', 'member', 'call_meter', 'evidence', 'doubt'] as const;
+export const sealedTables = ['setting', 'member', 'call_meter', 'evidence'] as const;
 export type SealedTable = (typeof sealedTables)[number];
 
 /**
@@ -27,9 +27,6 @@ export const sealedColumns: Readonly<Record<SealedTable, readonly (readonly stri
   ],
   call_meter: [['store_day', 'purpose', 'calls']],
   evidence: [['increment_id', 'gathered_at_ms', 'content']],
-  doubt: [
-    ['id', 'increment_id', 'seen_by', 'kind', 'opened_at_ms', 'content', 'resolution', 'resolved_at_ms'],
-  ],
 };
 
 /** The version this program seals with. */

@@ -43,7 +43,6 @@ const keyColumns: Readonly<Record<SealedTable, readonly string[]>> = {
   member: ['customer_uid'],
   call_meter: ['store_day', 'purpose'],
   evidence: ['increment_id'],
-  doubt: ['id'],
 };
 
 /** Rows written on every open, before there is a key. */

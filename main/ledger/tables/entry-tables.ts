@@ -17,7 +17,6 @@ const attemptColumns = [
   'outcome',
   'cause',
   'messages',
-  'reply_mark',
 ] as const satisfies readonly (keyof AttemptRow)[];
 
 /** All columns of an entry, from `entrySource`. */

@@ -4,7 +4,6 @@ import { readActor, shownActor } from '../../kernel/actor.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
 import type { AttemptRow, RecordedEntry } from '../entry-types.ts';
-import { firstRequest } from '../shown/entry-line.ts';
 import type { Increment } from '../types.ts';
 import { type EntryEvent, readEvent, storeEvent } from './entry-events.ts';
 import { attemptsOfEntry, entrySelection, entrySource } from './entry-tables.ts';
@@ -30,15 +29,11 @@ export const isByManager = `(i.state = 'confirmed' AND i.balance_after IS NULL
 const decided = `(SELECT json_array(j.at_ms, j.actor, j.version, j.reason, j.content) FROM journal j
     WHERE ${isManagersDecision})`;
 
-/**
- * An entry's columns, with what other entries say about it. A correction of an already reversed entry names it by its
- * suspected double or missing credit.
- */
+/** An entry's columns, with what other entries say about it. */
 const columnsWith = (decidedColumn: string): string => `
   ${entrySelection},
   (SELECT COUNT(*) FROM attempt WHERE attempt.entry = i.sequence) AS attempts,
-  (SELECT c.sequence FROM increment c WHERE c.id = COALESCE(i.corrects, CASE WHEN ${firstRequest} GLOB 'correct:*'
-    THEN (SELECT d.increment_id FROM doubt d WHERE d.id = substr(${firstRequest}, 9, 36)) END)) AS corrects_sequence,
+  (SELECT c.sequence FROM increment c WHERE c.id = i.corrects) AS corrects_sequence,
   (SELECT CASE
       WHEN r.balance_increment_e4 = -i.balance_increment_e4 AND r.point_increment_e4 = -i.point_increment_e4 THEN 'whole'
       WHEN r.kind = 'reversal' AND i.kind <> 'reversal' THEN 'part' ELSE 'again' END || ' ' || r.state || ' ' || r.sequence

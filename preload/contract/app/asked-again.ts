@@ -25,8 +25,6 @@ export const askedAgain: Readonly<Record<ManagersAct, AskedAgain | null>> = {
   'review:answer send': 'money',
   'review:answer arrived': null,
   'review:answer drop': null,
-  'review:correct': 'money',
-  'review:dismiss': null,
   'shifts:move paid-out': 'money',
   'shifts:close': null,
   'shifts:wholeReport': null,

@@ -20,7 +20,6 @@ const named: Readonly<Record<keyof Topics, true>> = {
   drill: true,
   managerPinSet: true,
   managerUnlockedUntilMs: true,
-  doubts: true,
   checkUp: true,
   disk: true,
   damage: true,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { chainTopics } from '../chain/chain.ts';
-import { reviewTopics } from '../counter/review.ts';
 import { ruleTopics } from '../counter/rules.ts';
 import { findTopics } from '../day/find.ts';
 import { matchingTopics } from '../day/matching.ts';
@@ -32,7 +31,6 @@ export const topicsSchema = z.object({
   ...practiceTopics,
   ...drillTopics,
   ...managerTopics,
-  ...reviewTopics,
   ...checkUpTopics,
   ...backupTopics,
   ...updateTopics,

@@ -51,8 +51,6 @@ export const heldHeads = [
   'evidence',
   'kept',
   'content',
-  'doubts',
-  'answer',
   'lost',
   'phoneShown',
   'copies',

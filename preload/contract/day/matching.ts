@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { MOST_ODD_SUMS, shownOddSumsSchema } from '../counter/review.ts';
 import { daySchema } from '../counter/rules.ts';
 import { channel } from '../kernel/channel.ts';
 import { amountSchema, count, done, managersPin, nothing, timeMs, uid } from '../kernel/scalars.ts';
@@ -141,8 +140,6 @@ export const matchItemSchema = z.object({
   reason: z.enum(matchReasons),
   entries: z.array(entrySchema).max(MOST_SHOWN),
   rows: z.array(matchRowSchema).max(MOST_SHOWN),
-  /** Odd sums beside these entries. */
-  odd: z.array(shownOddSumsSchema).max(MOST_SHOWN * MOST_ODD_SUMS),
   /** Entries and rows beyond the limit. */
   more: count,
 });

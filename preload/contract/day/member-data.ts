@@ -41,7 +41,7 @@ export const memberData = {
     { touches: 'computer', may: 'manager' },
   ),
   /**
-   * Takes name, card and phone out. Errors: erase-entry-open, erase-doubt-open, erase-receipt-open,
+   * Takes name, card and phone out. Errors: erase-entry-open, erase-receipt-open,
    * member-not-found, key-lost.
    */
   erase: channel(z.object({ customerUid: uid, pin: managersPin }).strict(), z.object({ entries: count }), {

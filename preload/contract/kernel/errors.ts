@@ -177,7 +177,6 @@ export const errorCodes = [
   'phone-not-kept',
   // A member's data
   'erase-entry-open',
-  'erase-doubt-open',
   'erase-receipt-open',
   'station-not-saved',
   'drill-not-kept',

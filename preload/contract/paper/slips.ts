@@ -6,7 +6,7 @@ import { entrySchema } from '../ledger/entries.ts';
 /**
  * What became of a receipt that was scanned. `copy`: a copy of this till printed it, and sending stops until a manager
  * says which of the two goes on. Of one that says *confirmed*, of an entry that is known: it is held for a
- * manager and never sent, kept beside an entry that is on its way, or a manager is asked.
+ * manager and never sent, kept beside an entry that is on its way, or differs from how the entry was settled.
  */
 export const receiptCodeOutcomes = [
   'taken-up',
@@ -15,7 +15,7 @@ export const receiptCodeOutcomes = [
   'copy',
   'held-back',
   'kept-beside',
-  'asked',
+  'differs',
 ] as const;
 
 export const scannedReceiptCodeSchema = z.object({

@@ -1,5 +1,4 @@
 import { openDay, openReview } from '../../shared/open-dialogs.ts';
-import { useToReview } from '../../shared/to-review.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { isManagers, type Looker, type Place } from './places.ts';
@@ -23,7 +22,7 @@ export function goTo(place: Place): void {
 /** Opens the desk where something waits; from a cashier, once a manager has signed in. */
 export function useDesk(): () => void {
   const looker = useLooker();
-  const needed = useToReview();
+  const needed = useTopic('counts', ({ review }) => review);
   const open = () => goTo(needed > 0 ? 'review' : 'day');
   return isManagers(looker) ? open : () => view.open({ kind: 'sign-in', onManager: open });
 }

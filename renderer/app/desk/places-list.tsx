@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { Press } from '../../kit/press.tsx';
-import { useToReview } from '../../shared/to-review.ts';
+import { useTopic } from '../../shared/topics.ts';
 import { useView } from '../../shared/view.ts';
 import { goTo, useLooker } from './looker.ts';
 import { placeOf, placesFor } from './places.ts';
@@ -19,7 +19,7 @@ interface Props {
 export function PlacesList({ takesFocus = false }: Props) {
   const { t } = useTranslation();
   const here = useView((state) => placeOf(state.screen));
-  const needed = useToReview();
+  const needed = useTopic('counts', ({ review }) => review);
   const groups = placesFor(useLooker());
   const home = here ?? groups[0]?.places[0];
   return groups.map(({ title, places }) => (

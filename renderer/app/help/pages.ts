@@ -93,7 +93,6 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   receipt: '4-receipts',
   'receipt-queue': '4-receipts',
   answer: '11-needs-review',
-  doubt: '11-needs-review',
   people: '13-people-and-permissions',
   'no-pin': '13-people-and-permissions',
   'make-pin': '13-people-and-permissions',

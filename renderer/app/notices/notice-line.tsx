@@ -27,10 +27,8 @@ function ReviewList() {
   const till = useTill();
   const { sums } = useWriter(till.currency, till.language);
   const review = useTopic('activity').filter(({ state }) => state === 'review');
-  const doubts = useTopic('doubts');
   return (
     <ul className={c('unseen')}>
-      {doubts > 0 && <li>{t('review.doubts', { count: doubts })}</li>}
       {review.map((entry) => (
         <li key={entry.id}>
           {memberNameOf(t, entry)} {sums(entry).main}{' '}

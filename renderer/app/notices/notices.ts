@@ -1,6 +1,5 @@
 import type { AppError, DataPlace, Entry, Snapshot } from '../../../preload/contract/index.ts';
 import type { Phrase, Tone } from '../../kit/phrase.ts';
-import { toReview } from '../../shared/to-review.ts';
 import type { GuideStand } from '../practice/index.ts';
 
 /** What a press on a notice, or a button of one that is told in full, does. */
@@ -56,7 +55,6 @@ export interface NoticeFacts {
   readonly link: Snapshot['link'];
   readonly offline: Snapshot['offline'];
   readonly counts: Snapshot['counts'];
-  readonly doubts: number;
   readonly activity: readonly Entry[];
   readonly shift: Pick<Snapshot['shift'], 'isUsed' | 'open' | 'enteredOutside' | 'otherTill'>;
   readonly restored: RestoredStand | null;
@@ -158,12 +156,12 @@ function reviewTitle(facts: NoticeFacts, write: NoticeWriter, count: number): Ph
   const from = facts.restored?.from ?? null;
   if (from !== null) return { key: 'notices.reviewRestored', values: { count, time: from } };
   const [only] = facts.activity.filter(({ state }) => state === 'review');
-  if (count > 1 || facts.doubts > 0 || only === undefined) return { key: 'review.needs', values: { count } };
+  if (count > 1 || only === undefined) return { key: 'review.needs', values: { count } };
   return { key: 'notices.reviewOne', values: { sum: write.sum(only), name: write.name(only) } };
 }
 
 const review: NoticeOf = (facts, write) => {
-  const count = toReview(facts);
+  const count = facts.counts.review;
   if (count === 0) return null;
   const title = reviewTitle(facts, write, count);
   return { kind: 'review', tone: 'warn', title, ...oneAct('review', 'review.open') };
@@ -217,7 +215,7 @@ const shift: NoticeOf = ({ shift: { isUsed, open, enteredOutside, otherTill } },
 const restored: NoticeOf = (facts) => {
   if (facts.restored === null) return null;
   const { title, lostRows } = facts.restored;
-  const whole = toReview(facts) === 0 ? 'good' : 'warn';
+  const whole = facts.counts.review === 0 ? 'good' : 'warn';
   return {
     kind: 'restored',
     tone: lostRows === 0 ? whole : 'bad',

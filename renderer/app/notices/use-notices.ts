@@ -7,7 +7,6 @@ import type { Phrase } from '../../kit/phrase.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { restorationWords } from '../../safety/backups/index.ts';
 import { errorText, phraseText } from '../../shared/i18n.ts';
-import { useToReview } from '../../shared/to-review.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { stripPhrase } from '../../updates/updates/index.ts';
 import { useGuideStand } from '../practice/index.ts';
@@ -23,7 +22,7 @@ export function useNotices(): readonly Notice[] {
   const isDrill = useTopic('drill', (drill) => drill !== null);
   const isLive = useTopic('mode', (mode) => mode === 'live');
   const restored = useTopic('restored');
-  const toReview = useToReview();
+  const toReview = useTopic('counts', ({ review }) => review);
   const update = useTopic('update');
   const people = useTopic('people');
   const chain = useTopic('chain');
@@ -33,7 +32,6 @@ export function useNotices(): readonly Notice[] {
       link: useTopic('link'),
       offline: useTopic('offline'),
       counts: useTopic('counts'),
-      doubts: useTopic('doubts'),
       activity: useTopic('activity'),
       shift: useTopic('shift'),
       restored:

@@ -22,11 +22,10 @@ export function StatusPill({ onReview, onRefused }: Props) {
   const till = useTill();
   const link = useTopic('link');
   const counts = useTopic('counts');
-  const doubts = useTopic('doubts');
   const budget = useTopic('budget');
   const refusals = useTopic('refusals');
   const timeText = (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
-  const status = statusOf({ link, counts, doubts, refusals, budget }, timeText);
+  const status = statusOf({ link, counts, refusals, budget }, timeText);
   const wayOf = (key: string) =>
     key === REVIEW_KEY ? onReview : key === REFUSED_KEY ? onRefused : undefined;
   return (

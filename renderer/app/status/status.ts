@@ -1,6 +1,5 @@
 import type { Link, Snapshot } from '../../../preload/contract/index.ts';
 import type { Phrase, Tone } from '../../kit/phrase.ts';
-import { toReview } from '../../shared/to-review.ts';
 
 export interface Status {
   readonly tone: Tone;
@@ -40,12 +39,11 @@ function throughPhrase(
     : { key: 'strip.throughIn', values: { days: inDays } };
 }
 
-type StatusParts = Pick<Snapshot, 'link' | 'counts' | 'doubts' | 'refusals' | 'budget'>;
+type StatusParts = Pick<Snapshot, 'link' | 'counts' | 'refusals' | 'budget'>;
 
 /** Joined by the locale's ` · `. */
 export function statusOf(parts: StatusParts, timeText: (ms: number) => string): Status {
   const { link, counts, refusals, budget } = parts;
-  const review = toReview(parts);
   const waiting = counts.queued + counts.sending;
   const phrases: Phrase[] = [linkPhrase(link, timeText)];
   if (link.state === 'paused' && link.pause !== null) {
@@ -61,7 +59,7 @@ export function statusOf(parts: StatusParts, timeText: (ms: number) => string): 
   }
   if (budget.waitingForLook > 0) phrases.push({ key: 'strip.waitingForCalls' });
   if (counts.unknown > 0) phrases.push({ key: 'strip.checking', values: { count: counts.unknown } });
-  if (review > 0) phrases.push({ key: REVIEW_KEY, values: { count: review } });
+  if (counts.review > 0) phrases.push({ key: REVIEW_KEY, values: { count: counts.review } });
   if (refusals > 0) phrases.push({ key: REFUSED_KEY, values: { count: refusals } });
   if (phrases.length === 1)
     phrases.push({ key: link.state === 'offline' ? 'strip.noneWaiting' : 'strip.allSent' });
@@ -73,7 +71,7 @@ function toneOf(parts: StatusParts): Tone {
   if (link.state === 'paused' || refusals > 0) return 'bad';
   const isDoubted = link.doubt === 'no-network' || link.doubt === 'no-answer-yet';
   if (link.state === 'offline' || isDoubted || isHeldBack(link)) return 'warn';
-  if (budget.waitingForLook > 0 || counts.unknown + toReview(parts) > 0) return 'warn';
+  if (budget.waitingForLook > 0 || counts.unknown + counts.review > 0) return 'warn';
   return link.state === 'online' && link.doubt === null && link.turnAtMs === null ? 'good' : 'neutral';
 }
 

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { givesAs } from '../../../preload/contract/app/values.ts';
-import type { Amount, Entry, EntryRule, ShownOddSums, Till } from '../../../preload/contract/index.ts';
+import type { Amount, Entry, EntryRule, Till } from '../../../preload/contract/index.ts';
 import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
@@ -22,7 +22,6 @@ import { useQuery } from '../../shared/use-query.ts';
 import { useView, view } from '../../shared/view.ts';
 import { RefusedActs } from '../counter/index.ts';
 import styles from './entry-details.module.css';
-import { OddSums } from './odd-sums.tsx';
 import { changeFacts } from './paid-otherwise.ts';
 import { useTenderChanges } from './tender-changes.ts';
 
@@ -97,12 +96,6 @@ function useFresh(opened: Entry, isListed: boolean): Entry {
   return fresh?.id === opened.id ? fresh : opened;
 }
 
-function useOddSums({ id, state }: Entry): readonly ShownOddSums[] {
-  const mayHave = state === 'confirmed' || state === 'cancelled' || state === 'rejected';
-  const notes = useQuery(mayHave ? () => bridge.reviewOddSums({ id }) : null, [id]).value?.notes ?? [];
-  return notes.filter(({ entryId }) => entryId === id);
-}
-
 /** Opens the member; hidden on the member's own screen. */
 function MemberButton({ entry: { customerUid, memberName } }: { readonly entry: Entry }) {
   const { t } = useTranslation();
@@ -125,7 +118,6 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
   const fresh = useFresh(opened, listed !== undefined);
   const entry = listed ?? fresh;
   const rule = useRuleOf(entry);
-  const oddSums = useOddSums(entry);
   const paid = useTenderChanges(entry);
   const ofRule = rule === null ? [] : ruleFacts(t, rule, current, write);
   const name = memberNameOf(t, entry);
@@ -143,7 +135,6 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
         <p>{phraseText(t, meansOf(entry, write))}</p>
       </div>
       <Facts facts={[...factsOf(t, entry, current, write), ...ofRule, ...changeFacts(t, paid, current)]} />
-      <OddSums notes={oddSums} />
       <Answers>
         {!isLast && receipt}
         {entry.canCancel && (

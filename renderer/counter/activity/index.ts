@@ -2,7 +2,6 @@ export { ActivityPanel } from './activity-panel.tsx';
 export { DayTiles } from './day-tiles.tsx';
 export { EntryDetails } from './entry-details.tsx';
 export { CancelDialog } from './entry-dialogs.tsx';
-export { OddSums } from './odd-sums.tsx';
 export { useHeldAbove } from './open-row.ts';
 export { ReverseDialog } from './reverse-dialog.tsx';
 export { TenderDialog } from './tender-dialog.tsx';

@@ -1,2 +1,2 @@
-export { AnswerDialog, DoubtDialog } from './review-dialogs.tsx';
+export { AnswerDialog } from './review-dialogs.tsx';
 export { ReviewScreen } from './review-screen.tsx';

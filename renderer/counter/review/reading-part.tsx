@@ -4,7 +4,6 @@ import { READING_GOOD_FOR_MS } from '../../../preload/contract/app/values.ts';
 import type { AppError, ShownReading } from '../../../preload/contract/index.ts';
 import { Note } from '../../kit/note.tsx';
 import { errorText } from '../../shared/i18n.ts';
-import type { Opened } from './review-store.ts';
 import { reviews, useReviews } from './reviews.ts';
 import { useReviewWriter } from './use-review-writer.ts';
 
@@ -34,9 +33,9 @@ export function useAhead(ms: number | null): number | null {
 }
 
 /** Reads KYBIO when a case is opened; when the reading expires, the list is loaded again and asks for another. */
-export function useReading({ of, id }: Opened, reading: ShownReading | null): void {
+export function useReading(id: string, reading: ShownReading | null): void {
   const readingId = reading?.readingId;
-  useEffect(() => void reviews.readOnce({ of, id }), [of, id]);
+  useEffect(() => void reviews.readOnce(id), [id]);
   useEffect(() => {
     if (readingId === undefined) return;
     const timer = setTimeout(() => void reviews.load(), READING_GOOD_FOR_MS + 1_000);
@@ -47,12 +46,10 @@ export function useReading({ of, id }: Opened, reading: ShownReading | null): vo
 interface Props {
   readonly id: string;
   readonly reading: ShownReading | null;
-  /** The answer possible without one. */
-  readonly wayOut: 'arrived' | 'dismiss';
 }
 
 /** Why there is no reading with sums, and what to do then. */
-export function ReadingNote({ id, reading, wayOut }: Props) {
+export function ReadingNote({ id, reading }: Props) {
   const { t } = useTranslation();
   const write = useReviewWriter();
   const { isReading, failure, waitsUntilMs } = useRead(id);
@@ -76,7 +73,7 @@ export function ReadingNote({ id, reading, wayOut }: Props) {
       <p>
         <b>{t('review.reading.failed')}</b> {errorText(t, failure)}
       </p>
-      <p>{t(`review.reading.until.${wayOut}`)}</p>
+      <p>{t('review.reading.until')}</p>
     </Note>
   );
 }

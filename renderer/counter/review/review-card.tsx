@@ -13,15 +13,7 @@ import { FactBoxes } from './fact-boxes.tsx';
 import { ReadingNote, useAhead, useRead, useReading } from './reading-part.tsx';
 import { RechargeRows } from './recharge-rows.tsx';
 import styles from './review.module.css';
-import {
-  answersOf,
-  attemptLine,
-  caseFacts,
-  caseLine,
-  isUnverified,
-  lostLine,
-  primaryAnswer,
-} from './review-words.ts';
+import { answersOf, attemptLine, caseFacts, caseLine, isUnverified, primaryAnswer } from './review-words.ts';
 import { reviews } from './reviews.ts';
 import { ownerOf, useAnswerWords } from './use-answer-words.ts';
 import { type FullWriter, useReviewWriter } from './use-review-writer.ts';
@@ -78,22 +70,6 @@ function Warnings({ review }: { readonly review: ShownCase }) {
   );
 }
 
-/** Lost entries of the member, beside the difference that they may explain. */
-function Lost({ review, write }: { readonly review: ShownCase; readonly write: FullWriter }) {
-  const { t } = useTranslation();
-  if (review.lost.length === 0) return null;
-  return (
-    <div>
-      <p className={c('line')}>{t('review.case.lost')}</p>
-      <ul className={c('attempts')}>
-        {review.lost.map((row) => (
-          <li key={`${row.atMs} ${row.balance} ${row.point}`}>{phrasesText(t, lostLine(row, write))}</li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
 /** The suggested answer comes first, in green; without a reading that is to read. */
 function AnswerButtons({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
@@ -122,7 +98,7 @@ function AnswerButtons({ review }: { readonly review: ShownCase }) {
       <Button
         look={readsFirst && primary === null ? 'primary' : 'plain'}
         isDisabled={isReading}
-        onPress={() => void reviews.read({ of: 'entry', id: review.entry.id })}
+        onPress={() => void reviews.read(review.entry.id)}
       >
         {fromMs === null
           ? t(readsFirst ? 'review.reading.read' : 'review.reading.again')
@@ -144,7 +120,7 @@ export function ReviewCard({ review, homeRef }: Props) {
   const write = useReviewWriter();
   const titleId = useId();
   const { entry } = review;
-  useReading({ of: 'entry', id: entry.id }, review.reading);
+  useReading(entry.id, review.reading);
   const name = write.nameOf(entry);
   return (
     <article className={c('case')} aria-labelledby={titleId}>
@@ -162,10 +138,9 @@ export function ReviewCard({ review, homeRef }: Props) {
         <Attempts review={review} write={write} />
       </div>
       <FactBoxes facts={caseFacts(review, write)} />
-      <Lost review={review} write={write} />
       <RechargeRows review={review} />
       <Warnings review={review} />
-      <ReadingNote id={entry.id} reading={review.reading} wayOut="arrived" />
+      <ReadingNote id={entry.id} reading={review.reading} />
       {review.evidence !== null && <AdviceNote review={review} />}
       <AnswerButtons review={review} />
     </article>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError, ReviewAnswerWord, ShownCase, ShownDoubt } from '../../../preload/contract/index.ts';
+import type { AppError, ReviewAnswerWord, ShownCase } from '../../../preload/contract/index.ts';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { Note } from '../../kit/note.tsx';
 import { SafeAnswers } from '../../kit/safe-answers.tsx';
@@ -92,51 +92,5 @@ function Sure({ title, risk, onSure }: SureProps) {
         isDanger
       />
     </DialogFrame>
-  );
-}
-
-interface DoubtProps {
-  readonly doubt: ShownDoubt;
-  readonly action: 'correct' | 'dismiss';
-}
-
-export function DoubtDialog({ doubt, action }: DoubtProps) {
-  const { t } = useTranslation();
-  const write = useReviewWriter();
-  const { id, kind, entry, reading, standing } = doubt;
-  const isAgainst = action === 'correct' && standing !== 'stands';
-  const [isSure, setSure] = useState(!isAgainst);
-  const name = write.nameOf(entry);
-  const values = { reference: entry.reference, name, sum: write.sumOf(entry) };
-  const finish = (key: string, reference: string) =>
-    void reviews.finish({ kind: 'done', phrase: { key, values: { reference, name } } });
-  if (!isSure) {
-    const risk = t(`doubts.${kind}.${standing ?? 'moved'}`, values);
-    return <Sure title={t(`doubts.${kind}.correct`)} risk={risk} onSure={() => setSure(true)} />;
-  }
-  if (action === 'dismiss') {
-    return (
-      <PinDialog
-        title={t('doubts.dismiss')}
-        lead={t('doubts.dismissLead', values)}
-        action={t('doubts.dismiss')}
-        send={(pin) => till.reviewDismiss({ doubtId: id, pin })}
-        onFailure={toldThere(entry.reference)}
-        onDone={() => finish('review.done.dismissed', entry.reference)}
-      />
-    );
-  }
-  return (
-    <PinDialog
-      title={t(`doubts.${kind}.correct`)}
-      lead={t(`doubts.${kind}.correctLead`, values)}
-      action={t(`doubts.${kind}.correct`)}
-      again="review:correct"
-      send={(pin) =>
-        till.reviewCorrect({ doubtId: id, pin, readingId: reading?.readingId, isMeant: isAgainst })
-      }
-      onFailure={toldThere(entry.reference)}
-      onDone={(made) => finish('review.done.corrected', made.reference)}
-    />
   );
 }

@@ -11,7 +11,6 @@ import { Note } from '../../kit/note.tsx';
 import { Press } from '../../kit/press.tsx';
 import { errorText, phraseText } from '../../shared/i18n.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
-import { DoubtCard } from './doubt-card.tsx';
 import styles from './review.module.css';
 import { ReviewCard } from './review-card.tsx';
 import type { Outcome, ReviewList } from './review-store.ts';
@@ -25,14 +24,13 @@ function useFreshReviews(): void {
   const cases = useTopic('activity', (activity) =>
     activity.flatMap(({ id, state, cause }) => (state === 'review' ? `${id} ${cause}` : [])).join(),
   );
-  const fingerprint = `${cases} ${useTopic('doubts')}`;
-  const seen = useRef(fingerprint);
+  const seen = useRef(cases);
   useEffect(() => void reviews.open(), []);
   useEffect(() => {
-    if (seen.current === fingerprint) return;
-    seen.current = fingerprint;
+    if (seen.current === cases) return;
+    seen.current = cases;
     void reviews.load();
-  }, [fingerprint]);
+  }, [cases]);
 }
 
 function outcomeText(t: TFunction, outcome: Outcome): string {
@@ -58,17 +56,6 @@ function OutcomeNote() {
   );
 }
 
-function leadOf({ cases, doubts }: ReviewList): string | null {
-  if (cases.length > 0) return 'review.screen.lead';
-  return doubts.length > 0 ? 'review.screen.leadDoubts' : null;
-}
-
-/** Suspicions first: money is misplaced there. */
-const allOf = ({ cases, doubts }: ReviewList) => [
-  ...doubts.map((doubt) => ({ of: 'doubt' as const, id: doubt.id, entry: doubt.entry, doubt })),
-  ...cases.map((review) => ({ of: 'entry' as const, id: review.entry.id, entry: review.entry, review })),
-];
-
 interface ChipsProps {
   readonly list: ReviewList;
   readonly open: string;
@@ -79,17 +66,13 @@ interface ChipsProps {
 function Chips({ list, open, onOpen }: ChipsProps) {
   const { t } = useTranslation();
   const write = useReviewWriter();
-  const all = allOf(list);
-  if (all.length < 2) return null;
+  if (list.cases.length < 2) return null;
   return (
     <ul className={c('chips')} aria-label={t('review.title')}>
-      {all.map((one) => (
-        <li key={one.id}>
-          <Press className={c('chip')} isSelected={one.id === open} onPress={() => onOpen(one.id)}>
-            {one.of === 'doubt' && `${t(`doubts.${one.doubt.kind}.title`)}${t('app.separator')}`}
-            <bdi>
-              {t('review.case.title', { name: write.nameOf(one.entry), sum: write.sumOf(one.entry) })}
-            </bdi>
+      {list.cases.map(({ entry }) => (
+        <li key={entry.id}>
+          <Press className={c('chip')} isSelected={entry.id === open} onPress={() => onOpen(entry.id)}>
+            <bdi>{t('review.case.title', { name: write.nameOf(entry), sum: write.sumOf(entry) })}</bdi>
           </Press>
         </li>
       ))}
@@ -135,18 +118,13 @@ interface CardsProps {
 
 function Cards({ list, entryId, homeRef }: CardsProps) {
   const [chosen, setChosen] = useState(entryId);
-  if (list.cases.length + list.doubts.length === 0) return <Nothing />;
-  const [first] = allOf(list);
-  const open = allOf(list).find(({ id }) => id === chosen) ?? first;
-  if (open === undefined) return null;
+  const [first] = list.cases;
+  const open = list.cases.find(({ entry }) => entry.id === chosen) ?? first;
+  if (open === undefined) return <Nothing />;
   return (
     <>
-      <Chips list={list} open={open.id} onOpen={setChosen} />
-      {open.of === 'doubt' ? (
-        <DoubtCard key={open.id} doubt={open.doubt} homeRef={homeRef} />
-      ) : (
-        <ReviewCard key={open.id} review={open.review} homeRef={homeRef} />
-      )}
+      <Chips list={list} open={open.entry.id} onOpen={setChosen} />
+      <ReviewCard key={open.entry.id} review={open} homeRef={homeRef} />
     </>
   );
 }
@@ -157,11 +135,10 @@ export function ReviewScreen({ entryId }: { readonly entryId: string | null }) {
   const failure = useReviews((state) => state.failure);
   const homeRef = useRef<HTMLHeadingElement>(null);
   useFreshReviews();
-  const leadKey = list === null ? 'review.screen.lead' : leadOf(list);
   return (
     <ScreenFrame
       title={t('review.screen.title')}
-      lead={leadKey === null ? undefined : t(leadKey)}
+      lead={list?.cases.length === 0 ? undefined : t('review.screen.lead')}
       homeRef={homeRef}
     >
       <OutcomeNote />

@@ -1,10 +1,9 @@
 import { createStore } from 'zustand/vanilla';
-import type { AppError, ErrorCode, Result, ShownCase, ShownDoubt } from '../../../preload/contract/index.ts';
+import type { AppError, ErrorCode, Result, ShownCase } from '../../../preload/contract/index.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
 export interface ReviewList {
   readonly cases: readonly ShownCase[];
-  readonly doubts: readonly ShownDoubt[];
 }
 
 export interface ReviewState {
@@ -13,7 +12,7 @@ export interface ReviewState {
   readonly failure: AppError | null;
   /** Stays until the next answer. */
   readonly outcome: Outcome | null;
-  /** Readings under way, failed or not possible yet, by the id of entry or suspicion. */
+  /** Readings under way, failed or not possible yet, by the entry's id. */
   readonly reads: ReadonlyMap<string, 'reading' | AppError | Wait>;
 }
 
@@ -28,18 +27,13 @@ function waitMs({ code, details }: AppError): number | null {
   return code === 'may-still-arrive' && Number.isFinite(seconds) ? seconds * 1_000 : null;
 }
 
-/** The opened case. */
-export type Opened = { readonly of: 'entry' | 'doubt'; readonly id: string };
-
 export type Outcome =
   | { readonly kind: 'done'; readonly phrase: Phrase }
   | { readonly kind: 'undone'; readonly reference: string; readonly error: AppError };
 
 interface ReviewPorts {
-  readonly list: (
-    args: Record<string, never>,
-  ) => Promise<Result<{ cases: ShownCase[]; doubts: ShownDoubt[] }>>;
-  readonly read: (args: Opened) => Promise<Result<{ case: ShownCase | null; doubt: ShownDoubt | null }>>;
+  readonly list: (args: Record<string, never>) => Promise<Result<{ cases: ShownCase[] }>>;
+  readonly read: (args: { readonly id: string }) => Promise<Result<ShownCase>>;
 }
 
 /** Errors of an answer to an outdated screen: the list is loaded again, and the reason stays. */
@@ -81,33 +75,25 @@ export function createReviewStore(ports: ReviewPorts) {
   };
 
   /** Replaces the case in the list. */
-  const put = (shown: { readonly case: ShownCase | null; readonly doubt: ShownDoubt | null }) => {
+  const put = (read: ShownCase) => {
     const { list } = getState();
     if (list === null) return;
-    const { case: read, doubt } = shown;
-    setState({
-      list: {
-        cases: list.cases.map((one) => (one.entry.id === read?.entry.id ? read : one)),
-        doubts: list.doubts.map((one) => (one.id === doubt?.id ? doubt : one)),
-      },
-    });
+    setState({ list: { cases: list.cases.map((one) => (one.entry.id === read.entry.id ? read : one)) } });
   };
 
-  const read = async (opened: Opened): Promise<void> => {
-    if (getState().reads.get(opened.id) === 'reading') return;
-    mark(opened.id, 'reading');
-    const reply = await ports.read(opened);
+  const read = async (id: string): Promise<void> => {
+    if (getState().reads.get(id) === 'reading') return;
+    mark(id, 'reading');
+    const reply = await ports.read({ id });
     const forMs = reply.ok ? null : waitMs(reply.error);
-    if (forMs !== null) return mark(opened.id, { untilMs: Date.now() + forMs });
-    mark(opened.id, reply.ok ? null : reply.error);
+    if (forMs !== null) return mark(id, { untilMs: Date.now() + forMs });
+    mark(id, reply.ok ? null : reply.error);
     if (reply.ok) put(reply.value);
     else if (isOutdated(reply.error)) await load();
   };
 
-  const hasReading = ({ of, id }: Opened): boolean => {
-    const { cases = [], doubts = [] } = getState().list ?? {};
-    const one =
-      of === 'entry' ? cases.find(({ entry }) => entry.id === id) : doubts.find((doubt) => doubt.id === id);
+  const hasReading = (id: string): boolean => {
+    const one = getState().list?.cases.find(({ entry }) => entry.id === id);
     return one === undefined || one.reading !== null;
   };
 
@@ -117,8 +103,8 @@ export function createReviewStore(ports: ReviewPorts) {
     /** Reads KYBIO for a case. */
     read,
     /** The same when it is opened, unless a valid reading exists; an open screen reads nothing by itself. */
-    readOnce: async (opened: Opened): Promise<void> => {
-      if (!hasReading(opened)) await read(opened);
+    readOnce: async (id: string): Promise<void> => {
+      if (!hasReading(id)) await read(id);
     },
     /** When the screen opens. */
     open: (): Promise<void> => {

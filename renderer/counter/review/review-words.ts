@@ -241,7 +241,6 @@ function differenceFact(review: ShownCase, write: ReviewWriter): CaseFact {
 
 /** The source of the sums before. */
 function beforeKey({ before, paper }: ShownCase): string {
-  if (before?.isFromRestore === true) return 'review.case.beforeRestore';
   if (before?.isWithLater === true) return 'review.case.beforeWithLater';
   return before?.atMs === paper?.before?.atMs ? 'review.case.beforePaper' : 'review.case.before';
 }
@@ -264,15 +263,6 @@ export function caseFacts(review: ShownCase, write: ReviewWriter): readonly Case
     differenceFact(review, write),
   ];
 }
-
-/** An entry that a restore lost: `13:05 · + S$20.00 · Done`. */
-export const lostLine = (
-  { atMs, balance, point, state }: ShownCase['lost'][number],
-  write: ReviewWriter,
-): readonly Phrase[] => [
-  { key: 'review.case.lostRow', values: { time: write.minute(atMs), sum: write.signed(balance, point) } },
-  { key: `states.${state}` },
-];
 
 type Attempt = ShownCase['attempts'][number];
 

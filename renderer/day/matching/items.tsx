@@ -1,7 +1,6 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry, MatchItem, MatchRow } from '../../../preload/contract/index.ts';
-import { OddSums } from '../../counter/activity/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { masked, somethingOf, storeSecond } from '../../kit/format.ts';
@@ -88,7 +87,6 @@ export function Items({ items }: { readonly items: readonly MatchItem[] }) {
             {item.entries.map((entry) => (
               <EntryLine key={entry.id} entry={entry} />
             ))}
-            <OddSums notes={item.odd} />
             {item.rows.map((row, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a log keep their order.
               <RowLine key={place} row={row} />

@@ -78,9 +78,7 @@ function Scanning({ list }: { readonly list: ReceiptCodeList }) {
   const { t } = useTranslation();
   const { rows, isWorking } = useStore(list.store);
   useEffect(() => receiptCodeScans.listen((code) => void list.scan(code)), [list]);
-  const isAnyForReview = rows.some(
-    ({ result }) => result.ok && (result.value.entry?.state === 'review' || result.value.outcome === 'asked'),
-  );
+  const isAnyForReview = rows.some(({ result }) => result.ok && result.value.entry?.state === 'review');
   return (
     <DialogFrame title={t('slips.title')} lead={t('slips.lead')} wide onClose={view.close}>
       <p role="status">{t(isWorking ? 'slips.working' : 'slips.ready')}</p>

@@ -8,8 +8,7 @@ import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { phraseText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
-import { useToReview } from '../../shared/to-review.ts';
-import { useTill } from '../../shared/topics.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import styles from './backups.module.css';
 import { restorationWords, toDo } from './restored-words.ts';
 
@@ -55,7 +54,7 @@ export function RestoredDialog({ restored }: Props) {
   const { t } = useTranslation();
   const moment = useMoment();
   const { lostRows, setAside } = restored;
-  const open = useToReview();
+  const open = useTopic('counts', ({ review }) => review);
   const { title, lost } = restorationWords(restored, moment, open);
   return (
     <PinDialog

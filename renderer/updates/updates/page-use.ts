@@ -25,7 +25,7 @@ const passing: readonly (Dialog['kind'] | null)[] = [
 
 /** What an update would interrupt. Pure. */
 export function pageUse({ screen, dialog, settingUp, isFormBegun, isSomebodyThere }: AtThePage): PageUse {
-  if (screen === 'review' || dialog === 'answer' || dialog === 'doubt') return 'review';
+  if (screen === 'review' || dialog === 'answer') return 'review';
   if (isFormBegun || settingUp || screen === 'settings' || !passing.includes(dialog)) return 'form';
   return isSomebodyThere ? 'in-use' : 'free';
 }

@@ -62,7 +62,6 @@ const asked: readonly Read[] = (
     ['members by name', (s) => s.members.directory.find('Member 4', 50)],
     ['members by number', (s) => s.members.directory.find(member.number, 50)],
     ['the cases for a manager', (s) => s.counter.review.cases()],
-    ['the doubts', (s) => s.counter.review.doubts()],
     ['what goes before what', (s) => s.ledger.outbox.entriesAhead()],
   ] satisfies [string, Read['of']][]
 ).map(([name, of]) => ({ name, of, limitMs: SCREEN_MS }));

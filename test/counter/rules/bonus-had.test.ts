@@ -3,10 +3,8 @@ import { createBonusHad } from '../../../main/counter/rules/bonus-had-repository
 import { theProgram } from '../../../main/kernel/actor.ts';
 import { createReplace } from '../../../main/ledger/replace.ts';
 import { noTerms } from '../../../main/ledger/tables/fact-columns.ts';
-import { createDoubtRepository } from '../../../main/sending/doubt-repository.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { draft, identity, type Outbox, openOutbox, signer } from '../../kit/outbox.ts';
-import { realRandom } from '../../kit/practice-store.ts';
 
 const DAY_MS = 86_400_000;
 const [first, second] = ['2026-01-15', '2026-01-16'];
@@ -49,18 +47,6 @@ it('what was sent anew on another day was had on the day of the first, however o
   sendAnew(again.id);
   expect(had(till, second)).toEqual([]);
   expect(had(till, first)).toEqual(['rule']);
-});
-
-it('nor was it had again by what credits a missing one on another day', () => {
-  const till = openOutbox();
-  const doubts = createDoubtRepository(till.db, realRandom);
-  const { id } = enter(till);
-  till.attempt(id, 'applied');
-  till.clock.pass(DAY_MS);
-  doubts.open({ entryId: id, kind: 'possible-missing' }, id, till.clock.nowMs(), {});
-  const [doubt] = doubts.waiting();
-  enter(till, { requestId: doubts.requestId(doubt?.id ?? '') });
-  expect(had(till, second)).toEqual([]);
 });
 
 it('what was had of another account’s member is another member’s', () => {

@@ -22,17 +22,13 @@ export const policyFaults = {
       },
     ],
   },
-  'replies-had-before': {
-    says: 'a success on a connection of its own is this entry’s, though it was had before',
-    changes: [{ in: 'createRepeatedReplies', find: 'seen.has(body) || isOfAnother(reply)', put: 'false' }],
-  },
   'success-need-not-fit': {
     says: 'a success that names the member is one, whatever else it says',
     changes: [
       {
         in: 'compareIncrementReply',
-        find: "if ($agrees) return 'agrees'; return 'unreadable';",
-        put: "if ($agrees) return 'agrees'; return 'agrees';",
+        find: "parts.every(isShown) ? 'agrees' : 'unreadable'",
+        put: "parts.every(isShown) ? 'agrees' : 'agrees'",
       },
       { in: 'classifySuccess', find: 'contradictsItself(reply, words)', put: 'reply.data === words' },
     ],
@@ -132,7 +128,11 @@ export const policyFaults = {
         find: '!sendsBefore.sending && transitions.sendsOfAll().begun === sendsBefore.begun',
         put: 'sendsBefore.begun >= 0',
       },
-      { in: 'writeEnd', find: 'mayHaveMoved(end)', put: 'end === null' },
+      {
+        in: 'writeEnd',
+        find: "end.outcome.kind === 'applied' || isDuplicate(end)",
+        put: 'end === null',
+      },
       {
         in: 'settleInvestigation',
         find: "if (state === 'confirmed') directory.forgetBaseline(increment.customerUid);",
@@ -191,17 +191,10 @@ export const policyFaults = {
     says: 'whose second it was that KYBIO calls a duplicate is not looked at',
     changes: [
       {
-        in: 'createSendOne',
-        find: "settled.state === 'confirmed' && outcome.kind === 'unknown'",
-        put: "settled.state === 'rejected' && outcome.kind === 'unknown'",
+        in: 'byDuplicateAnswer',
+        find: "movementOf(entry, evidence, profile, policy).verdict === 'applied'",
+        put: "movementOf(entry, evidence, profile, policy).verdict !== 'not-applied'",
       },
-    ],
-  },
-  'a-lower-balance-is-evidence': {
-    says: 'sums that are an entry lower than what was known accuse that entry, whoever has spent',
-    changes: [
-      { in: 'odditiesOf', find: "how === 'uncertain'", put: "how !== 'cancelled'" },
-      { in: 'odditiesOf', find: 'isAsked: false', put: 'isAsked: true' },
     ],
   },
 } as const satisfies FaultList;

@@ -27,12 +27,8 @@ describe('a success that does not fit what was sent is none', () => {
     ],
     ['six empty amounts', { customerUid: '42', ...emptySums }],
     ['six nulls', { customerUid: '42', balanceIncrement: null, pointIncrement: null }],
-    ['one echo of two', { ...whole, pointIncrement: null }],
+    ['an echo of what was not moved alone', { ...whole, ...emptySums, pointIncrement: '0' }],
     ['one side of the sums, and no echo', { ...whole, ...emptySums, balanceAfterUpdate: '110.50' }],
-    [
-      'sums of one part, and no echo',
-      { ...whole, ...emptySums, balanceBeforeUpdate: '1', balanceAfterUpdate: '11.5' },
-    ],
     [
       'sums that only nearly add up, and no echo',
       {
@@ -68,6 +64,12 @@ describe('a success that does not fit what was sent is none', () => {
   it.each([
     ['echoes alone', { customerUid: '42', balanceIncrement: '10.5', pointIncrement: 0 }, {}],
     ['sums alone', { ...whole, balanceIncrement: null, pointIncrement: undefined }, {}],
+    ['the echo of what was moved', { ...whole, ...emptySums, balanceIncrement: '10.5' }, {}],
+    [
+      'the sums of what was moved',
+      { ...whole, ...emptySums, balanceBeforeUpdate: '1', balanceAfterUpdate: '11.5' },
+      {},
+    ],
     ['code 0 and friendly words', whole, { errorCode: 0, messages: ['操作成功', 'OK'] }],
   ])('with %s it is one', (_, data, around) => {
     expect(outcomeOf(data, around).kind).toBe('applied');

@@ -32,7 +32,7 @@ const paused = (...those: PauseReason[]): LinkState =>
   });
 
 const unknown = (
-  cause: 'reply-lost' | 'unknown-words',
+  cause: 'reply-lost' | 'unknown-words' | 'other-amounts',
   words = '',
   pause: PauseReason | null = null,
 ): Outcome => ({
@@ -180,6 +180,21 @@ describe('an attempt’s end', () => {
     expect(reasons(link)).toEqual(['unanswered', 'server']);
     expect(link.retryAtMonotonicMs).toBeGreaterThan(at.monotonicMs);
     expect(reasons(afterAnsweredRead(link, at))).toEqual([]);
+  });
+
+  it('that contradicts itself holds its member, and the queue at a second one’s in a row', () => {
+    const strange = unknown('other-amounts', '', 'contradiction');
+    const of = (link: LinkState, about: string, outcome: Outcome = strange) =>
+      afterOutcome(link, outcome, at, { begunAtMonotonicMs: at.monotonicMs, isAgain: false, about });
+    const first = of(startingLink, '1');
+    expect(reasons(first)).toEqual(['unanswered']);
+    expect(reasons(of(first, '1'))).toEqual(['unanswered']);
+    expect(reasons(of(first, '2'))).toEqual(['unanswered', 'contradiction']);
+    // A reading or an unanswered attempt in between says nothing of it; another answer does.
+    expect(reasons(of(afterAnsweredRead(first, at), '2'))).toContain('contradiction');
+    expect(reasons(of(of(first, '3', unknown('reply-lost')), '2'))).toContain('contradiction');
+    expect(reasons(of(of(first, '3', rejected), '2'))).toEqual(['unanswered']);
+    expect(reasons(of(afterManager(first), '2'))).toEqual(['unanswered']);
   });
 
   it('with the same unknown words twice running waits for a manager', () => {

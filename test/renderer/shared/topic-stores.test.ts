@@ -16,29 +16,29 @@ describe('the stores of the topics', () => {
   it('know nothing before the first snapshot', () => {
     const stores = createTopicStores();
     expect(stores.now('till')).toBeUndefined();
-    stores.take(snapshotOf({ doubts: 2 }));
+    stores.take(snapshotOf({ refusals: 2 }));
     expect(stores.now('till')).toBeNull();
-    expect(stores.now('doubts')).toBe(2);
+    expect(stores.now('refusals')).toBe(2);
   });
 
   it('wake only who shows what has changed', () => {
     const stores = createTopicStores();
     stores.take(snapshotOf());
     const names = heard(stores);
-    stores.apply({ number: 2, topics: { doubts: 1, refusals: 0 }, rows: none });
-    stores.take(snapshotOf({ doubts: 1, activity: [] }));
-    expect(names).toEqual(['doubts']);
+    stores.apply({ number: 2, topics: { refusals: 1, disk: 'enough' }, rows: none });
+    stores.take(snapshotOf({ refusals: 1, activity: [] }));
+    expect(names).toEqual(['refusals']);
   });
 
   it('tell of a push once, when every topic is as it says', () => {
     const stores = createTopicStores();
     const seen: unknown[] = [];
-    stores.onSettled(() => seen.push([stores.now('refusals'), stores.now('doubts')]));
+    stores.onSettled(() => seen.push([stores.now('refusals'), stores.now('disk')]));
     stores.take(snapshotOf());
-    stores.apply({ number: 2, topics: { doubts: 1, refusals: 3 }, rows: none });
+    stores.apply({ number: 2, topics: { disk: 'low', refusals: 3 }, rows: none });
     expect(seen).toEqual([
-      [0, 0],
-      [3, 1],
+      [0, 'enough'],
+      [3, 'low'],
     ]);
   });
 

@@ -18,7 +18,6 @@ import {
   personRoles,
   reviewAnswerSchema,
   scannerSchema,
-  shownDoubtSchema,
   snapshotSchema,
   standardTenders,
   updateBlockers,
@@ -207,12 +206,6 @@ describe('words', () => {
     ['review.ask.against', reviewAnswerSchema.options.flatMap((answer) => [`unclear-${answer}`])],
     ['review.ask.against', ['arrived', 'send', 'drop-arrived', 'drop-not']],
     ['review.done', reviewAnswerSchema.options],
-    [
-      'doubts',
-      shownDoubtSchema.shape.kind.options.flatMap((kind) =>
-        ['title', 'what', 'correct', 'correctLead'].map((part) => `${kind}.${part}`),
-      ),
-    ],
     [
       'journal',
       snapshotSchema.shape.journalProblem

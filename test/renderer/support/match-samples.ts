@@ -55,7 +55,6 @@ const itemFor =
     ...{ key: `${pile}-${at}`, reason, more: reason === 'two-candidates' ? 3 : 0 },
     entries: pile === 'only-kybio' ? [] : [entryFor(reason, at)],
     rows: pile === 'only-ours' ? [] : [rowFor(reason)],
-    odd: [],
   });
 
 const sides = (entries: number, rows: number) => ({ entries, rows, ours: null, kybio: null });

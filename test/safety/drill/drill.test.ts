@@ -38,8 +38,8 @@ const reviewed = async (practice: Practice, answer: 'arrived' | 'send' | 'drop')
   const [one] = (await practice.must('review:list', {})).cases;
   if (one === undefined) throw new Error('nothing to review');
   const { id } = one.entry;
-  const { case: read } = await practice.must('review:read', { id, of: 'entry' });
-  const named = { readingId: read?.reading?.readingId, isMeant: true };
+  const read = await practice.must('review:read', { id });
+  const named = { readingId: read.reading?.readingId, isMeant: true };
   await practice.must('review:answer', { id, version: one.version, answer, ...named });
   await practice.until(() => practice.step() === 'end');
 };

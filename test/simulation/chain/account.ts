@@ -48,7 +48,12 @@ function pageOf(members: readonly HostMember[], body: string): string {
 /** A host that refuses the same increment twice, as the check-up has seen; its log says nothing of increments. */
 export function createAccount({ members, quota, unixMs }: AccountOptions): Account {
   const host = createKybioHost({
-    ...{ truth: { refusesDuplicates: true, log: null }, appKey: APP_KEY, members, unixMs },
+    ...{
+      truth: { refusesDuplicates: true, log: null, replyTime: 'own', isSilentOfUnmoved: false },
+      appKey: APP_KEY,
+      members,
+      unixMs,
+    },
     storeTimeZone: STORE_ZONE,
   });
   const days = new Map<string, { calls: number; refused: number }>();

@@ -46,10 +46,6 @@ export async function lookIn(chain: Chain, till: ChainTill, isAnswering: boolean
     await answer(chain, till, one);
     if (till.session !== session) return;
   }
-  for (const { id } of session.counter.review.doubts()) {
-    session.counter.review.dismiss(id, boss);
-    count(chain, 'suspicions dismissed');
-  }
   for (const { id, till: of } of chain.record.entered.slice(-2_000)) {
     const row = of === till.index ? session.ledger.outbox.byId(id) : null;
     if (row?.state === 'rejected' && !row.acknowledged) await ask(till, 'entries:acknowledge', { id }, boss);

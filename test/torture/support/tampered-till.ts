@@ -20,7 +20,6 @@ import { databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../../main/ledger/outbox-repository.ts';
 import { noRecorder } from '../../../main/ledger/recorder.ts';
 import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
-import { createDoubtRepository } from '../../../main/sending/doubt-repository.ts';
 import { createEvidenceRepository } from '../../../main/sending/evidence-repository.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { atTheTill } from '../../kit/actors.ts';
@@ -213,8 +212,6 @@ export async function makeTemplate(): Promise<Template> {
   inDatabase(databaseFile(liveFolder(folder)), (db) => {
     const seals = createSeals(db, journalKey);
     createEvidenceRepository(db, seals).keep(lost, realClock.nowMs(), { verdict: 'none', readings: [] });
-    const doubt = { entryId: first, kind: 'possible-double' as const };
-    createDoubtRepository(db, realRandom, seals).open(doubt, lost, realClock.nowMs(), { believed: null });
   });
   return { folder, older, promised };
 }

@@ -24,8 +24,6 @@ export const managersCalls = {
   findExport: { filter: anything },
   syncResume: {},
   reviewAnswer: { id, version: 1, answer: 'arrived' },
-  reviewCorrect: { doubtId: id },
-  reviewDismiss: { doubtId: id },
   policySave: { policy: defaultPolicy('SGD') },
   policyUndo: { undo: id },
   policyContinueOffline: {},

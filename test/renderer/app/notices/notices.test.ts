@@ -10,7 +10,6 @@ const quiet: NoticeFacts = {
   link: now.link,
   offline: now.offline,
   counts: now.counts,
-  doubts: 0,
   activity: [],
   shift: noShift,
   restored: null,
@@ -104,7 +103,6 @@ describe('a notice', () => {
       key: 'notices.reviewOne',
       values: { sum: 'S$60.00', name: '陈国良' },
     });
-    expect(titleOf({ ...inReview, doubts: 1 })).toEqual({ key: 'review.needs', values: { count: 2 } });
     expect(titleOf({ ...inReview, restored: backup })).toEqual({
       key: 'notices.reviewRestored',
       values: { count: 1, time: '13:00' },

@@ -16,12 +16,12 @@ function shown(changes: Partial<Omit<Snapshot, 'link' | 'counts'>>, link: Partia
   return { words: phrasesText(i18n.t, status.phrases), tone: status.tone };
 }
 
-function strip(state: Link['state'], counts: Partial<Snapshot['counts']> = {}, doubts = 0) {
+function strip(state: Link['state'], counts: Partial<Snapshot['counts']> = {}) {
   const pause =
     state === 'paused'
       ? ({ reason: 'credentials', sinceMs: 0, words: '', needsManager: false } as const)
       : null;
-  return shown({ doubts }, { state, pause }, counts);
+  return shown({}, { state, pause }, counts);
 }
 
 describe('the status strip', () => {
@@ -37,11 +37,6 @@ describe('the status strip', () => {
     ['starting', {}, 'Starting · all sent', 'neutral'],
   ] as const)('%s %o: %s', (state, counts, words, tone) => {
     expect(strip(state, counts)).toEqual({ words, tone });
-  });
-
-  it('counts a doubt about a settled entry among what needs review', () => {
-    expect(strip('online', { review: 1 }, 1)).toEqual({ words: 'Online · 2 need review', tone: 'warn' });
-    expect(strip('online', {}, 1)).toEqual({ words: 'Online · 1 needs review', tone: 'warn' });
   });
 
   it('says when the next one goes where entries go one at a time', () => {

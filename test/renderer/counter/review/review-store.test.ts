@@ -3,12 +3,12 @@ import { err, errorCodes, ok, type Result, type ShownCase } from '../../../../pr
 import { createReviewStore, isOutdated } from '../../../../renderer/counter/review/review-store.ts';
 import { caseOf, entryOf } from '../../support/samples.ts';
 
-type Listed = Result<{ cases: ShownCase[]; doubts: [] }>;
+type Listed = Result<{ cases: ShownCase[] }>;
 
 /** A till that answers when told to. */
 function remote() {
   const lists: ((reply: Listed) => void)[] = [];
-  const reads: ((reply: Result<{ case: ShownCase | null; doubt: null }>) => void)[] = [];
+  const reads: ((reply: Result<ShownCase>) => void)[] = [];
   const reviews = createReviewStore({
     read: () => new Promise((resolve) => reads.push(resolve)),
     list: () => new Promise<Listed>((resolve) => lists.push(resolve)),
@@ -16,7 +16,7 @@ function remote() {
   return { reviews, lists, reads, state: reviews.store.getState };
 }
 
-const listed = (...cases: ShownCase[]): Listed => ok({ cases, doubts: [] });
+const listed = (...cases: ShownCase[]): Listed => ok({ cases });
 const other = caseOf({ entry: entryOf({ id: 'e2', reference: '0032' }) });
 
 describe('the review store', () => {
@@ -65,13 +65,13 @@ describe('the review store', () => {
     const loaded = reviews.load();
     lists[0]?.(listed(caseOf(), unread));
     await loaded;
-    await reviews.readOnce({ of: 'entry', id: caseOf().entry.id });
+    await reviews.readOnce(caseOf().entry.id);
     expect(reads).toHaveLength(0);
-    const read = reviews.readOnce({ of: 'entry', id: 'e2' });
-    void reviews.read({ of: 'entry', id: 'e2' });
+    const read = reviews.readOnce('e2');
+    void reviews.read('e2');
     expect(reads).toHaveLength(1);
     expect(state().reads.get('e2')).toBe('reading');
-    reads[0]?.(ok({ case: other, doubt: null }));
+    reads[0]?.(ok(other));
     await read;
     expect(state().list?.cases).toEqual([caseOf(), other]);
     expect(state().reads.size).toBe(0);
@@ -80,19 +80,19 @@ describe('the review store', () => {
   it('names the time from which main reads, and asks main again when the person does', async () => {
     vi.useFakeTimers();
     const { reviews, reads, state } = remote();
-    const early = reviews.read({ of: 'entry', id: 'e2' });
+    const early = reviews.read('e2');
     reads[0]?.(err({ code: 'may-still-arrive', details: { seconds: '126' } }));
     await early;
     expect(state().reads.get('e2')).toEqual({ untilMs: Date.now() + 126_000 });
     vi.useRealTimers();
-    void reviews.read({ of: 'entry', id: 'e2' });
+    void reviews.read('e2');
     expect(reads).toHaveLength(2);
     expect(state().reads.get('e2')).toBe('reading');
   });
 
   it('says why it could not be read', async () => {
     const { reviews, reads, state } = remote();
-    const read = reviews.read({ of: 'entry', id: 'e2' });
+    const read = reviews.read('e2');
     reads[0]?.(err({ code: 'host-unreachable' }));
     await read;
     expect(state().reads.get('e2')).toEqual({ code: 'host-unreachable' });

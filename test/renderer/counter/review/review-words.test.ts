@@ -53,7 +53,7 @@ const money = (value: string) =>
 /** The example of the design: another writer spent S$7.50 meanwhile. */
 const spent = caseOf({
   entry: money('120.00'),
-  before: { ...sums('35.00', '80'), atMs: 0, isFromRestore: false },
+  before: { ...sums('35.00', '80'), atMs: 0 },
   evidence: evidenceOf({
     reasons: ['other-movement', 'log-row-of-this-amount'],
     reading: sums('147.50', '80'),
@@ -74,7 +74,7 @@ const unread = caseOf({ evidence: null, reading: null, speaksForArrival: false }
 /** A receipt says that KYBIO had confirmed it, and nothing was read. */
 const onPaper = caseOf({
   ...{ evidence: null, sendable: false, attempts: [] },
-  before: { ...sums('120.00', '340'), atMs: 60_000, isFromRestore: false },
+  before: { ...sums('120.00', '340'), atMs: 60_000 },
   paper: {
     before: { ...sums('120.00', '340'), atMs: 60_000 },
     confirmed: { till: 'Counter 1', reference: '0003' },
@@ -103,7 +103,7 @@ describe('the recommended answer', () => {
   });
 
   it('calls sums that nobody read by what they are made of', () => {
-    const known = { balance: amount('80'), point: amount('0'), atMs: 0, isFromRestore: false };
+    const known = { balance: amount('80'), point: amount('0'), atMs: 0 };
     const keyOf = (before: typeof known & { isWithLater?: boolean }) =>
       caseFacts({ ...unread, before }, write)[0]?.label;
     expect(keyOf(known)).toMatchObject({ key: 'review.case.before' });

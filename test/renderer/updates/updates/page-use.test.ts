@@ -17,7 +17,6 @@ describe('what an update would interrupt', () => {
     ['a review', { screen: 'review' }, 'review'],
     ['a review over a form', { screen: 'review', isFormBegun: true }, 'review'],
     ['a manager’s answer', { dialog: 'answer' }, 'review'],
-    ['a doubt', { dialog: 'doubt' }, 'review'],
     ['settings', { screen: 'settings' }, 'form'],
     ['a reversal', { dialog: 'reverse' }, 'form'],
     ['a recovery code that nobody has written down yet', { dialog: 'recovery-code' }, 'form'],
