@@ -21,6 +21,11 @@ export const languageOfTill = (
   chosen: Language | 'as-set-up',
 ): string => atHome(chosen === 'as-set-up' ? language : inLanguage(language, chosen), storeTimeZone);
 
+const twiceOf = (numbersSeen: Pick<NumbersSeen, 'twice'>) => {
+  const found = numbersSeen.twice();
+  return found === null ? null : { till: found.till, what: found.what };
+};
+
 export const createTillRoom = (
   config: TillConfig,
   limits: Limits,
@@ -39,7 +44,7 @@ export const createTillRoom = (
         name: config.tillName,
         number: config.tillNumber,
         count: config.tillCount,
-        numberTwice: numbersSeen.twice()?.till ?? null,
+        numberTwice: twiceOf(numbersSeen),
         actor: there?.name ?? config.tillName,
         storeTimeZone: config.storeTimeZone,
         currency: config.currency,

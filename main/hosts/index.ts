@@ -16,7 +16,7 @@ export {
 export { type HostProfile, learntOf, unknownHost } from './host/host-profile.ts';
 export {
   isSeenTwice,
-  isTwice,
+  metBy,
   NUMBER_TWICE_KEY,
   type NumberTwice,
   readTwice,

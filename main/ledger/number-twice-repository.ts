@@ -1,5 +1,5 @@
 import {
-  isTwice,
+  metBy,
   NUMBER_TWICE_KEY,
   type Numbering,
   type NumberTwice,
@@ -16,10 +16,10 @@ import type { Changed } from '../kernel/room.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
 import type { TillIdentity } from './journal/till-identity-repository.ts';
 
-/** Whether another till of the account uses this till's number; stands until a new number is given. */
+/** Whether another till of the account uses this till's seconds; stands until a number is given anew. */
 export interface NumbersSeen {
-  /** A receipt or a Z of another till was read. */
-  see(seen: SeenTill & Pick<NumberTwice, 'till' | 'on'>): void;
+  /** Another till's state was read in the chain's folder. Returns what it shows now for the first time; else null. */
+  see(seen: SeenTill): NumberTwice | null;
   /** The first such till; null if none stands. */
   twice(): NumberTwice | null;
 }
@@ -56,19 +56,22 @@ export function createNumbersSeen(parts: NumbersSeenParts): NumbersSeen {
   const twice = () => readTwice(settings.get(NUMBER_TWICE_KEY));
   return {
     twice,
-    see: ({ till, on, ...seen }) => {
-      const { tillId } = tillIdentity;
+    see: ({ tillId, till, saidAtMs, ...other }) => {
       const sinceMs = since();
-      if (journal === null || tillId === null || sinceMs === null || twice() !== null) return;
-      if (!isTwice({ ...numbering, tillId, sinceMs }, seen)) return;
-      logger.error('till.number-twice', { on });
+      const what = metBy(numbering, other);
+      if (journal === null || sinceMs === null || what === null || twice() !== null) return null;
+      // What it said before this till was given its number may be why that was given.
+      if (tillId === tillIdentity.tillId || saidAtMs <= sinceMs) return null;
+      const found: NumberTwice = { till, tillId, what };
+      logger.error('till.number-twice', { what });
       try {
-        keep({ till, tillId: seen.tillId, on });
+        keep(found);
       } catch (thrown) {
-        // The caller still gets what was read; the next reading notices again.
+        // The next reading notices again.
         if (databaseFailure(thrown) === null) throw thrown;
       }
       changed('till');
+      return found;
     },
   };
 }

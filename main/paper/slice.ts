@@ -12,7 +12,7 @@ export type Paper = ReturnType<typeof createPaper>;
 function createSlips(needs: PaperNeeds) {
   const { runInTransaction, clock, logger } = needs.kernel;
   const { account, config } = needs.hosts;
-  const { identity, outbox, tillIdentity, importEntry, numbersSeen } = needs.ledger;
+  const { identity, outbox, tillIdentity, importEntry } = needs.ledger;
   const { directory } = needs.members;
   const { evidence, confirmedPapers, detective } = needs.sending;
   return createSlipsService({
@@ -21,7 +21,6 @@ function createSlips(needs: PaperNeeds) {
     tillName: config.tillName,
     tillIdentity,
     meet: needs.meetPaper,
-    see: numbersSeen.see,
     ofKey: account.ofKey,
     signer: account.signer,
     outbox,

@@ -192,7 +192,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     void seals.change('evidence', [entryId], () => keep.get(entryId, gatheredAtMs, JSON.stringify(content)));
   const rowOf = (entryId: string) =>
     kept.get(entryId) as { gathered_at_ms: number; content: string } | undefined;
-  const contentOf = (entryId: string) => (readJson(rowOf(entryId)?.content ?? null) ?? {}) as object;
+  const contentOf = (entryId: string) => readJson(rowOf(entryId)?.content ?? null) ?? {};
   const writeMore = (entryId: string, more: object, atMs: number) =>
     write(entryId, rowOf(entryId)?.gathered_at_ms ?? atMs, { ...contentOf(entryId), ...more });
   const storedPapers = createStoredPapers(db);

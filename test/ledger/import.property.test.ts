@@ -33,7 +33,6 @@ function slipsOf(till: Outbox) {
     confirmedPapers: createConfirmedPapers({ ...till, evidence, runInTransaction }),
     heldBefore: () => null,
     meet: () => undefined,
-    see: () => undefined,
     memberOf: () => null,
     mayStillArrive: () => undefined,
   });

@@ -14,6 +14,8 @@ export interface StatesWatchParts {
   readonly writer: StateWriter;
   readonly reader: StateReader;
   readonly courier: ZCourier;
+  /** Whether a till that was read has this till's number. */
+  readonly meetNumbers: () => void;
   /** Calls back once a Z was made; the returned function ends that. */
   readonly onZ: (made: () => void) => () => void;
   readonly clock: Pick<Clock, 'schedule'>;
@@ -65,6 +67,7 @@ export function createStatesWatch(parts: StatesWatchParts): StatesWatch {
     courier.put,
     async () => {
       await reader.states();
+      parts.meetNumbers();
       return reader.problem();
     },
     courier.take,

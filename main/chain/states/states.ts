@@ -2,7 +2,7 @@ import { setImmediate as untilOthersRan } from 'node:timers/promises';
 import type { StatusFacts } from '../../../preload/contract/index.ts';
 import { type Day, lastVarianceIn } from '../../day/index.ts';
 import type { Hosts } from '../../hosts/index.ts';
-import { CLOCK_SKEW_LIMIT_MS } from '../../hosts/link/index.ts';
+import { CLOCK_SKEW_LIMIT_MS, withPause } from '../../hosts/link/index.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { AccountDesk } from '../../kernel/sealing/account-seal.ts';
 import type { Timeouts } from '../../kernel/timeouts.ts';
@@ -95,7 +95,26 @@ export function createStates(needs: StatesParts) {
     ledger.feed?.subscribe((rows) => {
       if (rows.some(({ reason }) => reason === 'z report')) made();
     }) ?? (() => undefined);
-  const watch = createStatesWatch({ folder, writer, reader, courier, onZ, clock, logger, changed });
+  const meetNumbers = () => {
+    for (const { state } of reader.latest()) {
+      const { tillId: id, name: till, number: tillNumber, count: tillCount, atMs: saidAtMs } = state;
+      const found = ledger.numbersSeen.see({ tillId: id, till, tillNumber, tillCount, saidAtMs });
+      // Both tills stop: each reads the other's state.
+      if (found?.what === 'number')
+        hosts.link.update((link, at) => withPause(link, 'till-number', found.till, at.nowMs));
+    }
+  };
+  const watch = createStatesWatch({
+    folder,
+    writer,
+    reader,
+    courier,
+    meetNumbers,
+    onZ,
+    clock,
+    logger,
+    changed,
+  });
   const room = createStatesRoom({
     folder,
     tillId,

@@ -33,21 +33,16 @@ const settledStates: ReadonlySet<string> = new Set(['confirmed', 'rejected', 'ca
 const tillOfZ = ({ tillId, epoch }: ZFacts): MetTill | null =>
   tillId === null || epoch === null ? null : { tillId, epoch };
 
-/** Reads another till's Z, and notices a clone of this till or a till with its number. */
+/** Reads another till's Z, and notices a clone of this till. */
 function readerOf(needs: DayNeeds, mustBeOpen: () => void) {
   const { logger } = needs.kernel;
   const { account: keys, config } = needs.hosts;
-  const { identity, numbersSeen } = needs.ledger;
+  const { identity } = needs.ledger;
   const readAs = (text: string, desk: ZDesk): Promise<ReadZ> =>
     readBoundedZ(needs.recordsWorker, text, desk).catch((thrown: unknown) => {
       logger.warn('reports.no-worker', { error: String(thrown) });
       return { ok: false, problem: 'unreadable' };
     });
-  /** Older Z reports have no till number. */
-  const seeNumber = ({ tillId, till, numbering, closedAtMs }: ZFacts) => {
-    if (tillId === null || numbering === null) return;
-    numbersSeen.see({ tillId, till, on: 'z', madeAtMs: closedAtMs, by: numbering });
-  };
   return async (text: string): Promise<ReadZ | null> => {
     const account = { host: identity.accountHost, appId: identity.accountAppId };
     const { currency } = config;
@@ -55,10 +50,7 @@ function readerOf(needs: DayNeeds, mustBeOpen: () => void) {
     if (desk === null) return null;
     const found = await readAs(text, desk);
     mustBeOpen();
-    if (found.ok) {
-      needs.meetZ(tillOfZ(found.facts));
-      seeNumber(found.facts);
-    }
+    if (found.ok) needs.meetZ(tillOfZ(found.facts));
     return found;
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
-import { isSecondOf, MOST_OWN_SECONDS, type Numbering, shareSeconds } from '../send-second.ts';
+import { MOST_OWN_SECONDS, type Numbering, shareSeconds } from '../send-second.ts';
 
 /** The setting with a till's own configuration (`main/hosts/config.ts`). */
 export const CONFIG_KEY = 'till.config';
@@ -13,7 +13,8 @@ const twiceSchema = z.object({
   /** The other one's name, for people. */
   till: z.string(),
   tillId: z.string(),
-  on: z.enum(['paper', 'z']),
+  /** It has this till's number; or it was told another count of tills, so that the two share seconds. */
+  what: z.enum(['number', 'count']),
 });
 export type NumberTwice = z.infer<typeof twiceSchema>;
 
@@ -21,31 +22,19 @@ export type NumberTwice = z.infer<typeof twiceSchema>;
 export function readTwice(text: string | null): NumberTwice | null {
   if (text === null) return null;
   const parsed = twiceSchema.safeParse(readJson(text));
-  return parsed.success ? parsed.data : { till: '', tillId: '', on: 'paper' };
+  return parsed.success ? parsed.data : { till: '', tillId: '', what: 'number' };
 }
 
-/** This till's number, and since when it has it. */
-export interface OwnNumber extends Numbering {
+/** What another till of the account says of itself in the chain's folder. */
+export interface SeenTill extends Numbering {
   readonly tillId: string;
-  readonly sinceMs: number;
+  readonly till: string;
+  readonly saidAtMs: number;
 }
 
-/** What a receipt or a Z of another till of this account shows. */
-export interface SeenTill {
-  readonly tillId: string;
-  readonly madeAtMs: number;
-  /** The second of its entry, or its number when it closed. */
-  readonly by: { readonly second: string } | Numbering;
-}
-
-/**
- * Whether another till has used this till's seconds since it has them: with the same number, another count of tills,
- * or an older version's scheme. Pure.
- */
-export const isTwice = (own: OwnNumber, { tillId, madeAtMs, by }: SeenTill): boolean =>
-  tillId !== own.tillId &&
-  madeAtMs > own.sinceMs &&
-  ('second' in by ? isSecondOf(own, by.second) : shareSeconds(own, by));
+/** How another till's numbering meets this one's; null where it does not. Pure. */
+export const metBy = (own: Numbering, other: Numbering): NumberTwice['what'] | null =>
+  own.tillNumber === other.tillNumber ? 'number' : shareSeconds(own, other) ? 'count' : null;
 
 const countSchema = z.object({ tillCount: z.number() });
 

@@ -10,7 +10,7 @@ import type { Signer } from '../../hosts/port/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { RunInTransaction } from '../../kernel/database/run-in-transaction.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';
-import type { ImportEntry, Increment, NumbersSeen, OutboxRepository } from '../../ledger/index.ts';
+import type { ImportEntry, Increment, OutboxRepository } from '../../ledger/index.ts';
 import type { Met, MetTill, TillIdentity } from '../../ledger/journal/index.ts';
 import { noTerms } from '../../ledger/tables/index.ts';
 import type { ConfirmedOutcome, ConfirmedPapers, EvidenceRepository } from '../../sending/index.ts';
@@ -57,8 +57,6 @@ export interface ReceiptCodesParts {
   readonly tillIdentity: Pick<TillIdentity, 'tillId' | 'epoch' | 'compare' | 'epochsSinceEnd'>;
   /** Reports a receipt's till: a clone of this one stops sending here. */
   readonly meet: (met: MetTill) => void;
-  /** Reports, by its entry's second, which number that till uses. */
-  readonly see: NumbersSeen['see'];
   /** Null without a key. */
   readonly ofKey: <T>(make: (appKey: string) => T) => T | null;
   readonly signer: () => Signer | null;
@@ -118,17 +116,6 @@ export function createSlipsService(parts: ReceiptCodesParts): ReceiptCodes {
   };
 
   const whoseIs = ({ origin }: ReceiptCodeFacts): Met => tillIdentity.compare(origin);
-
-  /** Only for unknown entries: a known one was made here, or has its second from here. */
-  const seeNumber = ({ origin, till, dataChangeTime, createdAtMs }: ReceiptCodeFacts): void => {
-    parts.see({
-      tillId: origin.tillId,
-      till,
-      on: 'paper',
-      madeAtMs: createdAtMs,
-      by: { second: dataChangeTime },
-    });
-  };
 
   /** Printed by this till, in its present line or one that a restore ended; not by a clone. */
   const isOurs = (facts: ReceiptCodeFacts): boolean => ['mine', 'ended'].includes(whoseIs(facts));
@@ -223,7 +210,6 @@ export function createSlipsService(parts: ReceiptCodesParts): ReceiptCodes {
         const outcome = outcomeOfKnown(known, facts, who);
         return ok({ ...told, outcome, entry: outbox.byId(known.id) });
       }
-      seeNumber(facts);
       if (whoseIs(facts) === 'copy') return ok({ ...told, outcome: 'copy', entry: null });
       if (!isOurs(facts) && told.lostKey !== lostTill)
         return ok({ ...told, outcome: 'other-till', entry: null });

@@ -36,7 +36,7 @@ export const tillSchema = z.object({
   number: z.number().int().min(1),
   count: z.number().int().min(1),
   /** Another till that was seen with this one's number; null where none was. */
-  numberTwice: z.string().max(100).nullable(),
+  numberTwice: z.object({ till: z.string().max(200), what: z.enum(['number', 'count']) }).nullable(),
   actor: z.string().max(100),
   storeTimeZone: z.string().max(60),
   currency: z.string().length(3),

@@ -7,16 +7,17 @@ import styles from './journal-alarm.module.css';
 
 const c = classNames(styles);
 
-/** Another till has this till's number. */
+/** Another till has this till's number, or was told another count of tills. */
 export function NumberAlarm() {
   const { t } = useTranslation();
-  const { numberTwice: till } = useTill();
-  if (till === null) return null;
+  const { numberTwice } = useTill();
+  if (numberTwice === null) return null;
+  const { till, what } = numberTwice;
   return (
     <div role="alert" className={c('alarm')}>
-      <h2 className={c('title')}>{t('numberTwice.title')}</h2>
+      <h2 className={c('title')}>{t(`numberTwice.${what}.title`)}</h2>
       <p>
-        {t('numberTwice.what', { till })}
+        {t(`numberTwice.${what}.what`, { till })}
         {t('app.sentenceGap')}
         <span className={c('do')}>{t('numberTwice.do')}</span>
       </p>

@@ -9,10 +9,16 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { openTillState, stateFileOf, type TillState } from '../../../main/chain/states/till-state.ts';
+import {
+  openTillState,
+  sealTillState,
+  stateFileOf,
+  type TillState,
+} from '../../../main/chain/states/till-state.ts';
 import { factsOf } from '../../../main/day/reports/z-facts.ts';
 import { writeZFile } from '../../../main/day/shifts/z-file.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
+import { theManager } from '../../../main/kernel/actor.ts';
 import type { AccountDesk } from '../../../main/kernel/sealing/account-seal.ts';
 import { amount, type ShiftReport, shiftReportSchema } from '../../../preload/contract/index.ts';
 import {
@@ -25,8 +31,9 @@ import {
 } from '../../kit/chain-till.ts';
 import { LIVE_PIN as pin } from '../../kit/live-program.ts';
 import { itOnPosix } from '../../kit/posix.ts';
+import { realRandom } from '../../kit/practice-store.ts';
 import { topUp } from '../../kit/program.ts';
-import { tillIdOf } from '../../kit/till-state.ts';
+import { stateOf, tillIdOf } from '../../kit/till-state.ts';
 import { zReportOf } from '../../kit/z-reports.ts';
 
 /** A till whose owner made the chain here. */
@@ -64,6 +71,46 @@ async function openOwner() {
     },
   };
 }
+
+type Owner = Awaited<ReturnType<typeof openOwner>>;
+
+/** Another till's state is found in the folder. */
+async function findOther({ till, desk, round }: Owner, change: Partial<TillState>): Promise<void> {
+  const state = stateOf({ tillId: tillIdOf(2), name: 'Annexe', atMs: Date.now(), ...change });
+  const places = join(till.shared, 'states');
+  mkdirSync(places, { recursive: true });
+  writeFileSync(join(places, stateFileOf(state.tillId)), sealTillState(state, desk, realRandom));
+  await round();
+}
+
+const pausesOf = ({ session }: Owner) => session.hosts.link.state.pauses.map(({ reason }) => reason);
+const numberTwice = ({ session }: Owner) => session.ledger.numbersSeen.twice();
+
+it.each([
+  ['has this till’s number', { number: 1, count: 1 }, 'number'],
+  ['has this till’s number among others', { number: 1, count: 9 }, 'number'],
+  ['was told another count, so that they share seconds', { number: 2, count: 2 }, 'count'],
+] as const)(
+  'stops sending where another till %s, and says so until the number is given anew',
+  async (_, change, what) => {
+    const owner = await openOwner();
+    await findOther(owner, change);
+    await vi.waitFor(() => expect(numberTwice(owner)).toMatchObject({ till: 'Annexe', what }), 10_000);
+    expect(pausesOf(owner).includes('till-number')).toBe(what === 'number');
+    const { session } = owner;
+    expect(session.setNumbering({ tillNumber: 1, tillCount: 2 }, theManager)).toMatchObject({ ok: true });
+    expect(numberTwice(owner)).toBeNull();
+  },
+);
+
+it('goes on where another till has a number of its own, or said otherwise before this one had its number', async () => {
+  const owner = await openOwner();
+  expect(owner.session.setNumbering({ tillNumber: 1, tillCount: 2 }, theManager)).toMatchObject({ ok: true });
+  await findOther(owner, { number: 1, count: 2, atMs: 1_000 });
+  await vi.waitFor(async () => expect((await owner.tills()).tills).toHaveLength(2), 10_000);
+  expect(numberTwice(owner)).toBeNull();
+  expect(pausesOf(owner)).not.toContain('till-number');
+});
 
 async function sell({ must }: ChainTill, balanceIncrement: string): Promise<void> {
   await must('members:find', { query: meiLing.number });
