@@ -1,7 +1,6 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { dirname, join, relative } from 'node:path';
 import { configureLive } from '../../main/app/live-account.ts';
 import { openLiveSession } from '../../main/app/open-session.ts';
 import { signerOf } from '../../main/hosts/kybio/kybio.ts';
@@ -26,9 +25,8 @@ const config = {
   tillCount: 1,
 };
 
-/** A till's data folder with entries that wait, as a till leaves it that was closed. */
-async function makeOne(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'counterfoil-closed-'));
+/** Writes into `folder` what a till leaves there that was closed while entries wait. */
+async function makeOne(folder: string): Promise<void> {
   const problem = configureLive(folder, config, keys.journalKey);
   if (problem !== null) throw new Error(problem.code);
   const clock = createTestClock();
@@ -50,14 +48,27 @@ async function makeOne(): Promise<string> {
     clock.pass(3_000);
   }
   await close(0);
-  return folder;
 }
 
-const made = await makeOne();
-afterAll(() => rmSync(made, { recursive: true, force: true }));
+/** The files of that folder by their path in it. Kept in memory: the module serves many test files in one process. */
+async function filesOfOne(): Promise<ReadonlyMap<string, Buffer>> {
+  const folder = mkdtempSync(join(tmpdir(), 'counterfoil-closed-'));
+  await makeOne(folder);
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((found) => found.isFile())
+    .map((found) => join(found.parentPath, found.name));
+  const contents = new Map(files.map((file) => [relative(folder, file), readFileSync(file)]));
+  rmSync(folder, { recursive: true });
+  return contents;
+}
 
-/** A copy of it; by default one that is gone with the test. */
+const made = await filesOfOne();
+
+/** Writes a copy of it; by default one that is gone with the test. */
 export function copyOfClosedTill(data = join(temporaryFolder(), 'data')): string {
-  cpSync(made, data, { recursive: true });
+  for (const [path, bytes] of made) {
+    mkdirSync(dirname(join(data, path)), { recursive: true });
+    writeFileSync(join(data, path), bytes);
+  }
   return data;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Migration, migrations, newestFormat } from '../../../main/kernel/database/format.ts';
 import { openDatabase, openDatabaseReadOnly } from '../../../main/kernel/database/open.ts';
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
@@ -29,6 +29,7 @@ function closed(): string {
 function openTomorrow(file: string, steps = tomorrow) {
   const opened = openDatabase(file, steps);
   if (!opened.ok) throw new Error(opened.error.code);
+  onTestFinished(() => void opened.value.close());
   return opened.value;
 }
 
