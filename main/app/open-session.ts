@@ -11,7 +11,14 @@ import {
   whoSets,
 } from '../../preload/contract/index.ts';
 import { noItPolicy } from '../counter/index.ts';
-import { createAccount, readConfig, saveConfig, type TillConfig } from '../hosts/index.ts';
+import {
+  createAccount,
+  learntOf,
+  loadHostProfile,
+  readConfig,
+  saveConfig,
+  type TillConfig,
+} from '../hosts/index.ts';
 import { afterTestedKey } from '../hosts/link/index.ts';
 import { createPracticeStore, LedgerDamaged, type PracticeStore } from '../hosts/practice/index.ts';
 import { actorText, theProgram } from '../kernel/actor.ts';
@@ -22,7 +29,6 @@ import { databaseFile, liveFolder, practiceFolder } from '../kernel/folders.ts';
 import { heldAmong } from '../kernel/held-file.ts';
 import type { VaultSecrets } from '../people/index.ts';
 import { backUpClosed, checkHere, isSuspect, machineIn, noMachine, retiredSince } from '../safety/index.ts';
-import { learntWordsOf } from '../sending/index.ts';
 import { filesOf } from '../updates/trial/index.ts';
 import { hostProtocol } from './host-protocol.ts';
 import { asOne, type Session } from './session.ts';
@@ -204,7 +210,7 @@ export function practiceSecrets(appKey: string): VaultSecrets {
 }
 
 /** Read each time: words may have been learnt since. */
-const learntBy = (settings: Settings) => () => learntWordsOf(settings);
+const learntBy = (settings: Settings) => () => learntOf(loadHostProfile(settings));
 
 /** Null where the ledger's file is damaged: it is never thrown away unasked. */
 async function openStore(world: World, folder: string, storeTimeZone: string): Promise<PracticeStore | null> {

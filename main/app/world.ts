@@ -1,7 +1,7 @@
 import type { AppError } from '../../preload/contract/index.ts';
 import type { ItPolicy } from '../counter/index.ts';
 import type { Account, TillConfig } from '../hosts/index.ts';
-import type { HostAccount, LearntWords, MemberHost } from '../hosts/port/index.ts';
+import type { HostAccount, MemberHost, TaughtWords } from '../hosts/port/index.ts';
 import type { PracticeStore } from '../hosts/practice/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type {
@@ -41,7 +41,7 @@ export interface World {
   readonly connect?: (
     account: HostAccount,
     clock?: Clock,
-    learnt?: () => readonly LearntWords[],
+    learnt?: () => readonly TaughtWords[],
   ) => MemberHost;
   /** The open till's data is damaged: close it. `problem` is null once it is closed. */
   readonly onDamaged?: (problem: () => AppError | null) => void;

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock, Logger, Network } from '../kernel/ports.ts';
-import type { HostAccount, HostProtocol, LearntWords, MemberHost, Signer } from './port/member-host.ts';
+import type { HostAccount, HostProtocol, MemberHost, Signer, TaughtWords } from './port/member-host.ts';
 
 /** One account's client and signer; both change together with its key. */
 export interface Account {
@@ -31,10 +31,10 @@ export interface AccountOptions {
   readonly connect?: (
     account: HostAccount,
     clock?: Clock,
-    learnt?: () => readonly LearntWords[],
+    learnt?: () => readonly TaughtWords[],
   ) => MemberHost;
   /** The words learnt from this host. */
-  readonly learnt: () => readonly LearntWords[];
+  readonly learnt: () => readonly TaughtWords[];
 }
 
 const digest = (key: string): Buffer => createHash('sha256').update(key).digest();

@@ -48,8 +48,7 @@ const tooLong: Extract<ReadResult<never>, { ok: false }> = {
 
 /** All reads go through here: metered, reported to the link, and stored. */
 export interface MemberReader {
-  /** `tellsOfAll`: nothing better can be queried, so even a refusal for an unknown card counts for every call. */
-  byNumber(number: string, purpose: CallPurpose, tellsOfAll?: boolean): Promise<MemberReading>;
+  byNumber(number: string, purpose: CallPurpose): Promise<MemberReading>;
   byUid(customerUid: string, purpose: CallPurpose): Promise<MemberReading>;
   log(customerUid: string, purpose: CallPurpose): Promise<ReadResult<readonly HostLogRow[]>>;
   /** Log rows of all members in this period of store time, all pages. */
@@ -76,7 +75,7 @@ export function createMemberReader(parts: Parts): MemberReader {
 
   /**
    * `everyHost`: every host has this call; one that a host may lack decides no pause when refused. What `alongside`
-   * stores is committed with the call's count. `about`: see `RefusedCall`.
+   * stores is committed with the call's count. `about`: see `afterFailedRead`.
    */
   const read = async <T>(
     purpose: CallPurpose,
@@ -174,7 +173,7 @@ export function createMemberReader(parts: Parts): MemberReader {
     const answer = await read(purpose, call, everyHost, kept, about);
     const { result } = answer;
     if (result.ok) return { ...result, overlapsNoSend };
-    // A possible account-wide refusal says nothing about this member.
+    // KYBIO knows this member, so it may be said to every call.
     const isSuspect = about !== null && result.error.cause === 'unknown-words';
     return { ...result, isAnswered: isAnswered(answer) && !isSuspect };
   };
@@ -184,10 +183,9 @@ export function createMemberReader(parts: Parts): MemberReader {
 
   return {
     logPage,
-    byNumber: (number, purpose, tellsOfAll = false) => {
+    byNumber: (number, purpose) => {
       const known = directory.byNumber(number).map((member) => member.customerUid);
-      const about = known[0] ?? (tellsOfAll ? ALL_MEMBERS : null);
-      return readOne(beforeCall(known), purpose, () => client().readByNumber(number), true, about);
+      return readOne(beforeCall(known), purpose, () => client().readByNumber(number), true, known[0] ?? null);
     },
     byUid: (customerUid, purpose) =>
       readOne(beforeCall([customerUid]), purpose, () => client().readByUid(customerUid)),

@@ -1,5 +1,5 @@
 import type { CallBudget } from '../hosts/calls/index.ts';
-import { callsRefusedPause, type Link, type LinkState } from '../hosts/link/index.ts';
+import { isQuotaSpent, type Link } from '../hosts/link/index.ts';
 import type { Clock } from '../kernel/ports.ts';
 import type { SendCandidate } from '../ledger/index.ts';
 import { endOfDay } from '../members/index.ts';
@@ -79,15 +79,13 @@ interface Parts {
   readonly clock: Clock;
 }
 
-const isPaused = (link: LinkState): boolean => callsRefusedPause(link) !== null;
-
 export function createBacklog(parts: Parts): Backlog {
   const { link, callBudget, clock, dayOf } = parts;
   const toldAtMs = parts.quotaToldAtMs();
   let freeSinceMs = toldAtMs === null ? null : Math.min(clock.nowMs(), endOfDay(toldAtMs, dayOf));
   let beyondAtMs = clock.monotonicMs();
   link.onChange((before, after) => {
-    if (!isPaused(before) || isPaused(after)) return;
+    if (!isQuotaSpent(before) || isQuotaSpent(after)) return;
     freeSinceMs = clock.nowMs();
     beyondAtMs = clock.monotonicMs();
   });
@@ -123,7 +121,7 @@ export function createBacklog(parts: Parts): Backlog {
       const candidates = parts.candidates();
       if (candidates.length === 0) return null;
       const nowMs = clock.nowMs();
-      const isOver = isPaused(link.state);
+      const isOver = isQuotaSpent(link.state);
       const { now, aDay } = callBudget.forBacklog();
       const waiting = isOver ? candidates.length : parted(candidates).backlog.length - now;
       const freeAtMs = endOfDay(nowMs, dayOf);

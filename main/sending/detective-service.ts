@@ -19,7 +19,6 @@ import {
   type NewInvestigation,
 } from './investigate-again.ts';
 import { type May, nextStep, type Step } from './investigation.ts';
-import { wasAccountWide } from './learnt-refusals.ts';
 
 /** Investigates entries whose answer was lost, step by step, and settles those it can. */
 export interface Detective {
@@ -193,15 +192,12 @@ async function readLog(
   };
 }
 
-/** `isAccountWide`: KYBIO gave these words to every call. */
-export const stateAfter = (increment: Increment, verdict: Verdict, isAccountWide = false): EntryState => {
+export const stateAfter = (increment: Increment, verdict: Verdict): EntryState => {
   if (verdict.decision === 'applied') return 'confirmed';
   if (verdict.decision !== 'not-applied') return 'review';
-  // Another increment has its send key, or itself before a restore: only a manager replaces it.
-  if (increment.cause === 'duplicate') return 'review';
-  // KYBIO would refuse it again in the same words. An error on a kept connection may have been another call's answer:
-  // that entry is sent again, on a new one.
-  return increment.cause === 'unknown-words' && !isAccountWide ? 'rejected' : 'queued';
+  // Another increment has its send key, or itself before a restore; and KYBIO would refuse it again in the same words.
+  const isAnswered = increment.cause === 'duplicate' || increment.cause === 'unknown-words';
+  return isAnswered ? 'review' : 'queued';
 };
 
 function settleInvestigation(
@@ -210,9 +206,8 @@ function settleInvestigation(
   step: Extract<Step, { do: 'settle' | 'review' }>,
   known: Gathered,
 ): void {
-  const { transitions, evidence, directory, settings, clock, logger } = parts;
-  const isAccountWide = wasAccountWide(settings, increment.messages);
-  const state = step.do === 'review' ? 'review' : stateAfter(increment, step.verdict, isAccountWide);
+  const { transitions, evidence, directory, clock, logger } = parts;
+  const state = step.do === 'review' ? 'review' : stateAfter(increment, step.verdict);
   const content = { verdict: step.verdict, readings: known.readings, log: known.log };
   const last = known.readings.at(-1);
   // As old as its newest reading, which whoever acts on it must know.

@@ -10,7 +10,6 @@ export { onlySumThatFits } from './decide.ts';
 export type { Detective } from './detective-service.ts';
 export { mostInformative } from './earlier-baselines.ts';
 export type { AttemptRecord, EvidenceRepository } from './evidence-repository.ts';
-export { learntWordsOf } from './learnt-refusals.ts';
 export type { SyncLoop } from './loop-parts.ts';
 export { mayHaveArrived } from './may-have-arrived.ts';
 export type { PreSendCheck } from './pre-send-check.ts';

@@ -14,9 +14,9 @@ import type { DirectoryRepository, ForgottenSends, MemberReader } from '../membe
 import type { Backlog } from './backlog.ts';
 import type { Detective } from './detective-service.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
+import type { FailedReads } from './failed-reads.ts';
 import type { PreSendCheck } from './pre-send-check.ts';
 import type { SendSlots } from './send-slots.ts';
-import type { UnreadableMembers } from './unreadable-members.ts';
 
 export interface SyncLoopParts {
   readonly outbox: OutboxRepository;
@@ -36,7 +36,7 @@ export interface SyncLoopParts {
   readonly forgottenSends: Pick<ForgottenSends, 'wokeUp'>;
   readonly evidence: Pick<EvidenceRepository, 'wasAskedWhose'>;
   readonly identity: Pick<OutboxIdentity, 'tillNumber' | 'tillCount' | 'storeTimeZone'>;
-  readonly unreadableMembers: UnreadableMembers;
+  readonly failedReads: FailedReads;
   readonly preSendCheck: PreSendCheck;
   readonly backlog: Omit<Backlog, 'allThrough'>;
   readonly sendSlots: SendSlots;

@@ -3,11 +3,10 @@ import { hasUnanswered, isCallRefused } from '../hosts/link/index.ts';
 import type { SendCandidate } from '../ledger/index.ts';
 import { readMemberOf } from '../members/index.ts';
 import type { SyncLoopParts } from './loop-parts.ts';
-import { mayBeItsRecord } from './unreadable-members.ts';
 
 type NewBaselineParts = Pick<
   SyncLoopParts,
-  'outbox' | 'directory' | 'reader' | 'callBudget' | 'settings' | 'link' | 'unreadableMembers' | 'clock'
+  'outbox' | 'directory' | 'reader' | 'callBudget' | 'settings' | 'link' | 'failedReads' | 'clock'
 >;
 
 /** The reading right before a send, made only if it pays (protocol rule 6). */
@@ -23,17 +22,17 @@ export interface NewBaseline {
 const FRESH_MS = 900_000;
 
 export function createNewBaseline(parts: NewBaselineParts): NewBaseline {
-  const { outbox, reader, unreadableMembers } = parts;
+  const { outbox, reader, failedReads } = parts;
   return {
     read: async ({ id, customerUid }) => {
-      if (!pays(parts, customerUid) || unreadableMembers.isItsRecord(customerUid)) return true;
+      if (!pays(parts, customerUid) || failedReads.isHopeless(customerUid)) return true;
       const customerNumber = outbox.byId(id)?.customerNumber ?? '';
       const reading = await readMemberOf(reader, { customerNumber, customerUid }, 'refresh');
       // Without this call a member without a card is never read.
       const isLacking = customerNumber === '' && !reading.ok && isCallRefused(reading.error);
       const mayGo = reading.ok || reading.isAnswered || isLacking;
-      if (mayGo) unreadableMembers.forget(customerUid);
-      else if (mayBeItsRecord(reading.error)) unreadableMembers.note(customerUid);
+      if (mayGo) failedReads.forget(customerUid);
+      else failedReads.note(customerUid, reading.error);
       return mayGo;
     },
   };

@@ -36,17 +36,15 @@ export const mayChangePlan = (before: LinkState, after: LinkState): boolean =>
   before.reach !== after.reach ||
   before.pauses !== after.pauses ||
   before.failureBackoff !== after.failureBackoff ||
-  before.suspicion !== after.suspicion ||
   before.retryAtMonotonicMs !== after.retryAtMonotonicMs;
 
 /** Whether a due entry may still begin after a wait. */
 export const mayBegin = (
-  { retryAtMonotonicMs, pauses, suspicion, failureBackoff }: LinkState,
+  { retryAtMonotonicMs, pauses, failureBackoff }: LinkState,
   monotonicMs: number,
 ): boolean =>
   retryAtMonotonicMs <= monotonicMs &&
   pauses.length === 0 &&
-  suspicion === null &&
   heldBackForMs(failureBackoff, monotonicMs) === 0;
 
 /** What to do next. Pure. */
@@ -57,8 +55,6 @@ export function plan(input: PlanInput): Plan {
   if (waitMs > 0) return { send: [], probe: false, wakeInMs: waitMs };
   const mayProbe = !input.probing && !input.isSending;
   if (paused) return { send: [], probe: anAnswerHelps(link) && mayProbe, wakeInMs: null };
-  // An increment would get the same refusal.
-  if (link.suspicion !== null) return { send: [], probe: mayProbe, wakeInMs: null };
   const heldBackMs = heldBackForMs(link.failureBackoff, monotonicMs);
   const { due, wakeInMs } =
     heldBackMs > 0

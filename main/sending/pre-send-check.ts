@@ -12,10 +12,10 @@ import {
   readMemberOf,
 } from '../members/index.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
+import type { FailedReads } from './failed-reads.ts';
 import { createLogForAll } from './log-for-all.ts';
 import { createNeedsCheck } from './needs-check.ts';
 import { createPreSendBatch } from './pre-send-batch.ts';
-import { mayBeItsRecord, type UnreadableMembers } from './unreadable-members.ts';
 
 interface PreSendCheckParts {
   readonly outbox: OutboxRepository;
@@ -26,7 +26,7 @@ interface PreSendCheckParts {
   readonly settings: Settings;
   readonly callBudget: Pick<CallBudget, 'may'>;
   readonly link: Pick<Link, 'state'>;
-  readonly unreadableMembers: UnreadableMembers;
+  readonly failedReads: FailedReads;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly storeTimeZone: string;
@@ -57,7 +57,7 @@ export interface PreSendCheck {
 const BEYOND_BUDGET_EVERY_MS = 900_000;
 
 export function createPreSendCheck(parts: PreSendCheckParts): PreSendCheck {
-  const { outbox, evidence, clock, callBudget, settings, unreadableMembers } = parts;
+  const { outbox, evidence, clock, callBudget, settings, failedReads } = parts;
   const log = createLogForAll(parts);
   const batch = createPreSendBatch(parts);
   let beyondAtMs = Number.NEGATIVE_INFINITY;
@@ -155,11 +155,11 @@ export function createPreSendCheck(parts: PreSendCheckParts): PreSendCheck {
       const customerNumber = outbox.byId(candidate.id)?.customerNumber ?? '';
       const reading = await readMemberOf(parts.reader, { customerNumber, customerUid }, 'probe');
       const isLacking = customerNumber === '' && !reading.ok && isCallRefused(reading.error);
-      if (!reading.ok && !reading.isAnswered && !isLacking && !unreadableMembers.isItsRecord(customerUid)) {
-        if (mayBeItsRecord(reading.error)) unreadableMembers.note(customerUid);
+      if (!reading.ok && !reading.isAnswered && !isLacking && !failedReads.isHopeless(customerUid)) {
+        failedReads.note(customerUid, reading.error);
         return false;
       }
-      unreadableMembers.forget(customerUid);
+      failedReads.forget(customerUid);
       await decideAll(candidate, reading);
       // Another entry may have been found sent meanwhile.
       return !mayStillArrive(candidate.id) && outbox.byId(candidate.id)?.version === candidate.version;

@@ -1,11 +1,11 @@
 import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
+import { learntOf, loadHostProfile } from '../hosts/index.ts';
 import { afterBegun, withFailureBackoff, withPause } from '../hosts/link/index.ts';
 import type { Exchange, Outcome, Phase, SignedBody } from '../hosts/port/index.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, RecordedEntry, SendCandidate } from '../ledger/index.ts';
 import type { CardsOfOthers } from './cards-of-others.ts';
 import { commitEnd, lostByUs, pauseForDisk, type SignedAttempt } from './commit-end.ts';
-import { learntWordsOf } from './learnt-refusals.ts';
 import type { SyncLoopParts } from './loop-parts.ts';
 import type { NewBaseline } from './new-baseline.ts';
 import { mayBegin } from './plan.ts';
@@ -60,10 +60,7 @@ async function readBefore(parts: SendOneParts, candidate: SendCandidate): Promis
 /** Checked again after the reads: a pause may have come, or the till closes. */
 function mayStillBegin({ link, clock, isStopped }: SendOneParts, from: 'queued' | 'unknown'): boolean {
   if (isStopped()) return false;
-  const { pauses, suspicion } = link.state;
-  return from === 'queued'
-    ? mayBegin(link.state, clock.monotonicMs())
-    : pauses.length === 0 && suspicion === null;
+  return from === 'queued' ? mayBegin(link.state, clock.monotonicMs()) : link.state.pauses.length === 0;
 }
 
 interface Started {
@@ -139,7 +136,7 @@ async function tryToSend(
     exchange = (await isCheckpointed(parts))
       ? await parts.client().sendIncrement(begun.signed, signal)
       : endedByUs(clock, 'connecting', HEAD_NOT_WRITTEN);
-    const outcome = parts.protocol.meaningOf(exchange, begun.increment, learntWordsOf(settings));
+    const outcome = parts.protocol.meaningOf(exchange, begun.increment, learntOf(loadHostProfile(settings)));
     logEnd(logger, begun, exchange, outcome);
     return { exchange, outcome };
   } catch (thrown) {

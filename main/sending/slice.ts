@@ -13,12 +13,11 @@ import { lastSpentQuotaMs, noteSpentQuota } from './check-up/spent-quota.ts';
 import { createConfirmedPapers } from './confirmed-paper.ts';
 import { createDetectiveService } from './detective-service.ts';
 import { createEvidenceRepository } from './evidence-repository.ts';
-import { learnRefusals } from './learnt-refusals.ts';
+import { createFailedReads } from './failed-reads.ts';
 import { createPreSendCheck } from './pre-send-check.ts';
 import { callsAtFirst, createSendSlots } from './send-slots.ts';
 import { createSyncLoopService } from './sync-loop.ts';
 import { createSyncRoom, type SyncRoomParts } from './sync-room.ts';
-import { createUnreadableMembers } from './unreadable-members.ts';
 
 export interface SendingNeeds {
   readonly kernel: Kernel;
@@ -40,7 +39,7 @@ function createEvidenceParts({ kernel, hosts, ledger, members }: SendingNeeds) {
   const { outbox, transitions, journal } = ledger;
   const { directory, reader } = members;
   const evidence = createEvidenceRepository(db, seals);
-  const unreadableMembers = createUnreadableMembers(link, clock);
+  const failedReads = createFailedReads(link, clock);
   const preSendCheck = createPreSendCheck({
     outbox,
     transitions,
@@ -50,7 +49,7 @@ function createEvidenceParts({ kernel, hosts, ledger, members }: SendingNeeds) {
     settings,
     callBudget,
     link,
-    unreadableMembers,
+    failedReads,
     clock,
     logger,
     storeTimeZone,
@@ -84,7 +83,7 @@ function createEvidenceParts({ kernel, hosts, ledger, members }: SendingNeeds) {
   });
   return {
     evidence,
-    unreadableMembers,
+    failedReads,
     preSendCheck,
     backlog,
     detective,
@@ -139,7 +138,7 @@ export function createSending(needs: SendingNeeds) {
     changed,
   });
   const looking = createEvidenceParts(needs);
-  const { evidence, unreadableMembers, preSendCheck, backlog } = looking;
+  const { evidence, failedReads, preSendCheck, backlog } = looking;
   const loop = createSyncLoopService({
     outbox,
     transitions,
@@ -157,7 +156,7 @@ export function createSending(needs: SendingNeeds) {
     forgottenSends,
     evidence,
     identity,
-    unreadableMembers,
+    failedReads,
     preSendCheck,
     backlog,
     sendSlots,
@@ -168,7 +167,6 @@ export function createSending(needs: SendingNeeds) {
     tryWrite,
   });
   const checkUp = createCheckUp(needs, loop.wake);
-  learnRefusals(link, settings, clock, logger);
   const syncRoom = createSyncRoom({
     loop,
     sendSlots,

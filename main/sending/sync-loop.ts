@@ -4,8 +4,8 @@ import {
   afterFault,
   afterForced,
   afterNewDay,
-  callsRefusedPause,
   heldBackForMs,
+  isQuotaSpent,
   type LinkState,
   withFailureBackoff,
   withoutWait,
@@ -39,7 +39,7 @@ const isPausedFor = (state: LinkState, reason: PauseReason): boolean =>
  * `settle` what an attempt's end means; the loop acts, and plans again after every act.
  */
 export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
-  const { outbox, link, clock, logger, changed, unreadableMembers, preSendCheck, backlog, sendSlots } = parts;
+  const { outbox, link, clock, logger, changed, failedReads, preSendCheck, backlog, sendSlots } = parts;
   const underWay = new Set<Promise<void>>();
   const abort = new AbortController();
   let probing = false;
@@ -94,11 +94,11 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     const inMs = investigateAtMonotonicMs - clock.monotonicMs();
     if (inMs > 0) return inMs;
     const waits = link.state.retryAtMonotonicMs > clock.monotonicMs();
-    const { reach, pauses, suspicion } = link.state;
+    const { reach, pauses, refusedRead } = link.state;
     // A pause for a manager stops sends, not investigations.
-    const canAsk =
-      reach === 'online' && !waits && suspicion === null && pauses.every(({ needsManager }) => needsManager);
-    const takesCalls = callsRefusedPause(link.state) === null;
+    const canAsk = reach === 'online' && !waits && pauses.every(({ needsManager }) => needsManager);
+    // While KYBIO refuses reads nothing is decided.
+    const takesCalls = !isQuotaSpent(link.state) && (refusedRead === null || canAsk);
     const { due, wakeInMs } = parts.detective.next(canAsk, canAsk && pauses.length === 0, takesCalls);
     if (due === null) return wakeInMs;
     if (due.step.do === 'send-again') {
@@ -139,11 +139,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     const next = sendSlots.plan({
       link: link.state,
       candidates: backlog.inOrder(outbox.candidates(), isSending),
-      busyMembers: new Set([
-        ...outbox.busyMembers(),
-        ...unreadableMembers.waiting(),
-        ...preSendCheck.waiting(),
-      ]),
+      busyMembers: new Set([...outbox.busyMembers(), ...failedReads.waiting(), ...preSendCheck.waiting()]),
       isSending,
       probing,
       mayAsk: link.state.reach !== 'offline' || probe.mayAsk(),
@@ -202,7 +198,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   }
 
   link.onChange((before, after) => {
-    if (mayChangePlan(before, after) || unreadableMembers.hasWaited(before)) wakeSoon();
+    if (mayChangePlan(before, after)) wakeSoon();
   });
 
   const networkChanged = () => {

@@ -17,10 +17,10 @@ import { createMemberReader } from '../../main/members/member-reader.ts';
 import { createBacklog } from '../../main/sending/backlog.ts';
 import { createDetectiveService } from '../../main/sending/detective-service.ts';
 import { createEvidenceRepository } from '../../main/sending/evidence-repository.ts';
+import { createFailedReads } from '../../main/sending/failed-reads.ts';
 import { createPreSendCheck } from '../../main/sending/pre-send-check.ts';
 import { createSendSlots } from '../../main/sending/send-slots.ts';
 import { createSyncLoopService } from '../../main/sending/sync-loop.ts';
-import { createUnreadableMembers } from '../../main/sending/unreadable-members.ts';
 import { type Answer, exchangeFor, readFailures } from './answers.ts';
 import { purseOf } from './call-budget.ts';
 import { createTestClock } from './clock.ts';
@@ -28,6 +28,7 @@ import { createKeeper } from './keeper.ts';
 import { member } from './member.ts';
 import { draft, identity, openOutbox, signer } from './outbox.ts';
 import { realRandom } from './practice-store.ts';
+import { asPage } from './reads.ts';
 import { silentLogger } from './till.ts';
 
 /** A call that waits for the test to say how it ends. */
@@ -130,7 +131,7 @@ export function openLoop(options: LoopOptions = {}) {
     readByUid: (customerUid) =>
       reading({ customerUid, number: directory.byUid(customerUid)?.number ?? customerUid }),
     readByPhone: none,
-    readMembersPage: none,
+    readMembersPage: async () => asPage(await reading({ number: 'page', customerUid: 'page' })),
     readLog: async () => ({
       exchange: exchangeFor('success', null),
       isAnswered: true,
@@ -164,12 +165,12 @@ export function openLoop(options: LoopOptions = {}) {
   const reader = createMemberReader({ ...shared, runInTransaction });
   const evidence = createEvidenceRepository(till.db);
   const { storeTimeZone } = identity;
-  const unreadableMembers = createUnreadableMembers(link, clock);
+  const failedReads = createFailedReads(link, clock);
   const preSendCheck = createPreSendCheck({
     ...shared,
     reader,
     evidence,
-    unreadableMembers,
+    failedReads,
     storeTimeZone,
   });
   const dayOf = (unixMs: number) => storeDay(unixMs, storeTimeZone);
@@ -183,7 +184,7 @@ export function openLoop(options: LoopOptions = {}) {
     ...{
       reader,
       evidence,
-      unreadableMembers,
+      failedReads,
       preSendCheck,
       backlog,
       sendSlots,

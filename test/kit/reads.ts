@@ -1,6 +1,6 @@
 import { parseMember } from '../../main/hosts/kybio/member.ts';
 import { classifyRead, wasAnswered } from '../../main/hosts/kybio/read.ts';
-import type { Exchange, HostMember, MemberHost, Read } from '../../main/hosts/port/member-host.ts';
+import type { Exchange, HostMember, MemberHost, Page, Read } from '../../main/hosts/port/member-host.ts';
 import { answered, errorReply } from '../hosts/kybio/support/increment.ts';
 
 type MemberRead = Read<HostMember>;
@@ -35,16 +35,23 @@ export const noNetwork = read({
   failure: { kind: 'dns', code: 'ENOTFOUND' },
 });
 
-/** KYBIO's end of the look-ups: each is answered at once and written down, as a card's number or "uid …". */
+/** A page of the directory with nobody on it, where a member was read. */
+export const asPage = ({ result, ...answer }: MemberRead): Read<Page<HostMember>> => ({
+  ...answer,
+  result: result.ok ? { ok: true, value: { rows: [], cursor: null } } : result,
+});
+
+/** KYBIO's end of the look-ups: each is answered at once and written down: a card's number, "uid …" or "page". */
 export function answerLookUps(answer: (asked: string) => MemberRead) {
   const asked: string[] = [];
   const ask = (what: string): Promise<MemberRead> => {
     asked.push(what);
     return Promise.resolve(answer(what));
   };
-  const over: Pick<MemberHost, 'readByNumber' | 'readByUid'> = {
+  const over: Pick<MemberHost, 'readByNumber' | 'readByUid' | 'readMembersPage'> = {
     readByNumber: ask,
     readByUid: (customerUid) => ask(`uid ${customerUid}`),
+    readMembersPage: async () => asPage(await ask('page')),
   };
   return { asked, over };
 }

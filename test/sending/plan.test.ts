@@ -10,7 +10,7 @@ import {
   withPause,
 } from '../../main/hosts/link/link-state.ts';
 import type { SendCandidate } from '../../main/ledger/types.ts';
-import { mayBegin, mayChangePlan, type PlanInput, plan } from '../../main/sending/plan.ts';
+import { mayChangePlan, type PlanInput, plan } from '../../main/sending/plan.ts';
 import { pauseReasons } from '../../preload/contract/index.ts';
 
 const online: LinkState = { ...startingLink, reach: 'online' };
@@ -103,7 +103,7 @@ describe('the plan', () => {
     const result = plan(world({ candidates: queue, link: withPause(online, reason, '', 0) }));
     const asks = [
       ...['permission', 'portal', 'certificate', 'server', 'unanswered', 'clock'],
-      ...['quota', 'refuses-all'],
+      'quota',
     ].includes(reason);
     expect(result).toEqual({ send: [], probe: asks, wakeInMs: null });
   });
@@ -112,18 +112,6 @@ describe('the plan', () => {
     const link = withPause(withPause(online, 'unanswered', '', 0), reason, '', 0);
     expect(plan(world({ link })).probe).toBe(false);
   });
-});
-
-it('what may be said to every call is asked of somebody else before anything goes', () => {
-  const suspicion = { said: 'bluemoon', about: '1', isOfRead: true, increments: 0 };
-  const link: LinkState = { ...online, suspicion };
-  expect(plan(world({ link, candidates: [candidate(1, '1')] }))).toEqual({
-    send: [],
-    probe: true,
-    wakeInMs: null,
-  });
-  expect(plan(world({ link, candidates: [candidate(1, '1')], probing: true })).probe).toBe(false);
-  expect(mayBegin(link, 500)).toBe(false);
 });
 
 describe('a change of the link', () => {

@@ -5,7 +5,7 @@ import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../../kernel/ports.ts';
 import { addDays } from '../../kernel/store-time.ts';
 import type { Link } from '../link/link.ts';
-import { callsRefusedPause } from '../link/pauses.ts';
+import { isQuotaSpent } from '../link/pauses.ts';
 import {
   type CallFacts,
   type CallPurpose,
@@ -93,18 +93,17 @@ export function createCallBudget(parts: CallBudgetParts): CallBudget {
   const { tillNumber, tillCount } = numbering;
   const openedAtMs = clock.monotonicMs();
   const read = (): Stored => keptIn(settings.get(QUOTA_SPENT_KEY));
-  const isEnough = (of: Link['state']) => callsRefusedPause(of) !== null;
   link.onChange((linkBefore, after) => {
-    if (isEnough(linkBefore) === isEnough(after)) return;
+    if (isQuotaSpent(linkBefore) === isQuotaSpent(after)) return;
     const [nowMs, before] = [clock.nowMs(), read()];
     const now = { day: today(), mine: meter.usedToday() };
     const { enough } = before;
     // Refused again before KYBIO's day had begun: calls were not available again, and the earlier value stands.
     const isUnbroken =
       enough !== null && before.free?.day === now.day && now.mine - before.free.mine < BEGUN_CALLS;
-    if (isEnough(after) && isUnbroken) return;
+    if (isQuotaSpent(after) && isUnbroken) return;
     const wasShort = enough?.day === now.day && Math.abs(nowMs - enough.atMs) < TEACHES_FROM_MS;
-    const kept: Stored = isEnough(after)
+    const kept: Stored = isQuotaSpent(after)
       ? { ...before, enough: { ...now, atMs: nowMs } }
       : { enough: wasShort ? null : enough, free: now };
     try {
@@ -115,7 +114,7 @@ export function createCallBudget(parts: CallBudgetParts): CallBudget {
   });
 
   const said = (limit: number, day: string, free: Stored['free']): ReportedCalls => {
-    if (isEnough(link.state)) return { kind: 'enough' };
+    if (isQuotaSpent(link.state)) return { kind: 'enough' };
     const count = loadCallCount(settings);
     const isOver = free?.day === day && count !== null && count.mine <= free.mine;
     if (count === null || count.day !== day || isOver) return { kind: 'nothing' };

@@ -93,9 +93,6 @@ export const ourFaultReasons: Partial<Readonly<Record<WordsCategory, Reason>>> =
 
 const longestRetryAfterMs = 3_600_000;
 
-/** An account-wide refusal: it pauses the queue, and proves nothing of an increment. */
-export const accountWideReason: Reason = reason('unknown-words', 'refuses-all');
-
 /** `Retry-After`, honoured up to one hour. */
 export const boundedRetryAfterMs = (retryAfterMs: number | null): number | null =>
   retryAfterMs === null ? null : Math.min(Math.max(retryAfterMs, 0), longestRetryAfterMs);

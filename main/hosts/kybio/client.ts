@@ -10,7 +10,6 @@ import { classifyRead, type Parsed, wasAnswered } from './read.ts';
 import { parseRechargeLog, parseRechargeRow } from './recharge.ts';
 import { signatureOf } from './signature.ts';
 import { createTransport, type Transport } from './transport.ts';
-import { knownWords } from './words.ts';
 
 export interface KybioClientOptions {
   readonly account: HostAccount;
@@ -47,11 +46,6 @@ const cursorField = (cursor: string | null): Readonly<Record<string, unknown>> =
 export function createKybioClient(options: KybioClientOptions): MemberHost {
   const { account, clock, logger } = options;
   const transport = options.transport ?? createTransport({ clock, network: options.network });
-  // Words learnt for increments do not apply to reads; account-wide ones do.
-  const wordsOfReads = (): readonly KnownWords[] => [
-    ...knownWords,
-    ...(options.words?.() ?? []).filter(({ category }) => category === 'refuses-all'),
-  ];
   const urlOf = (method: string, ofService = service) =>
     `${account.baseUrl}/openapi/v1/${ofService}/${method}`;
 
@@ -68,7 +62,7 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
       signature: signatureOf(body, account.appKey),
     });
     logExchange(logger, method, exchange);
-    const result = classifyRead(exchange, parseData, wordsOfReads());
+    const result = classifyRead(exchange, parseData);
     return { exchange, isAnswered: wasAnswered(exchange), result };
   }
 

@@ -1,4 +1,4 @@
-import { comparableText, squeeze } from '../../kernel/squeeze.ts';
+import { squeeze } from '../../kernel/squeeze.ts';
 import type { KnownWords, WordsCategory } from './known-words.ts';
 
 // If a reply matches several, the one that sends least wins: a message naming a broken back end and a signature may
@@ -10,7 +10,6 @@ const precedence: readonly WordsCategory[] = [
   'credentials',
   'time-stamp',
   'quota',
-  'refuses-all',
   'permission',
   'member-or-body',
 ];
@@ -73,11 +72,8 @@ function findWhole(
           wordsOf(other)[0] === sentence,
       ),
     );
-  const gist = comparableText(messages);
-  const isGist = (row: KnownWords): boolean => row.isGist === true && gist !== '' && row.words[0] === gist;
   const isWholeReply = (row: KnownWords): boolean =>
     row.whole === true &&
-    row.isGist !== true &&
     said.length === row.words.length &&
     wordsOf(row).every((word, at) => word === said[at]);
   return byCategory(
@@ -85,7 +81,6 @@ function findWhole(
     (row) =>
       (row.errorCode !== undefined && row.errorCode === errorCode) ||
       isWholeReply(row) ||
-      isGist(row) ||
       saysNothingElse(row),
   );
 }

@@ -4,7 +4,6 @@ export type WordsCategory =
   | 'time-stamp'
   | 'permission'
   | 'quota'
-  | 'refuses-all'
   | 'duplicate'
   | 'back-end'
   | 'member-or-body';
@@ -18,8 +17,6 @@ export interface KnownWords {
   readonly words: readonly string[];
   /** Instead, the words are a complete reply, message by message. */
   readonly whole?: true;
-  /** … compared after `comparableText` has normalised it. */
-  readonly isGist?: true;
   /** Instead, one sentence; a reply matches where it consists of such sentences. */
   readonly sentence?: true;
   /** Or the reply's `errorCode` is this one. */

@@ -2,7 +2,7 @@ import type {
   Exchange,
   ExpectedIncrement,
   HostProtocol,
-  LearntWords,
+  TaughtWords,
   TestAnswer,
 } from '../port/member-host.ts';
 import { encodeTest, readIncrementBody, signerOf } from './body.ts';
@@ -20,7 +20,7 @@ export { signerOf } from './body.ts';
 const isKnown = (messages: readonly string[]): boolean => findWords(messages, null, knownWords) !== null;
 
 /** The platform's known words with those learnt from one host, without duplicates. */
-export const wordsWith = (learnt: readonly LearntWords[]): readonly KnownWords[] => [
+export const wordsWith = (learnt: readonly TaughtWords[]): readonly KnownWords[] => [
   ...knownWords,
   ...learnt.filter(({ words }) => !isKnown(words)),
 ];
@@ -44,7 +44,6 @@ const ourFault: ReadonlySet<string> = new Set([
   'time-stamp',
   'permission',
   'quota',
-  'refuses-all',
 ]);
 
 /** Classifies a test exchange in more detail than the queue's table, since nothing is sent because of it. */

@@ -1,6 +1,5 @@
 import type { Exchange, ExpectedIncrement, IncrementReply, Outcome } from '../port/member-host.ts';
 import {
-  accountWideReason,
   boundedRetryAfterMs,
   lostReason,
   notSentReasons,
@@ -63,7 +62,6 @@ function classifyError(reply: KybioReply, words: readonly KnownWords[]): Outcome
   const category = findWords(messages, errorCode, words)?.category;
   const ourFault = category === undefined ? undefined : ourFaultReasons[category];
   if (ourFault !== undefined) return notApplied(ourFault, true, messages);
-  if (category === 'refuses-all') return unknown(accountWideReason, messages);
   if (category === 'duplicate') return unknown({ cause: 'duplicate', pause: null }, messages);
   if (category === 'back-end') return unknown({ cause: 'back-end-error', pause: null }, messages);
   if (category === 'member-or-body') {

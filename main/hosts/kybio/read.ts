@@ -1,6 +1,5 @@
 import type { Exchange, Read, ReadFailure } from '../port/member-host.ts';
 import {
-  accountWideReason,
   lostReason,
   notSentReasons,
   otherStatusReason,
@@ -40,7 +39,6 @@ function classifyError(reply: KybioReply, words: readonly KnownWords[]): ReadRes
   const category = (found ?? findMention(messages, words))?.category;
   const ourFault = category === undefined ? undefined : ourFaultReasons[category];
   if (ourFault !== undefined) return failed('paused', ourFault, messages);
-  if (category === 'refuses-all') return failed('paused', accountWideReason, messages);
   if (found?.notFound === true)
     return failed('nothing', { cause: 'refused-by-kybio', pause: null }, messages);
   if (found?.category === 'back-end')

@@ -1,4 +1,3 @@
-export { ALL_MEMBERS, type Suspicion } from './account-wide-refusal.ts';
 export {
   type ChainRateLimit,
   chainRateLimitOf,
@@ -16,6 +15,7 @@ export {
 } from './failure-backoff.ts';
 export type { Link } from './link.ts';
 export {
+  ALL_MEMBERS,
   afterAnsweredRead,
   afterCommit,
   afterDataCheck,
@@ -33,6 +33,6 @@ export {
   withPause,
 } from './link-state.ts';
 export { isInLoadBackoff } from './load-backoff.ts';
-export { afterNewDay, anAnswerHelps, callsRefusedPause } from './pauses.ts';
+export { afterNewDay, anAnswerHelps, isQuotaSpent } from './pauses.ts';
 export type { ReachWatch } from './reach-watch.ts';
 export { isCallRefused, isRefusedInWords } from './read-failure.ts';

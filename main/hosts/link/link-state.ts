@@ -1,7 +1,5 @@
 import type { Pause, PauseReason } from '../../../preload/contract/index.ts';
-import { comparableText } from '../../kernel/squeeze.ts';
 import type { Outcome, ReadFailure } from '../port/member-host.ts';
-import { afterRefusedCall, type RefusedCall, type Suspicion } from './account-wide-refusal.ts';
 import { type BackoffPolicy, backoffDelayMs, defaultBackoff } from './backoff.ts';
 import {
   afterApplied,
@@ -20,15 +18,7 @@ import {
   loadBackoffWaitMs,
   noLoadBackoff,
 } from './load-backoff.ts';
-import {
-  callsRefusedPause,
-  endedByAnAnswer,
-  endedByKey,
-  endedByManager,
-  isForRefusedKey,
-  withoutPauses,
-} from './pauses.ts';
-import { isRefusedInWords } from './read-failure.ts';
+import { endedByAnAnswer, endedByKey, endedByManager, isForRefusedKey, withoutPauses } from './pauses.ts';
 
 /** What the till assumes about the connection to KYBIO. Changed only by the functions of this file. */
 export interface LinkState {
@@ -41,17 +31,18 @@ export interface LinkState {
   readonly retryAtMonotonicMs: number;
   readonly lastAnswerAtMs: number | null;
   readonly clockSkewMs: number | null;
-  /** The previous attempt's unknown words: twice in a row they pause the queue. */
-  readonly lastUnknownWords: string | null;
+  /** The member whose read was last refused in unknown words, nothing answered since: a second one pauses the queue. */
+  readonly refusedRead: string | null;
   /** The member about whom the newest answer contradicted itself: one about another in a row pauses the queue. */
   readonly contradictedUid: string | null;
-  /** A call was refused in unknown words, perhaps an account-wide refusal; until another call is answered. */
-  readonly suspicion: Suspicion | null;
   /** The failure back-off of the increment call; no read changes it. */
   readonly failureBackoff: FailureBackoff;
   /** The load back-off. */
   readonly loadBackoff: LoadBackoff;
 }
+
+/** For a read about no particular member. */
+export const ALL_MEMBERS = 'all members';
 
 /** An ended attempt at an increment. */
 export interface EndedAttempt {
@@ -86,9 +77,8 @@ export const startingLink: LinkState = {
   retryAtMonotonicMs: 0,
   lastAnswerAtMs: null,
   clockSkewMs: null,
-  lastUnknownWords: null,
+  refusedRead: null,
   contradictedUid: null,
-  suspicion: null,
   failureBackoff: noFailureBackoff,
   loadBackoff: noLoadBackoff,
 };
@@ -168,8 +158,7 @@ function afterRefusal(
     refusals,
     loadBackoff,
     retryAtMonotonicMs: at.monotonicMs + delayMs,
-    lastUnknownWords: null,
-    suspicion: null,
+    refusedRead: null,
   };
   return outcome.pause === null ? next : withPause(next, outcome.pause, outcome.messages.join(' '), at.nowMs);
 }
@@ -178,47 +167,32 @@ function afterUnknown(
   link: LinkState,
   outcome: Extract<Outcome, { kind: 'unknown' }>,
   at: Moment,
-  { about }: EndedAttempt,
+  { about = '' }: EndedAttempt,
 ): LinkState {
   // A duplicate is an answer, so the next read comes soon, however often.
   const refusals = outcome.cause === 'duplicate' ? 1 : link.refusals + 1;
-  const words = outcome.cause === 'unknown-words' ? outcome.messages.join('\n') : null;
-  let next: LinkState = {
-    ...link,
-    refusals,
-    retryAtMonotonicMs: at.monotonicMs + backoffDelayMs(refusals, at.unit, refusalBackoff),
-    lastUnknownWords: words,
-  };
-  next = withPause(next, 'unanswered', outcome.messages.join(' '), at.nowMs);
-  if (outcome.pause === 'contradiction') return afterContradiction(next, outcome, about ?? null, at);
-  if (outcome.pause !== null) next = withPause(next, outcome.pause, outcome.messages.join(' '), at.nowMs);
-  if (outcome.cause !== 'unknown-words') return next;
-  if (about !== undefined)
-    next = afterRefusedInUnknownWords(next, { messages: outcome.messages, about, isRead: false }, at);
-  // With no other answer in between it may be an account-wide refusal: the next read shows.
-  const isSame =
-    words === link.lastUnknownWords && link.suspicion === null && callsRefusedPause(next) === null;
-  return isSame ? withPause(next, 'unknown-words', words ?? '', at.nowMs) : next;
+  const words = outcome.messages.join(' ');
+  const next = withPause(
+    {
+      ...link,
+      refusals,
+      retryAtMonotonicMs: at.monotonicMs + backoffDelayMs(refusals, at.unit, refusalBackoff),
+    },
+    'unanswered',
+    words,
+    at.nowMs,
+  );
+  if (outcome.pause === null) return next;
+  return outcome.pause === 'contradiction'
+    ? afterContradiction(next, words, at, about)
+    : withPause(next, outcome.pause, words, at.nowMs);
 }
 
 /** It may be about this member alone (a gift on top, a merged card): the queue pauses at a second one's in a row. */
-function afterContradiction(
-  link: LinkState,
-  { messages }: Extract<Outcome, { kind: 'unknown' }>,
-  about: string | null,
-  at: Moment,
-): LinkState {
-  const { contradictedUid: before } = link;
-  const isFirst = about !== null && (before === null || before === about);
+function afterContradiction(link: LinkState, words: string, at: Moment, about: string): LinkState {
+  const isOfAnother = link.contradictedUid !== null && link.contradictedUid !== about;
   const next = { ...link, contradictedUid: about };
-  return isFirst ? next : withPause(next, 'contradiction', messages.join(' '), at.nowMs);
-}
-
-/** After a refusal in unknown words; if account-wide, the queue pauses until a read is answered. */
-function afterRefusedInUnknownWords(link: LinkState, call: RefusedCall, at: Moment): LinkState {
-  const { suspicion, isOfAll } = afterRefusedCall(link.suspicion, call);
-  const next = { ...link, suspicion };
-  return isOfAll ? withPause(next, 'refuses-all', call.messages.join(' '), at.nowMs) : next;
+  return isOfAnother ? withPause(next, 'contradiction', words, at.nowMs) : next;
 }
 
 function afterNotConnected(link: LinkState, cause: string, pause: PauseReason | null, at: Moment): LinkState {
@@ -233,16 +207,21 @@ function afterNotConnected(link: LinkState, cause: string, pause: PauseReason | 
 }
 
 function answered(link: LinkState, at: Moment): LinkState {
-  return { ...link, reach: 'online', connectFailures: 0, retryAtMonotonicMs: 0, lastAnswerAtMs: at.nowMs };
+  return {
+    ...link,
+    reach: 'online',
+    connectFailures: 0,
+    retryAtMonotonicMs: 0,
+    lastAnswerAtMs: at.nowMs,
+    refusedRead: null,
+  };
 }
 
 /** After an answered increment; after a refusal for load the next one waits. */
 const afterAnswer = (link: LinkState, loadBackoff: LoadBackoff, at: Moment): LinkState => ({
   ...answered(link, at),
   refusals: 0,
-  lastUnknownWords: null,
   contradictedUid: null,
-  suspicion: null,
   loadBackoff,
   retryAtMonotonicMs: isInLoadBackoff(loadBackoff)
     ? at.monotonicMs + loadBackoffWaitMs(loadBackoff, at.unit)
@@ -253,12 +232,8 @@ const afterAnswer = (link: LinkState, loadBackoff: LoadBackoff, at: Moment): Lin
 export function afterAnsweredRead(link: LinkState, at: Moment): LinkState {
   // After a refusal the wait stays: an answered read says nothing about increments.
   const waits = link.refusals > 0 || isInLoadBackoff(link.loadBackoff) ? link.retryAtMonotonicMs : 0;
-  const heard = { ...answered(link, at), retryAtMonotonicMs: waits, suspicion: null };
-  const next = afterWordsOfIncrements(
-    withoutPauses(heard, (reason) => endedByAnAnswer.has(reason)),
-    link.suspicion,
-    at,
-  );
+  const heard = { ...answered(link, at), retryAtMonotonicMs: waits };
+  const next = withoutPauses(heard, (reason) => endedByAnAnswer.has(reason));
   // A host that sends no time cannot be checked, so its answer suffices.
   const clockIsRight = link.clockSkewMs === null || Math.abs(link.clockSkewMs) <= CLOCK_SKEW_LIMIT_MS;
   if (clockIsRight) return withoutPauses(next, (reason) => reason === 'clock');
@@ -267,15 +242,9 @@ export function afterAnsweredRead(link: LinkState, at: Moment): LinkState {
   return stillWrong ? { ...next, retryAtMonotonicMs: at.monotonicMs + CLOCK_RECHECK_MS } : next;
 }
 
-/** The same unknown words twice, but not for this read: they concern increments, and a manager looks. */
-const afterWordsOfIncrements = (link: LinkState, before: Suspicion | null, at: Moment): LinkState =>
-  (before?.increments ?? 0) < 2
-    ? link
-    : withPause(link, 'unknown-words', link.lastUnknownWords ?? '', at.nowMs);
-
 /**
- * After a failed read, which only says something about the connection. `about`: see `RefusedCall`; null where the
- * call says nothing of others.
+ * After a failed read, which only says something about the connection. `about`: the member of whom KYBIO knows, or
+ * `ALL_MEMBERS`; null for an unknown card, whose refusal may be KYBIO's way to say so.
  */
 export function afterFailedRead(
   link: LinkState,
@@ -283,28 +252,14 @@ export function afterFailedRead(
   at: Moment,
   about: string | null = null,
 ): LinkState {
-  if (failure.cause !== 'unknown-words') return afterMention(link, failure, at);
-  if (isAccountWide(link, failure)) return { ...link, reach: 'online' };
-  const { kind, messages } = failure;
-  const isSuspected = link.suspicion?.said === comparableText(messages);
-  const next = kind === 'refused' && (about !== null || isSuspected) ? link : afterSilence(link, failure, at);
-  return about === null
-    ? next
-    : afterRefusedInUnknownWords({ ...next, reach: 'online' }, { messages, about, isRead: true }, at);
+  if (failure.cause !== 'unknown-words') return afterSilence(link, failure, at);
+  const heard: LinkState = { ...link, reach: 'online', refusedRead: about ?? link.refusedRead };
+  if (about === null) return heard;
+  const isOfAnother = link.refusedRead !== null && link.refusedRead !== about;
+  const next = isOfAnother ? withPause(heard, 'unanswered', failure.messages.join(' '), at.nowMs) : heard;
+  // Of one member it concerns that member alone, and nobody waits.
+  return next.pauses.length === 0 ? next : withLongerWait(next, failure, at);
 }
-
-/** A mere mention of a quota proves nothing for one increment; said to a read as well, it is account-wide. */
-function afterMention(link: LinkState, failure: ReadFailure, at: Moment): LinkState {
-  const next = afterSilence(link, failure, at);
-  const isOfAll = failure.pause === 'quota' && link.suspicion?.said === comparableText(failure.messages);
-  return isOfAll ? withPause(next, 'refuses-all', failure.messages.join(' '), at.nowMs) : next;
-}
-
-/** The same refusal for which the queue is paused. */
-const isAccountWide = ({ pauses }: LinkState, { messages }: ReadFailure): boolean =>
-  pauses.some(
-    ({ reason, words }) => reason === 'refuses-all' && comparableText([words]) === comparableText(messages),
-  );
 
 function afterSilence(link: LinkState, failure: ReadFailure, at: Moment): LinkState {
   switch (failure.kind) {
@@ -316,8 +271,7 @@ function afterSilence(link: LinkState, failure: ReadFailure, at: Moment): LinkSt
     case 'no-answer':
     case 'paused': {
       // Something answered, though perhaps not KYBIO.
-      const isGone = failure.kind === 'no-answer' && !isRefusedInWords(failure);
-      const reach = isGone ? 'offline' : link.reach;
+      const reach = failure.kind === 'no-answer' ? 'offline' : link.reach;
       const next = { ...withLongerWait(link, failure, at), reach } as const;
       return failure.pause === null
         ? next
@@ -331,6 +285,8 @@ const isTheirEnd = ({ cause, pause }: ReadFailure): boolean =>
   pause === 'permission' ||
   pause === 'server' ||
   pause === 'clock' ||
+  pause === 'quota' ||
+  cause === 'unknown-words' ||
   cause === 'back-end-error' ||
   cause === 'overloaded' ||
   cause === 'other-status';
@@ -384,9 +340,8 @@ export const withOtherKey = (link: LinkState): LinkState => ({
 export const afterManager = (link: LinkState): LinkState =>
   withoutWait({
     ...withoutPauses(link, (reason) => endedByManager.has(reason)),
-    lastUnknownWords: null,
+    refusedRead: null,
     contradictedUid: null,
-    suspicion: null,
   });
 
 /** The database check found all of it intact. */

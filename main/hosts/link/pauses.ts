@@ -12,11 +12,9 @@ export const endedByAnAnswer: ReadonlySet<PauseReason> = new Set([
   'server',
   'unanswered',
   'quota',
-  'refuses-all',
 ]);
 export const endedByManager: ReadonlySet<PauseReason> = new Set([
   'contradiction',
-  'unknown-words',
   'manager',
   'other-machine',
   'till-copy',
@@ -26,9 +24,7 @@ export const endedByKey: ReadonlySet<PauseReason> = new Set(['credentials', 'key
 const remembered: ReadonlySet<PauseReason> = new Set([
   'credentials',
   'quota',
-  'refuses-all',
   'contradiction',
-  'unknown-words',
   'manager',
   'till-number',
   'clock',
@@ -40,11 +36,10 @@ export const isForRefusedKey = ({ reason }: Pause): boolean => reason === 'crede
 /** Whether calls make no sense: without a good key KYBIO refuses, without a disk no call can be counted. */
 const forbidsAsking = ({ reason }: Pause): boolean => endedByKey.has(reason) || reason === 'disk';
 
-/** The pause in which KYBIO takes no calls, so that queries are rare: each one fails and counts. */
-export const callsRefusedPause = ({ pauses }: Paused): Pause | null =>
-  pauses.find(({ reason }) => reason === 'quota' || reason === 'refuses-all') ?? null;
+/** Whether the day's calls are used up. */
+export const isQuotaSpent = ({ pauses }: Paused): boolean => pauses.some(({ reason }) => reason === 'quota');
 
-/** Whether a query can end the pauses; where KYBIO takes no calls, rarely (`isProbeDue`). */
+/** Whether a query can end the pauses. */
 export const anAnswerHelps = ({ pauses }: Paused): boolean =>
   !pauses.some(forbidsAsking) &&
   pauses.some(({ reason }) => endedByAnAnswer.has(reason) || reason === 'clock');
@@ -61,10 +56,8 @@ const gravity: readonly PauseReason[] = [
   'till-number',
   'key-lost',
   'credentials',
-  'unknown-words',
   'manager',
   'quota',
-  'refuses-all',
   'clock',
   'permission',
   'certificate',

@@ -7,7 +7,6 @@ export type {
   HostProtocol,
   IncrementFields,
   IncrementReply,
-  LearntWords,
   MemberHost,
   Outcome,
   Page,

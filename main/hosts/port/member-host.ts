@@ -228,14 +228,6 @@ export interface TaughtWords {
   readonly date: string;
 }
 
-/** What this host said to every call until calls became available again; normalised by `comparableText`. */
-export interface WordsToAll extends Omit<TaughtWords, 'category'> {
-  readonly category: 'refuses-all';
-  readonly isGist: true;
-}
-
-export type LearntWords = TaughtWords | WordsToAll;
-
 /** An increment that tests how the host takes it; its bytes may be malformed on purpose. */
 export interface TestIncrement extends IncrementFields {
   readonly idAsText: boolean;
@@ -265,7 +257,7 @@ export interface Connecting {
   /** Proxy settings and authorities; a direct connection where absent. */
   readonly network?: Network;
   /** The words learnt from this host; read again at each answer. */
-  readonly learnt?: () => readonly LearntWords[];
+  readonly learnt?: () => readonly TaughtWords[];
 }
 
 /** How one kind of host is called. Has no account and no state. */
@@ -277,11 +269,11 @@ export interface HostProtocol {
   /** Parses stored bytes. Null unless they are exactly what `Signer.sign` makes of the result. */
   readIncrement(body: Buffer): IncrementFields | null;
   /** Classifies the end of an increment's attempt, for this attempt alone. */
-  meaningOf(exchange: Exchange, expected: ExpectedIncrement, learnt: readonly LearntWords[]): Outcome;
+  meaningOf(exchange: Exchange, expected: ExpectedIncrement, learnt: readonly TaughtWords[]): Outcome;
   /** Whether a refusal in these words is known for every host of this kind, learnt or not. */
   isKnown(messages: readonly string[]): boolean;
   /** The bytes of a test increment. */
   testBody(test: TestIncrement): Buffer;
   /** More detailed than `meaningOf`, since nothing is sent because of it. */
-  testAnswerOf(exchange: Exchange, expected: ExpectedIncrement, learnt: readonly LearntWords[]): TestAnswer;
+  testAnswerOf(exchange: Exchange, expected: ExpectedIncrement, learnt: readonly TaughtWords[]): TestAnswer;
 }

@@ -35,7 +35,6 @@ export function forgetAccount(db: Db, settings: Settings, seals: Seals): void {
     'link.brake',
     'link.skew',
   ];
-  const learnt = ['host.refusals', 'host.cameFreeAtMs', 'host.askedAgainAtMs'];
   const counted = ['purse.count', 'purse.countAsked', 'purse.said'];
-  for (const key of [...keys, ...learnt, ...counted]) settings.remove(key);
+  for (const key of [...keys, ...counted]) settings.remove(key);
 }

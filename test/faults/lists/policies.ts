@@ -5,7 +5,11 @@ export const policyFaults = {
   'answered-reads-release': {
     says: 'a read that is answered proves the increment call too',
     changes: [
-      { in: 'afterAnsweredRead', find: 'suspicion: null', put: '$$, failureBackoff: noFailureBackoff' },
+      {
+        in: 'afterAnsweredRead',
+        find: 'retryAtMonotonicMs: waits',
+        put: '$$, failureBackoff: noFailureBackoff',
+      },
     ],
   },
   'head-follows-late': {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { classifyIncrement } from '../../../main/hosts/kybio/outcome.ts';
-import { comparableText } from '../../../main/kernel/squeeze.ts';
 import { answered, errorReply, documentExpected as plain } from './support/increment.ts';
 
 describe('KYBIO’s error', () => {
@@ -77,18 +76,6 @@ describe('KYBIO’s error', () => {
     expect(classifyIncrement(answered(200, errorReply(trace)), plain)).toMatchObject({
       cause: 'unknown-words',
     });
-  });
-
-  it('in words that this host has said to every call holds the queue, and proves nothing of the increment', () => {
-    const words = { words: [comparableText(['额度不足 301'])], whole: true, isGist: true } as const;
-    const row = { ...words, category: 'refuses-all', source: 'test', date: '2026-12-01' } as const;
-    const told = (message: string) => classifyIncrement(answered(200, errorReply(message)), plain, [row]);
-    expect(told('额度不足 302')).toMatchObject({
-      kind: 'unknown',
-      cause: 'unknown-words',
-      pause: 'refuses-all',
-    });
-    expect(told('额度不足, saved')).toMatchObject({ kind: 'unknown', pause: null });
   });
 
   it('is told by its code where the table has one', () => {

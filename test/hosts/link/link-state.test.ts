@@ -76,9 +76,7 @@ const endsWith: Record<PauseReason, readonly string[]> = {
   unanswered: ['answer', 'answerWithClock'],
   clock: ['answer', 'answerWithClock'],
   quota: ['answer', 'answerWithClock', 'day', 'largerLimit'],
-  'refuses-all': ['answer', 'answerWithClock'],
   contradiction: ['manager'],
-  'unknown-words': ['manager'],
   manager: ['manager'],
   'other-machine': ['manager'],
   'till-copy': ['manager'],
@@ -91,10 +89,7 @@ describe('a pause', () => {
   it.each(pauseReasons)('for %s is ended by what ends it and by nothing else', (reason) => {
     const ended = Object.entries(endings).filter(([, end]) => reasons(end(paused(reason))).length === 0);
     expect(ended.map(([name]) => name)).toEqual(endsWith[reason]);
-    const managers = [
-      ...['contradiction', 'unknown-words', 'manager', 'other-machine', 'till-copy'],
-      'till-number',
-    ];
+    const managers = [...['contradiction', 'manager', 'other-machine', 'till-copy'], 'till-number'];
     expect(paused(reason).pauses[0]?.needsManager).toBe(managers.includes(reason));
   });
 
@@ -153,16 +148,7 @@ describe('a pause', () => {
 
   it('survives a restart where nothing at start-up would tell it again', () => {
     const kept = rememberedPauses(paused(...pauseReasons)).map(({ reason }) => reason);
-    expect(kept.sort()).toEqual([
-      'clock',
-      'contradiction',
-      'credentials',
-      'manager',
-      'quota',
-      'refuses-all',
-      'till-number',
-      'unknown-words',
-    ]);
+    expect(kept.sort()).toEqual(['clock', 'contradiction', 'credentials', 'manager', 'quota', 'till-number']);
   });
 
   it('is asked about only where an answer can come and help', () => {
@@ -197,23 +183,14 @@ describe('an attempt’s end', () => {
     expect(reasons(of(afterManager(first), '2'))).toEqual(['unanswered']);
   });
 
-  it('with the same unknown words twice running waits for a manager', () => {
-    const once = afterOutcome(startingLink, unknown('unknown-words', 'blue moon'), at);
-    expect(reasons(once)).toEqual(['unanswered']);
-    const answered = afterAnsweredRead(once, at);
-    expect(reasons(afterOutcome(answered, unknown('unknown-words', 'blue moon'), at))).toEqual([
-      'unanswered',
-      'unknown-words',
-    ]);
-    expect(reasons(afterOutcome(answered, unknown('unknown-words', 'red sun'), at))).toEqual(['unanswered']);
-    for (const between of [rejected, refused(null), unknown('reply-lost')]) {
-      const link = afterAnsweredRead(afterOutcome(answered, between, at), at);
-      expect(reasons(afterOutcome(link, unknown('unknown-words', 'blue moon'), at))).toEqual(['unanswered']);
+  it('in unknown words pauses like any other until a read is answered, however often', () => {
+    let link = startingLink;
+    for (let time = 0; time < 3; time += 1) {
+      link = afterOutcome(link, unknown('unknown-words', 'blue moon'), at);
+      expect(reasons(link)).toEqual(['unanswered']);
+      link = afterAnsweredRead(link, at);
+      expect(reasons(link)).toEqual([]);
     }
-    const asked = afterManager(afterOutcome(answered, unknown('unknown-words', 'blue moon'), at));
-    expect(reasons(afterOutcome(asked, unknown('unknown-words', 'blue moon'), at))).not.toContain(
-      'unknown-words',
-    );
   });
 
   it('that was refused waits at least as long as KYBIO asks, and never not at all', () => {
@@ -267,12 +244,31 @@ describe('a read', () => {
     expect(link.reach).toBe(kind === 'paused' ? 'online' : 'offline');
   });
 
-  it('in words that increments were given too ends nothing, and says of no network that it is gone', () => {
-    const failure = { ...failedRead('no-answer'), cause: 'unknown-words' as const };
-    const link = afterFailedRead(paused('unanswered'), failure, at);
-    expect(reasons(link)).toEqual(['unanswered']);
-    expect(link.reach).toBe('online');
-    expect(link.retryAtMonotonicMs).toBeGreaterThan(at.monotonicMs);
+  describe.each(['no-answer', 'refused'] as const)('refused in unknown words (%s)', (kind) => {
+    const failure = { ...failedRead(kind), cause: 'unknown-words' as const };
+    const read = (link: LinkState, about: string | null) => afterFailedRead(link, failure, at, about);
+
+    it('ends no pause, says of no network that it is gone, and is asked again later and later', () => {
+      const link = read(paused('unanswered'), '1');
+      expect(reasons(link)).toEqual(['unanswered']);
+      expect(link.reach).toBe('online');
+      expect(link.retryAtMonotonicMs).toBeGreaterThan(at.monotonicMs);
+    });
+
+    it('concerns that member alone, and a second member’s in a row pauses', () => {
+      const once = read(startingLink, '1');
+      expect(once).toMatchObject({ pauses: [], retryAtMonotonicMs: 0, reach: 'online' });
+      expect(reasons(read(once, '1'))).toEqual([]);
+      expect(reasons(read(once, '2'))).toEqual(['unanswered']);
+      expect(reasons(read(afterAnsweredRead(once, at), '2'))).toEqual([]);
+      expect(reasons(read(afterOutcome(once, rejected, at), '2'))).toEqual([]);
+    });
+
+    it('of an unknown card says nothing, neither for nor against', () => {
+      expect(reasons(read(read(startingLink, null), null))).toEqual([]);
+      expect(reasons(read(read(startingLink, '1'), null))).toEqual([]);
+      expect(reasons(read(read(read(startingLink, '1'), null), '2'))).toEqual(['unanswered']);
+    });
   });
 
   it.each([
@@ -280,6 +276,7 @@ describe('a read', () => {
     ['paused', 'permission', 'permission', 900_000],
     ['no-answer', 'back-end-error', null, 900_000],
     ['no-answer', 'overloaded', null, 900_000],
+    ['paused', 'quota', 'quota', 900_000],
     ['no-answer', 'timeout', null, 60_000],
     ['not-connected', 'dns', null, 60_000],
     ['paused', 'refused-status', 'portal', 60_000],

@@ -10,11 +10,10 @@ import {
   startingLink,
   withoutWait,
 } from '../../../main/hosts/link/link-state.ts';
-import { afterNewDay, callsRefusedPause } from '../../../main/hosts/link/pauses.ts';
+import { afterNewDay, isQuotaSpent } from '../../../main/hosts/link/pauses.ts';
 import type { IncrementReply, Outcome, ReadFailure } from '../../../main/hosts/port/member-host.ts';
 import type { SendCandidate } from '../../../main/ledger/types.ts';
 import { mayBegin } from '../../../main/sending/plan.ts';
-import { isProbeDue } from '../../../main/sending/probe-due.ts';
 import type { Prng } from '../prng.ts';
 import type { ChainHost, Heard } from './chain-host.ts';
 import type { Events } from './events.ts';
@@ -204,14 +203,8 @@ export function createFleetTill(parts: FleetTillParts): FleetTill {
     });
   };
 
-  /** While the day's calls are used up the account's tills ask by turns, each about once a day. */
-  const mayAskAgain = (): boolean => {
-    const pause = callsRefusedPause(link);
-    if (pause === null) return true;
-    const place = { tillNumber: parts.pace.till, tillCount: parts.pace.tills };
-    const of = { pause, askedAtMs: askedAtUnixMs, place, cameFreeAtMs: null, isFirstHour: () => false };
-    return isProbeDue(of, clock.nowMs());
-  };
+  /** While the day's calls are used up, four times an hour. */
+  const mayAskAgain = (): boolean => !isQuotaSpent(link) || clock.nowMs() - askedAtUnixMs >= 900_000;
 
   /** By evidence, which the simulator takes from the truth: what evidence may be wrong in is tried elsewhere. */
   const investigate = (): number | null => {

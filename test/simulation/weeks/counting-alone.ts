@@ -54,8 +54,6 @@ export function createCounting(seen: Seen, may: typeof mayCall): TillPolicy {
   };
   return {
     mayCall: (use) => may(use, usedToday(), seen.quota),
-    // A quota was over with the store's day.
-    isProbeDue: () => false,
     made: () => {
       used = usedToday() + 1;
     },

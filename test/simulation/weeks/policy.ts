@@ -1,7 +1,6 @@
 import type { OtherTill } from '../../../main/hosts/calls/other-tills.ts';
 import type { LinkState } from '../../../main/hosts/link/link-state.ts';
 import type { SendCandidate } from '../../../main/ledger/types.ts';
-import type { Pause } from '../../../preload/contract/index.ts';
 
 /** What a call is for, as fine as any policy tells them apart. */
 export type Use =
@@ -48,8 +47,6 @@ export interface TillPolicy {
   /** The program starts. */
   started(): void;
   mayCall(use: Use): boolean;
-  /** Whether KYBIO, which takes no calls, is asked now whether it takes some again. */
-  isProbeDue(pause: Pause, askedAtMs: number): boolean;
   /** One goes out, and counts. What comes of it the link tells. */
   made(use: Use): void;
   /** An entry was made at the counter. */

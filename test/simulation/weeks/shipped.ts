@@ -12,7 +12,6 @@ import { hasUnanswered } from '../../../main/hosts/link/failure-backoff.ts';
 import type { Settings } from '../../../main/kernel/database/settings-repository.ts';
 import { type Backlog, createBacklog } from '../../../main/sending/backlog.ts';
 import { needsCheck } from '../../../main/sending/needs-check.ts';
-import { isProbeDue } from '../../../main/sending/probe-due.ts';
 import { KEPT_FOR_INCREMENTS, PROVEN_MS } from './counting-alone.ts';
 import { DAY_MS, HOUR_MS } from './demand.ts';
 import { isSpent, START_UNIX_MS } from './line.ts';
@@ -153,11 +152,6 @@ function createShipped(seen: Seen): TillPolicy {
     },
     stated: () => callBudget?.forOthers() ?? { needed: 0, days: [], counted: [] },
     goes: (sent) => backlog?.goes(sent),
-    isProbeDue: (pause, askedAtMs) =>
-      isProbeDue(
-        { pause, askedAtMs, place: numbering, cameFreeAtMs: null, isFirstHour: () => false },
-        clock.nowMs(),
-      ),
     // Only the first one reads pages: asked each minute of eighty tills, the same answer takes half of the time.
     mayCall: (use) => (use !== 'directory' || till === 1) && (callBudget?.may(purposes[use]) ?? false),
     made: (use) => meter.count(purposes[use]),

@@ -1,6 +1,6 @@
 import { heldBackForMs } from '../../../main/hosts/link/failure-backoff.ts';
 import { afterOutcome, afterUndecidedAtStart } from '../../../main/hosts/link/link-state.ts';
-import { afterNewDay, callsRefusedPause } from '../../../main/hosts/link/pauses.ts';
+import { afterNewDay, isQuotaSpent } from '../../../main/hosts/link/pauses.ts';
 import { mayBegin, mayChangePlan, plan } from '../../../main/sending/plan.ts';
 import type { Events } from '../fleet/events.ts';
 import type { Prng } from '../prng.ts';
@@ -55,7 +55,6 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
   let inFlight = 0;
   let [isOn, isProbing, looking, isPassDue] = [false, false, false, false];
   let askedAtMs = Number.NEGATIVE_INFINITY;
-  let askedAtUnixMs = 0;
   let wasAway = false;
   let cancel = (): void => undefined;
 
@@ -170,18 +169,16 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
   const probe = (member: number | null) => {
     isProbing = true;
     askedAtMs = events.now();
-    askedAtUnixMs = clock.nowMs();
     line.read({ do: 'read', member }, 'evidence', false, (heard) => {
       isProbing = false;
       wasAway = heard === null && line.state.reach === 'offline';
       look();
     });
   };
-  const mayProbe = () => {
-    const pause = callsRefusedPause(line.state);
-    if (pause !== null) return policy.isProbeDue(pause, askedAtUnixMs);
-    return wasAway || events.now() - askedAtMs >= BEYOND_BUDGET_EVERY_MS || policy.mayCall('evidence');
-  };
+  const mayProbe = () =>
+    wasAway ||
+    events.now() - askedAtMs >= BEYOND_BUDGET_EVERY_MS ||
+    (!isQuotaSpent(line.state) && policy.mayCall('evidence'));
 
   const held = (of: readonly Pick<Waiting, 'entry'>[]) => {
     for (const { entry } of of) parts.record.held[storeDay(clock.nowMs())]?.add(entry);
