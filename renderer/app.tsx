@@ -62,7 +62,6 @@ const around: AroundScreen = {
   banners: (
     <>
       <PracticeBanner />
-      <Later>{({ DrillPanel }) => <DrillPanel isLine />}</Later>
     </>
   ),
   status: <StatusPill />,

@@ -37,7 +37,6 @@ import {
 } from './people/manager/index.ts';
 import { PeopleDialog, SignInDialog } from './people/people/index.ts';
 import { BackupDialog, RestoredDialog } from './safety/backups/index.ts';
-import { DrillResultDialog, DrillStartDialog } from './safety/drill/index.ts';
 import {
   AboutDialog,
   DiagnosticsDialog,
@@ -116,10 +115,6 @@ export function TillDialog() {
       return <ChainDialog act={dialog.act} />;
     case 'restored':
       return <RestoredDialog restored={dialog.restored} />;
-    case 'drill-start':
-      return <DrillStartDialog />;
-    case 'drill-result':
-      return <DrillResultDialog />;
     case 'slips':
       return <SlipsDialog />;
     case 'station':

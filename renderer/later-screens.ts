@@ -16,5 +16,4 @@ export { DayScreen, ShiftLine } from './day/shifts/index.ts';
 export { AnywhereDialog, TillDialog } from './dialogs.tsx';
 export { ReceiptsScreen } from './paper/receipts/index.ts';
 export { LockScreen, PeopleScreen } from './people/people/index.ts';
-export { DrillPanel } from './safety/drill/index.ts';
 export { CheckUpScreen } from './sending/check-up/index.ts';

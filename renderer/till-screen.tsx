@@ -63,7 +63,6 @@ export function TillScreen({ isWhole }: Props) {
   useMemberFocus();
   const isOneColumn = useMedia(ONE_COLUMN);
   const isPractice = useTopic('mode', (mode) => mode === 'practice');
-  const isDrill = useTopic('drill', (drill) => drill !== null);
   const hasRules = useTopic('rules', ({ version }) => version > 0);
   const asksPurchase = useTopic('rules', (rules) => rules.asksPurchase);
   const hasShifts = useShifts();
@@ -71,14 +70,12 @@ export function TillScreen({ isWhole }: Props) {
   // In one column what leads whoever practises would be below all that it speaks of.
   const isNoticeAbove = isPractice && isOneColumn;
   const notice = <Later>{({ NoticeLine }) => <NoticeLine />}</Later>;
-  const drill = <Later>{({ DrillPanel }) => <DrillPanel />}</Later>;
   const confirm = () => void topUp.confirm();
   const enter = () => void topUp.enter();
   return (
     <div className={c('page')}>
       <header>
         <PracticeBanner />
-        {isDrill && isOneColumn && drill}
         {isNoticeAbove && notice}
         <StatusStrip
           shift={hasShifts && <Later>{({ ShiftLine }) => <ShiftLine />}</Later>}
@@ -101,7 +98,6 @@ export function TillScreen({ isWhole }: Props) {
               <DayTiles />
               {!isNoticeAbove && notice}
               <ActivityPanel />
-              {isDrill && !isOneColumn && drill}
             </>
           )}
         </div>

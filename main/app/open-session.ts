@@ -229,7 +229,7 @@ export type OpenedSession = Session & Slices & { readonly journalProblem: Snapsh
 function composeSession(world: World, parts: SessionParts): OpenedSession {
   const { mode, config, db } = parts;
   const slices = createSlices(world, parts, (online) => till.networkChanged(online));
-  const { kernel, hosts, ledger, people, sending, counter, records, safety } = slices;
+  const { kernel, hosts, ledger, people, sending, counter, records } = slices;
   const { journal, outbox } = ledger;
   const rooms = roomsOf(world, parts, slices);
   const till = asOne(rooms);
@@ -248,7 +248,6 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
     get journalProblem() {
       return records.problem();
     },
-    ...(safety.drill === null ? {} : { beginDrill: safety.drill.begin }),
     journalLost: journal === null,
     isUnsettled: () => {
       const { queued, sending: underWay, unknown } = outbox.counts();

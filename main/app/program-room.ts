@@ -74,9 +74,6 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
       // Handled by the practice store's own room while it is open.
       'practice:setPlug': notInPractice,
       'practice:loseNextReply': notInPractice,
-      'drill:start': startingDrill(till),
-      'drill:leave': notInPractice,
-      'drill:report': notInPractice,
       'updates:check': () => {
         if (updates === undefined) return noUpdates();
         // May download for hours: not waited for.
@@ -102,16 +99,6 @@ async function proxyTo(host: string, network: Network | undefined): Promise<stri
   if (network === undefined || !host.startsWith('https:')) return null;
   return proxyOf(waysOf(await network.resolveProxy(host).catch(() => '')));
 }
-
-/** From the live till it opens the practice store; waiting entries stay, and nothing is sent meanwhile. */
-const startingDrill =
-  (till: Till): Handler<'drill:start'> =>
-  async (_, who) => {
-    const mode = till.session()?.mode ?? null;
-    const opened = mode === 'practice' ? ok({}) : await till.openPractice();
-    if (!opened.ok) return opened;
-    return till.session()?.beginDrill?.(who, mode === 'live') ?? err(appError('not-in-practice'));
-  };
 
 const noUpdates = () => err(appError('update-off'));
 

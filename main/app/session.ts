@@ -25,8 +25,6 @@ export interface Session {
   /** Journals a provisioning; its policy counts from now on. */
   noteProvisioned(policy: Partial<Policy> | null, who: Actor): void;
   networkChanged(online: boolean): void;
-  /** Absent without a practice store. */
-  readonly beginDrill?: (who: Actor, isFromLive: boolean) => Result<Record<string, never>>;
   /** After sleep. */
   wokeUp(): void;
   left(): void;

@@ -19,7 +19,6 @@ import { createFirstDayRoom } from './first-day-room.ts';
 import { writeFoundBy } from './found-in-worker.ts';
 import { hostProtocol } from './host-protocol.ts';
 import { publishChangesOf, topicsOfAnyEntry } from './journal-topics.ts';
-import { isLiveConfigured } from './live-account.ts';
 import { createRecords, type Records } from './records.ts';
 import { recordedIn, withComputer } from './status/status-facts.ts';
 import { verdict } from './status/status-verdict.ts';
@@ -82,7 +81,6 @@ const hostsOf = ({ parts, later, networkChanged }: Opening, kernel: Kernel): Hos
     heldForMs: () => later().sending.sendSlots.heldForMs(),
     readsDirectory: () => later().chain.readsDirectory(),
     networkChanged,
-    plugging: (plugIn) => later().safety.drill?.plugging(plugIn),
   });
 
 function ledgerOf({ world, parts, folder }: Opening, kernel: Kernel): Ledger {
@@ -210,14 +208,12 @@ const safetyOf = (
 ): Safety =>
   createSafety({
     ...made,
-    programFolder: world.folder,
     databaseFile: databaseFile(folder),
     vaultFile: join(folder, VAULT_FILE),
     journalKey: parts.secrets?.journalKey ?? null,
     backups: isPractice ? null : (world.backups ?? null),
     onDamaged: world.onDamaged,
     meetAtPlace: (met) => made.records.tillCopies.meet(met, 'place'),
-    isLiveConfigured: () => isLiveConfigured(world.folder),
   });
 
 /** What waits for KYBIO, test credits for days or for ever, is not under anybody's hands. */

@@ -72,7 +72,6 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     },
     directory: { members: 0, complete: false, updatedAtMs: null },
     practice: null,
-    drill: null,
     managerPinSet: false,
     managerUnlockedUntilMs: null,
     journalProblem: null,

@@ -31,8 +31,6 @@ export interface HostsNeeds {
   /** Whether this till reads the member directory, for itself and for others. */
   readonly readsDirectory: CallBudgetParts['readsDirectory'];
   readonly networkChanged: (online: boolean) => void;
-  /** Called before the practice store's plug is pulled or put in. */
-  readonly plugging: (plugIn: boolean) => void;
 }
 
 export type Hosts = ReturnType<typeof createHosts>;
@@ -77,9 +75,9 @@ export function createHosts(needs: HostsNeeds) {
     isReported: () => loadHostProfile(settings).callCountTold === true,
     changed,
   });
-  const { networkChanged, plugging } = needs;
+  const { networkChanged } = needs;
   const practiceRooms: readonly Room[] =
-    practice === null ? [] : [createPracticeRoom({ practice, plugging, networkChanged })];
+    practice === null ? [] : [createPracticeRoom({ practice, networkChanged })];
   const linkRoom = createLinkRoom({
     link,
     reach,

@@ -3,13 +3,12 @@ import { dirname, join } from 'node:path';
 import type { AppError, MemberCopies } from '../../preload/contract/index.ts';
 import type { Day } from '../day/index.ts';
 import type { Hosts } from '../hosts/index.ts';
-import { theProgram } from '../kernel/actor.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { FolderPicker } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Timeouts } from '../kernel/timeouts.ts';
-import { createNextSequence, type Ledger } from '../ledger/index.ts';
-import type { JournalFeed, MetTill } from '../ledger/journal/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { MetTill } from '../ledger/journal/index.ts';
 import { backupFailure } from './backups/backup-failure.ts';
 import { type BackupService, createBackupService, type Disk } from './backups/backup-service.ts';
 import { createBackupsRoom } from './backups/backups-room.ts';
@@ -23,9 +22,6 @@ import {
 } from './backups/second-place.ts';
 import { createSecondPlaceService } from './backups/second-place-service.ts';
 import { type BlackBoxPlace, createBlackBoxService } from './black-box/black-box-service.ts';
-import { handDrillOver } from './drill/drill-file.ts';
-import { createDrillService, type DrillService } from './drill/drill-service.ts';
-import { createDrillTakingRoom } from './drill/drill-taking-room.ts';
 import type { Integrity } from './integrity/integrity.ts';
 import { createIntegrityWatchService } from './integrity/integrity-watch-service.ts';
 import { forgetLost, loadRestored } from './restored.ts';
@@ -44,8 +40,6 @@ export interface SafetyNeeds {
   readonly hosts: Hosts;
   readonly ledger: Ledger;
   readonly day: Day;
-  /** The program's own folder, where a drill's result goes from the practice store to the live till. */
-  readonly programFolder: string;
   readonly databaseFile: string;
   readonly vaultFile: string;
   readonly journalKey: Buffer | null;
@@ -54,8 +48,6 @@ export interface SafetyNeeds {
   readonly onDamaged: ((problem: () => AppError | null) => void) | undefined;
   /** This very till was met in the second place. */
   readonly meetAtPlace: (met: MetTill) => string | null;
-  /** A live till is set up, which takes a drill's result. */
-  readonly isLiveConfigured: () => boolean;
 }
 
 export type Safety = ReturnType<typeof createSafety>;
@@ -146,62 +138,6 @@ function createIntegrityWatch(needs: SafetyNeeds, { integrity }: BackupWorld) {
   });
 }
 
-/** Null without a practice store. */
-function createDrill({ kernel, hosts, ledger, programFolder, isLiveConfigured }: SafetyNeeds) {
-  const { db, settings, runInTransaction, clock, random, logger, changed } = kernel;
-  const { practice } = hosts;
-  if (practice === null) return null;
-  // No live till can be set up while the practice store is open.
-  let isLive: boolean | null = null;
-  const canReport = () => {
-    isLive ??= isLiveConfigured();
-    return isLive;
-  };
-  return createDrillService({
-    practice,
-    outbox: ledger.outbox,
-    nextSequence: createNextSequence(db),
-    settings,
-    runInTransaction,
-    journal: ledger.journal,
-    clock,
-    random,
-    logger,
-    changed,
-    canReport,
-    handOver: ({ id, atMs, who, passed }) =>
-      handDrillOver(programFolder, { version: 1, id, atMs, who, passed }, random.uuid()),
-  });
-}
-
-function drillRoom(drill: DrillService, feed: Pick<JournalFeed, 'subscribe'> | null): Room {
-  return {
-    name: 'drill',
-    handlers: {
-      'drill:leave': (_, who) => drill.leave(who),
-      'drill:report': () => drill.report(),
-    },
-    start: () => {
-      drill.start();
-      feed?.subscribe(drill.look);
-    },
-    shows: { drill: drill.shown },
-  };
-}
-
-/** Takes a drill's result into the open shift's report. */
-function drillTakingRoom({ kernel, ledger, day, programFolder }: SafetyNeeds): Room {
-  const { service } = day.shifts;
-  return createDrillTakingRoom({
-    folder: programFolder,
-    settings: kernel.settings,
-    feed: ledger.feed,
-    logger: kernel.logger,
-    isShiftOpen: () => service.shown().open !== null,
-    keep: (result) => service.keepDrill(result, theProgram),
-  });
-}
-
 /** Where records of a member lie that an erasure does not reach. */
 async function memberCopies(backups: BackupService | null, folder: string): Promise<MemberCopies> {
   const found = await backups?.look();
@@ -216,12 +152,11 @@ async function memberCopies(backups: BackupService | null, folder: string): Prom
 
 export function createSafety(needs: SafetyNeeds) {
   const { settings, clock } = needs.kernel;
-  const { journal, feed } = needs.ledger;
+  const { journal } = needs.ledger;
   const outside = needs.backups;
   const backups = outside && createBackups(needs, outside);
   const blackBox = outside && createBlackBox(needs, outside);
   const integrityWatch = outside && createIntegrityWatch(needs, outside);
-  const drill = createDrill(needs);
   const integrityRooms = (): Room[] => {
     if (integrityWatch === null) return [];
     const { start, stop, damage } = integrityWatch;
@@ -243,9 +178,8 @@ export function createSafety(needs: SafetyNeeds) {
     backups,
     blackBox,
     integrityWatch,
-    drill,
     /** Before the sender, so that a check under way stops it. */
-    firstRooms: [...integrityRooms(), drill === null ? drillTakingRoom(needs) : drillRoom(drill, feed)],
+    firstRooms: integrityRooms(),
     rooms: backupRooms(),
   };
 }

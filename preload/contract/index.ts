@@ -61,7 +61,6 @@ export * from './paper/slips.ts';
 export * from './people/manager.ts';
 export * from './people/people.ts';
 export * from './safety/backups.ts';
-export * from './safety/drill.ts';
 export * from './safety/fixed-by-backup.ts';
 export * from './sending/check-up.ts';
 export * from './sending/check-up-questions.ts';

@@ -9,12 +9,10 @@ interface Props {
   /** The position in words, so that it is not shown by colour or side alone. */
   readonly position: string;
   readonly isOn: boolean;
-  /** Highlighted as the next thing to press. */
-  readonly isWanted?: boolean;
   readonly onChange: (isOn: boolean) => void;
 }
 
-export function Switch({ label, position, isOn, isWanted = false, onChange }: Props) {
+export function Switch({ label, position, isOn, onChange }: Props) {
   const id = useId();
   return (
     <button
@@ -22,7 +20,7 @@ export function Switch({ label, position, isOn, isWanted = false, onChange }: Pr
       role="switch"
       aria-checked={isOn}
       aria-labelledby={id}
-      className={c('switch', isWanted && 'wanted')}
+      className={c('switch')}
       onClick={() => onChange(!isOn)}
     >
       <span className={c('track')} aria-hidden="true">

@@ -32,7 +32,6 @@ export type Words = Said<typeof import('../app/closing/words.json')> &
   Said<typeof import('../people/manager/words.json')> &
   Said<typeof import('../people/people/words.json')> &
   Said<typeof import('../safety/backups/words.json')> &
-  Said<typeof import('../safety/drill/words.json')> &
   Said<typeof import('../safety/support/words.json')> &
   Said<typeof import('../sending/check-up/words.json')> &
   Said<typeof import('../shared/words.json')> &

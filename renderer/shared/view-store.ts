@@ -143,8 +143,6 @@ export type Dialog =
       readonly onDone: (told: MembersFileNotice) => void;
     }
   | { readonly kind: 'restored'; readonly restored: Restored }
-  /** Says what an outage drill is before it begins, and what came of it. */
-  | { readonly kind: 'drill-start' | 'drill-result' }
   | { readonly kind: 'slips' }
   /** What is not saved would be lost. */
   | { readonly kind: 'leave-page'; readonly onLeave: () => void }

@@ -170,7 +170,7 @@ const whileLocked = (name: ChannelName) => {
   return mayOf(name) === 'anyone' ? null : 'till-locked';
 };
 /** It would hide what must be looked at. */
-const opensPractice = (name: ChannelName) => name === 'setup:openPractice' || name === 'drill:start';
+const opensPractice = (name: ChannelName) => name === 'setup:openPractice';
 const puttingBack: readonly ChannelName[] = ['restore:find', 'restore:look', 'restore:start'];
 const whileOpening = (name: ChannelName) => (forbids(name) ? 'till-opening' : null);
 
@@ -196,7 +196,6 @@ const states: Record<string, State> = {
       const { program, send } = await openShop();
       await program.must('people:lock', {});
       expect(await send('setup:openPractice')).toBe('till-locked');
-      expect(await send('drill:start')).toBe('till-locked');
       return { program, send: withoutPin(send) };
     },
     refusal: whileLocked,
@@ -382,7 +381,7 @@ const refusals: readonly string[] = [
 
 /** After these something else is open: each is asked in a world of its own. */
 const moving: readonly ChannelName[] = [
-  ...(['setup:openPractice', 'setup:leavePractice', 'drill:start', 'setup:setPlace'] as const),
+  ...(['setup:openPractice', 'setup:leavePractice', 'setup:setPlace'] as const),
   ...(['setup:connect', 'backups:move', 'backups:standDown', 'restore:start'] as const),
 ];
 

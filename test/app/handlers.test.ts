@@ -25,7 +25,6 @@ describe('before there is a till', () => {
     'app:openAgain',
     'app:showSaved',
     'setup:openPractice',
-    'drill:start',
     'support:diagnostics',
     'support:about',
     'restore:find',

@@ -48,7 +48,7 @@ function lookAt(page: Page, resize: Resize, name: string) {
   return { found, look };
 }
 
-it('covers no key of the keypad in practice, with its banner, guide and drill', async () => {
+it('covers no key of the keypad in practice, with its banner and guide', async () => {
   const { page, resize } = await openApp();
   await page.getByRole('button', { name: /^Open the practice store/ }).click();
   await memberField(page).waitFor();

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openApp, openTill } from '../support/electron-app.ts';
+import { openTill } from '../support/electron-app.ts';
 import { openDay, openShift, pinOf, pressOn, setUpPeople } from '../support/electron-day.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { helpIs } from '../support/electron-help.ts';
@@ -132,12 +132,11 @@ async function throughTheMenu(page: Page): Promise<void> {
   await helpIs(page, 14);
   await toTill(page);
   for (const [item, number] of [
-    ['diagnostics', 22],
+    ['diagnostics', 21],
     ['about', 19],
     ['station', 15],
-    ['replaceKey', 22],
+    ['replaceKey', 21],
     ['tillNumber', 15],
-    ['drill', 20],
   ] as const) {
     await openFromMenu(page, item);
     await page.getByRole('dialog').waitFor();
@@ -232,19 +231,4 @@ it('the till that is locked helps whoever comes back, and lets nobody in', { tim
   expect(await amountField(page).inputValue()).toBe('12');
   // What locks the till closes the handbook, which is no way round the PIN.
   await helpIs(page, 1);
-});
-
-it('in the outage drill, F1 tells of the drill, and of the review where that is', {
-  timeout: wholeMs,
-}, async () => {
-  const { page } = await openApp();
-  await page.getByRole('button', { name: /^Open the practice store/ }).click();
-  await memberField(page).waitFor();
-  await openFromMenu(page, 'drill');
-  await press(page.getByRole('dialog'), 'drill.start.go');
-  await page.getByRole('region', { name: words('drill.title') }).waitFor();
-  await helpIs(page, 20);
-  await openFromMenu(page, 'openReview');
-  await untilBeside(page);
-  await helpIs(page, 11);
 });

@@ -116,7 +116,6 @@ export const wholeReport: ShiftReport = {
     { ...entry, reference: '0019', state: 'rejected', shift: 11, was: 'unknown', settledAtMs: at(9, 30) },
   ],
   ...{ unlisted: 0, counts: [], reason: 'A note of ten was given back twice' },
-  drill: { atMs: at(20), who: 'Mei', passed: true },
 };
 
 const { cellVersion: _, opening: __, afterPaper: ___, tenderChanges: ____, ...beforeCells } = wholeReport;
@@ -175,7 +174,6 @@ export const otherReports: Readonly<Record<string, ShiftReport>> = {
     moves: [],
     clockBack: null,
     isFromCopy: false,
-    drill: null,
     reason: null,
     toSequence: 30,
   },

@@ -70,7 +70,7 @@ export function zReportOf(change: Partial<ShiftReport> = {}, taken: Amount = amo
     tenderChanges: { count: 0, listed: [] },
     cells: cellsBehind(tenders),
     tenders,
-    ...{ bonus: amount('5'), points: amount('10'), counts: [], reason: null, drill: null },
+    ...{ bonus: amount('5'), points: amount('10'), counts: [], reason: null },
     ...change,
   };
 }

@@ -217,7 +217,6 @@ const waysTo = {
   help: ['menu.help'],
   diagnostics: ['menu.help', 'help.report'],
   practice: ['menu.practice'],
-  drill: ['menu.practice', 'menu.drill'],
   showGuide: ['menu.practice', 'menu.showGuide'],
   leavePractice: ['menu.practice', 'menu.leavePractice'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -54,7 +54,6 @@ function* facts(report: ShiftReport): Generator<Cells> {
     // Entries that are in the sums, but not in a row.
     ['unlisted', report.unlisted === 0 ? null : report.unlisted],
     ['tenderChanges', report.tenderChanges?.count ?? 'not in this report'],
-    ['drill', report.drill === null ? null : report.drill.passed ? 'passed' : 'failed'],
   ];
   for (const [name, text] of texts) if (text !== null) yield { part: 'fact', name, text };
 }

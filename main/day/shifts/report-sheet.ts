@@ -46,7 +46,7 @@ const sumsOf = ({ entries, principal, bonus, points }: CellSums): readonly Sheet
 
 function factsOf(making: Making): Sheet['facts'] {
   const { report, say } = making;
-  const { clockBack, drill, reason, approvedBy } = report;
+  const { clockBack, reason, approvedBy } = report;
   const by = (atMs: number | null, who: string | null) =>
     atMs === null ? null : [timeIn(making, atMs), who].filter((part) => part !== null).join(say('comma'));
   const facts: readonly (readonly [string, string | null])[] = [
@@ -58,7 +58,6 @@ function factsOf(making: Making): Sheet['facts'] {
     ['reckoned', timeIn(making, report.atMs)],
     ['currency', report.currency],
     ['reason', reason === null ? null : maskPhonesIn(reason)],
-    ['drill', drill === null ? null : by(drill.atMs, say(drill.passed ? 'passed' : 'failed'))],
     [
       'clockBack',
       clockBack === null

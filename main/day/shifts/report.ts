@@ -121,7 +121,6 @@ export function xReport(facts: ReportFacts): ShiftReport {
     unlisted: 0,
     counts: [...counts],
     reason: null,
-    drill: shift.drill,
   };
   const takenUp = reckoned.takenUp.map((entry) => ({ ...entry, tender: told(entry.tender) }));
   const tenders = tenderRows({ cells: reportCells({ ...report, cells }), float, drawer, count });
@@ -232,7 +231,6 @@ export interface Closing {
   readonly reason: string | null;
   readonly approvedBy: string | null;
   readonly clockBack: ShiftReport['clockBack'];
-  readonly drill: ShiftReport['drill'];
   readonly by: Pick<ShiftReport, 'tillId' | 'epoch'>;
 }
 
@@ -247,7 +245,6 @@ export const zReport = (frozen: ShiftReport, closing: Closing): ShiftReport => (
   approvedBy: closing.approvedBy,
   reason: closing.reason,
   clockBack: closing.clockBack,
-  drill: closing.drill,
   // The till may have been restored since the count.
   ...closing.by,
 });

@@ -8,7 +8,6 @@ import {
   daySchema,
   entryStateSchema,
   openingSchema,
-  shiftDrillSchema,
   shiftReportSchema,
 } from '../../../preload/contract/index.ts';
 
@@ -60,7 +59,6 @@ export const openShiftSchema = z.object({
   isCounting: z.boolean(),
   /** The last committed count; null before one. */
   counted: countedSchema.nullable(),
-  drill: shiftDrillSchema.nullable(),
   isFromCopy: z.boolean(),
   /** Entered before the first shift, as of its opening; absent in all others. */
   before: cellsBeforeSchema.optional(),

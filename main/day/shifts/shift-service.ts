@@ -88,8 +88,6 @@ export interface ShiftService extends ShiftRanges {
   openLineOf(sequence: number): Result<CellLine>;
   /** A count has begun, and the shift is not closed. */
   isCountOpen(): boolean;
-  /** Adds an outage drill's result to the open shift's report, if there is one. */
-  keepDrill(drill: NonNullable<ShiftReport['drill']>, who: Actor): void;
 }
 
 export interface ShiftServiceParts {
@@ -181,7 +179,7 @@ function createWorking(parts: ShiftServiceParts) {
 type Working = ReturnType<typeof createWorking>;
 
 export function createShiftService(parts: ShiftServiceParts): ShiftService {
-  const { repository, figures, clock, random, policy, shop } = parts;
+  const { repository, figures, clock, random, policy } = parts;
   const working = createWorking(parts);
   const { record, context, dayOf, keep } = working;
   return {
@@ -222,11 +220,6 @@ export function createShiftService(parts: ShiftServiceParts): ShiftService {
     ...createClosing(parts, working),
     ...createReading(parts, working),
     ...createRanges(parts, record),
-    keepDrill: (drill, who) => {
-      const now = record();
-      const shift = openOf(now, shop.till);
-      if (shift.ok) keep(ok({ ...now, open: { ...shift.value, drill } }), who, 'drill');
-    },
   };
 }
 
@@ -313,7 +306,7 @@ function createClosing(
       if (needs.value === 'approval' && approvedBy === null) return err(appError('variance-unexplained'));
       const { report, ...kept } = frozen(shift.value);
       const nowMs = clock.nowMs();
-      const { id, clockBack, drill } = shift.value;
+      const { id, clockBack } = shift.value;
       const sinceCountMs = kept.row === undefined ? 0 : repository.newestMs(kept.row);
       const newestMs = Math.max(shift.value.newestMs, sinceCountMs);
       const z = zReport(report, {
@@ -321,7 +314,6 @@ function createClosing(
         nowMs,
         who: shownActor(who),
         approvedBy,
-        drill,
         by: { tillId: shop.tillId, epoch: shop.epoch },
         reason: (reason ?? '').trim() === '' ? null : (reason?.trim() ?? null),
         clockBack: clockRollback(report.clockBack ?? clockBack, newestMs, nowMs),

@@ -122,7 +122,6 @@ export function opened(
     moves: [],
     isCounting: false,
     counted: null,
-    drill: null,
     isFromCopy: false,
     ...(before === null ? {} : { before: before.cells }),
   };

@@ -19,7 +19,7 @@ export interface ExchangeParts {
   /** The host at this moment; counts the call against the day's quota where it reaches the business logic. */
   hostNow(counts: boolean): Host;
   /** Called after an increment was applied: true loses its reply, and uses the switch up. */
-  takeLostReply(callNumber: number): boolean;
+  takeLostReply(): boolean;
   /** Cancelled when the store closes. */
   schedule(delayMs: number, action: () => void): void;
 }
@@ -67,7 +67,7 @@ export function carryOut(parts: ExchangeParts, arrival: Arrival): void {
     const answer = ask(parts, request, { number, signatureValid, lie: lieOf(fault) });
     const applied = answer.kind === 'business' && answer.answer.ok && answer.answer.applied;
     if (applied) parts.log.markApplied(number);
-    const lost = method === incrementMethod && applied && fault === null && parts.takeLostReply(number);
+    const lost = method === incrementMethod && applied && fault === null && parts.takeLostReply();
     const reply = honestReply(answer, parts.profile(), request.headers['accept-encoding'] ?? '');
     finish(parts, line, lost ? { kind: 'drop', when: 'after' } : fault, reply);
     parts.log.announce(number);

@@ -1,4 +1,4 @@
 export { LedgerDamaged } from './ledger-file.ts';
 export { meiLing } from './members.ts';
 export { createPracticeStore } from './store.ts';
-export type { LedgerIncrement, PracticeStore } from './types.ts';
+export type { PracticeStore } from './types.ts';

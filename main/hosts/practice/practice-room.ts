@@ -7,14 +7,12 @@ type Done = Result<Record<string, never>>;
 
 export interface PracticeRoomParts {
   readonly practice: PracticeStore;
-  /** Called before the plug moves. */
-  readonly plugging: (plugIn: boolean) => void;
   /** Notifies all rooms of the plug, which is this store's network. */
   readonly networkChanged: (online: boolean) => void;
 }
 
 /** The practice store. */
-export function createPracticeRoom({ practice, plugging, networkChanged }: PracticeRoomParts): Room {
+export function createPracticeRoom({ practice, networkChanged }: PracticeRoomParts): Room {
   const after = async (change: Promise<void> | void): Promise<Done> => {
     await change;
     networkChanged(practice.plugIn());
@@ -23,10 +21,7 @@ export function createPracticeRoom({ practice, plugging, networkChanged }: Pract
   return {
     name: 'practice',
     handlers: {
-      'practice:setPlug': ({ in: plugIn }) => {
-        plugging(plugIn);
-        return after(practice.setPlug(plugIn));
-      },
+      'practice:setPlug': ({ in: plugIn }) => after(practice.setPlug(plugIn)),
       'practice:loseNextReply': ({ lose }) => after(practice.setLoseNextReply(lose)),
     },
     stop: practice.close,

@@ -136,7 +136,6 @@ function createBusiness(options: PracticeStoreOptions, file: LedgerFile, identit
   const agenda = createAgenda(clock);
   const switches = createSwitches();
   const dayCounter = createDayCounter(storeTime);
-  let isToBeLost: Parameters<PracticeStore['loseRepliesOf']>[0] = () => false;
   let profile: HostProfile = { ...documentedHost, ...options.profile };
 
   const parts: ExchangeParts = {
@@ -152,20 +151,15 @@ function createBusiness(options: PracticeStoreOptions, file: LedgerFile, identit
       const { callsOf } = dayCounter;
       return { ledger, profile, appId: identity.appId, prefix, nowMs, callsToday, callsOf, storeTime };
     },
-    takeLostReply(callNumber) {
-      const applied = ledger.increments().findLast((increment) => increment.callNumber === callNumber);
-      const isChosen = applied !== undefined && isToBeLost(applied);
+    takeLostReply() {
       const loses = switches.loses();
       switches.setLoses(false);
-      return loses || isChosen;
+      return loses;
     },
     schedule: agenda.schedule,
   };
   const setProfile = (change: Partial<HostProfile>): void => {
     profile = { ...profile, ...change };
-  };
-  const loseRepliesOf: PracticeStore['loseRepliesOf'] = (chosen) => {
-    isToBeLost = chosen;
   };
   const recharge = ({ customerUid, sum, atMs = clock.nowMs(), ...by }: BackOfficeTopUp): void => {
     const { payMethod = 'cash', account = 'Back office', gift = '0' } = by;
@@ -180,7 +174,7 @@ function createBusiness(options: PracticeStoreOptions, file: LedgerFile, identit
     };
     ledger.apply(ledger.preview(order, profile.decimals));
   };
-  return { parts, prefix, ledger, agenda, switches, setProfile, loseRepliesOf, recharge };
+  return { parts, prefix, ledger, agenda, switches, setProfile, recharge };
 }
 
 /**

@@ -215,8 +215,6 @@ export interface PracticeStore {
   /** The next increment is applied and its reply never arrives. */
   setLoseNextReply(lose: boolean): void;
   loseNextReply(): boolean;
-  /** Called for each applied increment: true loses its reply. */
-  loseRepliesOf(isToBeLost: (increment: LedgerIncrement) => boolean): void;
   /** Calls back when plug or lost reply change, e.g. when the lost reply was used up. */
   onSwitch(listener: () => void): () => void;
   close(): Promise<void>;

@@ -135,7 +135,7 @@ function openingOf(making: Making): readonly string[] {
 
 function notesOf(making: Making): readonly string[] {
   const { report, words } = making;
-  const { clockBack, drill } = report;
+  const { clockBack } = report;
   const unlisted = report.unlisted + notOnPaper(making);
   const time = (unixMs: number) => timeOf(making, unixMs);
   return [
@@ -146,9 +146,6 @@ function notesOf(making: Making): readonly string[] {
     ...(report.isFromCopy ? [words.fromCopy] : []),
     ...(unlisted === 0 ? [] : [words.unlisted(unlisted)]),
     ...openingOf(making),
-    ...(drill === null
-      ? []
-      : [words.drill(time(drill.atMs), clean(personIn(making, drill.who)), drill.passed)]),
   ];
 }
 

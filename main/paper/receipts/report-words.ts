@@ -20,7 +20,6 @@ export interface ReportWords {
   readonly fromCopy: string;
   readonly elsewhere: string;
   readonly unlisted: (entries: number) => string;
-  readonly drill: (time: string, who: string, passed: boolean) => string;
   readonly float: string;
   readonly taken: string;
   readonly reversed: string;
@@ -92,7 +91,6 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     fromCopy: 'The key of the journal was lost since the opening: the shift continued from an unproven copy.',
     elsewhere: 'The drawer is counted at another till: no cash was counted here.',
     unlisted: (entries) => `${entries} more entries are in the sums and not in the lists.`,
-    drill: (time, who, passed) => `Outage drill at ${time} by ${who}: ${passed ? 'passed' : 'not passed'}.`,
     float: 'Float',
     taken: 'Taken',
     reversed: 'Given back by reversals',
@@ -187,7 +185,6 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     fromCopy: '开班后流水密钥丢失：班次由未经证明的副本继续。',
     elsewhere: '钱箱在另一台收银台清点：这里没有清点现金。',
     unlisted: (entries) => `另有 ${entries} 笔已计入合计，未在清单列出。`,
-    drill: (time, who, passed) => `${time} ${who} 断网演练：${passed ? '通过' : '未通过'}。`,
     float: '备用金',
     taken: '收款',
     reversed: '冲正',
@@ -282,8 +279,6 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     fromCopy: 'Kunci jurnal hilang selepas syif dibuka: syif diteruskan daripada salinan tanpa bukti.',
     elsewhere: 'Laci dikira di kaunter lain: tiada tunai dikira di sini.',
     unlisted: (entries) => `${entries} entri lagi ada dalam jumlah, tiada dalam senarai.`,
-    drill: (time, who, passed) =>
-      `Latihan gangguan ${time} oleh ${who}: ${passed ? 'lulus' : 'tidak lulus'}.`,
     float: 'Wang apungan',
     taken: 'Diterima',
     reversed: 'Dipulangkan (tarik balik)',

@@ -19,7 +19,6 @@ import { slips } from '../paper/slips.ts';
 import { manager } from '../people/manager.ts';
 import { people } from '../people/people.ts';
 import { backups, restore } from '../safety/backups.ts';
-import { drill } from '../safety/drill.ts';
 import { checkUp } from '../sending/check-up.ts';
 import { sync } from '../sending/sync.ts';
 import { updates } from '../updates/updates.ts';
@@ -42,7 +41,6 @@ const areas = {
   checkUp,
   manager,
   practice,
-  drill,
   support,
   station,
   backups,

@@ -17,7 +17,6 @@ const named: Readonly<Record<keyof Topics, true>> = {
   refusals: true,
   directory: true,
   practice: true,
-  drill: true,
   managerPinSet: true,
   managerUnlockedUntilMs: true,
   checkUp: true,

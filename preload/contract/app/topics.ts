@@ -14,7 +14,6 @@ import { receiptTopics } from '../paper/receipts.ts';
 import { managerTopics } from '../people/manager.ts';
 import { peopleTopics } from '../people/people.ts';
 import { backupTopics } from '../safety/backups.ts';
-import { drillTopics } from '../safety/drill.ts';
 import { checkUpTopics } from '../sending/check-up.ts';
 import { syncTopics } from '../sending/sync.ts';
 import { updateTopics } from '../updates/updates.ts';
@@ -29,7 +28,6 @@ export const topicsSchema = z.object({
   ...entryTopics,
   ...memberTopics,
   ...practiceTopics,
-  ...drillTopics,
   ...managerTopics,
   ...checkUpTopics,
   ...backupTopics,

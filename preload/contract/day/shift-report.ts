@@ -162,8 +162,6 @@ export type ShiftOpening = z.infer<typeof openingSchema>;
 
 export const clockRollbackSchema = z.object({ beforeMs: timeMs, nowMs: timeMs });
 
-export const shiftDrillSchema = z.object({ atMs: timeMs, who, passed: z.boolean() });
-
 /** 8 bytes, hex. */
 const madeId = z.string().regex(/^[0-9a-f]{16}$/);
 
@@ -230,7 +228,6 @@ export const shiftReportSchema = z.object({
   unlisted: count,
   counts: z.array(z.object({ count: shiftCountSchema, who, atMs: timeMs })).max(3),
   reason: z.string().max(200).nullable(),
-  drill: shiftDrillSchema.nullable(),
 });
 export type ShiftReport = z.infer<typeof shiftReportSchema>;
 

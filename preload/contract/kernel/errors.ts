@@ -179,7 +179,6 @@ export const errorCodes = [
   'erase-entry-open',
   'erase-receipt-open',
   'station-not-saved',
-  'drill-not-kept',
   'other-user',
   // KYBIO and the way there
   'host-invalid',

@@ -23,7 +23,6 @@ function pageNow(): PageName | null {
     dialog: dialog?.kind ?? null,
     isLocked: isLocked(),
     isBroken: topics.now('mode') === 'broken',
-    isDrill: (topics.now('drill') ?? null) !== null,
   });
 }
 

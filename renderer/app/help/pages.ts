@@ -24,10 +24,9 @@ export const pagesFor = {
     '17-close-the-day',
     '18-match-with-kybio',
     '19-backups-and-moving',
-    '20-outage-drill',
   ],
-  owner: ['21-the-owners-view', '22-what-to-keep', '23-what-the-till-proves', '24-a-chain'],
-  it: ['25-for-it'],
+  owner: ['20-the-owners-view', '21-what-to-keep', '22-what-the-till-proves', '23-a-chain'],
+  it: ['24-for-it'],
 } as const;
 
 export type Reader = keyof typeof pagesFor;
@@ -53,7 +52,7 @@ const ofScreens: Readonly<Record<Screen['kind'], PageName>> = {
   find: '5-find-an-entry',
   member: '6-a-members-page',
   matching: '18-match-with-kybio',
-  owner: '21-the-owners-view',
+  owner: '20-the-owners-view',
 };
 
 /** Null where the screen's page covers it, or there is nothing to say. */
@@ -61,7 +60,7 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   menu: null,
   notices: null,
   places: null,
-  practice: '20-outage-drill',
+  practice: '1-first-top-up',
   'leave-page': null,
   about: null,
   match: null,
@@ -109,15 +108,13 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   'leave-kiosk': '10-the-keyboard',
   'check-up': '16-host-check-up',
   backup: '19-backups-and-moving',
-  chain: '24-a-chain',
+  chain: '23-a-chain',
   restored: '19-backups-and-moving',
   slips: '19-backups-and-moving',
   'data-place': '19-backups-and-moving',
-  'drill-start': '20-outage-drill',
-  'drill-result': '20-outage-drill',
-  'replace-key': '22-what-to-keep',
-  'never-opened': '22-what-to-keep',
-  diagnostics: '22-what-to-keep',
+  'replace-key': '21-what-to-keep',
+  'never-opened': '21-what-to-keep',
+  diagnostics: '21-what-to-keep',
 };
 
 export interface Seen {
@@ -126,19 +123,17 @@ export interface Seen {
   readonly isLocked: boolean;
   /** The till cannot open its data. */
   readonly isBroken: boolean;
-  readonly isDrill: boolean;
 }
 
-function ofScreen(screen: Screen, isDrill: boolean): PageName {
-  if (isDrill && screen.kind === 'till') return '20-outage-drill';
+function ofScreen(screen: Screen): PageName {
   if (screen.kind === 'day' && screen.part.kind !== 'shift') return '17-close-the-day';
   return ofScreens[screen.kind];
 }
 
 /** The page for what is on screen; null from the menu. */
-export function pageOf({ screen, dialog, isLocked, isBroken, isDrill }: Seen): PageName | null {
+export function pageOf({ screen, dialog, isLocked, isBroken }: Seen): PageName | null {
   if (isBroken) return '19-backups-and-moving';
   if (isLocked) return '3-who-is-there-and-how-it-is-paid';
   if (dialog === 'menu') return null;
-  return (dialog === null ? null : ofDialogs[dialog]) ?? ofScreen(screen, isDrill);
+  return (dialog === null ? null : ofDialogs[dialog]) ?? ofScreen(screen);
 }

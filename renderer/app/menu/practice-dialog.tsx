@@ -16,7 +16,7 @@ function showGuide() {
   view.show({ kind: 'till' });
 }
 
-/** In and out of the practice store, and the drill; at a live till it is here too, since the day's report may have its result. */
+/** In and out of the practice store, and its guide. */
 export function PracticeDialog() {
   const { t } = useTranslation();
   const isPractice = useTopic('mode', (mode) => mode === 'practice');
@@ -44,12 +44,6 @@ export function PracticeDialog() {
             onPress={showGuide}
           />
         )}
-        <MenuRow
-          icon="kybio"
-          label={t('menu.drill')}
-          hint={t('menu.drillHint')}
-          onPress={() => view.open({ kind: 'drill-start' })}
-        />
       </div>
     </DialogFrame>
   );

@@ -19,7 +19,6 @@ export function useNotices(): readonly Notice[] {
   const { sums } = useWriter(till.currency, till.language);
   const moment = (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
   const guide = useGuideStand();
-  const isDrill = useTopic('drill', (drill) => drill !== null);
   const isLive = useTopic('mode', (mode) => mode === 'live');
   const restored = useTopic('restored');
   const toReview = useTopic('counts', ({ review }) => review);
@@ -48,8 +47,8 @@ export function useNotices(): readonly Notice[] {
       disk: useTopic('disk'),
       backupProblem: useTopic('backupProblem'),
       chainProblem: chainProblemFor(people, chain),
-      guide: isDrill ? null : guide,
-      isExercise: isDrill || guide?.isUnplugged === true,
+      guide,
+      isExercise: guide?.isUnplugged === true,
       update:
         updateTitle === null
           ? null

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import type { Topics } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Switch } from '../../kit/switch.tsx';
 import { till } from '../../shared/bridge.ts';
@@ -15,15 +14,10 @@ async function noticeOf(reply: ReturnType<typeof till.practiceSetPlug>) {
   if (!outcome.ok) view.notice(outcome.error);
 }
 
-/** Steps of the drill that move the plug. */
-const wantsPlug = (drill: Topics['drill']): boolean =>
-  drill?.step === 'unplug' || drill?.step === 'plug' || drill?.hint === 'unplugged';
-
 export function PracticeBanner() {
   const { t } = useTranslation();
   const practice = useTopic('practice');
   const isPractice = useTopic('mode', (mode) => mode === 'practice');
-  const isPlugWanted = useTopic('drill', (drill) => wantsPlug(drill));
   if (!isPractice) return null;
   return (
     <div className={c('banner')}>
@@ -38,7 +32,6 @@ export function PracticeBanner() {
             label={t('practice.plug')}
             position={t(practice.plugIn ? 'practice.plugIn' : 'practice.plugOut')}
             isOn={practice.plugIn}
-            isWanted={isPlugWanted}
             onChange={(isIn) => void noticeOf(till.practiceSetPlug({ in: isIn }))}
           />
           <span className={c('second')}>

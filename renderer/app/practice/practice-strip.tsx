@@ -17,16 +17,11 @@ export function PracticeStrip() {
   const { t } = useTranslation();
   const samples = useTopic('practice', (practice) => practice?.samples ?? none);
   const isBesideForm = useView(({ screen }) => screen.kind === 'till');
-  const isWanted = useTopic('drill', (drill) => drill?.step === 'first' || drill?.step === 'second');
   if (samples.length === 0 || !isBesideForm) return null;
   const labelOf = ({ hint, number }: Sample) =>
     hint === 'disabled' || hint === 'family' ? t(`practice.hints.${hint}`) : number;
   return (
-    <fieldset
-      aria-label={t('practice.samples')}
-      className={c('strip', isWanted && 'wanted')}
-      data-keeps-focus
-    >
+    <fieldset aria-label={t('practice.samples')} className={c('strip')} data-keeps-focus>
       {samples.map((sample) => (
         <Press key={sample.number} className={c('sample')} onPress={() => void topUp.scan(sample.number)}>
           <span className={c('name')}>{sample.name}</span>{' '}

@@ -23,7 +23,6 @@ const ofScreen = {
   day: 'shifts.facts.day',
   approvedBy: 'shifts.facts.approved',
   reason: 'shifts.facts.reason',
-  drill: 'shifts.facts.drill',
   fromCopy: 'shifts.fromCopy',
   withoutCash: 'figures.withoutCash',
   elsewhere: 'shifts.ticket.notCounted',

@@ -283,14 +283,6 @@ function ShiftFacts({ report }: Pick<Props, 'report'>) {
       return t('shifts.facts.twice');
     return t('shifts.facts.twiceFirst', { sum });
   };
-  const drillOf = () => {
-    if (report.drill === null) return null;
-    const { passed, atMs, who } = report.drill;
-    return t(`shifts.facts.drills.${passed ? 'passed' : 'failed'}`, {
-      time: moment(atMs),
-      who: personWords(t, who),
-    });
-  };
   const facts: readonly (readonly [string, string | null])[] = [
     ['till', report.till === till.name ? null : report.till],
     ['day', day(report.businessDay)],
@@ -310,7 +302,6 @@ function ShiftFacts({ report }: Pick<Props, 'report'>) {
     ['approved', report.approvedBy === null ? null : personWords(t, report.approvedBy)],
     ['reason', report.reason],
     ['counts', countsOf()],
-    ['drill', drillOf()],
     ['reckoned', moment(report.atMs)],
   ];
   return (

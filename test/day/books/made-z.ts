@@ -114,7 +114,7 @@ export function zOf(till: Till, day: string, shift: Shift): ShiftReport {
       ...{ id: `m${place}`, kind: isIn ? 'paid-in' : 'paid-out', amount: money(cents), reason: 'Coins' },
       ...{ who: 'Mei', approvedBy: null, atMs },
     })),
-    ...{ newestMs: atMs, clockBack: null, isCounting: false, counted: null, drill: null, isFromCopy: false },
+    ...{ newestMs: atMs, clockBack: null, isCounting: false, counted: null, isFromCopy: false },
     ...(before.length === 0 ? {} : { before: before.map(cellOf) }),
   };
   const tracked = till.followed.map(({ entry, shift: of, was }): Tracked => {
@@ -148,7 +148,7 @@ export function zOf(till: Till, day: string, shift: Shift): ShiftReport {
     },
   });
   return zReport(withCash(report, off.has('cash') ? counted('cash') : null), {
-    ...{ id: open.id, nowMs: atMs, who: 'Mei', reason: null, approvedBy: null, clockBack: null, drill: null },
+    ...{ id: open.id, nowMs: atMs, who: 'Mei', reason: null, approvedBy: null, clockBack: null },
     by: { tillId, epoch },
   });
 }

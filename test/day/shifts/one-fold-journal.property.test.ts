@@ -218,7 +218,7 @@ it('whatever was sold before the first shift and in it, every screen, paper and 
       const x = xReport(facts);
       const closing = { id: 'z', nowMs: facts.nowMs, who: 'Mei', reason: null, approvedBy: null };
       const z = zReport(counted(facts, zeroAmount).report, {
-        ...{ ...closing, clockBack: null, drill: null, by: { tillId: own.tillId, epoch: own.epoch } },
+        ...{ ...closing, clockBack: null, by: { tillId: own.tillId, epoch: own.epoch } },
       });
       for (const report of [x, z]) {
         const { lines: told, net } = foldCells(reportCells(report));

@@ -164,7 +164,6 @@ function factsOf(made: Shift): ReportFacts {
         clockBack: null,
         isCounting: false,
         counted: null,
-        drill: null,
         isFromCopy: false,
       },
     },
@@ -256,7 +255,6 @@ it('every sum of a shift is the same, wherever it is told, and what the box and 
           reason: null,
           approvedBy: null,
           clockBack: null,
-          drill: null,
         },
         by: { tillId: facts.shop.tillId, epoch: facts.shop.epoch },
       });

@@ -38,7 +38,7 @@ describe('a Z of a version before', () => {
     const open = {
       ...{ id: 'o', number: 4, fromSequence: 1, openedAtMs: 1, openedBy: 'Mei', openedAtRow: 1, moves: [] },
       ...{ businessDay: '2026-11-25', float: '0', drawer: 'own', newestMs: 1, clockBack: null },
-      ...{ isCounting: false, counted, drill: null, isFromCopy: false },
+      ...{ isCounting: false, counted, isFromCopy: false },
     };
     expect(openShiftSchema.parse(open).counted?.report).toMatchObject({ epoch: null });
   });
@@ -91,19 +91,15 @@ describe('a Z as a file', () => {
 
   it('is a table that says of what the records went through, and how many entries are in no line of it', () => {
     const atMs = Date.parse('2026-11-26T06:02:00Z');
-    const drill = { passed: false, atMs, who: 'Mei' };
-    const told = reportCsv({ ...zReportOf(), restoredAtMs: [atMs], isFromCopy: true, unlisted: 7, drill });
-    for (const line of ['restoredAt', 'fromCopy', 'unlisted', 'drill'])
-      expect(told).toContain(`fact,${line},,,`);
+    const told = reportCsv({ ...zReportOf(), restoredAtMs: [atMs], isFromCopy: true, unlisted: 7 });
+    for (const line of ['restoredAt', 'fromCopy', 'unlisted']) expect(told).toContain(`fact,${line},,,`);
     expect(told).toContain(',7,\r\n');
     const whole = reportCsv({
       ...zReportOf(),
       restoredAtMs: [],
       isFromCopy: false,
       unlisted: 0,
-      drill: null,
     });
-    for (const line of ['restoredAt', 'fromCopy', 'unlisted', 'drill'])
-      expect(whole).not.toContain(`fact,${line}`);
+    for (const line of ['restoredAt', 'fromCopy', 'unlisted']) expect(whole).not.toContain(`fact,${line}`);
   });
 });

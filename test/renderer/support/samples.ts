@@ -120,7 +120,6 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   },
   directory: { members: 0, complete: false, updatedAtMs: null },
   practice: null,
-  drill: null,
   managerUnlockedUntilMs: null,
   managerPinSet: false,
   journalProblem: null,

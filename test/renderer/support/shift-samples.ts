@@ -182,7 +182,6 @@ export const reportOf = (changes: Partial<ShiftReport> = {}): ShiftReport => ({
   unlisted: 0,
   counts: [],
   reason: null,
-  drill: null,
   ...changes,
 });
 

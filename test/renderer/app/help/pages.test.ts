@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pageOf } from '../../../../renderer/app/help/pages.ts';
 
-const nothingElse = { dialog: null, isLocked: false, isBroken: false, isDrill: false } as const;
+const nothingElse = { dialog: null, isLocked: false, isBroken: false } as const;
 const till = { screen: { kind: 'till' }, ...nothingElse } as const;
 
 describe('the page of what is on the screen', () => {
@@ -22,11 +22,10 @@ describe('the page of what is on the screen', () => {
     );
   });
 
-  it('is of the drill at the till while one is on, and of the screen that it leads to', () => {
-    const drill = { ...till, isDrill: true };
-    expect(pageOf(drill)).toBe('20-outage-drill');
-    expect(pageOf({ ...drill, screen: { kind: 'review', entryId: null } })).toBe('11-needs-review');
-    expect(pageOf({ ...drill, dialog: 'answer' })).toBe('11-needs-review');
+  it('is of the dialog over the review too', () => {
+    const review = { ...till, screen: { kind: 'review', entryId: null } } as const;
+    expect(pageOf(review)).toBe('11-needs-review');
+    expect(pageOf({ ...review, dialog: 'answer' })).toBe('11-needs-review');
   });
 
   it('is none from the menu, and of backups where no till opens', () => {
