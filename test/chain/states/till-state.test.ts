@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   MOST_STATE_BYTES,
@@ -30,12 +28,6 @@ describe('a till’s state', () => {
     const { appKey, account } = stateDesk;
     for (const hidden of [state.name, own, state.epoch, account.host, account.appId, appKey, '-0.5'])
       expect(sealed.toString('latin1')).not.toContain(hidden);
-  });
-
-  it('is read for ever as it was first written: tills of several versions share a folder', () => {
-    const frozen = join(import.meta.dirname, '../../upgrade/frozen/state-1.txt');
-    const [text = '', base64 = ''] = readFileSync(frozen, 'utf8').split('\n');
-    expect(read(Buffer.from(base64, 'base64'))).toEqual(JSON.parse(text));
   });
 
   it('is not opened for another account, with another key, or as another till’s', () => {

@@ -130,6 +130,7 @@ it('what was not settled by then is followed, and a refusal is given back in the
   await driven.store.setPlug(false);
   const waits = till.enter(0, '40', 'cash');
   till.enter(1, '20', 'card');
+  await driven.settle();
   await openOne(till, '100');
   expect(driven.till.session.day.shifts.repository.load()?.tracked).toMatchObject([
     { sequence: 1, shift: 0, was: 'queued', tender: 'cash' },

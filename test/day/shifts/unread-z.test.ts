@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createShiftRepository } from '../../../main/day/shifts/shift-repository.ts';
 import type { Db } from '../../../main/kernel/database/open.ts';
@@ -47,25 +45,6 @@ it('is in the list of closed shifts by its number, and those before it as well',
   expect(await till.ask('shifts:report', { number: 9 })).toMatchObject({
     error: { code: 'shift-not-found' },
   });
-});
-
-it('where it is what an open shift is to be closed with, the shift goes on and is counted once more', () => {
-  const frozen = join(import.meta.dirname, '../../upgrade/frozen/shift-records-3.txt');
-  const [text = ''] = readFileSync(frozen, 'utf8').split('\n');
-  const record = JSON.parse(text) as { till: string; open: { number: number; counted: { report: object } } };
-  const told: string[] = [];
-  const reread = (kept: object) =>
-    createShiftRepository({
-      db: { prepare: () => ({}), transaction: (act: unknown) => act } as unknown as Db,
-      settings: { get: () => null } as unknown as Settings,
-      till: record.till,
-      journal: { noted: () => ({ record: kept }) } as unknown as JournalRepository,
-      logger: { warn: (event) => told.push(event) },
-    }).load();
-  expect([reread(record)?.open?.counted?.report, told]).toEqual([record.open.counted.report, []]);
-  Reflect.deleteProperty(record.open.counted.report, 'hours');
-  expect(reread(record)?.open).toEqual({ ...record.open, counted: null });
-  expect(told).toEqual(['shift.record-unreadable']);
 });
 
 it('where nothing but Zs is left, the newest counts by what it still says: no number is given twice, no entry counted twice', async () => {

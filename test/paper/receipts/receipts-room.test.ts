@@ -236,6 +236,7 @@ async function openWithDialog() {
   const shop = await startShiftTill({ ...driven, till });
   await driven.store.setPlug(false);
   const { id } = shop.enter(0, '20', 'cash');
+  await till.until(({ session }) => session.hosts.link.state.reach === 'offline');
   const saving = shop.ask('receipts:savePdf', { id });
   await isAsked;
   return { session: till.session, id, saving, choose, files };
