@@ -1,18 +1,10 @@
-import {
-  type AppError,
-  err,
-  ok,
-  type Policy,
-  type Result,
-  type SetAbove,
-} from '../../preload/contract/index.ts';
+import { err, ok, type Policy, type Result, type SetAbove } from '../../preload/contract/index.ts';
 import type { CallMeter } from '../hosts/calls/index.ts';
 import { afterLargerLimit, type Link } from '../hosts/link/index.ts';
 import { type Actor, theProgram } from '../kernel/actor.ts';
 import { fixedAmong } from '../kernel/fixed.ts';
-import type { Logger, Random } from '../kernel/ports.ts';
+import type { Logger } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
-import { createLastSave } from '../kernel/undo.ts';
 import type { ItPolicy } from './it-policy.ts';
 import type { OfflineWindow } from './offline-window.ts';
 import { policyChanges } from './policy.ts';
@@ -30,7 +22,6 @@ interface PolicyRoomParts extends EffectParts {
   readonly offline: OfflineWindow;
   readonly itPolicy: ItPolicy;
   readonly logger: Logger;
-  readonly random: Pick<Random, 'uuid'>;
   /** What is not a manager's to change. */
   readonly above: () => SetAbove;
 }
@@ -49,15 +40,14 @@ export const createAfterPolicy =
 
 export function createPolicyRoom(parts: PolicyRoomParts): Room {
   const { policy, offline, itPolicy, logger } = parts;
-  const lastSave = createLastSave<Policy>(parts.random.uuid);
   const afterPolicy = createAfterPolicy(parts);
-  const save = (wanted: Policy, who: Actor): Result<string | null, AppError> => {
+  const save = (wanted: Policy, who: Actor): Result<Record<string, never>> => {
     const before = policy.current();
     const fixed = fixedAmong(Object.keys(policyChanges(before, wanted)), parts.above());
     if (fixed !== null) return err(fixed);
     policy.save(wanted, who);
     afterPolicy(before);
-    return ok(lastSave.keep(before, policy.current()));
+    return ok({});
   };
   const takeFile = () => {
     const { settings, problem } = itPolicy;
@@ -82,16 +72,7 @@ export function createPolicyRoom(parts: PolicyRoomParts): Room {
         }),
     },
     managersHandlers: {
-      'policy:save': ({ policy: wanted }, who) => {
-        const saved = save(wanted, who);
-        return saved.ok ? ok({ undo: saved.value }) : saved;
-      },
-      'policy:undo': ({ undo }, who) => {
-        const earlier = lastSave.undone(undo, policy.current());
-        if (!earlier.ok) return earlier;
-        const saved = save(earlier.value, who);
-        return saved.ok ? ok({ policy: earlier.value }) : saved;
-      },
+      'policy:save': ({ policy: wanted }, who) => save(wanted, who),
       'policy:continueOffline': (_, who) => {
         offline.goOn(who);
         return ok({});

@@ -75,7 +75,6 @@ function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>
     outbox,
     today,
     categories: needs.members.directory.categories,
-    random,
     above: needs.kernel.above,
   });
   return { ruleBooks, rules, rulesRoom };
@@ -110,7 +109,7 @@ function createReview(needs: CounterNeeds) {
 
 export function createCounter(needs: CounterNeeds) {
   const { shift } = needs;
-  const { db, settings, storeTimeZone, today, clock, logger, random, above } = needs.kernel;
+  const { db, settings, storeTimeZone, today, clock, logger, above } = needs.kernel;
   const { account, config, link, meter } = needs.hosts;
   const { outbox, transitions, tenderChanges, keeper, journal, tillIdentity } = needs.ledger;
   const { acknowledge } = needs.ledger;
@@ -190,7 +189,6 @@ export function createCounter(needs: CounterNeeds) {
         meter,
         link,
         logger,
-        random,
         wake: loop.wake,
         above,
       }),

@@ -21,11 +21,11 @@ const isHeld = (element: Element | null): boolean =>
   (window.matchMedia('(hover: hover)').matches && element?.matches(':hover') === true);
 
 /** What was done is told for a while: longer where the pointer or the focus is on it. */
-function useTold(told: unknown, forget: () => void) {
+function useTold(told: boolean, forget: () => void) {
   const ref = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `forget` is another at each drawing.
   useEffect(() => {
-    if (told === null || told === false) return;
+    if (!told) return;
     const look = () => {
       if (isHeld(ref.current)) timer = setTimeout(look, AGAIN_MS);
       else forget();
@@ -36,12 +36,12 @@ function useTold(told: unknown, forget: () => void) {
   return ref;
 }
 
-function Told({ kind }: { readonly kind: 'saved' | 'undone' }) {
+function Saved() {
   const { t } = useTranslation();
   return (
     <span className={c('saved')}>
       <Icon name="check" />
-      {t(`saving.${kind}`)}
+      {t('saving.saved')}
     </span>
   );
 }
@@ -51,13 +51,13 @@ interface SavedProps {
   readonly onEnd: () => void;
 }
 
-/** The same where a dialog saves, and nothing is undone here. */
+/** The same where a dialog saves. */
 export function SavedNote({ isSaved, onEnd }: SavedProps) {
   const ref = useTold(isSaved, onEnd);
   return (
     <div ref={ref} className={c('actions')}>
       <span className={c('told')} aria-live="polite">
-        {isSaved && <Told kind="saved" />}
+        {isSaved && <Saved />}
       </span>
     </div>
   );
@@ -72,15 +72,12 @@ interface Props {
   readonly onWrong: () => void;
   readonly onSave: () => void;
   readonly onDiscard: () => void;
-  readonly onUndo: (undo: string) => void;
 }
 
-/** In the head of a page of settings: Save with the first change, Undo in its place until the next. */
+/** In the head of a page of settings: Save with the first change. */
 export function SaveActions(props: Props) {
-  const { saving, changes, wrong, onWrong, onSave, onDiscard, onUndo } = props;
+  const { saving, changes, wrong, onWrong, onSave, onDiscard } = props;
   const { t } = useTranslation();
-  const { told } = saving;
-  const undo = changes === 0 && told?.kind === 'saved' ? told.undo : null;
   return (
     <div className={c('actions')}>
       <span className={c('told')} aria-live="polite">
@@ -89,7 +86,7 @@ export function SaveActions(props: Props) {
             {t('saving.wrong', { count: wrong })}
           </Press>
         )}
-        {changes === 0 && told !== null && <Told kind={told.kind} />}
+        {changes === 0 && saving.isSaved && <Saved />}
       </span>
       {changes > 0 && (
         <>
@@ -101,17 +98,11 @@ export function SaveActions(props: Props) {
           </Button>
         </>
       )}
-      {undo !== null && (
-        <Button onPress={() => onUndo(undo)}>
-          <Icon name="reverse" />
-          {t('saving.undo')}
-        </Button>
-      )}
     </div>
   );
 }
 
-/** Why nothing was saved or undone: comes into sight. */
+/** Why nothing was saved: comes into sight. */
 export function SaveFailure({ failure }: { readonly failure: AppError | null }) {
   const { t } = useTranslation();
   const ref = useRef<HTMLDivElement>(null);

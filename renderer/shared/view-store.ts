@@ -123,11 +123,10 @@ export type Dialog =
   | { readonly kind: 'till-number' }
   | { readonly kind: 'answer'; readonly review: ShownCase; readonly answer: ReviewAnswerWord }
   | { readonly kind: 'continue-offline' }
-  /** The PIN for a save, or for its undoing. */
+  /** The PIN for a save. */
   | {
       readonly kind: 'save';
       readonly of: SaveOf;
-      readonly isUndo: boolean;
       /** A line for each change, where that says it all. */
       readonly changes?: readonly string[] | undefined;
       readonly send: SendWithProof;

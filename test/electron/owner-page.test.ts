@@ -76,7 +76,7 @@ it('names the accounts of the books, and shows those that an owner of a chain se
   const { main } = await unlocked(busyOwner());
   const accounts = { members: '2150', 'way:own:Voucher': '1090' };
   main.answer('policy:get', () => ok({ policy: { ...defaultPolicy('SGD'), accounts }, itProblem: null }));
-  main.answer('policy:save', () => ok({ undo: null }));
+  main.answer('policy:save', () => ok({}));
   main.tell({ topics: { managerPinSet: true } });
   const page = await openOwner(openPage, main);
   await press(page, words('owner.accounts.open'));

@@ -28,8 +28,6 @@ export interface RuleRepository {
   savedAtMs(version: number): number | null;
   /** Saves a new version if `basedOn` is still current. Error: rules-changed. */
   save(rules: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError>;
-  /** Saves an earlier version's rules as a new version, ids and all. Error: undo-over. */
-  saveAgain(version: number, basedOn: number, who: Actor): Result<RuleBook, AppError>;
   /** Saves an owner's rules with their ids, in the caller's transaction: as this version, or as the next where it is used. */
   takeOver(rules: ShopRules, version: number, who: Actor): void;
   /**
@@ -105,11 +103,6 @@ export function createRuleRepository({ db, settings, journal, random }: RuleRepo
   const version = (number: number): RuleBook | null =>
     number === noRules.version ? noRules : read(settings.get(keyOf(number)));
 
-  const saveAgain = db.transaction((number: number, basedOn: number, who: Actor) => {
-    const earlier = current().version === basedOn ? version(number) : null;
-    return earlier === null ? err(appError('undo-over')) : ok(add(earlier, who));
-  });
-
   return {
     current,
     version,
@@ -119,7 +112,6 @@ export function createRuleRepository({ db, settings, journal, random }: RuleRepo
       return null;
     },
     save: (rules, basedOn, who) => save.immediate(rules, basedOn, who),
-    saveAgain: (number, basedOn, who) => saveAgain.immediate(number, basedOn, who),
     takeOver: (rules, version, who) => {
       if (!isDeepStrictEqual(rules, without(current()))) add(rules, who, version);
     },

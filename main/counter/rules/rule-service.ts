@@ -28,8 +28,6 @@ interface AskedTopUp {
 export interface RuleService {
   book(): RuleBook;
   save(rules: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError>;
-  /** An earlier version again, as a new one. */
-  saveAgain(version: number, basedOn: number, who: Actor): Result<RuleBook, AppError>;
   /** An owner's rules, in the caller's transaction, with their ids and, where it is free, their version. */
   takeOver(rules: ShopRules, version: number, who: Actor): AppError | null;
   /** What a top-up would get by unsaved rules. */
@@ -59,7 +57,6 @@ export function createRuleService(parts: RuleServiceParts): RuleService {
       const problem = checkRules(rules, bounds);
       return problem === null ? repository.save(trimmedRules(rules), basedOn, who) : err(problem);
     },
-    saveAgain: repository.saveAgain,
     takeOver: (rules, version, who) => {
       const problem = checkRules(rules, bounds);
       if (problem !== null) return problem;

@@ -12,9 +12,7 @@ import {
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import { fixedAmong } from '../../kernel/fixed.ts';
-import type { Random } from '../../kernel/ports.ts';
 import type { Room } from '../../kernel/room.ts';
-import { createLastSave } from '../../kernel/undo.ts';
 import type { Increment, OutboxRepository } from '../../ledger/index.ts';
 import { tierFor } from './decide.ts';
 import { bonusRuleOf } from './rule-ids.ts';
@@ -27,7 +25,6 @@ interface RulesRoomParts {
   readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly today: () => string;
   readonly categories: () => readonly string[];
-  readonly random: Pick<Random, 'uuid'>;
   /** What is not a manager's to change. */
   readonly above: () => SetAbove;
 }
@@ -59,7 +56,6 @@ const partsChanged = (before: ShopRules, after: ShopRules): readonly string[] =>
 
 export function createRulesRoom(parts: RulesRoomParts): Room {
   const { rules, today } = parts;
-  const lastSave = createLastSave<number>(parts.random.uuid);
   const fixedBy = (wanted: ShopRules) => fixedAmong(partsChanged(rules.book(), wanted), parts.above());
   return {
     name: 'rules',
@@ -76,17 +72,6 @@ export function createRulesRoom(parts: RulesRoomParts): Room {
         const fixed = fixedBy(wanted);
         if (fixed !== null) return err(fixed);
         const saved = rules.save(wanted, basedOn, who);
-        if (!saved.ok) return saved;
-        return ok({ book: saved.value, undo: lastSave.keep(basedOn, saved.value.version) });
-      },
-      'rules:undo': ({ undo }, who) => {
-        const { version } = rules.book();
-        const earlier = lastSave.undone(undo, version);
-        if (!earlier.ok) return earlier;
-        const book = parts.ruleBooks.version(earlier.value);
-        const fixed = book === null ? null : fixedBy(book);
-        if (fixed !== null) return err(fixed);
-        const saved = rules.saveAgain(earlier.value, version, who);
         return saved.ok ? ok({ book: saved.value }) : saved;
       },
     },

@@ -34,11 +34,6 @@ export const entryOfSecond = (uid: string, second: string): string =>
    UNION ALL SELECT sequence FROM increment INDEXED BY increment_open
    WHERE customer_uid = ${uid} AND data_change_time = ${second} AND ${isOpen}`;
 
-/** SQL: the newest day with entries. */
-export const newestDay = `(SELECT MAX(store_day) FROM (
-  SELECT MAX(store_day) AS store_day FROM increment INDEXED BY increment_ended_on WHERE ${isEnded}
-  UNION ALL SELECT MAX(store_day) FROM increment INDEXED BY increment_open WHERE ${isOpen}))`;
-
 /** SQL: when the last attempt of a member's entries ended. */
 export const lastEndOfMember = (uid: string): string =>
   `SELECT MAX(endedAtMs) AS endedAtMs FROM (

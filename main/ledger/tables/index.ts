@@ -7,7 +7,6 @@ export {
   hasIdOfItsOwn,
   isOpen,
   isOpenState,
-  newestDay,
 } from './entry-lookups.ts';
 export { entrySource } from './entry-tables.ts';
 export { exportedFacts, noTerms, readMessages } from './fact-columns.ts';

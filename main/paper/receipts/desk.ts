@@ -94,7 +94,6 @@ export function createReceipts(
   const room = createReceiptsRoom({
     clock,
     logger,
-    random,
     above,
     changed,
     settings,

@@ -13,9 +13,8 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { RunInTransaction } from '../../kernel/database/run-in-transaction.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import { fixedAmong } from '../../kernel/fixed.ts';
-import type { Clock, FileSaver, Logger, Random, ReceiptCanvas } from '../../kernel/ports.ts';
+import type { Clock, FileSaver, Logger, ReceiptCanvas } from '../../kernel/ports.ts';
 import type { Changed, ManagersHandlers, Room, RoomHandlers } from '../../kernel/room.ts';
-import { createLastSave } from '../../kernel/undo.ts';
 import type { Increment, OutboxRepository } from '../../ledger/index.ts';
 import { type JournalFeed, type JournalRepository, noteOpening } from '../../ledger/journal/index.ts';
 import { wasEntered } from '../../ledger/shown/index.ts';
@@ -32,7 +31,6 @@ import { type ReceiptSettingsStore, receiptChanges } from './settings.ts';
 export interface ReceiptsRoomParts {
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly random: Pick<Random, 'uuid'>;
   /** What is not a manager's to change. */
   readonly above: () => SetAbove;
   readonly changed: Changed<'receipts'>;
@@ -238,7 +236,6 @@ function testHandlers({ receipts, maker, print, clock, canvas, logger }: Receipt
 
 function managersHandlers(parts: ReceiptsRoomParts): ManagersHandlers {
   const { receipts, changed, canvas, journal, print } = parts;
-  const lastSave = createLastSave<ReceiptSettings>(parts.random.uuid);
   const save = (wanted: ReceiptSettings, who: Actor): Result<Record<string, never>> => {
     const names = Object.keys(receiptChanges(receipts.current(), wanted));
     const fixed = fixedAmong(
@@ -251,17 +248,7 @@ function managersHandlers(parts: ReceiptsRoomParts): ManagersHandlers {
     return ok({});
   };
   return {
-    'receipts:save': ({ settings }, who) => {
-      const before = receipts.current();
-      const saved = save(settings, who);
-      return saved.ok ? ok({ undo: lastSave.keep(before, receipts.current()) }) : saved;
-    },
-    'receipts:undo': ({ undo }, who) => {
-      const earlier = lastSave.undone(undo, receipts.current());
-      if (!earlier.ok) return earlier;
-      const saved = save(earlier.value, who);
-      return saved.ok ? ok({ settings: earlier.value }) : saved;
-    },
+    'receipts:save': ({ settings }, who) => save(settings, who),
     'receipts:chooseLogo': async (_, who) => {
       const most = columnsOf[receipts.current().width] * DOTS_PER_COLUMN;
       const picked = await canvas?.pick(most);

@@ -1,15 +1,6 @@
 import { z } from 'zod';
 import { channel } from '../kernel/channel.ts';
-import {
-  amountSchema,
-  count,
-  id,
-  managersPin,
-  nothing,
-  timeMs,
-  undoArgs,
-  undoable,
-} from '../kernel/scalars.ts';
+import { amountSchema, count, id, managersPin, nothing, timeMs } from '../kernel/scalars.ts';
 import { bonusKinds } from './bonus-kinds.ts';
 
 /** `yyyy-MM-dd`, a store day. */
@@ -158,9 +149,7 @@ export const rules = {
   /** `basedOn` is the edited version: if another was saved since, nothing changes. */
   save: channel(
     z.object({ rules: shopRulesSchema, basedOn: count, pin: managersPin }).strict(),
-    z.object({ book: ruleBookSchema, undo: undoable }),
+    z.object({ book: ruleBookSchema }),
     { touches: 'world', may: 'manager' },
   ),
-  /** The version before the last save is saved again, as a version of its own. */
-  undo: channel(undoArgs, z.object({ book: ruleBookSchema }), { touches: 'world', may: 'manager' }),
 } as const;

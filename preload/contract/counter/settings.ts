@@ -3,7 +3,7 @@ import { channel } from '../kernel/channel.ts';
 import { appErrorSchema } from '../kernel/errors.ts';
 import { languages } from '../kernel/languages.ts';
 import { compareAmounts, MOST_QUICK_AMOUNTS, zeroAmount } from '../kernel/money.ts';
-import { amountSchema, done, managersPin, nothing, undoArgs, undoable } from '../kernel/scalars.ts';
+import { amountSchema, done, managersPin, nothing } from '../kernel/scalars.ts';
 import { isAccountKey, isAccountName, MOST_ACCOUNTS } from '../ledger/book-accounts.ts';
 import { isTender, MAX_TENDER_LENGTH, MOST_OWN_TENDERS, standardTenders } from '../ledger/tenders.ts';
 
@@ -109,13 +109,7 @@ export type ShownPolicy = z.infer<typeof shownPolicySchema>;
 
 export const policy = {
   get: channel(nothing, shownPolicySchema, { touches: 'world', may: 'signed-in' }),
-  save: channel(
-    z.object({ policy: policySchema, pin: managersPin }).strict(),
-    z.object({ undo: undoable }).strict(),
-    { touches: 'world', may: 'settings' },
-  ),
-  /** What held before the last save is saved again, as a change of its own. */
-  undo: channel(undoArgs, z.object({ policy: policySchema }).strict(), {
+  save: channel(z.object({ policy: policySchema, pin: managersPin }).strict(), done, {
     touches: 'world',
     may: 'settings',
   }),

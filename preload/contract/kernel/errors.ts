@@ -20,7 +20,6 @@ export const errorCodes = [
   'practice-not-opened',
   'till-opening',
   // Settings
-  'undo-over',
   'setting-fixed',
   'it-policy-invalid',
   'it-policy-unsafe',

@@ -19,11 +19,6 @@ export const managersPin = z.union([pin, approval]).optional();
 /** A plain decimal; see `Amount`. What is none is looked at no further: whoever compares it would throw. */
 export const amountSchema = z.string().regex(plainDecimal, { abort: true }).brand<'Amount'>();
 
-/** Undoes a save that is named by the answer to it. */
-export const undoArgs = z.object({ undo: id, pin: managersPin }).strict();
-/** By what a save can be undone; null where it changed nothing. */
-export const undoable = id.nullable();
-
 /** A call without arguments, and an answer that only says that it is done. */
 export const nothing = z.object({}).strict();
 export const done = z.object({}).strict();

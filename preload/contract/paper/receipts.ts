@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { channel } from '../kernel/channel.ts';
 import { appErrorSchema } from '../kernel/errors.ts';
 import { languages } from '../kernel/languages.ts';
-import { count, done, id, managersPin, nothing, timeMs, undoArgs, undoable } from '../kernel/scalars.ts';
+import { count, done, id, managersPin, nothing, timeMs } from '../kernel/scalars.ts';
 
 /** Where receipts come out. */
 export const receiptPrinterSchema = z.discriminatedUnion('kind', [
@@ -89,13 +89,7 @@ export const receipts = {
     }),
     { touches: 'world', may: 'signed-in' },
   ),
-  save: channel(
-    z.object({ settings: receiptSettingsSchema, pin: managersPin }).strict(),
-    z.object({ undo: undoable }).strict(),
-    { touches: 'world', may: 'manager' },
-  ),
-  /** What held before the last save is saved again, as a change of its own; the logo is none of it. */
-  undo: channel(undoArgs, z.object({ settings: receiptSettingsSchema }).strict(), {
+  save: channel(z.object({ settings: receiptSettingsSchema, pin: managersPin }).strict(), done, {
     touches: 'world',
     may: 'manager',
   }),

@@ -90,7 +90,6 @@ export function SettingsScreen({ start }: Props) {
       onWrong={() => goTo(form.problems)}
       onSave={form.save}
       onDiscard={form.discard}
-      onUndo={form.undo}
     />
   );
   const tabs = groups.map((one) => ({

@@ -104,7 +104,7 @@ export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
       }
       const policy = read.value;
       const [before, after] = [policyFields(kept ?? policy, locale), policyFields(policy, locale)];
-      saving.save(
+      void saving.save(
         (pin) => bridge.policySave({ policy, pin }),
         () => {
           take(policy);
@@ -113,11 +113,6 @@ export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
         changeLines(t, { names: changes, before, after }),
       );
     },
-    undo: (undo: string) =>
-      saving.undo(
-        (pin) => bridge.policyUndo({ undo, pin }),
-        ({ policy }) => take(policy),
-      ),
   };
 }
 export type PolicyForm = ReturnType<typeof usePolicy>;

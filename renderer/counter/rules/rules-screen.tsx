@@ -146,7 +146,6 @@ export function RulesScreen() {
       onWrong={jump}
       onSave={form.save}
       onDiscard={form.discard}
-      onUndo={form.undo}
     />
   );
   return (

@@ -139,16 +139,11 @@ export function useRules(onWrong: () => void) {
         return onWrong();
       }
       const asked = { rules: read.value, basedOn: edited.book.version };
-      saving.save(
+      void saving.save(
         (pin) => bridge.rulesSave({ ...asked, pin }),
         ({ book }) => take(book),
       );
     },
-    undo: (undo: string) =>
-      saving.undo(
-        (pin) => bridge.rulesUndo({ undo, pin }),
-        ({ book }) => take(book),
-      ),
   };
 }
 export type RulesForm = ReturnType<typeof useRules>;

@@ -137,7 +137,7 @@ function useReceipts() {
     discard: () => setTyped({}),
     save: () => {
       if (changes > 0 && settings !== null)
-        saving.save(
+        void saving.save(
           (pin) => bridge.receiptsSave({ settings, pin }),
           () => {
             take(settings);
@@ -145,11 +145,6 @@ function useReceipts() {
           },
         );
     },
-    undo: (undo: string) =>
-      saving.undo(
-        (pin) => bridge.receiptsUndo({ undo, pin }),
-        (undone) => take(undone.settings),
-      ),
   };
 }
 
@@ -169,7 +164,6 @@ export function ReceiptsScreen() {
       onWrong={save}
       onSave={save}
       onDiscard={form.discard}
-      onUndo={form.undo}
     />
   );
   const shown = parts.filter((id) => id !== 'display' || isLive);

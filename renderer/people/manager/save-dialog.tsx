@@ -5,20 +5,19 @@ import { PinDialog } from './pin-dialog.tsx';
 
 interface Props {
   readonly of: SaveOf;
-  readonly isUndo: boolean;
   readonly changes?: readonly string[] | undefined;
   readonly send: SendWithProof;
   readonly onFailure: (error: AppError) => boolean;
 }
 
-/** The PIN for what was saved, or is undone, by somebody who does not do it alone. */
-export function SaveDialog({ of, isUndo, changes, send, onFailure }: Props) {
+/** The PIN for what is saved by somebody who does not do it alone. */
+export function SaveDialog({ of, changes, send, onFailure }: Props) {
   const { t } = useTranslation();
   return (
     <PinDialog
-      title={t(isUndo ? 'saving.ask.undo' : 'saving.ask.title')}
+      title={t('saving.ask.title')}
       lead={t(`saving.ask.${of}`)}
-      action={t(isUndo ? 'saving.undo' : 'saving.ask.save')}
+      action={t('saving.ask.save')}
       {...(of === 'policy' ? { act: 'settings' } : {})}
       isRecovery={of === 'people'}
       ticket={changes && { title: t('saving.save', { count: changes.length }), lines: changes }}

@@ -82,7 +82,6 @@ function PeopleHere({ people, open, isSaved, onEnd }: HereProps) {
         onWrong={jump}
         onSave={form.save}
         onDiscard={form.discard}
-        onUndo={onEnd}
       />
     </>
   );

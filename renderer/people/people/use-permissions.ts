@@ -93,15 +93,13 @@ export function usePermissions({ permissions, version }: People, { onWrong, onTo
         return onWrong();
       }
       onTouch();
-      saving.save(
-        async (pin) => {
-          const reply = await bridge.peopleSetPermissions({
+      void saving.save(
+        (pin) =>
+          bridge.peopleSetPermissions({
             version,
             permissions: { acts, balanceLimit, pointLimit },
             pin,
-          });
-          return reply.ok ? { ok: true, value: { undo: null } } : reply;
-        },
+          }),
         // What was saved comes back as a topic, and is no change then.
         () => undefined,
       );

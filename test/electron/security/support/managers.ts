@@ -25,7 +25,6 @@ export const managersCalls = {
   syncResume: {},
   reviewAnswer: { id, version: 1, answer: 'arrived' },
   policySave: { policy: defaultPolicy('SGD') },
-  policyUndo: { undo: id },
   policyContinueOffline: {},
   checkUpStart: { memberNumber: '1' },
   checkUpStop: {},
@@ -37,7 +36,6 @@ export const managersCalls = {
   updatesInstallNow: {},
   slipsScan: { text: 'CFS1', lostTill: 'Counter 2' },
   receiptsSave: { settings: defaultReceiptSettings },
-  receiptsUndo: { undo: id },
   receiptsChooseLogo: {},
   receiptsRemoveLogo: {},
   receiptsOpenDrawer: {},
@@ -57,7 +55,6 @@ export const managersCalls = {
   membersSaveFile: {},
   membersTakeFile: {},
   rulesSave: { rules: { bonus: [], points: [], reasons: [] }, basedOn: 0 },
-  rulesUndo: { undo: id },
 } as const;
 
 /** The same of what a practice till does not have. */
