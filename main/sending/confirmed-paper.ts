@@ -39,7 +39,7 @@ export interface ConfirmedPapers {
 export function createConfirmedPapers(parts: ConfirmedPapersParts): ConfirmedPapers {
   const { runInTransaction, transitions, evidence, journal, clock } = parts;
 
-  /** A second way in, and both tills had a confirmation from KYBIO. */
+  /** It was sent from two tills, and both had a confirmation from KYBIO. */
   const isCreditedTwice = ({ id }: Increment): boolean =>
     evidence.wasRestored(id) && evidence.attempts(id).some(({ outcome }) => outcome === 'applied');
 
