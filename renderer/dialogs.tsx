@@ -23,7 +23,6 @@ import {
   CashMoveDialog,
   CloseShiftDialog,
   CommitDialog,
-  ProofDialog,
   WholeReportDialog,
 } from './day/shifts/index.ts';
 import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './paper/receipts/index.ts';
@@ -155,8 +154,6 @@ export function TillDialog() {
       return <CloseShiftDialog why={dialog.why} />;
     case 'shift-whole':
       return <WholeReportDialog onDone={dialog.onDone} />;
-    case 'shift-proof':
-      return <ProofDialog number={dialog.number} />;
     case 'export':
       return <ExportDialog filter={dialog.filter} />;
     case 'exported':

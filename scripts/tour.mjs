@@ -70,7 +70,6 @@ const manual = {
   'member-light': 'find-member',
   'count-light': 'shift-count',
   'day-report-light': 'busy-report',
-  'proof-light': 'shift-proof',
   'matching-light': 'matching-piles',
   'owner-light': 'busy-owner',
   'reverse-light': 'handbook-reverse',

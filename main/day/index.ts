@@ -1,6 +1,7 @@
 export { formatOf, foundCsvLines } from './export.ts';
 export type { FoundEnd, WriteFound } from './find/export-service.ts';
 export { type Readable, readableCsvLines } from './find/readable-csv.ts';
+export type { Matched } from './matching/matched.ts';
 export { eraseLater } from './member-data/erase-member.ts';
 export type { DayNeeds } from './needs.ts';
 export { MOST_BYTES, type TextOf, type ZAnswer, type ZQuestion } from './reports/bounded-z.ts';

@@ -111,11 +111,11 @@ function createMemberData(needs: DayNeeds, saveAs: MemberDataRoomParts['saveAs']
 export function createDay(needs: DayNeeds) {
   const { db, storeTimeZone, today, clock, random, logger, changed } = needs.kernel;
   const { account } = needs.hosts;
-  const { journal, keeper, outbox, identity, tillIdentity } = needs.ledger;
+  const { journal, outbox, identity, tillIdentity } = needs.ledger;
   const { directory, lookUp } = needs.members;
   const { people, permissions, unlocking } = needs.people;
   const { businessDays, ...shifts } = createShifts(needs);
-  const { repository, figures, service } = shifts;
+  const { repository, service } = shifts;
   const exports = createExportService({
     ...needs.exports,
     journal,
@@ -131,7 +131,6 @@ export function createDay(needs: DayNeeds) {
   const shiftsRoom = createShiftsRoom({
     service,
     repository,
-    figures,
     people,
     permissions,
     unlocking,
@@ -140,8 +139,7 @@ export function createDay(needs: DayNeeds) {
     sheetPdf: needs.exports.sheetPdf,
     account: { host: identity.accountHost, appId: identity.accountAppId },
     ofKey: account.ofKey,
-    clock,
-    problem: keeper.problem,
+    matchedOf: matching.matchedOf,
     isOpen: () => db.open,
   });
   const findRoom = createFindRoom({
@@ -165,6 +163,7 @@ export function createDay(needs: DayNeeds) {
     saveAs,
     zExchange: reports.exchange,
     matching: matching.service,
+    matchedOf: matching.matchedOf,
     rooms: [
       matching.room,
       shiftsRoom,

@@ -17,7 +17,6 @@ import type {
   Result,
   ReviewAnswerWord,
   ShiftCount,
-  ShiftProof,
   ShiftReport,
   ShopChange,
   ShownCase,
@@ -73,8 +72,7 @@ export type SendWithProof = (pin: string | Approval | undefined) => Promise<Resu
 export type DayPart =
   | { readonly kind: 'shift' | 'closed' }
   /** `isNew`: it was closed just now. */
-  | { readonly kind: 'report'; readonly number: number; readonly isNew: boolean }
-  | { readonly kind: 'proof'; readonly proof: ShiftProof };
+  | { readonly kind: 'report'; readonly number: number; readonly isNew: boolean };
 /** A member as known to the opening screen. */
 export interface OneMember {
   readonly customerUid: string;
@@ -163,7 +161,6 @@ export type Dialog =
   | { readonly kind: 'shift-commit'; readonly count: ShiftCount; readonly isRecount: boolean }
   | { readonly kind: 'shift-close'; readonly why: 'elsewhere' | 'reason' }
   | { readonly kind: 'shift-whole'; readonly onDone: (report: ShiftReport) => void }
-  | { readonly kind: 'shift-proof'; readonly number: number | null }
   | {
       readonly kind: 'owner';
       readonly act: OwnerAct;

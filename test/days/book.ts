@@ -79,6 +79,8 @@ export interface Truth {
   readonly changed: readonly Held[];
   /** What the other till's papers, or papers of before, brought, and an owner is told on these lines as well. */
   readonly brought: Readonly<Record<'taken' | 'reversed' | 'late', Sums>>;
+  /** Entries of the shift that KYBIO had by then, and that it may not have; what was given back is in neither. */
+  readonly arrived: { readonly confirmed: number; readonly notYet: number };
   /** By the judge's count; null where it was not counted. */
   readonly counted: ReadonlyMap<string, number> | null;
 }

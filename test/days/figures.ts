@@ -101,6 +101,8 @@ export function truthFigures(truth: Truth, isBlind = false): Figures {
     ...[...truth.persons].map(([id, { cents }]): [string, number] => [`person ${id} cents`, cents]),
     ...(isBlind ? [] : [...hours, ...foundIn(truth)]),
     ...openingsIn(truth),
+    ['arrived confirmed', truth.arrived.confirmed],
+    ['arrived notYet', truth.arrived.notYet],
     ['changes', truth.changed.reduce((sum, { tenderChanges }) => sum + tenderChanges, 0)],
   ]);
 }
@@ -156,6 +158,7 @@ export function onScreen(report: ShiftReport): Figures {
   const hours = report.hours.flatMap(({ hour, entries, principal }) =>
     hourUnder(hour, { entries, cents: centsOf(principal) }),
   );
+  const { byReply, byEvidence, byManager, notYet } = report.arrived;
   return new Map([
     ...lines,
     ...toldUnder('net', foldedOf(report).net),
@@ -163,6 +166,8 @@ export function onScreen(report: ShiftReport): Figures {
     ...personsOn(report),
     ...hours,
     ...openingOn(report),
+    ['arrived confirmed', byReply + byEvidence + byManager],
+    ['arrived notYet', notYet],
     ['changes', report.tenderChanges?.count ?? Number.NaN],
   ]);
 }

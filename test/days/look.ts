@@ -1,8 +1,8 @@
 import type { CountOutcome, DisclosedSums, ShiftReport, Topics } from '../../preload/contract/index.ts';
-import { type Cut, lineNow, type Truth } from './book.ts';
+import type { Cut, Truth } from './book.ts';
 import { compare, only, onScreen, truthFigures } from './figures.ts';
 import { checkFind, foundLine, withoutMoney, withoutSums } from './found.ts';
-import { addUp, type Held, isBack } from './held.ts';
+import { addUp, type Held } from './held.ts';
 import { inTable, tableOf } from './in-table.ts';
 import { checkLists } from './lists.ts';
 import { onPaper, paperOf } from './on-paper.ts';
@@ -55,10 +55,10 @@ const isOnPaper =
     if (name.startsWith('tender')) return / (expected|counted|variance|taken)$/.test(name);
     // Where the drawer is elsewhere no float is held against anything.
     if (name.startsWith('found')) return drawer === 'own';
-    return !name.startsWith('person') && !name.startsWith('opened by');
+    return !/^(person|arrived)/.test(name) && !name.startsWith('opened by');
   };
 const isInTable = (name: string): boolean =>
-  !/^(person|opened by|openings)/.test(name) && !/^net (entries|cents)/.test(name);
+  !/^(person|opened by|openings|arrived)/.test(name) && !/^net (entries|cents)/.test(name);
 
 /** What a count came to, as the till tells it right after. */
 export function checkCount(shop: Shop, till: TillName, cut: Cut): CountOutcome['next'] {
@@ -138,47 +138,6 @@ function checkRefused(shop: Shop, till: TillName, tile: (of: readonly Held[]) =>
   tile(here.map((one) => (foundLine(till, one) === 'sale' ? one : withoutSums(one))));
   if (here.length > 0) count(shop, 'refused tiles');
 }
-
-/** The three witnesses of a shift: drawer, journal and host. */
-export async function checkProof(
-  shop: Shop,
-  till: TillName,
-  number: number | null,
-  truth: Truth,
-): Promise<void> {
-  const { proof } = await must(shop, till, 'shifts:proof', { number });
-  refresh(shop, till);
-  const where = `${till} proof ${number ?? 'now'}`;
-  const of = [...shop.books[till].held.values()].filter(({ shift }) => shift === number);
-  const held = of.filter(({ state }) => !isBack(state));
-  const isSale = (one: Held) => truthLine(shop, till, one) === 'sale';
-  const { cents, bonus } = addUp(held.filter(isSale));
-  const { journal, kybio, drawer } = proof;
-  const sums: readonly (readonly [string, number, number])[] = [
-    ['entries', journal.entries, held.length],
-    ['proven', journal.proven, held.length],
-    ['principal', centsOf(journal.principal), cents],
-    ['bonus', centsOf(journal.bonus), bonus],
-  ];
-  for (const [name, says, is] of sums)
-    if (says !== is) wrong(shop, `${where}: ${name} is told as ${says}, and is ${is}`);
-  const done = held.filter(({ state }) => state === 'confirmed');
-  const atHost = kybio.filter(({ status }) =>
-    ['moved', 'by-evidence', 'by-manager', 'differs'].includes(status),
-  );
-  const told = atHost.reduce((sum, one) => sum + centsOf(one.principal), 0);
-  if (told !== addUp(done.filter(isSale)).cents) wrong(shop, `${where}: the host has ${told} of it`);
-  const figures = truthFigures(truth);
-  for (const part of ['expected', 'counted', 'variance'] as const) {
-    const value = drawer[part];
-    const is = figures.get(`tender cash ${part}`);
-    if (value !== null && centsOf(value) !== (is ?? 0))
-      wrong(shop, `${where}: ${part} is told as ${value}, and is ${is}`);
-  }
-}
-
-const truthLine = ({ books }: Shop, till: TillName, one: Held): string =>
-  one.shift === null ? lineNow(books[till], till, one) : one.line;
 
 /** All that the counter shows now, and every sum of the open shift. */
 export async function lookAt(shop: Shop, till: TillName): Promise<void> {

@@ -148,6 +148,10 @@ export function truthNow(
     },
     ...{ openings: openingsOf(book, withoutCash), found: book.countedLast, afterPaper },
     changed: here.filter(({ tenderChanges }) => tenderChanges > 0),
+    arrived: {
+      confirmed: here.filter(({ state }) => state === 'confirmed').length,
+      notYet: here.filter(({ state }) => !isSettled(state)).length,
+    },
     brought: {
       taken: addUp(brought.filter((one) => !isReversal(one))),
       reversed: addUp(brought.filter(isReversal), -1),

@@ -147,7 +147,7 @@ async function throughTheMenu(page: Page): Promise<void> {
   }
 }
 
-/** From an open shift to its Z, and the three witnesses. */
+/** From an open shift to its Z. */
 async function throughTheDay(page: Page): Promise<void> {
   await openDay(page);
   await page.getByRole('button', { name: words('shifts.open.count') }).waitFor();
@@ -188,12 +188,6 @@ async function throughTheDay(page: Page): Promise<void> {
     .getByRole('button')
     .first()
     .click();
-  await pressOn(page, 'shifts.acts.proof');
-  await helpIs(page, 17);
-  await pinOf(page, boss).fill(boss.pin);
-  await press(dialog, 'shifts.proof.act');
-  await page.getByRole('region', { name: words('shifts.proof.verdict') }).waitFor();
-  await helpIs(page, 17);
   await toTill(page);
 }
 

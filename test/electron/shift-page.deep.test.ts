@@ -9,8 +9,6 @@ import {
   listedOf,
   noShift,
   openShiftOf,
-  proofOf,
-  proofRow,
   reportOf,
   tenderOf,
 } from '../renderer/support/shift-samples.ts';
@@ -150,25 +148,12 @@ it('draws of thousands of entries what can be seen', async () => {
     listedOf({ id: `e${at}`, reference: String(at) }),
   );
   main.answer('shifts:report', () => ({ ok: true, value: { report: reportOf({ unsettled, unlisted: 7 }) } }));
-  main.answer('shifts:proof', () => ({
-    ok: true,
-    value: {
-      proof: proofOf({
-        rows: unsettled.map(({ id, reference }) => proofRow({ id, reference })),
-        unlisted: 1_000,
-      }),
-    },
-  }));
   const page = await openDay(openPage, main);
   const table = page.getByRole('table', { name: words('shifts.lists.unsettled') });
   await table.waitFor();
   expect(await table.getAttribute('aria-rowcount')).toBe('2001');
   expect(await table.getByRole('row').count()).toBeLessThan(100);
   await page.getByText(words('shifts.unlisted_other', { count: '7' })).waitFor();
-  await press(page, 'shifts.acts.proof');
-  await dialog(page).locator('input[type=password]').fill(boss.pin);
-  await press(dialog(page), 'shifts.proof.act');
-  await page.getByText(words('shifts.proof.unlisted_other', { count: '1000' })).waitFor();
 });
 
 it('says of what was paid another way than was entered that both differ, though it adds up', async () => {
@@ -273,11 +258,6 @@ it.each([...languages, 'longer'] as const)('fits in %s, in every size and both s
   };
   await page.getByRole('region', { name: words('shifts.chart.title') }).waitFor();
   await lookAt('report');
-  await press(page, 'shifts.acts.proof');
-  await dialog(page).locator('input[type=password]').fill(boss.pin);
-  await press(dialog(page), 'shifts.proof.act');
-  await page.getByRole('region', { name: words('shifts.proof.verdict') }).waitFor();
-  await lookAt('proof');
   main.tell({ topics: { shift: openShiftOf({ stage: 'counting' }) } });
   await press(page, 'shifts.tabs.shift');
   await page.getByRole('group', { name: words('shifts.count.cash') }).waitFor();

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { amount, ok } from '../../preload/contract/index.ts';
 import { boss, createFakeShifts } from '../kit/fake-shifts.ts';
 import { stagePage } from '../kit/page.ts';
-import { entryOf } from '../renderer/support/samples.ts';
 import { noShift, openShiftOf, reportOf } from '../renderer/support/shift-samples.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { axeFindings, picture } from '../support/electron-look.ts';
@@ -223,30 +222,6 @@ it('lists closed shifts, opens each as it was frozen, and says what a file came 
   await press(page, 'shifts.acts.csv');
   await page.getByRole('alert').getByText(words('errors.file-not-saved')).waitFor();
   expect(main.asked('shifts:savePdf')).toMatchObject([{ number: 11, words: { locale: 'en' } }]);
-});
-
-it('shows each cent by three witnesses, and leads from a row to its entry', async () => {
-  const main = createFakeShifts({ shift: openShiftOf() });
-  const entry = entryOf({ id: 'e1', reference: '0031', state: 'confirmed', canCancel: false });
-  main.answer('find:rows', () => ({ ok: true, value: { entries: [entry] } }));
-  const page = await openDay(openPage, main);
-  await press(page, 'shifts.acts.proof');
-  await dialog(page).getByLabel(words('manager.pin')).fill(boss.pin);
-  await press(dialog(page), 'shifts.proof.act');
-  const verdict = page.getByRole('region', { name: words('shifts.proof.verdict') });
-  await verdict.getByText('S$820.00').waitFor();
-  await verdict.getByText(words('shifts.proof.verdicts.open')).waitFor();
-  expect(await axeFindings(page)).toEqual([]);
-  await picture(page, 'shift-proof');
-  const rows = page
-    .getByRole('table', { name: words('shifts.proof.rows') })
-    .locator('tbody')
-    .getByRole('row');
-  await page.getByRole('button', { name: new RegExp(words('shifts.proof.statuses.waiting')) }).click();
-  await expect.poll(() => rows.count()).toBe(1);
-  await page.getByRole('button', { name: new RegExp(words('shifts.proof.statuses.waiting')) }).click();
-  await rows.filter({ hasText: '0031' }).getByRole('button').click();
-  await dialog(page).getByText('Tan Mei Ling').first().waitFor();
 });
 
 it('tells beneath what is done what is no money of this drawer, also in a small window', async () => {

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { chenJia, limWei, meiLing } from '../../main/hosts/practice/members.ts';
-import { addAmounts, amount, zeroAmount } from '../../preload/contract/index.ts';
 import { look } from '../support/electron-look.ts';
 import { press } from '../support/electron-people.ts';
 import { boss, commit, openDay, openShop, pressOn, sell } from '../support/electron-shift.ts';
@@ -103,28 +102,6 @@ it('a cashier’s shift: float, top-ups, paid out, X, a count that is off, a rea
     .getByRole('table', { name: words('shifts.closed.title') })
     .getByRole('button', { name: /^Shift 1\b/ })
     .click();
-  await pressOn(page, 'shifts.acts.proof');
-  await bossPin(page).fill(boss.pin);
-  await press(dialog, 'shifts.proof.act');
-  const verdict = page.getByRole('region', { name: words('shifts.proof.verdict') });
-  await verdict.getByText(words('shifts.proof.verdicts.drawer-differs')).waitFor();
-  const moved = addAmounts(
-    zeroAmount,
-    ...store.increments().map(({ balanceIncrement }) => amount(balanceIncrement)),
-  );
-  expect(moved).toBe('70');
-  await page
-    .getByRole('button', { name: new RegExp(words('shifts.proof.statuses.moved')) })
-    .getByText('S$70.00')
-    .waitFor();
-  await look(open, 'shift-proof');
-  await page
-    .getByRole('table', { name: words('shifts.proof.rows') })
-    .getByRole('button', { name: new RegExp(meiLing.name) })
-    .click();
-  await dialog.getByText(meiLing.number).waitFor();
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
   // Offline is said first.
   await untilText(await openNotices(page), words('shifts.note.none'));
   expect(complaints).toEqual([]);

@@ -151,7 +151,6 @@ export const anyArgs: Record<ChannelName, object> = {
   'shifts:move': { kind: 'paid-out', amount: amount('5'), reason: 'Milk', requestId: id },
   'shifts:report': { number: null },
   'shifts:wholeReport': { pin: '1' },
-  'shifts:proof': { number: 1, pin: '1' },
   'shifts:beginCount': {},
   'shifts:leaveCount': {},
   'shifts:keepCount': { count: { pieces: [{ value: amount('50'), pieces: 2 }], tenders: [] } },

@@ -21,7 +21,6 @@ import {
   closedReport,
   noShift,
   openShiftOf,
-  proofOf,
   reportOf,
 } from '../renderer/support/shift-samples.ts';
 import type { FakeMain } from './fake-main.ts';
@@ -115,14 +114,10 @@ export function createFakeShifts(played: Played = {}): FakeMain {
     if (number === null) return ok({ report: shift.open?.drawer === 'own' ? blindReport() : reportOf() });
     return ok({ report: closedReport('625.00', '0', { number }) });
   });
-  main.answer('matching:ofShift', () => ok({ days: shiftDays, more: 0 }));
+  main.answer('matching:ofShift', () => ok({ days: shiftDays, more: 0, isPossible: true }));
   main.answer('shifts:wholeReport', ({ pin }) => {
     const problem = guarded(pin);
     return problem === null ? ok({ report: reportOf() }) : refuse(problem);
-  });
-  main.answer('shifts:proof', ({ pin }) => {
-    const problem = guarded(pin);
-    return problem === null ? ok({ proof: proofOf() }) : refuse(problem);
   });
   main.answer('shifts:beginCount', () => {
     change({ stage: 'counting', countSoFar: kept });

@@ -106,6 +106,7 @@ export const wholeReport: ShiftReport = {
     { tender: 'own:Voucher', ...row, expected: amount('152.50'), counted: null, variance: null },
   ],
   ...{ bonus: amount('10'), points: amount('60') },
+  arrived: { byReply: 8, byEvidence: 1, byManager: 1, notYet: 2 },
   hours: [
     { hour: 9, entries: 2, principal: amount('70') },
     { hour: 10, entries: 0, principal: amount('0') },

@@ -53,6 +53,7 @@ export function zReportOf(change: Partial<ShiftReport> = {}, taken: Amount = amo
     ...{ id: `${till} ${number} ${businessDay}`, kind: 'z', number, till, tillId: null, epoch: null },
     currency: 'SGD',
     ...{ storeTimeZone: 'Asia/Singapore', businessDay, isPractice: false, openedAtMs: atMs - 36_000_000 },
+    arrived: { byReply: 0, byEvidence: 0, byManager: 0, notYet: 0 },
     ...{ openedBy: 'Mei', closedAtMs: atMs, closedBy: 'Mei', approvedBy: null, atMs, clockBack: null },
     ...{ restoredAtMs: [], isFromCopy: false, fromSequence: 1, toSequence: 1, drawer: 'own' },
     opening: { counted: zeroAmount, shift: null, uncounted: zeroAmount },

@@ -25,6 +25,7 @@ import type { ExportService } from '../find/export-service.ts';
 import type { MoneyEntries } from '../money-entries.ts';
 import type { Match, Timed } from './compared.ts';
 import { type MatchCsv, matchCsvLines, matchFileName } from './match-csv.ts';
+import { isUnmatchable } from './matched.ts';
 import type { MatchingService } from './matching-service.ts';
 import { revealsCash, shownDay, shownSummary, type Undisclosed } from './shown-outcome.ts';
 import { knowledgeOf } from './summary.ts';
@@ -174,16 +175,24 @@ async function exportMatch(
 }
 
 /** The store days of the shift's entries; its business day where it has none. */
-function daysOfShift(
-  { matching, moneyEntries, storeTimeZone }: MatchingRoomParts,
+export function daysOf(
+  moneyEntries: Pick<MoneyEntries, 'days'>,
   { businessDay, from, to }: ShiftPeriod,
-) {
+): readonly string[] {
   const entered = moneyEntries.days(from, to);
-  const days = entered.length === 0 ? [businessDay] : entered;
+  return entered.length === 0 ? [businessDay] : entered;
+}
+
+function daysOfShift(
+  { matching, moneyEntries, settings, storeTimeZone }: MatchingRoomParts,
+  period: ShiftPeriod,
+) {
+  const days = daysOf(moneyEntries, period);
   const shown = days
     .slice(0, MOST_SHIFT_DAYS)
     .map((day) => shownDay(day, matching.matchOf(day), storeTimeZone));
-  return { days: shown, more: days.length - shown.length };
+  const isPossible = !isUnmatchable(loadHostProfile(settings));
+  return { days: shown, more: days.length - shown.length, isPossible };
 }
 
 function shownItem(parts: MatchingRoomParts): (one: Match) => MatchItem {

@@ -1,4 +1,5 @@
-import { appError, err, ok } from '../../../preload/contract/index.ts';
+import { appError, err, ok, type ShiftReport } from '../../../preload/contract/index.ts';
+import { loadHostProfile } from '../../hosts/index.ts';
 import type { Room } from '../../kernel/room.ts';
 import { storeDay } from '../../kernel/store-time.ts';
 import { whyNothingWasSent } from '../../sending/index.ts';
@@ -6,7 +7,8 @@ import type { ExportService } from '../find/export-service.ts';
 import { createMoneyEntries } from '../money-entries.ts';
 import type { DayNeeds } from '../needs.ts';
 import type { ShiftService } from '../shifts/shift-service.ts';
-import { createMatchingRoom, type MatchingRoomParts } from './matching-room.ts';
+import { type Matched, matchedOf } from './matched.ts';
+import { createMatchingRoom, daysOf, type MatchingRoomParts } from './matching-room.ts';
 import { createMatchingService } from './matching-service.ts';
 import { createStoredJob } from './stored-job.ts';
 
@@ -92,5 +94,10 @@ export function createMatching(needs: DayNeeds, shifts: ShiftService, exports: E
     storeTimeZone,
     exports,
   });
-  return { service, room };
+  const ofZ = ({ kind, businessDay, fromSequence: from, toSequence: to }: ShiftReport): Matched | null => {
+    if (kind === 'x') return null;
+    const days = daysOf(moneyEntries, { businessDay, from, to });
+    return matchedOf(days, service.matchOf, loadHostProfile(settings), storeTimeZone);
+  };
+  return { service, room, matchedOf: ofZ };
 }

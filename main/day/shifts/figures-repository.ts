@@ -30,17 +30,6 @@ export interface EntryRange {
   readonly sinceMs: number;
 }
 
-/** An entry with the member's sums of its reply. */
-export interface ProofEntry extends ListedEntry {
-  readonly balanceIncrement: string;
-  readonly pointIncrement: string;
-  readonly balanceBefore: string | null;
-  readonly balanceAfter: string | null;
-  readonly pointBefore: string | null;
-  readonly pointAfter: string | null;
-  readonly isByManager: boolean;
-}
-
 export type ListedChanges = NonNullable<ShiftReport['tenderChanges']>;
 
 export interface FiguresRepository {
@@ -52,7 +41,8 @@ export interface FiguresRepository {
   someWithin(range: EntryRange, sequences: readonly number[]): readonly ListedEntry[];
   /** In order; line and tender are those of the Z that listed them. */
   some(sequences: readonly number[]): readonly ListedEntry[];
-  proofEntries(range: EntryRange): readonly ProofEntry[];
+  /** How many entries are at KYBIO, by what says so. */
+  arrived(range: Pick<EntryRange, 'from' | 'to'>): ShiftReport['arrived'];
   /** The first entries whose tender was changed, and how many changes there are. */
   tenderChanges(range: Pick<EntryRange, 'from' | 'to'>): ListedChanges;
   lineOf(sequence: number, range: EntryRange): CellLine;
@@ -96,16 +86,6 @@ interface ImportedRow extends ListRow {
   readonly number: number;
   readonly tillId: string | null;
   readonly epoch: string | null;
-}
-
-interface ProofRow extends ListRow {
-  readonly balance: string;
-  readonly point: string;
-  readonly balance_before: string | null;
-  readonly balance_after: string | null;
-  readonly point_before: string | null;
-  readonly point_after: string | null;
-  readonly by_manager: number;
 }
 
 interface GroupRow extends Omit<FigureGroup, keyof CellSums | 'isReversal' | 'hour'> {
@@ -153,11 +133,11 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
     `SELECT ${listColumns(lineBy('TRUE'), 'i.tender')} FROM ${entrySource}
      WHERE i.sequence IN (SELECT value FROM json_each(?)) ORDER BY i.sequence`,
   );
-  const proof = db.prepare(
-    `SELECT ${columnsHere}, CAST(i.balance_increment_e4 AS TEXT) AS balance,
-       CAST(i.point_increment_e4 AS TEXT) AS point, i.balance_before, i.balance_after, i.point_before, i.point_after,
-       ${isByManager} AS by_manager
-     FROM ${entrySource} WHERE i.sequence BETWEEN @from AND @to ORDER BY i.sequence`,
+  const arrived = db.prepare(
+    `SELECT CASE WHEN i.state <> 'confirmed' THEN 'notYet'
+         WHEN EXISTS (SELECT 1 FROM attempt a WHERE a.entry = i.sequence AND a.outcome = 'applied') THEN 'byReply'
+         WHEN ${isByManager} THEN 'byManager' ELSE 'byEvidence' END AS name, COUNT(*) AS entries
+     FROM increment i WHERE i.sequence BETWEEN @from AND @to AND i.state NOT IN ('rejected', 'cancelled') GROUP BY 1`,
   );
   const line = db.prepare(`SELECT ${lineOf} AS line FROM increment i WHERE i.sequence = @sequence`);
   const last = db.prepare('SELECT COALESCE(MAX(sequence), 0) AS sequence FROM increment');
@@ -220,17 +200,11 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
       return (rows as ListRow[]).map(entryOf);
     },
     some: someOf,
-    proofEntries: (range) =>
-      (proof.all(named(range)) as ProofRow[]).map((row) => ({
-        ...entryOf(row),
-        balanceIncrement: fromScaled(row.balance),
-        pointIncrement: fromScaled(row.point),
-        balanceBefore: row.balance_before,
-        balanceAfter: row.balance_after,
-        pointBefore: row.point_before,
-        pointAfter: row.point_after,
-        isByManager: row.by_manager === 1,
-      })),
+    arrived: ({ from, to }) => {
+      const found = arrived.all({ from, to }) as { name: keyof ShiftReport['arrived']; entries: number }[];
+      const counts = Object.fromEntries(found.map(({ name, entries }) => [name, entries]));
+      return { byReply: 0, byEvidence: 0, byManager: 0, notYet: 0, ...counts };
+    },
     lastSequence: () => (last.get() as { sequence: number }).sequence,
     newestMs: (from, to) => (newest.get(from, to) as { ms: number }).ms,
   };

@@ -1,6 +1,7 @@
 import { actorName, type ShiftReport, type TableRow, tableRows } from '../../../preload/contract/index.ts';
 import { maskPhonesIn } from '../../members/index.ts';
 import { csvLine } from '../export.ts';
+import type { Matched } from '../matching/matched.ts';
 
 const columns = [
   'part',
@@ -26,7 +27,7 @@ type Cells = Readonly<Partial<Record<(typeof columns)[number], string | number |
 const at = (unixMs: number | null): string | null =>
   unixMs === null ? null : new Date(unixMs).toISOString();
 
-function* facts(report: ShiftReport): Generator<Cells> {
+function* facts(report: ShiftReport, matched: Matched | null): Generator<Cells> {
   const texts: readonly (readonly [name: string, text: string | number | null])[] = [
     ['id', report.id],
     ['number', report.number],
@@ -54,6 +55,8 @@ function* facts(report: ShiftReport): Generator<Cells> {
     // Entries that are in the sums, but not in a row.
     ['unlisted', report.unlisted === 0 ? null : report.unlisted],
     ['tenderChanges', report.tenderChanges?.count ?? 'not in this report'],
+    ['matched', matched?.is ?? null],
+    ['toCheck', matched?.is === 'matched' ? matched.toCheck : null],
   ];
   for (const [name, text] of texts) if (text !== null) yield { part: 'fact', name, text };
 }
@@ -104,8 +107,8 @@ function linesOf(row: TableRow): Cells | readonly Cells[] {
 }
 
 /** A CSV with one line for each fact, sum, cell and entry. */
-export function reportCsv(report: ShiftReport): string {
-  const rows = [...facts(report), ...tableRows(report).flatMap(linesOf)];
+export function reportCsv(report: ShiftReport, matched: Matched | null = null): string {
+  const rows = [...facts(report, matched), ...tableRows(report).flatMap(linesOf)];
   const table = rows.map((cells) => csvLine(columns.map((name) => cells[name] ?? null)));
   return `\ufeff${csvLine(columns)}${table.join('')}`;
 }

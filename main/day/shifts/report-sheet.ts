@@ -14,10 +14,12 @@ import {
 import { storeTime } from '../../kernel/store-time.ts';
 import { maskPhonesIn } from '../../members/index.ts';
 import { personCell, tenderCell } from '../export.ts';
+import type { Matched } from '../matching/matched.ts';
 import type { Sheet, SheetCell, SheetTable } from '../sheet.ts';
 
 interface Making {
   readonly report: ShiftReport;
+  readonly matched: Matched | null;
   readonly rows: readonly ReportRow[];
   readonly words: FileWords;
   readonly say: (key: string) => string;
@@ -44,8 +46,15 @@ const sumsOf = ({ entries, principal, bonus, points }: CellSums): readonly Sheet
   money(points),
 ];
 
+function matchedIn({ say }: Making, matched: Matched): string {
+  const said = say(`matched.${matched.is}`);
+  return matched.is === 'matched' && matched.toCheck > 0
+    ? [said, `${say('toCheck')} ${matched.toCheck}`].join(say('comma'))
+    : said;
+}
+
 function factsOf(making: Making): Sheet['facts'] {
-  const { report, say } = making;
+  const { report, matched, say } = making;
   const { clockBack, reason, approvedBy } = report;
   const by = (atMs: number | null, who: string | null) =>
     atMs === null ? null : [timeIn(making, atMs), who].filter((part) => part !== null).join(say('comma'));
@@ -58,6 +67,8 @@ function factsOf(making: Making): Sheet['facts'] {
     ['reckoned', timeIn(making, report.atMs)],
     ['currency', report.currency],
     ['reason', reason === null ? null : maskPhonesIn(reason)],
+    ...rowsOf(making.rows, 'arrived').map(({ name, entries }) => [name, String(entries)] as const),
+    ['matched', matched === null ? null : matchedIn(making, matched)],
     [
       'clockBack',
       clockBack === null
@@ -224,9 +235,9 @@ const changesOf = (making: Making): SheetTable => ({
 });
 
 /** A shift's report as a person reads it: their words, the store's time, and a table for each question. Pure. */
-export function reportSheet(report: ShiftReport, words: FileWords): Sheet {
+export function reportSheet(report: ShiftReport, words: FileWords, matched: Matched | null = null): Sheet {
   const say = (key: string): string => words.say[key] ?? key;
-  const making: Making = { report, rows: reportRows(report), words, say };
+  const making: Making = { report, matched, rows: reportRows(report), words, say };
   const tables = [
     tendersOf(making),
     cashOf(making),

@@ -41,6 +41,7 @@ export interface Reckoned {
   readonly takenUp: readonly ImportedEntry[];
   readonly earlier: readonly ListedEntry[];
   readonly tenderChanges: ListedChanges;
+  readonly arrived: ShiftReport['arrived'];
   readonly toSequence: number;
   /** When the newest was entered; 0 where there is none. */
   readonly newestMs: number;
@@ -116,6 +117,7 @@ export function xReport(facts: ReportFacts): ShiftReport {
     tenders: [],
     bonus: zeroAmount,
     points: zeroAmount,
+    arrived: reckoned.arrived,
     unsettled: [],
     late: [],
     unlisted: 0,

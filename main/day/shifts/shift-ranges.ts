@@ -1,8 +1,7 @@
-import type { ShiftReport } from '../../../preload/contract/index.ts';
-import type { EntryRange, FiguresRepository } from './figures-repository.ts';
+import type { FiguresRepository } from './figures-repository.ts';
 import type { ShiftRecord } from './shift-record.ts';
 import type { ShiftRepository } from './shift-repository.ts';
-import { openOf, sinceLastZ } from './shift-steps.ts';
+import { openOf } from './shift-steps.ts';
 
 /** Each entry belongs to exactly one shift. */
 export interface ShiftRanges {
@@ -10,12 +9,10 @@ export interface ShiftRanges {
   shiftRange(number: number): { readonly from: number; readonly to: number } | null;
   /** Null for an entry before the first shift, or while the next is not open. */
   shiftOf(sequence: number): number | null;
-  /** Since when money went into the drawer of a shift. */
-  drawerOf(shift: Pick<ShiftReport, 'number' | 'openedAtMs'>): Pick<EntryRange, 'sinceMs'>;
 }
 
 interface RangesParts {
-  readonly repository: Pick<ShiftRepository, 'rangeOf' | 'zReport'>;
+  readonly repository: Pick<ShiftRepository, 'rangeOf'>;
   readonly figures: Pick<FiguresRepository, 'lastSequence'>;
   readonly shop: { readonly till: string };
 }
@@ -31,11 +28,6 @@ export function createRanges(
   };
   return {
     shiftRange,
-    drawerOf: ({ number, openedAtMs }) => {
-      const now = record();
-      if (now.open?.number === number) return { sinceMs: sinceLastZ(now, now.open) };
-      return { sinceMs: repository.zReport(number - 1)?.report?.atMs ?? openedAtMs };
-    },
     shiftOf: (sequence) => {
       const { lastClosed, lastTo } = record();
       const shift = openOf(record(), shop.till);

@@ -143,6 +143,7 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
         takenUp: figures.takenUp(range),
         earlier: figures.some(record.tracked.map(({ sequence }) => sequence)),
         tenderChanges: figures.tenderChanges(range),
+        arrived: figures.arrived(range),
         toSequence: range.to,
         newestMs: figures.newestMs(range.from, range.to),
         restoredAtMs: repository.restoredSince(sinceRow(record, shift)),

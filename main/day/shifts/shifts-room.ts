@@ -25,8 +25,8 @@ import {
   type PersonRecord,
   personOf,
 } from '../../people/index.ts';
+import type { Matched } from '../matching/matched.ts';
 import { sheetCsv, sheetHtml } from '../sheet.ts';
-import { type ProvingParts, proveShift } from './prove-shift.ts';
 import { reportCsv } from './report-csv.ts';
 import { reportSheet } from './report-sheet.ts';
 import type { ShiftRepository } from './shift-repository.ts';
@@ -34,7 +34,7 @@ import type { ShiftService } from './shift-service.ts';
 import type { BeforeRead } from './sold-before.ts';
 import { writeZFile, type ZFileAccount } from './z-file.ts';
 
-export interface ShiftsRoomParts extends ProvingParts {
+export interface ShiftsRoomParts {
   readonly service: ShiftService;
   readonly repository: Pick<ShiftRepository, 'zReports'>;
   readonly people: Pick<PeopleRepository, 'load'>;
@@ -48,6 +48,9 @@ export interface ShiftsRoomParts extends ProvingParts {
   /** Null where nothing draws. */
   readonly sheetPdf: SheetPdf | null;
   readonly account: ZFileAccount;
+  /** Whether the days of a Z were matched with KYBIO's log by now; null for an X. */
+  readonly matchedOf: (report: ShiftReport) => Matched | null;
+  readonly isOpen: () => boolean;
   /** Null without an App key. */
   readonly ofKey: <T>(make: (appKey: string) => T) => T | null;
 }
@@ -62,10 +65,6 @@ export function createShiftsRoom(parts: ShiftsRoomParts): Room {
       'shifts:wholeReport': (_, who) => {
         const report = parts.service.wholeReport(who);
         return report.ok ? ok({ report: report.value }) : report;
-      },
-      'shifts:proof': async ({ number }, who) => {
-        const proof = await proveShift(parts, number, who);
-        return proof.ok ? ok({ proof: proof.value }) : proof;
       },
     },
     shows: { shift: parts.service.shown },
@@ -205,7 +204,15 @@ const fileName = (
   ...more: readonly string[]
 ): string => fileNameOf([`${kind.toUpperCase()}${number}`, till, businessDay, ...more], ending);
 
-function paperHandlers({ service, desk, saver, sheetPdf, account, ofKey }: ShiftsRoomParts): RoomHandlers {
+function paperHandlers({
+  service,
+  desk,
+  saver,
+  sheetPdf,
+  matchedOf,
+  account,
+  ofKey,
+}: ShiftsRoomParts): RoomHandlers {
   const save = async (name: string, text: string | Uint8Array): Promise<Result<{ saved: boolean }>> => {
     if (saver === null) return err(appError('file-not-saved', { system: 'none' }));
     const saved = await saver.save({ name, text });
@@ -220,14 +227,16 @@ function paperHandlers({ service, desk, saver, sheetPdf, account, ofKey }: Shift
       const report = service.report(number);
       if (!report.ok) return report;
       if (sheetPdf === null) return err(appError('file-not-saved', { system: 'none' }));
-      const sheet = reportSheet(report.value, words);
+      const sheet = reportSheet(report.value, words, matchedOf(report.value));
       return save(fileName(report.value, 'pdf'), await sheetPdf(sheetHtml(sheet), sheet));
     },
     'shifts:saveCsv': async ({ number, words }) => {
       const report = service.report(number);
       if (!report.ok) return report;
-      if (words === undefined) return save(fileName(report.value, 'csv', 'raw'), reportCsv(report.value));
-      const sheet = [...sheetCsv(reportSheet(report.value, words))].join('');
+      const matched = matchedOf(report.value);
+      if (words === undefined)
+        return save(fileName(report.value, 'csv', 'raw'), reportCsv(report.value, matched));
+      const sheet = [...sheetCsv(reportSheet(report.value, words, matched))].join('');
       return save(fileName(report.value, 'csv'), sheet);
     },
     'shifts:saveFile': async ({ number }) => {

@@ -59,7 +59,7 @@ export function createReceipts(
     const number = reportOfJob(entryId);
     if (number !== undefined) {
       const report = needs.day.shifts.service.report(number);
-      return report.ok ? printableReport(maker, report.value) : null;
+      return report.ok ? printableReport(maker, report.value, needs.day.matchedOf(report.value)) : null;
     }
     const increment = outbox.byId(entryId);
     if (increment === null) return null;

@@ -17,7 +17,7 @@ import {
   unlistedChanges,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
-import { OTHERS } from '../../day/index.ts';
+import { type Matched, OTHERS } from '../../day/index.ts';
 import { storeTime } from '../../kernel/store-time.ts';
 import { reference } from '../../ledger/shown/index.ts';
 import { linesOf, money, personOn, plain, tenderName } from './make-receipt.ts';
@@ -28,6 +28,7 @@ import { receiptWords } from './words.ts';
 
 interface Making {
   readonly report: ShiftReport;
+  readonly matched: Matched | null;
   readonly rows: readonly ReportRow[];
   readonly shop: ReceiptShop;
   readonly words: ReportWords;
@@ -61,9 +62,13 @@ const notOnPaper = ({ rows }: Making): number =>
   listParts.reduce((all, part) => all + Math.max(0, rowsOf(rows, part).length - MOST_ON_PAPER), 0);
 
 /** Makes a shift's report for paper, from the report's facts only. Pure. */
-export function makeReport(report: ShiftReport, shop: ReceiptShop): ReportPaper {
+export function makeReport(
+  report: ShiftReport,
+  shop: ReceiptShop,
+  matched: Matched | null = null,
+): ReportPaper {
   const words = reportWords[shop.language];
-  const making = { report, rows: reportRows(report), shop, words };
+  const making = { report, matched, rows: reportRows(report), shop, words };
   const sections = [
     ...rowsOf(making.rows, 'tender').map((row) => tenderOf(making, row)),
     statesOf(making),
@@ -133,8 +138,20 @@ function openingOf(making: Making): readonly string[] {
   return [said.join(words.gap)];
 }
 
+const arrivedOf = ({ rows, words }: Making): string =>
+  words.atKybio(
+    rowsOf(rows, 'arrived')
+      .map(({ name, entries }) => words.arrived[name](entries))
+      .join(words.comma),
+  );
+
+const matchedIn = (words: ReportWords, matched: Matched): string =>
+  matched.is === 'matched' && matched.toCheck > 0
+    ? words.toCheck(matched.toCheck)
+    : words.matched[matched.is];
+
 function notesOf(making: Making): readonly string[] {
-  const { report, words } = making;
+  const { report, matched, words } = making;
   const { clockBack } = report;
   const unlisted = report.unlisted + notOnPaper(making);
   const time = (unixMs: number) => timeOf(making, unixMs);
@@ -146,6 +163,8 @@ function notesOf(making: Making): readonly string[] {
     ...(report.isFromCopy ? [words.fromCopy] : []),
     ...(unlisted === 0 ? [] : [words.unlisted(unlisted)]),
     ...openingOf(making),
+    arrivedOf(making),
+    ...(matched === null ? [] : [matchedIn(words, matched)]),
   ];
 }
 

@@ -9,6 +9,7 @@ import {
   type Result,
   type ShiftReport,
 } from '../../../preload/contract/index.ts';
+import type { Matched } from '../../day/index.ts';
 import type { ReceiptCanvas } from '../../kernel/ports.ts';
 import type { Drawing } from './draw.ts';
 import { makeReceipt, makeTestReceipt } from './make-receipt.ts';
@@ -31,7 +32,7 @@ export interface ReceiptMakerParts {
 export interface ReceiptMaker {
   of(entry: ReceiptEntry, copy: number, code: string | null): Receipt;
   test(nowMs: number): Receipt;
-  report(report: ShiftReport): ReportPaper;
+  report(report: ShiftReport, matched: Matched | null): ReportPaper;
   draw(receipt: PaperDocument): Promise<Drawing>;
   /** For an ESC/POS printer: in its own letters where certain, otherwise as an image. */
   bytes(receipt: PaperDocument): Promise<Result<Uint8Array>>;
@@ -62,7 +63,7 @@ export function createReceiptMaker(parts: ReceiptMakerParts): ReceiptMaker {
   return {
     of: (entry, copy, code) => makeReceipt({ entry, shop: shop(), copy, code }),
     test: (nowMs) => makeTestReceipt(shop(), nowMs),
-    report: (report) => makeReport(report, shop()),
+    report: (report, matched) => makeReport(report, shop(), matched),
     draw: async (receipt) => (await drawing()).drawReceipt(receipt, paper()),
     bytes: async (receipt) => {
       const { drawReceipt, inOwnLetters } = await drawing();

@@ -1,4 +1,5 @@
 import { appError, err, ok, type Result, type ShiftReport } from '../../../preload/contract/index.ts';
+import type { Matched } from '../../day/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Logger } from '../../kernel/ports.ts';
 import { type JournalRepository, noteOpening, type OpeningCause } from '../../ledger/journal/index.ts';
@@ -59,12 +60,16 @@ export const reportTitle = (
 });
 
 /** Read again when it is printed: an X has the figures of that moment. */
-export const printableReport = (maker: ReceiptMaker, report: ShiftReport): Printable => ({
+export const printableReport = (
+  maker: ReceiptMaker,
+  report: ShiftReport,
+  matched: Matched | null,
+): Printable => ({
   sequence: null,
   isOnItsWay: false,
   isOpen: false,
   isGivenBack: false,
-  receipt: () => maker.report(report),
+  receipt: () => maker.report(report, matched),
 });
 
 export const createReportDesk = ({ receipts, print, journal, logger }: ReportDeskParts): ReportDesk => ({

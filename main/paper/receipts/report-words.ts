@@ -1,4 +1,11 @@
-import type { ComparedFloat, EntryState, FigureLine, Language } from '../../../preload/contract/index.ts';
+import type {
+  ComparedFloat,
+  EntryState,
+  FigureLine,
+  Language,
+  ShiftReport,
+} from '../../../preload/contract/index.ts';
+import type { Matched } from '../../day/index.ts';
 
 /** Texts of a shift's report on paper, in the receipts' language. */
 export interface ReportWords {
@@ -20,6 +27,11 @@ export interface ReportWords {
   readonly fromCopy: string;
   readonly elsewhere: string;
   readonly unlisted: (entries: number) => string;
+  readonly atKybio: (arrived: string) => string;
+  readonly arrived: Readonly<Record<keyof ShiftReport['arrived'], (entries: number) => string>>;
+  readonly matched: Readonly<Record<Matched['is'], string>>;
+  /** Matched, with so many left to check. */
+  readonly toCheck: (count: number) => string;
   readonly float: string;
   readonly taken: string;
   readonly reversed: string;
@@ -91,6 +103,19 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     fromCopy: 'The key of the journal was lost since the opening: the shift continued from an unproven copy.',
     elsewhere: 'The drawer is counted at another till: no cash was counted here.',
     unlisted: (entries) => `${entries} more entries are in the sums and not in the lists.`,
+    atKybio: (arrived) => `At KYBIO: ${arrived}.`,
+    arrived: {
+      byReply: (entries) => `${entries} by its own reply`,
+      byEvidence: (entries) => `${entries} by evidence`,
+      byManager: (entries) => `${entries} by a manager`,
+      notYet: (entries) => `${entries} not yet`,
+    },
+    matched: {
+      matched: "Compared with KYBIO's log.",
+      'not-yet': "Not compared with KYBIO's log yet.",
+      impossible: "Cannot be compared: this till's top-ups were not seen in KYBIO's log.",
+    },
+    toCheck: (count) => `Compared with KYBIO's log: ${count} to check.`,
     float: 'Float',
     taken: 'Taken',
     reversed: 'Given back by reversals',
@@ -185,6 +210,19 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     fromCopy: '开班后流水密钥丢失：班次由未经证明的副本继续。',
     elsewhere: '钱箱在另一台收银台清点：这里没有清点现金。',
     unlisted: (entries) => `另有 ${entries} 笔已计入合计，未在清单列出。`,
+    atKybio: (arrived) => `KYBIO：${arrived}。`,
+    arrived: {
+      byReply: (entries) => `答复确认 ${entries} 笔`,
+      byEvidence: (entries) => `凭证据 ${entries} 笔`,
+      byManager: (entries) => `经理确认 ${entries} 笔`,
+      notYet: (entries) => `尚未确认 ${entries} 笔`,
+    },
+    matched: {
+      matched: '已与 KYBIO 的记录对照。',
+      'not-yet': '尚未与 KYBIO 的记录核对。',
+      impossible: '无法核对：KYBIO 的记录中未见本收银台的充值。',
+    },
+    toCheck: (count) => `已与 KYBIO 的记录对照：${count} 笔需查看。`,
     float: '备用金',
     taken: '收款',
     reversed: '冲正',
@@ -279,6 +317,19 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     fromCopy: 'Kunci jurnal hilang selepas syif dibuka: syif diteruskan daripada salinan tanpa bukti.',
     elsewhere: 'Laci dikira di kaunter lain: tiada tunai dikira di sini.',
     unlisted: (entries) => `${entries} entri lagi ada dalam jumlah, tiada dalam senarai.`,
+    atKybio: (arrived) => `Di KYBIO: ${arrived}.`,
+    arrived: {
+      byReply: (entries) => `${entries} oleh jawapannya sendiri`,
+      byEvidence: (entries) => `${entries} dengan bukti`,
+      byManager: (entries) => `${entries} oleh pengurus`,
+      notYet: (entries) => `${entries} belum`,
+    },
+    matched: {
+      matched: 'Sudah dibandingkan dengan log KYBIO.',
+      'not-yet': 'Belum dibandingkan dengan log KYBIO.',
+      impossible: 'Tidak boleh dibandingkan: tambah nilai kaunter ini tidak dilihat dalam log KYBIO.',
+    },
+    toCheck: (count) => `Sudah dibandingkan dengan log KYBIO: ${count} perlu dilihat.`,
     float: 'Wang apungan',
     taken: 'Diterima',
     reversed: 'Dipulangkan (tarik balik)',

@@ -28,7 +28,6 @@ export const askedAgain: Readonly<Record<ManagersAct, AskedAgain | null>> = {
   'shifts:move paid-out': 'money',
   'shifts:close': null,
   'shifts:wholeReport': null,
-  'shifts:proof': null,
   // It tops a member up, and takes that back.
   'checkUp:start': 'money',
   'checkUp:stop': null,

@@ -231,7 +231,12 @@ export const matching = {
    */
   ofShift: channel(
     z.object({ number: count.nullable() }).strict(),
-    z.object({ days: z.array(shiftDaySchema).max(MOST_SHIFT_DAYS), more: count }),
+    z.object({
+      days: z.array(shiftDaySchema).max(MOST_SHIFT_DAYS),
+      more: count,
+      /** False: the check-up did not see this till's top-ups in KYBIO's log. */
+      isPossible: z.boolean(),
+    }),
     { touches: 'world', may: 'signed-in' },
   ),
   /** A page of a pile, with the summary; null before the log was read. */

@@ -6,6 +6,12 @@ import type { ShiftReport } from './shift-report.ts';
 // A report is one list of rows that screen, receipt and table print, and none of them computes. `part` is the
 // kind of row, `name` which of them; null is hidden, or not in this report.
 
+/** How many are at KYBIO by its own reply, and otherwise, where any are. */
+const arrivals = ({ arrived }: ShiftReport) =>
+  (['byReply', 'byEvidence', 'byManager', 'notYet'] as const)
+    .map((name) => ({ part: 'arrived', name, entries: arrived[name] }) as const)
+    .filter(({ name, entries }) => name === 'byReply' || entries > 0);
+
 /** `isLacking`: an older version left it out; a blind report then has no row. */
 function counted({ opening, isBlind }: ShiftReport) {
   if (opening === undefined)
@@ -39,6 +45,7 @@ export const tableRows = (report: ShiftReport) => [
   ...(report.before ?? []).map(
     ({ shift: _, ...cell }) => ({ ...cell, part: 'before', name: cell.line ?? null }) as const,
   ),
+  ...arrivals(report),
   ...report.hours.map((hour) => ({ ...hour, part: 'hour', name: `${hour.hour}:00` }) as const),
   ...report.unsettled.map((entry) => ({ ...entry, part: 'unsettled', name: null }) as const),
   ...report.late.map((entry) => ({ ...entry, part: 'late', name: entry.was }) as const),

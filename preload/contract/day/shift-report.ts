@@ -160,6 +160,9 @@ export const openingSchema = z.object({
 });
 export type ShiftOpening = z.infer<typeof openingSchema>;
 
+/** How many entries are at KYBIO by what says so, and how many are not yet; refused and cancelled ones count in none. */
+const arrivedSchema = z.object({ byReply: count, byEvidence: count, byManager: count, notYet: count });
+
 export const clockRollbackSchema = z.object({ beforeMs: timeMs, nowMs: timeMs });
 
 /** 8 bytes, hex. */
@@ -216,6 +219,8 @@ export const shiftReportSchema = z.object({
   /** In order of the business day; principal less reversed. Empty where blind. */
   hours: z.array(z.object({ hour: count.max(23), entries: count, principal: amountSchema })).max(24),
   unsettled: z.array(shiftEntrySchema).max(MOST_LISTED),
+  /** Of the entries of this shift, as of the report. */
+  arrived: arrivedSchema,
   /** Earlier Zs' unsettled entries, and what became of them. */
   late: z.array(lateEntrySchema).max(MOST_LISTED),
   /** Imported from receipts, as many as fit; absent where there are none. */

@@ -6,11 +6,9 @@ import { MAX_TENDER_LENGTH } from '../ledger/tenders.ts';
 import { fileWordsSchema } from './file-words.ts';
 import {
   cellsBeforeSchema,
-  MOST_LISTED,
   MOST_SHIFT_TENDERS,
   openingSchema,
   shiftCountSchema,
-  shiftEntrySchema,
   shiftReportSchema,
   shiftSummarySchema,
 } from './shift-report.ts';
@@ -18,63 +16,6 @@ import {
 const who = z.string().max(120);
 const tender = z.string().max(MAX_TENDER_LENGTH);
 const drawer = z.enum(['own', 'elsewhere']);
-
-/**
- * What proves an entry at KYBIO. `moved`: balance after − before is the increment. `by-evidence`: confirmed
- * without such a reply; `by-manager`: closed as arrived by a manager.
- */
-export const proofStatuses = [
-  'moved',
-  'by-evidence',
-  'by-manager',
-  'waiting',
-  'checking',
-  'review',
-  'given-back',
-  'differs',
-] as const;
-const proofStatusSchema = z.enum(proofStatuses);
-export type ProofStatus = z.infer<typeof proofStatusSchema>;
-
-/** A shift's entries by what proves them, as of now. */
-export const shiftProofSchema = z.object({
-  number: count,
-  atMs: timeMs,
-  /** Cash as in the Z, or as expected now. */
-  drawer: z.object({
-    expected: amountSchema.nullable(),
-    counted: amountSchema.nullable(),
-    variance: amountSchema.nullable(),
-  }),
-  /** All entries but refunded ones, sums of sales only (`cells.ts`); `kybio` adds up to the same principal and bonus. */
-  journal: z.object({
-    entries: count,
-    proven: count,
-    principal: amountSchema,
-    bonus: amountSchema,
-    /** References of entries that the journal does not verify, refunded or not. */
-    notProven: z.array(z.string().max(12)).max(200),
-  }),
-  kybio: z
-    .array(
-      z.object({ status: proofStatusSchema, entries: count, principal: amountSchema, bonus: amountSchema }),
-    )
-    .max(proofStatuses.length),
-  /** As many as fit, those to check first. */
-  rows: z
-    .array(
-      shiftEntrySchema.extend({
-        status: proofStatusSchema,
-        before: amountSchema.nullable(),
-        after: amountSchema.nullable(),
-        isProven: z.boolean(),
-      }),
-    )
-    .max(MOST_LISTED),
-  /** Beyond `rows`. */
-  unlisted: count,
-});
-export type ShiftProof = z.infer<typeof shiftProofSchema>;
 
 /** `recount` happens once; `reason` needs a reason and a manager. */
 export const countOutcomeSchema = z.object({
@@ -153,12 +94,6 @@ export const shifts = {
     touches: 'world',
     may: 'manager',
   }),
-  /** Refused for the open shift during a count. */
-  proof: channel(
-    z.object({ number: count.nullable(), pin: managersPin }).strict(),
-    z.object({ proof: shiftProofSchema }),
-    { touches: 'world', may: 'manager' },
-  ),
   beginCount: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
   /** Only before the first count is committed. */
   leaveCount: channel(nothing, done, { touches: 'world', may: 'signed-in' }),

@@ -82,7 +82,6 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   'shift-commit': '9-the-drawer-and-the-day',
   'shift-close': '17-close-the-day',
   'shift-whole': '17-close-the-day',
-  'shift-proof': '17-close-the-day',
   'continue-offline': '2-without-a-network',
   resume: '2-without-a-network',
   'go-on-here': '19-backups-and-moving',

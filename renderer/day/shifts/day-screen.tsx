@@ -4,7 +4,6 @@ import { ClosedScreen } from './closed-screen.tsx';
 import { CountScreen } from './count-screen.tsx';
 import { OpenScreen } from './open-screen.tsx';
 import { OutcomeScreen } from './outcome-screen.tsx';
-import { ProofScreen } from './proof-screen.tsx';
 import { ReportScreen } from './report-screen.tsx';
 import { ShiftScreen } from './shift-screen.tsx';
 
@@ -25,7 +24,5 @@ export function DayScreen({ part }: { readonly part: DayPart }) {
       return <ClosedScreen />;
     case 'report':
       return <ReportScreen key={part.number} number={part.number} isNew={part.isNew} />;
-    case 'proof':
-      return <ProofScreen proof={part.proof} />;
   }
 }

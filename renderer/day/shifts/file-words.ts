@@ -13,6 +13,8 @@ const states = [
   'cancelled',
 ] as const satisfies readonly EntryState[];
 
+const matched = ['matched', 'not-yet', 'impossible'] as const;
+
 const cash = ['float', 'taken', 'reversed', 'paid-in', 'paid-out', 'late', 'expected'] as const;
 
 /** Main's keys, by the words of the report's screen that say the same. */
@@ -64,6 +66,12 @@ const ofScreen = {
 const ofFile = [
   'z',
   'x',
+  'byReply',
+  'byEvidence',
+  'byManager',
+  'notYet',
+  'matched',
+  'toCheck',
   'opened',
   'closed',
   'reckoned',
@@ -95,6 +103,7 @@ export const fileWords = (t: TFunction, locale: string, zone: string): FileWords
     ['comma', t('shifts.file.pair', { one: '', other: '' })] as const,
     ...Object.entries(ofScreen).map(([key, words]) => [key, t(words)] as const),
     ...ofFile.map((key) => [key, t(`shifts.file.${key}`, { zone })] as const),
+    ...matched.map((is) => [`matched.${is}`, t(`shifts.file.matchedWith.${is}`)] as const),
     ...states.map((state) => [`state.${state}`, t(`states.${state}`)] as const),
     ...figureLines.map((line) => [`line.${line}`, t(`figures.lines.${line}`)] as const),
     ...cash.map((line) => [`cash.${line}`, t(`shifts.cash.lines.${line}`)] as const),

@@ -5,7 +5,6 @@ export {
   CashMoveDialog,
   CloseShiftDialog,
   CommitDialog,
-  ProofDialog,
   WholeReportDialog,
 } from './shift-dialogs.tsx';
 export { ShiftLine } from './shift-line.tsx';

@@ -68,6 +68,7 @@ export function MatchCard({ number }: { readonly number: number | null }) {
     <section className={c('card')} aria-label={t('shifts.match.title')}>
       <h2 className={c('heading')}>{t('shifts.match.title')}</h2>
       <p className={c('hint')}>{t('shifts.match.hint')}</p>
+      {value?.isPossible === false && <p className={c('hint')}>{t('shifts.match.impossible')}</p>}
       {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       <ul className={c('days')}>
         {days.map((one) => (

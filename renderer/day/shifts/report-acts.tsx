@@ -6,7 +6,6 @@ import { classNames } from '../../kit/class-names.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { errorText } from '../../shared/i18n.ts';
-import { openGuarded } from '../../shared/open-dialogs.ts';
 import { ShowSaved } from '../../shared/show-saved.tsx';
 import { useTopic } from '../../shared/topics.ts';
 import { WayOutButton } from '../../shared/way-out.tsx';
@@ -57,7 +56,6 @@ export function ReportActs({ number }: { readonly number: number | null }) {
           {t('shifts.acts.raw')}
         </Button>
         {number !== null && <Button onPress={file.run}>{t('shifts.acts.file')}</Button>}
-        <Button onPress={() => openGuarded({ kind: 'shift-proof', number })}>{t('shifts.acts.proof')}</Button>
       </Answers>
       <div aria-live="polite">
         {notice !== null && error === null && <p className={c('hint')}>{t(`shifts.acts.told.${notice}`)}</p>}

@@ -272,7 +272,7 @@ function TenderChanges({ report, rows }: Props) {
   );
 }
 
-function ShiftFacts({ report }: Pick<Props, 'report'>) {
+function ShiftFacts({ report, rows }: Props) {
   const { t, till, moment, day, write } = useDay();
   const countsOf = () => {
     const [first, ...later] = report.counts;
@@ -302,6 +302,12 @@ function ShiftFacts({ report }: Pick<Props, 'report'>) {
     ['approved', report.approvedBy === null ? null : personWords(t, report.approvedBy)],
     ['reason', report.reason],
     ['counts', countsOf()],
+    [
+      'arrived',
+      rowsOf(rows, 'arrived')
+        .map(({ name, entries }) => t(`shifts.facts.arrivedBy.${name}`, { number: entries }))
+        .join(t('app.separator')),
+    ],
     ['reckoned', moment(report.atMs)],
   ];
   return (
@@ -378,7 +384,7 @@ export function ReportView({ report }: Pick<Props, 'report'>) {
           <CellTable rows={rows} />
         </section>
       )}
-      <ShiftFacts report={report} />
+      <ShiftFacts report={report} rows={rows} />
     </>
   );
 }

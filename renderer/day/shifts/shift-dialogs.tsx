@@ -229,20 +229,6 @@ export function WholeReportDialog({ onDone }: { readonly onDone: (report: ShiftR
   );
 }
 
-export function ProofDialog({ number }: { readonly number: number | null }) {
-  const { t } = useDay();
-  return (
-    <PinDialog
-      title={t('shifts.acts.proof')}
-      lead={t('shifts.proof.ask')}
-      action={t('shifts.proof.act')}
-      isPlain
-      send={(pin) => bridge.shiftsProof({ number, pin })}
-      onDone={({ proof }) => view.show({ kind: 'day', part: { kind: 'proof', proof } })}
-    />
-  );
-}
-
 interface Props {
   readonly reasons: readonly string[];
   readonly onPick: (reason: string) => void;

@@ -153,7 +153,6 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'shifts:move': { kind: 'paid-out', amount: amount('5'), reason: 'Milk', requestId: id },
   'shifts:report': { number: null },
   'shifts:wholeReport': { pin },
-  'shifts:proof': { number: 1, pin },
   'shifts:beginCount': {},
   'shifts:leaveCount': {},
   'shifts:keepCount': { count: { pieces: [{ value: amount('50'), pieces: 2 }], tenders: [] } },

@@ -130,6 +130,7 @@ export function zOf(till: Till, day: string, shift: Shift): ShiftReport {
       earlier: till.followed.map(({ entry }) => listedOf(entry, atMs)),
       ...{ toSequence: till.sequence, newestMs: atMs, restoredAtMs: [] },
       tenderChanges: { count: 0, listed: [] },
+      arrived: { byReply: 0, byEvidence: 0, byManager: 0, notYet: 0 },
     },
     counts: [
       {

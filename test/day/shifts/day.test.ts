@@ -8,7 +8,6 @@ import {
   type ShiftReport,
 } from '../../../preload/contract/index.ts';
 import { method } from '../../kit/losing.ts';
-import { fill, many } from './large.ts';
 import { countOf, type Entered, ledgerOf, mei, openShiftTill, type ShiftTill, siti, sum } from './support.ts';
 
 const stateOf = ({ driven }: ShiftTill, { id }: { readonly id: string }) =>
@@ -65,7 +64,6 @@ it('a day with an outage, a lost reply, a refusal, a reversal and money paid out
 
   await must('shifts:beginCount', {});
   expect(await ask('shifts:wholeReport', {})).toMatchObject({ error: { code: 'count-is-open' } });
-  expect(await ask('shifts:proof', { number: null })).toMatchObject({ error: { code: 'count-is-open' } });
   expect(await ask('shifts:close', { reason: null })).toMatchObject({ error: { code: 'count-is-open' } });
   // 100 + 50 + 12.50 + 33 + 7.70 − 50 + 5 − 4.20, and a bonus of five is no cash.
   await must('shifts:commitCount', { count: countOf('154', [{ tender: 'card', sum: amount('80') }]) });
@@ -125,28 +123,7 @@ it('a day with an outage, a lost reply, a refusal, a reversal and money paid out
   expectLikeLedger(till, next, [after]);
 });
 
-it('a proof that entries settle and come under is told as all of it stands at one moment, and not to who counts', async () => {
-  const till = await openShiftTill();
-  const { driven, must, ask, enter } = till;
-  await driven.store.setPlug(false);
-  await must('shifts:open', { float: amount('0'), drawer: 'own' });
-  fill(till, many(120, 0));
-  const given = [enter(0, '3', 'cash'), enter(1, '5', 'cash')];
-  const asked = must('shifts:proof', { number: null });
-  for (const { id } of given) expect(driven.till.session.counter.topUps.cancel(id, mei).ok).toBe(true);
-  const late = enter(2, '7', 'cash');
-  const { proof } = await asked;
-  const held = proof.rows.filter(({ tender, status }) => tender === 'cash' && status !== 'given-back');
-  expect(held.map(({ id }) => id)).toContain(late.id);
-  expect(proof.drawer.expected).toBe(sum(held.map(({ principal }) => principal)));
-  expect(proof.journal).toMatchObject({ entries: 121, proven: 121, notProven: [] });
-
-  const during = ask('shifts:proof', { number: null });
-  await must('shifts:beginCount', {});
-  expect(await during).toMatchObject({ error: { code: 'count-is-open' } });
-});
-
-it('the proof gives each cent one status, and all of them add up to what was taken', async () => {
+it('a Z says how many of its entries KYBIO confirmed by its own reply, and how the others are known', async () => {
   const till = await openShiftTill();
   const { driven, must, enter } = till;
   await must('shifts:open', { float: amount('0'), drawer: 'own' });
@@ -161,22 +138,16 @@ it('the proof gives each cent one status, and all of them add up to what was tak
   await driven.drive(() => stateOf(till, refused) === 'rejected');
   driven.store.addFault({ fault: { kind: 'drop', when: 'after' }, method, times: 1 });
   const lost = enter(3, '20', 'cash');
-  await driven.drive(() => stateOf(till, lost) === 'unknown');
+  await driven.drive(() => stateOf(till, lost) === 'review');
+  const { version } = driven.till.session.ledger.outbox.byId(lost.id) ?? {};
+  const arrived = async (number: number | null) => (await must('shifts:report', { number })).report.arrived;
+  expect(await arrived(null)).toEqual({ byReply: 2, byEvidence: 0, byManager: 0, notYet: 1 });
+  const { review } = driven.till.session.counter;
+  expect((await review.answer(lost.id, version ?? 0, 'arrived', theManager)).ok).toBe(true);
   await driven.store.setPlug(false);
   enter(4, '5', 'cash');
-  const { proof } = await must('shifts:proof', { number: null });
-  expect(proof.drawer).toEqual({ expected: '75', counted: null, variance: null });
-  expect(proof.journal).toEqual({ entries: 4, proven: 4, principal: '135', bonus: '10', notProven: [] });
-  expect(proof.kybio.map(({ status, entries, principal }) => [status, entries, principal])).toEqual([
-    ['moved', 2, '110'],
-    ['waiting', 1, '5'],
-    ['checking', 1, '20'],
-    ['given-back', 1, '10'],
-  ]);
-  const held = proof.kybio.filter(({ status }) => status !== 'given-back');
-  expect(sum(held.map(({ principal }) => principal))).toBe(proof.journal.principal);
-  expect(sum(held.map(({ bonus }) => bonus))).toBe(proof.journal.bonus);
-  const { addedFor } = ledgerOf(till);
-  for (const row of proof.rows.filter(({ status }) => status === 'moved'))
-    expect(compareAmounts(addedFor(row.id), addAmounts(row.principal, row.bonus))).toBe(0);
+  await must('shifts:beginCount', {});
+  await must('shifts:commitCount', { count: countOf('75', [{ tender: 'card', sum: amount('60') }]) });
+  await must('shifts:close', { reason: null });
+  expect(await arrived(1)).toEqual({ byReply: 2, byEvidence: 0, byManager: 1, notYet: 1 });
 });

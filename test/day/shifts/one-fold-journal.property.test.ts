@@ -191,6 +191,7 @@ function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
       ...{ groups: figures.groups(range), unsettled: figures.unsettled(range), takenUp: [] },
       earlier: figures.some(record.value.tracked.map(({ sequence }) => sequence)),
       ...{ toSequence: range.to, newestMs: nowMs, restoredAtMs: [] },
+      arrived: figures.arrived(range),
       ...{ openings: [], afterPaper: [], row: 0, tenderChanges: figures.tenderChanges(range) },
     },
     shop: {

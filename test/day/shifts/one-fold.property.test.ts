@@ -186,6 +186,7 @@ function factsOf(made: Shift): ReportFacts {
       earlier: earlier.map((one, place) => listed(at(place), one)),
       ...{ toSequence: happenings.length, newestMs: AT_MS, restoredAtMs: [] },
       tenderChanges: { count: 0, listed: [] },
+      arrived: { byReply: 0, byEvidence: 0, byManager: 0, notYet: 0 },
     },
     counts: [],
     ...{ nowMs: AT_MS, endsAtMinute: 240 },

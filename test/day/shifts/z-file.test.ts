@@ -1,48 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readZ } from '../../../main/day/reports/read-z.ts';
 import { reportCsv } from '../../../main/day/shifts/report-csv.ts';
-import { openShiftSchema, zNoteSchema } from '../../../main/day/shifts/shift-record.ts';
 import { readZFile, writeZFile } from '../../../main/day/shifts/z-file.ts';
 import { amount } from '../../../preload/contract/index.ts';
-import { entryOfZ, zReportOf, zShop } from '../../kit/z-reports.ts';
+import { entryOfZ, zReportOf } from '../../kit/z-reports.ts';
 import { closeWith, move, openOne, zOf } from './steps.ts';
 import { openShiftTill } from './support.ts';
-
-describe('a Z of a version before', () => {
-  // As a till has written it before reports named their till by an id. It stands here for ever.
-  const frozen = readFileSync(join(import.meta.dirname, 'frozen', 'z-report-1.txt'), 'utf8');
-
-  it('is read as a file, and what it lacks is absent', () => {
-    const read = readZFile(zShop.appKey, zShop.account, frozen);
-    const report = { id: 'Z-frozen-1', till: 'Counter 2 陈', number: 4, tillId: null, epoch: null };
-    expect(read).toMatchObject({ ok: true, report });
-    expect(readZ(frozen, { ...zShop, currency: 'SGD', isPractice: false })).toMatchObject({
-      ok: true,
-      facts: { id: 'Z-frozen-1', net: '100', tillId: null, settledLate: ['e7'] },
-    });
-    // One byte of it under the newer name is not what was sealed.
-    const renamed = frozen.replace('z report 1', 'z report 2');
-    expect(readZFile(zShop.appKey, zShop.account, renamed)).toEqual({ ok: false, problem: 'forged' });
-  });
-
-  it('is read out of the journal, alone and as the count that an open shift was committed with', () => {
-    const report: unknown = JSON.parse((JSON.parse(frozen) as { report: string }).report);
-    expect(report).not.toHaveProperty('tillId');
-    expect(zNoteSchema.parse({ version: 1, report }).report).toMatchObject({
-      id: 'Z-frozen-1',
-      tillId: null,
-    });
-    const counted = { report, tracked: [], next: 'close' };
-    const open = {
-      ...{ id: 'o', number: 4, fromSequence: 1, openedAtMs: 1, openedBy: 'Mei', openedAtRow: 1, moves: [] },
-      ...{ businessDay: '2026-11-25', float: '0', drawer: 'own', newestMs: 1, clockBack: null },
-      ...{ isCounting: false, counted, isFromCopy: false },
-    };
-    expect(openShiftSchema.parse(open).counted?.report).toMatchObject({ epoch: null });
-  });
-});
 
 describe('a Z as a file', () => {
   it('is read by whoever has the App key, and not where a letter of it is another', async () => {

@@ -1,7 +1,6 @@
 import {
   amount,
   CELL_VERSION,
-  type ShiftProof,
   type ShiftReport,
   type ShiftTender,
   type Topics,
@@ -182,6 +181,7 @@ export const reportOf = (changes: Partial<ShiftReport> = {}): ShiftReport => ({
   unlisted: 0,
   counts: [],
   reason: null,
+  arrived: { byReply: 15, byEvidence: 1, byManager: 0, notYet: 1 },
   ...changes,
 });
 
@@ -221,40 +221,3 @@ export const closedReport = (
     ),
     ...changes,
   });
-
-type Row = ShiftProof['rows'][number];
-
-export const proofRow = (changes: Partial<Row> = {}): Row => ({
-  ...listedOf({ state: 'confirmed' }),
-  status: 'moved',
-  before: amount('120.00'),
-  after: amount('140.00'),
-  isProven: true,
-  ...changes,
-});
-
-/** All is certain but one that waits. */
-export const proofOf = (changes: Partial<ShiftProof> = {}): ShiftProof => ({
-  number: 12,
-  atMs,
-  drawer: { expected: amount('625.00'), counted: amount('625.00'), variance: nothing },
-  journal: {
-    entries: 17,
-    proven: 17,
-    principal: amount('760.00'),
-    bonus: amount('60.00'),
-    notProven: [],
-  },
-  kybio: [
-    { status: 'moved', entries: 15, principal: amount('720.00'), bonus: amount('60.00') },
-    { status: 'by-evidence', entries: 1, principal: amount('20.00'), bonus: nothing },
-    { status: 'waiting', entries: 1, principal: amount('20.00'), bonus: nothing },
-    { status: 'given-back', entries: 1, principal: amount('50.00'), bonus: nothing },
-  ],
-  rows: [
-    proofRow({ id: 'e2', reference: '0032', status: 'waiting', state: 'queued', before: null, after: null }),
-    proofRow(),
-  ],
-  unlisted: 0,
-  ...changes,
-});

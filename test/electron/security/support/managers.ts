@@ -40,7 +40,6 @@ export const managersCalls = {
   receiptsRemoveLogo: {},
   receiptsOpenDrawer: {},
   shiftsWholeReport: {},
-  shiftsProof: { number: null },
   peopleAdd: { version: 0, name: 'Eve', role: 'manager', language: null, newPin: '605172' },
   peopleChange: { version: 0, id, name: 'Eve', role: 'manager', language: null },
   peopleGivePin: { id, newPin: '605172' },
