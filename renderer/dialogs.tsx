@@ -2,7 +2,6 @@ import { LeavePageDialog, PlacesDialog } from './app/desk/index.ts';
 import { Menu, PracticeDialog } from './app/menu/index.ts';
 import { NoticesDialog } from './app/notices/index.ts';
 import { NeverOpenedDialog, ReplaceKeyDialog, TillNumberDialog } from './app/set-up/index.ts';
-import { MembersFileDialog } from './app/settings/index.ts';
 import { ContinueOfflineDialog, GoOnHereDialog, ResumeDialog, StandDownDialog } from './app/status/index.ts';
 import { ChainDialog } from './chain/chain/index.ts';
 import { CancelDialog, EntryDetails, ReverseDialog, TenderDialog } from './counter/activity/index.ts';
@@ -168,8 +167,6 @@ export function TillDialog() {
       return <EraseDialog customerUid={dialog.customerUid} who={dialog.who} />;
     case 'erased':
       return <ErasedDialog entries={dialog.entries} />;
-    case 'members-file':
-      return <MembersFileDialog act={dialog.act} onDone={dialog.onDone} />;
     case 'update':
       return <UpdateDialog />;
     case 'no-pin':

@@ -79,7 +79,6 @@ const hostsOf = ({ parts, later, networkChanged }: Opening, kernel: Kernel): Hos
     waiting: () => later().ledger.outbox.onTheirWay(),
     isUndecided: () => later().ledger.outbox.counts().unknown > 0,
     heldForMs: () => later().sending.sendSlots.heldForMs(),
-    readsDirectory: () => later().chain.readsDirectory(),
     networkChanged,
   });
 
@@ -99,7 +98,7 @@ function ledgerOf({ world, parts, folder }: Opening, kernel: Kernel): Ledger {
 }
 
 const membersOf = (opening: Opening, made: Made<'kernel' | 'hosts' | 'ledger'>): Members => {
-  const { world, isPractice, later } = opening;
+  const { isPractice, later } = opening;
   return createMembers({
     ...made,
     isPractice,
@@ -112,11 +111,6 @@ const membersOf = (opening: Opening, made: Made<'kernel' | 'hosts' | 'ledger'>):
     sender: {
       waitingForLook: () => later().sending.preSendCheck.waitingEntries(),
       allThrough: () => later().sending.backlog.allThrough(),
-    },
-    file: {
-      picker: world.membersPicker ?? null,
-      timeouts: timeoutsOf(world),
-      saveAs: (file, who) => later().day.saveAs(file, who),
     },
   });
 };
@@ -231,7 +225,6 @@ const chainOf = (
     picker: world.backups?.picker ?? null,
     timeouts: timeoutsOf(world),
     ownerKey: parts.secrets?.ownerKey ?? null,
-    hasDiskRoom: () => made.safety.backups?.state().disk !== 'full',
     keepOwnerKey: async (ownerKey) => {
       if (parts.vault?.keepOwnerKey === undefined) throw new Error('no vault');
       world.logger.hide?.(ownerKey);

@@ -52,8 +52,6 @@ export interface World {
   readonly exports?: ExportWorld;
   /** Chooses Z files. */
   readonly reportPicker?: FilePicker;
-  /** Chooses a members file. */
-  readonly membersPicker?: FilePicker;
   readonly updates?: Updates;
   /** Is told what an open till is busy with. */
   readonly use?: TillUse;

@@ -12,7 +12,6 @@ import type { FolderPicker, Random } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Joined } from './chain-repository.ts';
 import { type ChainWatch, type ChainWatchParts, comingOf } from './chain-watch.ts';
-import type { DirectoryWatch } from './directory/directory-watch.ts';
 import { lookIntoFolder, refusedShop } from './look-into-folder.ts';
 import { fingerprintOf } from './owner-key.ts';
 import type { OwnerService } from './owner-service.ts';
@@ -23,7 +22,6 @@ import type { StatesWatch } from './states/states-watch.ts';
 export interface ChainRoomParts extends ChainWatchParts {
   readonly watch: ChainWatch;
   readonly owner: OwnerService;
-  readonly directory: Pick<DirectoryWatch, 'shown'>;
   readonly states: Pick<StatesWatch, 'renew' | 'round' | 'problem'>;
   /** Null where the computer has none. */
   readonly picker: FolderPicker | null;
@@ -94,7 +92,6 @@ export function createChainRoom(parts: ChainRoomParts): Room {
       parts: [...partsOfNames(taken?.sets ?? [])],
       next: watch.next(),
       problem: problem(),
-      directory: parts.directory.shown(),
     };
   };
 

@@ -7,8 +7,6 @@ import { nobody, type People } from '../people/index.ts';
 import { createChainRepository } from './chain-repository.ts';
 import { createChainRoom } from './chain-room.ts';
 import { createChainWatch } from './chain-watch.ts';
-import { createDirectoryWatch } from './directory/directory-watch.ts';
-import { heardOf } from './directory/who-fills.ts';
 import { createOwnerService } from './owner-service.ts';
 import type { TillNow } from './shop-changes.ts';
 import { createOthers } from './states/others-of.ts';
@@ -24,7 +22,6 @@ export interface ChainNeeds extends StatesNeeds {
   /** The owner's key, where this computer has it; null without a vault. */
   readonly ownerKey: string | null;
   readonly keepOwnerKey: (ownerKey: string) => Promise<void>;
-  readonly hasDiskRoom: () => boolean;
   /** A form is begun, a review is open, or a drawer is being counted. */
   readonly hasEntryOpen: () => boolean;
 }
@@ -32,8 +29,6 @@ export interface ChainNeeds extends StatesNeeds {
 export interface Chain {
   /** The names of what the owner sets at this till. */
   readonly sets: () => readonly string[];
-  /** Whether this till reads the member directory from KYBIO, for itself and for its chain. */
-  readonly readsDirectory: () => boolean;
   /** The other tills, as they say of themselves in the chain's folder. */
   readonly others: () => readonly OtherTill[];
   readonly rooms: readonly Room[];
@@ -41,14 +36,7 @@ export interface Chain {
 
 /** This till as a part of a chain: what its owner sets for all of them. Practice is in none. */
 export function createChain(needs: ChainNeeds): Chain {
-  const { tillNumber } = needs.hosts.config;
-  if (needs.isPractice)
-    return {
-      sets: () => [],
-      others: () => [],
-      readsDirectory: () => tillNumber === 1,
-      rooms: [],
-    };
+  if (needs.isPractice) return { sets: () => [], others: () => [], rooms: [] };
   const { settings, runInTransaction, storeTimeZone, clock, random, logger, changed, above } = needs.kernel;
   const { counter, people, paper, timeouts, hasEntryOpen } = needs;
   const repository = createChainRepository({ settings, runInTransaction, journal: needs.ledger.journal });
@@ -97,36 +85,20 @@ export function createChain(needs: ChainNeeds): Chain {
     logger,
   });
   const states = createStates({ ...needs, repository, holdsKey: owner.holdsKey });
-  const directory = createDirectoryWatch({
-    repository,
-    members: needs.members.transfer,
-    hasDiskRoom: needs.hasDiskRoom,
-    till: () => ({ tillId: needs.ledger.tillIdentity.tillId, number: tillNumber }),
-    others: () => heardOf(states.reader.latest()),
-    settings,
-    timeouts,
-    clock,
-    logger,
-    changed,
-  });
-  const directoryRoom: Room = { name: 'chain-directory', ...directory };
   return {
     // Where the owner's key is, its configuration is made.
     sets: () => (owner.holdsKey() ? [] : (repository.taken()?.sets ?? [])),
     others: createOthers(states.reader.latest, () => needs.ledger.tillIdentity.tillId),
-    readsDirectory: directory.fills,
     rooms: [
       createChainRoom({
         ...parts,
         watch,
         owner,
         states: states.watch,
-        directory,
         picker: needs.picker,
         random,
       }),
       states.room,
-      directoryRoom,
     ],
   };
 }

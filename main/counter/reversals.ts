@@ -101,10 +101,8 @@ function paidBy(parts: ReversalParts, entry: Increment): Increment {
 }
 
 /** The member's sums as read; null if never read. */
-function knownSums({ directory }: ReversalParts, customerUid: string): Sums | null {
-  const { balance = null, point = null } = directory.byUid(customerUid) ?? {};
-  return balance === null || point === null ? null : { balance, point };
-}
+const knownSums = ({ directory }: ReversalParts, customerUid: string): Sums | null =>
+  directory.byUid(customerUid);
 
 /** The member's sums less open debits; null if unknown. */
 function holdsOf(parts: ReversalParts, { customerUid }: Increment): Sums | null {

@@ -1,9 +1,8 @@
 import { setImmediate as untilOthersRan } from 'node:timers/promises';
 import { currencyDecimals } from '../../preload/contract/index.ts';
-import type { Actor } from '../kernel/actor.ts';
 import type { Room } from '../kernel/room.ts';
-import { createPhoneEnds, type ToSave } from '../members/index.ts';
-import { createExportService, type Taking } from './find/export-service.ts';
+import { createPhoneEnds } from '../members/index.ts';
+import { createExportService } from './find/export-service.ts';
 import { createFindRoom } from './find/find-room.ts';
 import { createMatching } from './matching/matching.ts';
 import { createEraseMember } from './member-data/erase-member.ts';
@@ -61,21 +60,8 @@ function createShifts({ kernel, hosts, ledger, counter, isPractice }: DayNeeds) 
   return { businessDays, repository, figures, quiet, service };
 }
 
-/** A file that another slice writes goes through the same export as all files a person takes along. */
-const writing =
-  ({ write }: ToSave): Taking['write'] =>
-  async (target, onProgress, callOff) => {
-    try {
-      const entries = await write(target, onProgress, callOff);
-      return entries === null ? { end: 'called-off' } : { end: 'written', entries };
-    } catch (thrown) {
-      const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown';
-      return { end: 'failed', of: /^(SQLITE|unknown)/.test(code) ? 'reading' : 'writing', code };
-    }
-  };
-
 /** What is held on one member, and erasing it. */
-function createMemberData(needs: DayNeeds, saveAs: MemberDataRoomParts['saveAs']): Room {
+function createMemberData(needs: DayNeeds, exports: MemberDataRoomParts['exports']): Room {
   const { db, settings, storeTimeZone, today, clock, logger, changed } = needs.kernel;
   const { erased, outbox, identity } = needs.ledger;
   const { directory } = needs.members;
@@ -97,7 +83,7 @@ function createMemberData(needs: DayNeeds, saveAs: MemberDataRoomParts['saveAs']
     rows,
     directory,
     outbox,
-    saveAs,
+    exports,
     lost: needs.memberData.lost,
     account: identity.accountHost,
     storeTimeZone,
@@ -155,12 +141,10 @@ export function createDay(needs: DayNeeds) {
     storeTimeZone,
     businessDays,
   });
-  const saveAs = (file: ToSave, who: Actor) => exports.take({ ...file, write: writing(file) }, who);
   return {
     businessDays,
     shownDay: () => businessDays.shown(clock.nowMs()),
     shifts,
-    saveAs,
     zExchange: reports.exchange,
     matching: matching.service,
     matchedOf: matching.matchedOf,
@@ -169,7 +153,7 @@ export function createDay(needs: DayNeeds) {
       shiftsRoom,
       reports.room,
       findRoom,
-      createMemberData(needs, saveAs),
+      createMemberData(needs, exports),
     ] satisfies Room[],
   };
 }

@@ -35,7 +35,6 @@ export function readConnection({ db, settings, clock, config, policy, waiting }:
     policy,
     numbering: config,
     isFree: false,
-    readsDirectory: () => false,
     others: () => [],
     waiting: () => waiting,
     today,

@@ -28,8 +28,6 @@ export interface HostsNeeds {
   readonly isUndecided: () => boolean;
   /** How long entries still wait for this till's send slot; null where none does. */
   readonly heldForMs: () => number | null;
-  /** Whether this till reads the member directory, for itself and for others. */
-  readonly readsDirectory: CallBudgetParts['readsDirectory'];
   readonly networkChanged: (online: boolean) => void;
 }
 
@@ -54,7 +52,6 @@ export function createHosts(needs: HostsNeeds) {
     policy,
     numbering: config,
     isFree: practice !== null,
-    readsDirectory: needs.readsDirectory,
     waiting,
     others,
     today,

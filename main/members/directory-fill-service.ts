@@ -10,8 +10,6 @@ import type { MemberReader } from './member-reader.ts';
 export interface DirectoryFillService {
   start(): void;
   stop(): void;
-  /** Another till's directory was imported as complete then: this one counts as complete, and a partial download is dropped. */
-  filledElsewhere(wholeAtMs: number, members: number): void;
   state(): { readonly complete: boolean; readonly updatedAtMs: number | null };
 }
 
@@ -48,9 +46,6 @@ const PAGES_A_DAY = 3;
 /** A list that was whole so much later than now was so by a clock that was wrong: it counts as never read. */
 const AHEAD_MS = 24 * 3_600_000;
 
-/** KYBIO's pages. */
-const PAGE_SIZE = 100;
-
 const CURSOR = 'directory.cursor';
 const PAGES = 'directory.pages';
 const COMPLETED = 'directory.completedAtMs';
@@ -84,14 +79,11 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
   let cancel: (() => void) | null = null;
   let stopped = true;
   let failures = 0;
-  /** Counts imports: a page requested before one must not set the cursor. */
-  let takings = 0;
 
   const completedAtMs = () => {
     const text = settings.get(COMPLETED);
     if (text === null) return null;
     const atMs = Number(text);
-    // Else it would be newer than each other till's for as long, and this one would take none.
     return atMs > clock.nowMs() + AHEAD_MS ? null : atMs;
   };
 
@@ -137,11 +129,9 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
   const step = async () => {
     if (!isDue()) return next(link.state.reach === 'starting' ? pauseMs : LATER_MS);
     if (!takesWrites()) return next(LATER_MS);
-    const before = takings;
     const from = settings.get(CURSOR);
     const { result } = await reader.page(from);
     if (stopped) return;
-    if (before !== takings) return next(LATER_MS);
     if (!result.ok) {
       // An old cursor may be refused for ever: the next try starts at the first page.
       if (result.error.kind === 'refused') settings.remove(CURSOR);
@@ -168,13 +158,6 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
     stop: () => {
       stopped = true;
       cancel?.();
-    },
-    filledElsewhere: (wholeAtMs, members) => {
-      takings += 1;
-      settings.remove(CURSOR);
-      settings.set(PAGES, String(Math.ceil(members / PAGE_SIZE)));
-      settings.set(COMPLETED, String(Math.max(wholeAtMs, completedAtMs() ?? 0)));
-      changed('directory');
     },
     state: () => ({ complete: completedAtMs() !== null, updatedAtMs: completedAtMs() }),
   };

@@ -8,22 +8,10 @@ import type { Baseline } from '../ledger/index.ts';
 import { phoneDigits } from './fold.ts';
 import { createNameIndex } from './name-index.ts';
 
-/** A member without sums, as another till's members file has it (`members-file.ts`). */
-export type MemberFacts = Omit<HostMember, 'balance' | 'point'>;
-
 /** A member as stored for offline use. */
-export interface KnownMember extends MemberFacts {
-  /** Null, like the points, where no reading of this till has the sums. */
-  readonly balance: Amount | null;
-  readonly point: Amount | null;
+export interface KnownMember extends HostMember {
   /** When KYBIO returned it, Unix ms. */
   readonly asOfMs: number;
-}
-
-/** A member as read by another till. */
-export interface ReadElsewhere {
-  readonly member: MemberFacts;
-  readonly readAtMs: number;
 }
 
 /** The member directory and the newest readings. */
@@ -38,11 +26,6 @@ export interface DirectoryRepository {
     readings: readonly { readonly member: HostMember; readonly isBaseline: boolean }[],
     readAtMs: number,
   ): void;
-  /**
-   * Stores members read by another till, in one commit. Later readings of this till stay, and so do the sums it
-   * knows. Returns how many were new.
-   */
-  keepFacts(readings: readonly ReadElsewhere[]): number;
   /** The next members after this uid, at most so many. */
   after(customerUid: string, most: number): readonly KnownMember[];
   /** Whoever else had this member's card here has it no more. */
@@ -96,19 +79,14 @@ interface MemberRow {
 const MOST_LOOKED_AT = 5_000;
 const MOST_CATEGORIES = 50;
 
-/** Stored for sums this till has not read; no host returns it. */
-const NOT_READ = '';
-
-const sumOf = (text: string): Amount | null => (text === NOT_READ ? null : amount(text));
-
 const toMember = (row: MemberRow): KnownMember => ({
   customerUid: row.customer_uid,
   number: row.number,
   name: row.name,
   categoryName: row.category_name,
   phone: row.phone,
-  balance: sumOf(row.balance),
-  point: sumOf(row.point),
+  balance: amount(row.balance),
+  point: amount(row.point),
   enable: row.enable,
   expiryDate: row.expiry_date,
   asOfMs: row.as_of_ms,
@@ -138,15 +116,6 @@ export function createDirectoryRepository(
        baseline_balance = COALESCE(excluded.baseline_balance, baseline_balance),
        baseline_point = COALESCE(excluded.baseline_point, baseline_point),
        baseline_at_ms = COALESCE(excluded.baseline_at_ms, baseline_at_ms)
-     RETURNING *`,
-  );
-  const upsertFacts = db.prepare(
-    `INSERT INTO member (${columns})
-     VALUES (@customerUid, @number, @name, @categoryName, @phone, '${NOT_READ}', '${NOT_READ}', @enable, @expiryDate, @readAtMs)
-     ON CONFLICT (customer_uid) DO UPDATE SET number = excluded.number, name = excluded.name,
-       category_name = excluded.category_name, phone = excluded.phone, enable = excluded.enable,
-       expiry_date = excluded.expiry_date,
-       as_of_ms = CASE WHEN balance = '${NOT_READ}' THEN excluded.as_of_ms ELSE as_of_ms END
      RETURNING *`,
   );
   const sums = db.prepare(
@@ -207,22 +176,8 @@ export function createDirectoryRepository(
   const runInTransaction = createRunInTransaction(db);
   const isForgotten = (customerUid: string) => wasErased(customerUid) && byUid(customerUid)[0] === undefined;
 
-  const keepFact = ({ member, readAtMs }: ReadElsewhere): 'new' | 'newer' | 'older' => {
-    const { customerUid, number, name, categoryName, phone, enable, expiryDate } = member;
-    const known = byUid(customerUid)[0];
-    if (known !== undefined && known.asOfMs >= readAtMs) return 'older';
-    const others = number === '' ? [] : byNumber(number).filter((other) => other.customerUid !== customerUid);
-    const isCardOfAnother = others.some(({ asOfMs }) => asOfMs >= readAtMs);
-    if (!isCardOfAnother) takeCard(member);
-    if (isForgotten(customerUid)) return 'older';
-    const row = { customerUid, number: isCardOfAnother ? '' : number, name, categoryName, phone };
-    seals.change('member', [customerUid], () => upsertFacts.get({ ...row, enable, expiryDate, readAtMs }));
-    names.changed(customerUid);
-    return known === undefined ? 'new' : 'newer';
-  };
-
   const uids = db.prepare('SELECT customer_uid FROM member');
-  // Who came by a list of another till has none, and main waits for each that is written.
+  // Main waits for each that is written.
   const withBaseline = db.prepare(
     `SELECT customer_uid FROM member WHERE baseline_balance IS NOT NULL OR baseline_point IS NOT NULL
        OR baseline_at_ms IS NOT NULL`,
@@ -273,12 +228,6 @@ export function createDirectoryRepository(
     keepAll: (readings, readAtMs) =>
       runInTransaction(() => {
         for (const { member, isBaseline } of readings) keep(member, readAtMs, isBaseline);
-      }),
-    keepFacts: (readings) =>
-      runInTransaction(() => {
-        const kept = readings.map(keepFact);
-        if (kept.some((of) => of !== 'older')) changed('directory');
-        return kept.filter((of) => of === 'new').length;
       }),
     after: (customerUid, most) => after(customerUid, most),
     keepSums: (customerUid, balance, point, atMs) =>

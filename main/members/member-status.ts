@@ -1,11 +1,11 @@
 import type { MemberStatus } from '../../preload/contract/index.ts';
-import type { MemberFacts } from './directory-repository.ts';
+import type { HostMember } from '../hosts/port/index.ts';
 
 /**
  * Whether a member may be topped up. A deleted member may be a blank record; `enable` and `expiryDate` decide the
  * rest. `today` is the store's day, `yyyy-MM-dd`.
  */
-export function memberStatus(member: MemberFacts, today: string): MemberStatus {
+export function memberStatus(member: HostMember, today: string): MemberStatus {
   if (member.enable === -1) return 'deleted';
   if (member.number.trim() === '' && member.name.trim() === '') return 'blank';
   if (member.enable === 0) return 'disabled';

@@ -25,7 +25,6 @@ function ageOf(asOfMs: number, nowMs: number): OwedAge {
 export const nothingOwed = (wholeAtMs: number | null): Owed => ({
   ages: owedAges.map((age) => ({ age, members: 0, balance: zeroAmount })),
   below: { members: 0, balance: zeroAmount },
-  unknown: 0,
   oldestMs: null,
   wholeAtMs,
 });
@@ -36,15 +35,14 @@ export function owedWith(
   members: readonly Pick<KnownMember, 'balance' | 'asOfMs'>[],
   nowMs: number,
 ): Owed {
-  const known = members.flatMap(({ balance, asOfMs }) => (balance === null ? [] : [{ balance, asOfMs }]));
-  const isBelow = ({ balance }: (typeof known)[number]) => compareAmounts(balance, zeroAmount) < 0;
-  const added = <T extends Owed['below']>(sum: T, of: typeof known): T => ({
+  const isBelow = ({ balance }: (typeof members)[number]) => compareAmounts(balance, zeroAmount) < 0;
+  const added = <T extends Owed['below']>(sum: T, of: typeof members): T => ({
     ...sum,
     members: sum.members + of.length,
     balance: addAmounts(sum.balance, ...of.map(({ balance }) => balance)),
   });
-  const above = known.filter((one) => !isBelow(one));
-  const times = known.map(({ asOfMs }) => asOfMs);
+  const above = members.filter((one) => !isBelow(one));
+  const times = members.map(({ asOfMs }) => asOfMs);
   return {
     ...owed,
     ages: owed.ages.map((sum) =>
@@ -53,8 +51,7 @@ export function owedWith(
         above.filter(({ asOfMs }) => ageOf(asOfMs, nowMs) === sum.age),
       ),
     ),
-    below: added(owed.below, known.filter(isBelow)),
-    unknown: owed.unknown + members.length - known.length,
+    below: added(owed.below, members.filter(isBelow)),
     oldestMs: times.reduce<number | null>((oldest, ms) => Math.min(oldest ?? ms, ms), owed.oldestMs),
   };
 }

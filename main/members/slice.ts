@@ -1,4 +1,3 @@
-import { setImmediate as untilOthersRan } from 'node:timers/promises';
 import type { Policy } from '../../preload/contract/index.ts';
 import type { Hosts } from '../hosts/index.ts';
 import { type ChainRateLimit, chainRateLimitOf, roundMs } from '../hosts/link/index.ts';
@@ -12,9 +11,7 @@ import { createForgottenSends, withoutBaselinesWhile } from './forgotten-sends.t
 import { createLookUpService } from './look-up-service.ts';
 import { createMemberReader } from './member-reader.ts';
 import { createMemberRetentionService } from './member-retention-service.ts';
-import { createMembersFileRoom, type MembersFileRoomParts } from './members-file-room.ts';
 import { createMembersRoom, type MembersRoomParts } from './members-room.ts';
-import { createMembersTransfer } from './members-transfer.ts';
 
 export interface MembersNeeds {
   readonly kernel: Kernel;
@@ -27,8 +24,6 @@ export interface MembersNeeds {
   readonly sendSlots: { readonly firstInMs: () => number; readonly heldForMs: () => number | null };
   /** The sender's backlog. */
   readonly sender: Pick<MembersRoomParts, 'waitingForLook' | 'allThrough'>;
-  /** Ports for the members file. */
-  readonly file: Pick<MembersFileRoomParts, 'saveAs' | 'picker' | 'timeouts'>;
 }
 
 export type Members = ReturnType<typeof createMembers>;
@@ -109,25 +104,6 @@ export function createMembers(needs: MembersNeeds) {
     clock,
     storeTimeZone,
   });
-  const { accountHost: host, accountAppId: appId } = needs.ledger.identity;
-  const pause = () => untilOthersRan();
-  const transfer = createMembersTransfer({
-    directory,
-    directoryFill,
-    desk: () => account.ofKey((appKey) => ({ appKey, account: { host, appId } })),
-    clock,
-    random,
-    logger,
-    pause,
-  });
-  const fileRoom = createMembersFileRoom({
-    ...needs.file,
-    transfer,
-    journal: needs.ledger.journal,
-    logger,
-    today,
-    pause,
-  });
   return {
     directory,
     forgottenSends,
@@ -137,7 +113,6 @@ export function createMembers(needs: MembersNeeds) {
     lookUp,
     /** Pause between pages that nobody waits for. */
     pauseMs,
-    transfer,
-    rooms: [membersRoom, fileRoom] satisfies Room[],
+    rooms: [membersRoom] satisfies Room[],
   };
 }

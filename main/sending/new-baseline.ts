@@ -47,6 +47,5 @@ function pays(parts: NewBaselineParts, customerUid: string): boolean {
   if (loadHostProfile(settings).duplicates !== null) return false;
   const known = directory.baseline(customerUid);
   const isOld = known === null || Math.abs(clock.nowMs() - known.atMs) >= FRESH_MS;
-  const isForgotten = known === null && directory.byUid(customerUid)?.balance !== null;
-  return (isForgotten || (isOld && hasUnanswered(link.state.failureBackoff))) && callBudget.may('refresh');
+  return (known === null || (isOld && hasUnanswered(link.state.failureBackoff))) && callBudget.may('refresh');
 }

@@ -48,11 +48,6 @@ export type ChainAct =
   | { readonly kind: 'join'; readonly found: FoundChain }
   | { readonly kind: 'changes'; readonly changes: readonly ShopChange[] };
 
-/** What became of a file of members: of how many, and of those taken how many this till did not know. */
-export type MembersFileNotice =
-  | { readonly act: 'save'; readonly members: number }
-  | { readonly act: 'take'; readonly members: number; readonly added: number };
-
 /** What a manager does with the people at the till. */
 export type PeopleAct =
   | { readonly kind: 'add' }
@@ -134,11 +129,6 @@ export type Dialog =
   | { readonly kind: 'check-up'; readonly act: CheckUpAct }
   | { readonly kind: 'backup'; readonly act: BackupAct; readonly onDone?: () => void }
   | { readonly kind: 'chain'; readonly act: ChainAct }
-  | {
-      readonly kind: 'members-file';
-      readonly act: 'save' | 'take';
-      readonly onDone: (told: MembersFileNotice) => void;
-    }
   | { readonly kind: 'restored'; readonly restored: Restored }
   | { readonly kind: 'slips' }
   /** What is not saved would be lost. */

@@ -95,7 +95,7 @@ describe('a file that nobody signed so', () => {
     ['with a prototype', good.replace('{"format"', '{"__proto__":{"format":1},"format"'), 'altered'],
     ['with another sum', good.replace('\\"500\\"', '\\"900\\"'), 'altered'],
     ['of another format', good.replace('shop 1', 'shop 2'), 'newer'],
-    ['of something else', '{"format":"counterfoil members file 1"}', 'foreign'],
+    ['of something else', '{"format":"counterfoil z report 1"}', 'foreign'],
     ['a list', '[]', 'foreign'],
     ['a number', '7', 'foreign'],
     ['nothing', 'null', 'foreign'],

@@ -1,14 +1,11 @@
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { temporaryFolder } from '../kit/till.ts';
 import { openTill } from '../support/electron-app.ts';
 import { openSettings, saveChanges } from '../support/electron-settings.ts';
 import {
   amountField,
   confirmButton,
-  givePin,
   incrementsOf,
   managerPin,
   memberCard,
@@ -64,26 +61,5 @@ it('holds a manager’s limits without a network, and asks before the same is en
     incrementsOf(store, member).map(({ balanceIncrement }) => balanceIncrement);
   expect(amounts(meiLing)).toEqual(['20']);
   expect(amounts(limWei)).toEqual(['10', '10']);
-  expect(complaints).toEqual([]);
-});
-
-it('saves its members to a file and takes them from one; here nobody in it is new', async () => {
-  const store = await startPracticeStore();
-  const { app, page, complaints } = await openTill(store, { managerPin });
-  await app.evaluate(
-    ({ dialog }, file) => {
-      dialog.showSaveDialog = async () => ({ canceled: false, filePath: file });
-      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [file] });
-    },
-    join(temporaryFolder(), 'members.cfmembers'),
-  );
-  await takeMember(page, meiLing);
-  await openSettings(page, 'offline', true);
-  await page.getByRole('button', { name: words('membersFile.save') }).click();
-  await givePin(page, words('membersFile.acts.save.action'));
-  await page.getByText(/^The file is saved, with \d+ members?\.$/).waitFor();
-  await page.getByRole('button', { name: words('membersFile.take') }).click();
-  await givePin(page, words('membersFile.acts.take.action'));
-  await page.getByText(/members? (was|were) imported; new on this till: 0\.$/).waitFor();
   expect(complaints).toEqual([]);
 });

@@ -69,8 +69,6 @@ export const anyArgs: Record<ChannelName, object> = {
   'members:find': { query: 'x' },
   'members:answer': { lookUp: '1' },
   'members:card': { customerUid: '1' },
-  'members:saveFile': { pin: '1234' },
-  'members:takeFile': { pin: '1234' },
   'topUps:create': topUp(stranger),
   'topUps:preview': { customerUid: '1', principal: amount('50'), purchase: amount('0') },
   'entries:planReversal': { id, principal: amount('1') },

@@ -16,7 +16,6 @@ export const ownersChain: ShownChain = {
   isOwner: true,
   parts: [],
   problem: null,
-  directory: { last: null, problem: null },
 };
 
 /** What is wrong at some tills, and how long they are silent. */

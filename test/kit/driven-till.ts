@@ -95,7 +95,7 @@ async function hooked<R>(hooks: Hooks, isIncrement: boolean, call: () => Promise
 
 type DrivenOptions = Omit<TestTillOptions, 'world'> & {
   /** What the till has of its computer. */
-  readonly outside?: Pick<World, 'exports' | 'membersPicker' | 'use'>;
+  readonly outside?: Pick<World, 'exports' | 'use'>;
 };
 
 /** A till and a practice store on one driven clock, over real sockets: hours pass in no time. */

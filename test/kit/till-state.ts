@@ -25,7 +25,6 @@ export function stateOf({ status, ...change }: Partial<TillState> = {}): TillSta
     copyAtMs: null,
     variance: null,
     days: [{ day: '2027-01-14', entries: 120, calls: 260 }],
-    directory: { wholeAtMs: 1_799_999_000_000, members: 4_000 },
     ...change,
     status: {
       entries: { waiting: 0, checking: 0, needsReview: 0, refusedUnseen: 0, oldestUnsentAtMs: null },

@@ -184,20 +184,6 @@ describe('the directory fills itself', () => {
     }
   });
 
-  it('is over where another till’s directory has come in, also in the middle of a page', async () => {
-    const store = await startPracticeStore();
-    const till = openFill(store);
-    till.fill.start();
-    await till.tick(0);
-    const page = till.tick(2_000);
-    till.fill.filledElsewhere(till.clock.nowMs() - 1_000, 230);
-    await page;
-    expect(till.fill.state()).toEqual({ complete: true, updatedAtMs: till.clock.nowMs() - 1_000 });
-    for (let hour = 0; hour < 23; hour += 1) await till.tick(3_600_000, false);
-    expect(till.pages()).toBe(2);
-    await till.close();
-  });
-
   it('is none that became whole on a day to come, by a clock that was ahead', async () => {
     const store = await startPracticeStore();
     const till = openFill(store);
@@ -206,8 +192,6 @@ describe('the directory fills itself', () => {
       till.settings.set('directory.completedAtMs', String(nowMs + days * 86_400_000));
     put(400);
     expect(till.fill.state()).toEqual({ complete: false, updatedAtMs: null });
-    till.fill.filledElsewhere(nowMs - 1_000, 230);
-    expect(till.fill.state()).toEqual({ complete: true, updatedAtMs: nowMs - 1_000 });
     // Clocks may be apart.
     put(0.5);
     expect(till.fill.state().complete).toBe(true);

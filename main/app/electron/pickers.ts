@@ -13,18 +13,17 @@ export const createFolderPicker = (dialog: Dialog, window: () => BrowserWindow |
   },
 });
 
-/** Asks over the till's own window, for files with this ending; a single one where `isForOne`. */
+/** Asks over the till's own window, for files with this ending. */
 export const createFilePicker = (
   dialog: Dialog,
   window: () => BrowserWindow | null,
   extension: string,
-  isForOne = false,
 ): FilePicker => ({
   pickMany: async () => {
     const over = window();
     if (over === null) return [];
     const { canceled, filePaths } = await dialog.showOpenDialog(over, {
-      properties: isForOne ? ['openFile'] : ['openFile', 'multiSelections'],
+      properties: ['openFile', 'multiSelections'],
       filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
     });
     return canceled ? [] : filePaths;

@@ -1,7 +1,6 @@
 import type * as Electron from 'electron';
 import { backupFolder, liveFolder } from '../../kernel/folders.ts';
 import { createTimeouts } from '../../kernel/timeouts.ts';
-import { MEMBERS_FILE_ENDING } from '../../members/index.ts';
 import {
   type BackupWorld,
   checkHere,
@@ -126,9 +125,8 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     sheetPdf: createSheetPdf({ electron, logger, window: window.current }),
   };
   const reportPicker = createFilePicker(electron.dialog, window.current, 'json');
-  const membersPicker = createFilePicker(electron.dialog, window.current, MEMBERS_FILE_ENDING, true);
   const till = composeTill(
-    { ...updated, backups, receipts, exports, reportPicker, membersPicker },
+    { ...updated, backups, receipts, exports, reportPicker },
     { notes: shell.notes, lock },
     createPusher({ contents, logger }),
   );

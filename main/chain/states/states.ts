@@ -41,7 +41,7 @@ interface StatesParts extends StatesNeeds {
 
 /** This till's own state; null before its first journal row. */
 const createOwnState =
-  ({ kernel, hosts, members, repository, version, status }: StatesParts) =>
+  ({ kernel, hosts, repository, version, status }: StatesParts) =>
   async (): Promise<OwnState | null> => {
     const variance = lastVarianceIn(kernel.db);
     const { till, ...facts } = await status();
@@ -61,10 +61,6 @@ const createOwnState =
       variance,
       days: [...days],
       purse: { needed, counted: [...counted] },
-      directory: {
-        wholeAtMs: members.directoryFill.state().updatedAtMs,
-        members: members.directory.count(),
-      },
     };
   };
 

@@ -82,7 +82,6 @@ const tillStateSchema = z.object({
   days: z.array(z.object({ day, entries: count, calls: count })).max(14),
   /** What its entries still need of today's calls, and earlier days of which it knows what the whole account made. */
   purse: z.object({ needed: count, counted: z.array(z.object({ day, used: count })).max(20) }).optional(),
-  directory: z.object({ wholeAtMs: time.nullable(), members: count }),
 });
 export type TillState = z.infer<typeof tillStateSchema>;
 

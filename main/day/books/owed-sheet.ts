@@ -16,11 +16,10 @@ export interface OwedSheetParts {
 /** What the shop owes its members, with how old each part is and what is in no sum. Pure. */
 export function owedSheet(parts: OwedSheetParts): Sheet {
   const { owed, words, till, currency, storeTimeZone, atMs } = parts;
-  const { ages, below, unknown, oldestMs, wholeAtMs } = owed;
+  const { ages, below, oldestMs, wholeAtMs } = owed;
   const say = (key: string) => words.say[key] ?? key;
   const time = (ms: number) => `${storeTime(ms, storeTimeZone).slice(0, 16)} (${storeTimeZone})`;
   const known = ages.reduce((all, { members }) => all + members, 0);
-  const unknownRow: readonly SheetCell[] = [say('owed.unknown'), unknown, say('unknown')];
   return {
     title: say('owed.title'),
     locale: words.locale,
@@ -45,7 +44,6 @@ export function owedSheet(parts: OwedSheetParts): Sheet {
           ...ages.map(({ age, members, balance }): readonly SheetCell[] => {
             return [say(`owed.ages.${age}`), members, { money: balance }];
           }),
-          unknownRow,
           ...(isZeroAmount(below.balance)
             ? []
             : [[say('owed.below'), below.members, { money: below.balance }] as const]),

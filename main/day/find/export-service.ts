@@ -1,13 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import {
-  type AppError,
-  appError,
-  type ChannelReply,
-  err,
-  ok,
-  type Result,
-} from '../../../preload/contract/index.ts';
+import { appError, type ChannelReply, err, ok, type Result } from '../../../preload/contract/index.ts';
 import { type Actor, actorText } from '../../kernel/actor.ts';
 import { renameFile, syncFolder } from '../../kernel/atomic-file.ts';
 import { fileNameOf } from '../../kernel/file-name.ts';
@@ -39,8 +32,6 @@ export type WriteFound = (asked: ToWrite, onProgress: OnProgress, callOff: Abort
 export interface Taking {
   /** The suggested name. */
   readonly name: string;
-  /** Why it must not be written to the chosen path; absent: any path will do. */
-  readonly problemOf?: (target: string) => Promise<AppError | null>;
   /** What the journal records of it, beside who took it and how many entries. */
   readonly content: object;
   /** Writes into a new file that nobody knows yet. */
@@ -143,8 +134,6 @@ export function createExportService(parts: ExportParts): ExportService {
     if (journal === null) return err(appError('key-lost'));
     const target = await place.pick(taking.name);
     if (target === null || signal.aborted) return none;
-    const problem = (await taking.problemOf?.(target)) ?? null;
-    if (problem !== null) return err(problem);
     onPercent(0);
     return writeInto(target, taking, who, signal);
   };

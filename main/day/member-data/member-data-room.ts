@@ -14,7 +14,8 @@ import type { Clock, Logger } from '../../kernel/ports.ts';
 import type { Room } from '../../kernel/room.ts';
 import type { Ledger } from '../../ledger/index.ts';
 import type { EntryQuery } from '../../ledger/shown/index.ts';
-import type { DirectoryRepository, ToSave } from '../../members/index.ts';
+import type { DirectoryRepository } from '../../members/index.ts';
+import type { ExportService, FoundEnd } from '../find/export-service.ts';
 import type { EraseMember } from './erase-member.ts';
 import { createHeldCsv, type HeldEntry } from './held-csv.ts';
 import type { MemberRowsRepository } from './member-rows-repository.ts';
@@ -24,7 +25,7 @@ export interface MemberDataRoomParts {
   readonly rows: MemberRowsRepository;
   readonly directory: Pick<DirectoryRepository, 'byUid'>;
   readonly outbox: Pick<Ledger['outbox'], 'find'>;
-  readonly saveAs: (file: ToSave, who: Actor) => Promise<Result<ChannelReply<'find:export'>>>;
+  readonly exports: Pick<ExportService, 'take'>;
   /** Entries that a restored backup lacks. */
   readonly lost: () => Restored['entries'];
   readonly account: string;
@@ -91,12 +92,11 @@ function save(
   const lost = parts.lost().filter((entry) => entry.customerUid === customerUid);
   const held = { customerUid, member, phoneShown, lost, account, nowMs: clock.nowMs(), today };
   const csv = createHeldCsv(held, { words, storeTimeZone });
-  return parts.saveAs(
+  return parts.exports.take(
     {
       // Without the name: a file's name is seen by more people than the file.
       name: fileNameOf(['Member', customerUid, today], 'csv'),
       content: { of: 'member', customerUid },
-      problemOf: async () => null,
       write: (target, _onProgress, callOff) => write(parts, { customerUid, csv, target, callOff }),
     },
     who,
@@ -110,16 +110,25 @@ interface Writing {
   readonly callOff: AbortSignal;
 }
 
-async function write(
+async function write(parts: MemberDataRoomParts, writing: Writing): Promise<FoundEnd> {
+  try {
+    return await writeHeld(parts, writing);
+  } catch (thrown) {
+    const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown';
+    return { end: 'failed', of: /^(SQLITE|unknown)/.test(code) ? 'reading' : 'writing', code };
+  }
+}
+
+async function writeHeld(
   { outbox, rows, pause }: MemberDataRoomParts,
   { customerUid, csv, target, callOff }: Writing,
-): Promise<number | null> {
+): Promise<FoundEnd> {
   const file = await open(target, 'wx', 0o600);
   try {
     await file.appendFile([...csv.head(), csv.entriesHead()].join(''));
     const entries: HeldEntry[] = [];
     for (const { entries: some } of outbox.find.all(ofMember(customerUid))) {
-      if (callOff.aborted) return null;
+      if (callOff.aborted) return { end: 'called-off' };
       const read = some.map((entry) => ({ entry, beside: rows.beside(entry.id) }));
       await file.appendFile(read.map(csv.entry).join(''));
       entries.push(...read);
@@ -127,7 +136,7 @@ async function write(
     }
     await file.appendFile([...csv.foot(entries)].join(''));
     await file.sync();
-    return entries.length;
+    return { end: 'written', entries: entries.length };
   } finally {
     await file.close();
   }

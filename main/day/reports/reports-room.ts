@@ -182,7 +182,7 @@ function fileOf(
     };
   if (as === 'owed') {
     const sheet = owedSheet({ ...shop, owed, words, atMs });
-    const members = [...owed.ages, owed.below].reduce((all, one) => all + one.members, owed.unknown);
+    const members = [...owed.ages, owed.below].reduce((all, one) => all + one.members, 0);
     return {
       ...csv,
       content: { owed: { members, atMs } },

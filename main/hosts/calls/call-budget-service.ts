@@ -54,8 +54,6 @@ export interface CallBudgetParts {
   readonly numbering: { readonly tillNumber: number; readonly tillCount: number };
   /** The practice store has no call limit. */
   readonly isFree: boolean;
-  /** Whether this till reads the member directory, for itself and for others. */
-  readonly readsDirectory: () => boolean;
   readonly waiting: () => number;
   /** The account's other tills, as the chain's folder tells of them; none without one. The same list until it is read again. */
   readonly others: () => readonly OtherTill[];
@@ -209,8 +207,6 @@ export function createCallBudget(parts: CallBudgetParts): CallBudget {
     if (parts.isFree) return policy().callsPerDay;
     const now = facts();
     if (purpose !== 'directory') return callsFor(purpose, now);
-    // One till reads it; the others get it by file and from their look-ups.
-    if (!parts.readsDirectory()) return 0;
     return Math.min(pagesToday(now) - meter.usedToday('directory'), callsFor('refresh', now));
   };
 

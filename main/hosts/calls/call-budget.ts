@@ -141,7 +141,7 @@ export function callsFor(purpose: Exclude<CallPurpose, 'directory'>, facts: Call
 export const callsForBacklog = (facts: CallFacts): number =>
   Math.max(0, leftOfShare(facts) - neededToday({ ...facts, waiting: 0 }));
 
-/** The directory's part of the account's day; it also gets one page for so many calls that a day needs anyway. */
+/** The directories' part of the account's day, and one page for so many calls that a day needs anyway; each till has its equal part. */
 const DIRECTORY_PART = 20;
 const CALLS_A_PAGE = 10;
 /** Below this part left over on the worst day of the week, the directory gets nothing. */
@@ -171,7 +171,7 @@ export function callsForEach(
   return tillCount === 1 ? 1 : tillCount * BUSIER;
 }
 
-/** Directory pages that the till which reads it may read today. */
+/** Directory pages that this till may read today. */
 export function pagesToday(facts: CallFacts): number {
   const { limit, spare, others } = facts;
   if (spare === null) return 0;
@@ -183,8 +183,8 @@ export function pagesToday(facts: CallFacts): number {
   const enough = facts.needed === null ? ENOUGH_AT_FIRST : ENOUGH;
   const needed = others.heard === null ? neededToday(facts) * others.tillCount : neededByAll(facts);
   if (likelyLeft(facts) < enough * needed + (isSeen ? limit / KEPT_PART : 0)) return 0;
-  const beside = Math.max(1, Math.floor((limit - spare) / CALLS_A_PAGE));
-  return Math.min(Math.ceil(limit / DIRECTORY_PART), beside);
+  const ofAccount = Math.min(limit / DIRECTORY_PART, (limit - spare) / CALLS_A_PAGE);
+  return Math.max(1, Math.floor(ofAccount / others.tillCount));
 }
 
 /** After this long, a till's first day shows how many calls the account can spare. */

@@ -73,8 +73,6 @@ export const askedAgain: Readonly<Record<ManagersAct, AskedAgain | null>> = {
   'matching:export': null,
   'memberData:save': null,
   'memberData:erase': 'gone',
-  'members:saveFile': null,
-  'members:takeFile': null,
   'reports:look': null,
   'reports:save': null,
   'reports:importFiles': null,

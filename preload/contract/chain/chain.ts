@@ -3,7 +3,6 @@ import { daySchema } from '../counter/rules.ts';
 import { channel } from '../kernel/channel.ts';
 import { appErrorSchema } from '../kernel/errors.ts';
 import { count, done, id, managersPin, timeMs } from '../kernel/scalars.ts';
-import type { MembersFileProblem } from '../members/members.ts';
 import { shopChangeSchema } from './shop-changes.ts';
 import { signedParts } from './signed-parts.ts';
 import { chainTillsChannels } from './tills.ts';
@@ -21,9 +20,6 @@ const comingSchema = z.object({
   validFromMs: timeMs,
   changes: z.array(shopChangeSchema).max(MOST_CHANGES),
 });
-
-/** Why the folder's member directory is not used: `details.reason` of `chain-members-refused`. */
-export type ChainMembersProblem = MembersFileProblem | 'link' | 'ahead';
 
 const chainSchema = z.object({
   name: z.string().max(100),
@@ -43,12 +39,6 @@ const chainSchema = z.object({
   parts: z.array(signedPart),
   /** Why the last look found nothing to go by; null while all is well. */
   problem: appErrorSchema.nullable(),
-  /** The member directory in the folder. */
-  directory: z.object({
-    /** What this till last did with it. */
-    last: z.object({ act: z.enum(['written', 'taken']), members: count, atMs: timeMs }).nullable(),
-    problem: appErrorSchema.nullable(),
-  }),
 });
 
 export const chainTopics = {

@@ -192,8 +192,6 @@ export const owedSchema = z.object({
   ages: z.array(z.object({ age: z.enum(owedAges), members: count, balance: amountSchema })).length(4),
   /** Members whose balance is below nought; in none of the above. */
   below: z.object({ members: count, balance: amountSchema }),
-  /** Members whose balance this till has never read; in no sum. */
-  unknown: count,
   /** Null where no balance is known. */
   oldestMs: timeMs.nullable(),
   /**

@@ -28,8 +28,6 @@ export const errorCodes = [
   'shop-refused',
   'chain-folder-gone',
   'chain-folder-hangs',
-  'chain-members-refused',
-  'chain-members-not-written',
   'chain-none',
   'chain-not-found',
   'chain-there',
@@ -70,9 +68,6 @@ export const errorCodes = [
   'other-member-read',
   'member-id-inexact',
   'scan-unread',
-  'members-none',
-  'members-file-refused',
-  'members-file-target',
   // Entries
   'entry-not-found',
   'entry-touched',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channel } from '../kernel/channel.ts';
-import { amountSchema, count, managersPin, timeMs, uid } from '../kernel/scalars.ts';
+import { amountSchema, count, timeMs, uid } from '../kernel/scalars.ts';
 import { entrySchema, entrySumsSchema } from '../ledger/entries.ts';
 
 export const memberStatusSchema = z.enum(['active', 'disabled', 'deleted', 'expired', 'blank']);
@@ -13,9 +13,8 @@ export const memberCardSchema = z.object({
   name: z.string().max(200),
   categoryName: z.string().max(100),
   maskedPhone: z.string().max(40),
-  /** Null, like the points, if this till has not read the sums yet (a member from a members file). */
-  balance: amountSchema.nullable(),
-  point: amountSchema.nullable(),
+  balance: amountSchema,
+  point: amountSchema,
   status: memberStatusSchema,
   expiryDate: z.string().max(40).nullable(),
   /** When KYBIO returned it, and whether just now or from the directory. */
@@ -31,22 +30,6 @@ export const memberCardSchema = z.object({
   recent: z.array(entrySchema).max(5),
 });
 export type MemberCard = z.infer<typeof memberCardSchema>;
-
-/** Why a members file is refused: `details.reason` of `members-file-refused`. */
-const membersFileProblems = [
-  'foreign',
-  'newer',
-  'other-account',
-  'other-key',
-  'altered',
-  'cut-off',
-  'older',
-  'too-large',
-  'unreadable',
-] as const;
-export type MembersFileProblem = (typeof membersFileProblems)[number];
-
-const pin = z.object({ pin: managersPin }).strict();
 
 export const memberTopics = {
   /** The member directory. */
@@ -78,23 +61,4 @@ export const members = {
     touches: 'world',
     may: 'signed-in',
   }),
-  /**
-   * Saves the directory without sums to an encrypted file that a person picks; null if none was picked.
-   * Errors: members-none, members-file-target, and those of `find:export`.
-   */
-  saveFile: channel(pin, z.object({ saved: z.object({ members: count, atMs: timeMs }).nullable() }), {
-    touches: 'computer',
-    may: 'manager',
-  }),
-  /**
-   * Imports another till's members file; null if none was picked. `added`: members new to this till.
-   * Errors: members-file-refused with `details.reason`, key-lost.
-   */
-  takeFile: channel(
-    pin,
-    z.object({
-      taken: z.object({ members: count, added: count, wholeAtMs: timeMs.nullable() }).nullable(),
-    }),
-    { touches: 'computer', may: 'manager' },
-  ),
 } as const;

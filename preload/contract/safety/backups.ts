@@ -65,7 +65,7 @@ export const restoredSchema = z.object({
 export type Restored = z.infer<typeof restoredSchema>;
 
 export const backupTopics = {
-  /** Space on the disk of the till's data: `low` warns, `full` stops backups and member lists. */
+  /** Space on the disk of the till's data: `low` warns, `full` stops backups and the member list. */
   disk: diskSchema,
   /** The last full check's result. */
   damage: appErrorSchema.nullable(),

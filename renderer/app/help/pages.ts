@@ -98,7 +98,6 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   'recovery-code': '13-people-and-permissions',
   'receipt-act': '14-set-up-receipts',
   save: null,
-  'members-file': '15-settings',
   'till-number': '15-settings',
   station: '15-settings',
   display: '15-settings',

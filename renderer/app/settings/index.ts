@@ -1,2 +1,1 @@
-export { MembersFileDialog } from './members-file-dialog.tsx';
 export { SettingsScreen } from './settings-screen.tsx';

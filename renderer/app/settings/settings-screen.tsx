@@ -9,7 +9,6 @@ import { SaveActions, SaveFailure } from '../../shared/save-actions.tsx';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { useFirstWrong } from '../../shared/use-first-wrong.ts';
 import { groups, groupWith, type SettingsGroup } from './groups.ts';
-import { MembersRow } from './members-row.tsx';
 import type { PolicyProblems, SettingName } from './policy-form.ts';
 import { ScannerTest } from './scanner-test.tsx';
 import { type FieldsProps, SettingRow } from './setting-row.tsx';
@@ -38,7 +37,6 @@ function AdvancedRows({ group, form, fields }: GroupProps) {
       {names.map((name) => (
         <SettingRow key={name} form={form} fields={fields} name={name} />
       ))}
-      {group.id === 'offline' && <MembersRow />}
     </Advanced>
   );
 }

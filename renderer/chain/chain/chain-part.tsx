@@ -30,26 +30,6 @@ function NextRow({ next }: { readonly next: NonNullable<ShownChain['next']> }) {
   );
 }
 
-/** What this till last did with the member list in the folder. */
-function MembersRow({ chain: { directory, problem: first } }: { readonly chain: ShownChain }) {
-  const { t } = useTranslation();
-  const moment = useMoment();
-  const { last } = directory;
-  // A folder that is gone is told above.
-  const problem = first === null ? directory.problem : null;
-  const told = (act: 'written' | 'taken', count: number, time: string) =>
-    act === 'written' ? t('chain.membersWritten', { count, time }) : t('chain.membersTaken', { count, time });
-  return (
-    <ActRow
-      icon={problem === null ? 'people' : 'warn'}
-      tone={problem === null ? 'neutral' : 'warn'}
-      title={t('chain.members')}
-      line={last === null ? t('chain.membersNone') : told(last.act, last.members, moment(last.atMs))}
-      problem={problem !== null && <ErrorNote>{errorText(t, problem)}</ErrorNote>}
-    />
-  );
-}
-
 function JoinedRows({ chain }: { readonly chain: ShownChain }) {
   const { t } = useTranslation();
   const moment = useMoment();
@@ -76,7 +56,6 @@ function JoinedRows({ chain }: { readonly chain: ShownChain }) {
         <Button onPress={() => open({ kind: 'look' })}>{t('chain.look')}</Button>
       </ActRow>
       {next !== null && <NextRow next={next} />}
-      <MembersRow chain={chain} />
       {isOwner && (
         <ActRow icon="go" tone="neutral" title={t('chain.owner')} line={t('chain.ownerLine')}>
           <Button onPress={() => open({ kind: 'sign', parts })}>{t('chain.sign')}</Button>

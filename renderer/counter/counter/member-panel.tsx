@@ -42,7 +42,7 @@ function Then({ member }: { readonly member: MemberCard }) {
   const write = useWriter(till.currency, till.language);
   const wish = useForm((form) => form.unpaid);
   const after = wish === null ? null : sumsAfter(member, wish);
-  if (wish === null || after === null) return member.point !== null && write.points(member.point);
+  if (wish === null || after === null) return write.points(member.point);
   const sums = [
     ...(somethingOf(wish.balanceIncrement) ? [write.money(after.balance)] : []),
     ...(somethingOf(wish.pointIncrement) ? [write.points(after.point)] : []),
@@ -62,7 +62,7 @@ export function MemberPanel({ member }: { readonly member: MemberCard }) {
   const till = useTill();
   const write = useWriter(till.currency, till.language);
   const age = useAge(member);
-  const balance = member.balance === null ? t('member.notRead') : write.money(member.balance);
+  const balance = write.money(member.balance);
   const name = member.name || t('member.unnamed', { number: masked(member.number) });
   const who = age === null ? [member.categoryName, member.maskedPhone || masked(member.number)] : [age];
   return (

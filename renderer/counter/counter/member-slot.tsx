@@ -118,10 +118,9 @@ function WhoIsUp({ member }: { readonly member: MemberCard }) {
   const till = useTill();
   const write = useWriter(till.currency, till.language);
   const name = member.name || t('member.unnamed', { number: masked(member.number) });
-  const balance = member.balance === null ? [] : [write.money(member.balance)];
   return (
     <b className={c('who')} aria-hidden="true">
-      {[name, ...balance].join(t('app.separator'))}
+      {[name, write.money(member.balance)].join(t('app.separator'))}
     </b>
   );
 }

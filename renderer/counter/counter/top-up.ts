@@ -222,7 +222,6 @@ export function typedAgain(entry: Entry, { currency, language }: Pick<Till, 'cur
 export function sumsAfter(member: MemberCard, topUp: TopUp): { balance: Amount; point: Amount } | null {
   const { balance, point, source, checking, review, waiting } = member;
   if (source !== 'kybio' || checking.entries + review.entries > 0) return null;
-  if (balance === null || point === null) return null;
   return {
     balance: addAmounts(balance, waiting.balance, topUp.balanceIncrement),
     point: addAmounts(point, waiting.point, topUp.pointIncrement),

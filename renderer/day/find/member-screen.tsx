@@ -70,14 +70,10 @@ function Head({ known: { card: member, phone } }: { readonly known: Known }) {
         <PhoneLine key={member.customerUid} member={member} phone={phone} />
       </div>
       <div className={c('sums')}>
-        <b className={c('money')}>
-          {member.balance === null ? t('member.notRead') : write.money(member.balance)}
-        </b>
-        {member.point !== null && (
-          <span className={c('small')}>
-            {[write.points(member.point), t('member.asOfTill', { time })].join(t('app.separator'))}
-          </span>
-        )}
+        <b className={c('money')}>{write.money(member.balance)}</b>
+        <span className={c('small')}>
+          {[write.points(member.point), t('member.asOfTill', { time })].join(t('app.separator'))}
+        </span>
       </div>
       <div className={c('lines')}>
         <MemberLines member={member} write={write} />

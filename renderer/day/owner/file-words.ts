@@ -23,7 +23,6 @@ const owedKeys = [
   'age',
   'members',
   'balance',
-  'unknown',
   'below',
   'sum',
 ] as const;

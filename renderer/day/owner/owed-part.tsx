@@ -22,9 +22,9 @@ interface Props {
 /** What the shop owes its members, by how old the balances are, and what is in no sum. */
 export function OwedPart({ owner, owed, period, span }: Props) {
   const { t, write, count, told, moment, language, storeTimeZone } = useOwnerWords();
-  const { ages, below, unknown, wholeAtMs } = owed;
+  const { ages, below, wholeAtMs } = owed;
   const known = ages.reduce((all, { members }) => all + members, 0);
-  if (known + below.members + unknown === 0) return null;
+  if (known + below.members === 0) return null;
   const title = t('owner.sheet.owed.title');
   const words = fileWords(t, language, storeTimeZone);
   return (
@@ -58,7 +58,6 @@ export function OwedPart({ owner, owed, period, span }: Props) {
         }}
       />
       <ul className={c('list', 'hint')}>
-        {unknown > 0 && <li>{t('owner.owed.unknown', told(unknown))}</li>}
         {below.members > 0 && (
           <li>{t('owner.owed.below', { ...told(below.members), sum: write.money(below.balance) })}</li>
         )}

@@ -55,8 +55,6 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'members:find': { query: '8001' },
   'members:answer': { lookUp: '1' },
   'members:card': { customerUid: '231607639459718452' },
-  'members:saveFile': { pin: '1234' },
-  'members:takeFile': { pin: '1234' },
   'topUps:create': {
     ...{ requestId: id, customerUid: '231607639459718452', note: '', again: true },
     ...{ customerNumber: '8001', customerName: 'Mei' },

@@ -58,9 +58,7 @@ describe('a till’s state', () => {
 
   it('of a later version is told as such, and what a later one adds to this format is passed over', () => {
     expect(read(around(JSON.stringify(state), { kind: 'counterfoil state', version: 2 }))).toBe('newer');
-    expect(read(around(JSON.stringify(state), { kind: 'counterfoil members file', version: 1 }))).toBe(
-      'foreign',
-    );
+    expect(read(around(JSON.stringify(state), { kind: 'counterfoil receipt', version: 1 }))).toBe('foreign');
     const later = {
       ...state,
       more: 1,

@@ -10,6 +10,10 @@ export const chainFaults = {
     says: 'nothing is kept for a till that the folder says nothing of',
     changes: [{ in: 'callsOfOthers', find: 'Math.max(equal, callsOn(days, today))', put: '0' }],
   },
+  'all-pages-at-each-till': {
+    says: 'each till of a chain reads as many pages of the directory as the account can spare',
+    changes: [{ in: 'pagesToday', find: 'ofAccount / others.tillCount', put: 'ofAccount' }],
+  },
   'gone-with-the-folder': {
     says: 'a folder that is away takes all other tills for gone',
     changes: [{ in: 'sortOut', find: 'heard.length > 0', put: 'true' }],
@@ -73,20 +77,6 @@ export const chainFaults = {
   'owners-settings-are-the-managers': {
     says: "a manager changes what the chain's owner has set",
     changes: [{ in: 'fixedAmong', find: "whoSets(name, above) !== 'manager'", put: 'false' }],
-  },
-  'every-till-reads-the-directory': {
-    says: 'each till of a chain spends calls on the member directory',
-    changes: [
-      {
-        in: 'fillsDirectory',
-        find: 'awake(self, others).every((other) => isBefore(self, other))',
-        put: 'true',
-      },
-    ],
-  },
-  'anothers-members-written-over': {
-    says: 'the member directory of another account in the folder is written over',
-    changes: [{ in: 'directoryStep', find: 'isOurs[found.reason]', put: 'true' }],
   },
   'people-by-their-names': {
     says: 'a person of the owner gets the PIN of one with that name',

@@ -16,11 +16,7 @@ import { silentLogger } from '../../kit/till.ts';
 
 const DAY_MS = 86_400_000;
 
-function openPurse(
-  readsDirectory = true,
-  numbering = { tillNumber: 1, tillCount: 3 },
-  others: readonly OtherTill[] = [],
-) {
+function openPurse(numbering = { tillNumber: 1, tillCount: 3 }, others: readonly OtherTill[] = []) {
   const { db } = openOutbox();
   const clock = createTestClock();
   const settings = createSettings(db);
@@ -32,7 +28,6 @@ function openPurse(
     days: createCallDays(db, clock, today),
     policy: () => ({ callsPerDay: 300, callsKeptForIncrements: 120 }),
     isFree: false,
-    readsDirectory: () => readsDirectory,
     waiting: () => 0,
     others: () => others,
   });
@@ -111,15 +106,14 @@ describe('the purse of a till', () => {
     expect(till.callBudget.shown()).toMatchObject({ left: 300, toldAtMs: null });
   });
 
-  it('gives pages of the directory to one till, by what the poorest day left over', () => {
+  it('gives each till its part of the pages of the directory, by what the poorest day left over', () => {
     const till = openPurse();
     till.spend(40);
     till.clock.pass(DAY_MS);
     // Others are taken to have made a third more: the account needed 156.
-    expect(till.callBudget.left('directory')).toBe(15);
+    expect(till.callBudget.left('directory')).toBe(5);
     till.meter.count('directory');
-    expect(till.callBudget.left('directory')).toBe(14);
-    expect(openPurse(false).callBudget.left('directory')).toBe(0);
+    expect(till.callBudget.left('directory')).toBe(4);
   });
 
   it('gives none for a week after the account had no more', () => {

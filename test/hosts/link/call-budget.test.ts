@@ -119,12 +119,18 @@ describe('the directory', () => {
     expect(pagesToday(factsOf({ spare: null }))).toBe(0);
   });
 
+  it('is read by each till for itself: its equal part, and a page a day where that is none', () => {
+    const day = { spare: 100, needed: 0 };
+    expect(pagesToday(factsOf({ ...day, tillCount: 4, forEach: 4 }))).toBe(3);
+    expect(pagesToday(factsOf({ ...day, tillCount: 80, forEach: 80 }))).toBe(1);
+  });
+
   it('waits until what is left of a day is likely five times what it still needs', () => {
     const day = { tillCount: 3, spare: 100, needed: 10, forEach: 3 };
-    expect(pagesToday(factsOf({ ...day, mine: 50 }))).toBe(15);
+    expect(pagesToday(factsOf({ ...day, mine: 50 }))).toBe(5);
     expect(pagesToday(factsOf({ ...day, mine: 51 }))).toBe(0);
     const reported = { kind: 'count', left: 150, mine: 51, atMs: 0 } as const;
-    expect(pagesToday(factsOf({ ...day, mine: 51, reported }))).toBe(15);
+    expect(pagesToday(factsOf({ ...day, mine: 51, reported }))).toBe(5);
   });
 
   it('takes other tills to be a third busier, until KYBIO has counted for all', () => {

@@ -73,7 +73,6 @@ export function createCounting(seen: Seen, may: typeof mayCall): TillPolicy {
 
 export const countingAlone: CallPolicy = {
   name: 'each till counts alone',
-  takesFile: false,
   usesFolder: false,
   create: (seen) => createCounting(seen, mayCall),
 };

@@ -93,8 +93,6 @@ export interface Seen {
 export interface CallPolicy {
   readonly name: string;
   create(seen: Seen): TillPolicy;
-  /** Tills take the directory of the first one from a file when they start; it carries no sums. */
-  readonly takesFile: boolean;
   /** Tills tell each other of themselves by a folder. */
   readonly usesFolder: boolean;
 }

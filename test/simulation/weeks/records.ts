@@ -5,8 +5,6 @@ export interface Records {
   readonly baselineCents: Int32Array;
   /** A reading; one that overlapped a send of ours is no baseline (protocol rule 6). */
   read(member: number, cents: number, nowMs: number, isBaseline: boolean): void;
-  /** Members who were read at another till: who they are, and no sum. */
-  take(from: Records): void;
 }
 
 export function createRecords(members: number): Records {
@@ -20,11 +18,6 @@ export function createRecords(members: number): Records {
       if (!isBaseline) return;
       baselineAtMs[member] = nowMs;
       baselineCents[member] = cents;
-    },
-    take: (from) => {
-      for (const [member, atMs] of from.keptAtMs.entries()) {
-        if (keptAtMs[member] === 0) keptAtMs[member] = atMs;
-      }
     },
   };
 }

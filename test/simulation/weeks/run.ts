@@ -89,13 +89,6 @@ export function runWeek(world: World, policy: CallPolicy, seed: number): WeekFig
   }
   schedule(demand, tills, host, events);
   folder.start(tills.map(({ stated }) => stated));
-  // From the second day on the others have what the first one has read of it by then.
-  const [first, ...others] = tills;
-  if (policy.takesFile && first !== undefined)
-    for (let day = 1; day < DAYS; day += 1)
-      events.after(day * DAY_MS + DAY_MS / 3, () => {
-        for (const till of others) till.records.take(first.records);
-      });
   while (events.step(DAYS * DAY_MS - 1));
   return figuresOf({ world, policy: policy.name, seed }, demand, host, record);
 }

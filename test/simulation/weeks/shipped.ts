@@ -122,7 +122,6 @@ function createShipped(seen: Seen): TillPolicy {
       const policy = { callsPerDay: quota, callsKeptForIncrements: keptForIncrements };
       callBudget = createCallBudget({
         ...{ meter, days, settings, link, clock, numbering, isFree: false, logger: silent },
-        readsDirectory: () => till === 1,
         others: seen.others,
         ...{ waiting: () => seen.candidates().length, policy: () => policy, today: () => nameOf(today()) },
       });
@@ -152,8 +151,7 @@ function createShipped(seen: Seen): TillPolicy {
     },
     stated: () => callBudget?.forOthers() ?? { needed: 0, days: [], counted: [] },
     goes: (sent) => backlog?.goes(sent),
-    // Only the first one reads pages: asked each minute of eighty tills, the same answer takes half of the time.
-    mayCall: (use) => (use !== 'directory' || till === 1) && (callBudget?.may(purposes[use]) ?? false),
+    mayCall: (use) => callBudget?.may(purposes[use]) ?? false,
     made: (use) => meter.count(purposes[use]),
     entered,
     looksFirst: ({ createdAtMs, touched, overStart, lookedAtMs }) => {
@@ -182,7 +180,6 @@ function createShipped(seen: Seen): TillPolicy {
 /** What ships. */
 export const shipped: CallPolicy = {
   name: 'one purse of the account',
-  takesFile: true,
   usesFolder: false,
   create: createShipped,
 };

@@ -4,7 +4,6 @@ import type { CallPolicy } from './policy.ts';
 /** Calls for what goes, for what was lost and for what a person needs, and for nothing else. */
 export const thrifty: CallPolicy = {
   name: 'only what is needed',
-  takesFile: false,
   usesFolder: false,
   create: (seen) => ({
     ...createCounting(

@@ -84,7 +84,6 @@ describe('the form', () => {
   });
 
   it.each([
-    ['nobody has read what the member holds', { balance: null, point: null }],
     ['the till alone tells of it', { source: 'till' }],
     ['an entry is being checked', { checking: { entries: 1, balance: amount('1'), point: amount('0') } }],
   ] as const)('promises no sum where %s', (_why, change) => {
