@@ -10,7 +10,6 @@ import {
   whileRefused,
   whileRefusedSync,
 } from '../main/kernel/held-file.ts';
-import { programsIn } from '../main/kernel/who-holds.ts';
 import { temporaryFolder } from './kit/till.ts';
 
 const refusal = (code: string, path = 'C:\\data\\live\\head-a.json') =>
@@ -87,13 +86,12 @@ describe('what is refused', () => {
 });
 
 describe('files that somebody may hold', () => {
-  const look = async (times: number, code = 'EBUSY', platform: NodeJS.Platform = 'win32', programs = '') => {
+  const look = async (times: number, code = 'EBUSY', platform: NodeJS.Platform = 'win32') => {
     const { act, tries } = refusing(times, code);
     const waited: number[] = [];
     const wait = async (ms: number) => void waited.push(ms);
     const open = async (path: string) => void (path === 'b' && act());
-    const who = async (path: string) => (programs === '' ? null : `${programs} (${path})`);
-    const held = await heldAmong(['a', 'b', 'c'], { platform, wait, open, who });
+    const held = await heldAmong(['a', 'b', 'c'], { platform, wait, open });
     return { held, waited, tries: tries() };
   };
 
@@ -105,12 +103,6 @@ describe('files that somebody may hold', () => {
     const { held, waited } = await look(99);
     expect(held).toEqual({ code: 'file-held', details: { file: 'head-a.json' } });
     expect(waited).toEqual(heldWaitsMs.opening);
-  });
-
-  it('are named with who holds them, where the system says so', async () => {
-    const { held } = await look(99, 'EBUSY', 'win32', 'Some Antivirus');
-    const details = { file: 'head-a.json', reason: 'known', programs: 'Some Antivirus (b)' };
-    expect(held).toEqual({ code: 'file-held', details });
   });
 
   it.each(['ENOENT', 'EACCES', 'EPERM', 'EISDIR'])(
@@ -130,15 +122,6 @@ describe('files that somebody may hold', () => {
     expect(await heldAmong([path, `${path}-none`], { platform: 'win32' })).toBeNull();
     expect(readFileSync(path, 'utf8')).toBe('x');
   });
-});
-
-it.each([
-  ['OneDrive\r\nSome Antivirus\r\nOneDrive\r\n', 'OneDrive, Some Antivirus'],
-  ['a\nb\nc\nd', 'a, b, c'],
-  ['\r\n', null],
-  ['', null],
-])('who holds a file is told once each, three at most: %j', (said, told) => {
-  expect(programsIn(said)).toBe(told);
 });
 
 it('a file is removed, or there was none', () => {

@@ -3,7 +3,6 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as passes } from 'node:timers/promises';
 import type { AppError } from '../../preload/contract/index.ts';
-import { whoHolds } from './who-holds.ts';
 
 /**
  * Waits between retries on a file that another program holds, in ms. A virus scanner, a backup, an indexer or a sync
@@ -110,8 +109,6 @@ export function removeFileSync(path: string): void {
 
 export interface HeldParts extends Waiting {
   readonly open?: (path: string) => Promise<unknown>;
-  /** The names of the programs that hold it; null where unknown. */
-  readonly who?: (path: string) => Promise<string | null>;
 }
 
 async function openAndClose(path: string): Promise<void> {
@@ -121,25 +118,19 @@ async function openAndClose(path: string): Promise<void> {
 
 /**
  * Waits, five seconds at most, until no program holds any of these files against writing; called before something
- * opens them that cannot wait. Null, or the error naming the file that stayed held and, on Windows, by whom. Other
- * problems show when the file is opened. Windows only: elsewhere files are not held, and opening and closing a file
- * again would drop SQLite's locks on it.
+ * opens them that cannot wait. Null, or the error naming the file that stayed held. Other problems show when the file
+ * is opened. Windows only: elsewhere files are not held, and opening and closing a file again would drop SQLite's locks
+ * on it.
  */
 export async function heldAmong(
   paths: readonly string[],
-  {
-    platform = process.platform,
-    waitsMs = heldWaitsMs.opening,
-    wait = passes,
-    who = whoHolds,
-    ...by
-  }: HeldParts = {},
+  { platform = process.platform, waitsMs = heldWaitsMs.opening, wait = passes, ...by }: HeldParts = {},
 ): Promise<AppError | null> {
   if (platform !== 'win32') return null;
-  const look = async (): Promise<{ readonly path: string; readonly held: AppError } | null> => {
+  const look = async (): Promise<AppError | null> => {
     for (const path of paths) {
       const held = await (by.open ?? openAndClose)(path).then(() => null, heldFailure);
-      if (held !== null) return { path, held };
+      if (held !== null) return held;
     }
     return null;
   };
@@ -147,11 +138,7 @@ export async function heldAmong(
     if ((await look()) === null) return null;
     await wait(waitMs);
   }
-  const found = await look();
-  if (found === null) return null;
-  const { path, held } = found;
-  const programs = await who(path);
-  return programs === null ? held : { ...held, details: { ...held.details, reason: 'known', programs } };
+  return look();
 }
 
 /**

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
-import { whoHolds } from '../../../main/kernel/who-holds.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';
-import { openApp, openTill, runApp, testFolder } from '../../support/electron-app.ts';
+import { openApp, openTill, runApp } from '../../support/electron-app.ts';
 import {
   incrementsOf,
   managerPin,
@@ -17,7 +16,6 @@ import {
   untilStrip,
   words,
 } from '../../support/electron-till.ts';
-import { hold } from '../disk/support/holder.ts';
 
 // What only a real Windows shows, in its real window: `npm run windows:evidence` runs it there and prints what it saw.
 
@@ -84,16 +82,6 @@ it('autostart: is there where a manager sets it, names this till, and goes again
   expect(entry()).toContain(folder);
   await set(false);
   expect(entry()).not.toContain(folder);
-});
-
-it('who holds a file: Windows names the program', async () => {
-  const file = join(testFolder(), 'head-a.json');
-  writeFileSync(file, 'x');
-  const { release } = await hold(file);
-  const said = await whoHolds(file);
-  await release();
-  if (isWindows) expect(said).toMatch(/node/i);
-  else expect(said).toBeNull();
 });
 
 it('printing: the system says which printers it has', async () => {
