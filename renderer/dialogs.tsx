@@ -148,7 +148,7 @@ export function TillDialog() {
     case 'shift-open':
       return <ApproveOpeningDialog {...dialog} />;
     case 'shift-commit':
-      return <CommitDialog count={dialog.count} isRecount={dialog.isRecount} />;
+      return <CommitDialog count={dialog.count} />;
     case 'shift-close':
       return <CloseShiftDialog why={dialog.why} />;
     case 'shift-whole':

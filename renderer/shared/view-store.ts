@@ -148,7 +148,7 @@ export type Dialog =
       readonly onDone: () => void;
     }
   /** Asks before committing a count. */
-  | { readonly kind: 'shift-commit'; readonly count: ShiftCount; readonly isRecount: boolean }
+  | { readonly kind: 'shift-commit'; readonly count: ShiftCount }
   | { readonly kind: 'shift-close'; readonly why: 'elsewhere' | 'reason' }
   | { readonly kind: 'shift-whole'; readonly onDone: (report: ShiftReport) => void }
   | {

@@ -96,7 +96,7 @@ export interface TillBook {
   openings: Opening[];
   countedLast: CountedLast;
   open: OpenShift | null;
-  /** The last count that was committed of the open shift, with what is told of it from then on. */
+  /** The count that was committed of the open shift, with what is told of it from then on. */
   cut: Cut | null;
   readonly closed: Map<number, Truth>;
   lastNumber: number;
@@ -112,8 +112,6 @@ export interface Cut {
   /** How often the drawer was opened by then. */
   readonly openings: number;
   readonly atMs: number;
-  readonly isSecond: boolean;
-  leadsTo: 'close' | 'recount' | 'reason';
 }
 
 export const emptyBook = (): TillBook => ({

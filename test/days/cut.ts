@@ -9,7 +9,7 @@ export const cutNow = (book: TillBook, till: TillName, counted: Truth['counted']
   states: new Map([...book.held].map(([id, { state }]) => [id, state])),
   flows: new Map(book.flows),
   openings: book.openings.length,
-  ...{ atMs, isSecond: book.cut !== null, leadsTo: 'close' },
+  atMs,
 });
 
 /** The shift is closed with what was frozen: what came since is the next one's. */

@@ -61,15 +61,13 @@ const isInTable = (name: string): boolean =>
   !/^(person|opened by|openings|arrived)/.test(name) && !/^net (entries|cents)/.test(name);
 
 /** What a count came to, as the till tells it right after. */
-export function checkCount(shop: Shop, till: TillName, cut: Cut): CountOutcome['next'] {
-  const { truth, isSecond } = cut;
+export function checkCount(shop: Shop, till: TillName, { truth }: Cut): CountOutcome['next'] {
   const { outcome } = sessionOf(shop, till).day.shifts.service.shown().open ?? {};
   if (outcome === undefined || outcome === null) throw new Error('nothing was counted');
   const figures = truthFigures(truth);
   const limit = centsOf(sessionOf(shop, till).counter.policy.current().varianceLimit);
   const isOff = [...figures].some(([name, cents]) => name.endsWith(' variance') && Math.abs(cents) > limit);
-  const next = isOff ? (isSecond ? 'reason' : 'recount') : 'close';
-  cut.leadsTo = next;
+  const next = isOff ? 'reason' : 'close';
   if (outcome.next !== next) wrong(shop, `${till}: a count leads to ${outcome.next}, and should to ${next}`);
   const told = new Map(outcome.variances.map(({ tender, variance }) => [`${tender}`, centsOf(variance)]));
   for (const [tender, cents] of told)

@@ -9,7 +9,7 @@ export const waysToPay = ['cash', 'card', 'qr', 'transfer', 'own:礼品卡'] as 
 /** A place in a list that is known only when it comes to it: from 0 up to 1. */
 type Place = number;
 
-/** How a drawer is counted. `off` cents are missing (below nought) or too many; `miscounted` is told at the first count alone. */
+/** How a drawer is counted. `off` cents are missing (below nought) or too many; `miscounted` is told as counted, and is not so. */
 export interface Counting {
   readonly offCents: number;
   readonly miscountedCents: number;

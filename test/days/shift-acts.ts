@@ -3,7 +3,7 @@ import { closeWith, cutNow } from './cut.ts';
 import { opened } from './drawer.ts';
 import { topUp } from './entry-acts.ts';
 import { isSettled } from './held.ts';
-import { checkCount, lookAt } from './look.ts';
+import { checkCount } from './look.ts';
 import type { Counting, Of } from './plan.ts';
 import {
   ask,
@@ -82,13 +82,8 @@ const piecesOf = (cents: number): ShiftCount['pieces'] => [
   { value: amount('100000'), pieces: Math.floor(cents / 10_000_000) },
 ];
 
-/** One count: what is in the drawer, as whoever counts it finds it. */
-async function commit(
-  shop: Shop,
-  till: TillName,
-  { offCents }: { offCents: number },
-  ways: readonly string[],
-) {
+/** The count: what is in the drawer, as whoever counts it finds it. */
+async function commit(shop: Shop, till: TillName, offCents: number, ways: readonly string[]) {
   const book = shop.books[till];
   await must(shop, till, 'shifts:beginCount', {});
   refresh(shop, till);
@@ -125,14 +120,10 @@ export async function close(
   shop.boxes[till].cents = isOwn ? Math.max(0, shop.boxes[till].cents + counting.offCents) : 0;
   let isOff = false;
   if (isOwn || counting.alsoCounts.length > 0) {
-    const first = await commit(shop, till, { offCents: counting.miscountedCents }, counting.alsoCounts);
+    isOff = (await commit(shop, till, counting.miscountedCents, counting.alsoCounts)) === 'reason';
     for (const one of counting.between) await topUp(shop, { ...one, till });
     await shop.world.settle();
     refreshAll(shop);
-    if (first === 'recount') {
-      await lookAt(shop, till);
-      isOff = (await commit(shop, till, { offCents: 0 }, counting.alsoCounts)) === 'reason';
-    }
   }
   if (isOff) sessionOf(shop, till).people.unlocking.begin(boss);
   refresh(shop, till);

@@ -168,10 +168,6 @@ async function throughTheDay(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor();
   await helpIs(page, 9);
   await press(page.getByRole('dialog'), 'shifts.count.commit');
-  await pressOn(page, 'shifts.outcome.acts.recount');
-  await page.getByLabel('S$10.00', { exact: true }).fill('24');
-  await pressOn(page, 'shifts.count.commit');
-  await press(page.getByRole('dialog'), 'shifts.count.commit');
   await pressOn(page, 'shifts.outcome.acts.reason');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(words('shifts.moves.reason')).fill('A ten was given twice');

@@ -64,19 +64,12 @@ it('a cashier’s shift: float, top-ups, paid out, X, a count that is off, a rea
   await page.getByLabel('S$50.00', { exact: true }).fill('4');
   await page.getByLabel('S$10.00', { exact: true }).fill('two');
   await page.getByText(words('shifts.count.problems.pieces')).waitFor();
-  await page.getByLabel('S$10.00', { exact: true }).fill('2');
-  await page.getByLabel(words('tenders.card'), { exact: true }).fill('20');
-  await page.getByText('S$220.00').waitFor();
-  await look(open, 'shift-count');
-  await commit(page);
-  // Whoever counts once more is not told what would fit.
-  await page.getByText(words('shifts.outcome.leads.recount')).waitFor();
-  await expect(page.getByText(/S\$2[24]5\.00/).count()).resolves.toBe(0);
-  await pressOn(page, 'shifts.outcome.acts.recount');
-  // One ten had stuck to another: fifteen are missing.
-  await page.getByLabel('S$50.00', { exact: true }).fill('4');
   await page.getByLabel('S$10.00', { exact: true }).fill('3');
   await page.getByLabel(words('tenders.card'), { exact: true }).fill('20');
+  await page.getByText('S$230.00').waitFor();
+  await expect(page.getByText('S$245.00').count()).resolves.toBe(0);
+  await look(open, 'shift-count');
+  // Fifteen are missing.
   await commit(page);
   await page
     .getByText(words('shifts.short', { sum: 'S$15.00' }))

@@ -63,22 +63,19 @@ const absolute = (value: Amount): Amount => (value.startsWith('-') ? negateAmoun
 const refuse = (code: ErrorCode, details?: Record<string, string>) =>
   err(details === undefined ? { code } : { code, details });
 
-/** The count as main takes it: off by more than the limit, it is made once more, and then explained. */
-function outcomeOf(count: ShiftCount, times: number): CountOutcome {
+/** The count as main takes it: off by more than the limit, it is explained. */
+function outcomeOf(count: ShiftCount): CountOutcome {
   const counted = cashOf(count);
   const variance = subtractAmounts(counted, EXPECTED);
   const isOff = compareAmounts(absolute(variance), VARIANCE_LIMIT) > 0;
-  const next = isOff ? (times > 1 ? 'reason' : 'recount') : 'close';
   const variances = [{ tender: 'cash', expected: EXPECTED, counted, variance }];
-  // Blind: who counts once more is told nothing of cash.
-  return { next, variances: next === 'recount' ? [] : variances };
+  return { next: isOff ? 'reason' : 'close', variances };
 }
 
 /** A main that keeps shifts as the real one says that it does; S$625.00 should be in its drawer. */
 export function createFakeShifts(played: Played = {}): FakeMain {
   const main = createFakeShop([], played.till);
   let shift = played.shift ?? noShift;
-  let times = 0;
   // What was typed stays where somebody goes back to selling; what is committed is typed no more.
   let kept = shift.open?.countSoFar ?? null;
   const tell = (next: Topics['shift']) => {
@@ -133,14 +130,12 @@ export function createFakeShifts(played: Played = {}): FakeMain {
     return ok({});
   });
   main.answer('shifts:commitCount', ({ count }) => {
-    times += 1;
     kept = null;
-    change({ stage: 'counted', outcome: outcomeOf(count as ShiftCount, times) });
+    change({ stage: 'counted', outcome: outcomeOf(count as ShiftCount) });
     return ok({});
   });
   main.answer('shifts:close', ({ reason, pin }) => {
     const next = shift.open?.outcome?.next;
-    if (next === 'recount') return refuse('count-again');
     if (next === 'reason' && reason === null) return refuse('variance-unexplained');
     const problem = next === 'reason' ? guarded(pin) : null;
     if (problem !== null) return refuse(problem);

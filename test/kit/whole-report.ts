@@ -116,7 +116,7 @@ export const wholeReport: ShiftReport = {
   late: [
     { ...entry, reference: '0019', state: 'rejected', shift: 11, was: 'unknown', settledAtMs: at(9, 30) },
   ],
-  ...{ unlisted: 0, counts: [], reason: 'A note of ten was given back twice' },
+  ...{ unlisted: 0, counted: null, reason: 'A note of ten was given back twice' },
 };
 
 const { cellVersion: _, opening: __, afterPaper: ___, tenderChanges: ____, ...beforeCells } = wholeReport;
@@ -146,12 +146,10 @@ export const otherReports: Readonly<Record<string, ShiftReport>> = {
         original: { till: 'Counter 1', reference: '0009', tillId: null, epoch: null },
       },
     ],
-    counts: [
-      {
-        count: { pieces: [{ value: amount('50'), pieces: 7 }], tenders: [] },
-        ...{ who: 'Mei', atMs: at(22) },
-      },
-    ],
+    counted: {
+      count: { pieces: [{ value: amount('50'), pieces: 7 }], tenders: [] },
+      ...{ who: 'Mei', atMs: at(22) },
+    },
     tenderChanges: { count: 0, listed: [] },
   },
   older: {

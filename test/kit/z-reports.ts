@@ -71,7 +71,7 @@ export function zReportOf(change: Partial<ShiftReport> = {}, taken: Amount = amo
     tenderChanges: { count: 0, listed: [] },
     cells: cellsBehind(tenders),
     tenders,
-    ...{ bonus: amount('5'), points: amount('10'), counts: [], reason: null },
+    ...{ bonus: amount('5'), points: amount('10'), counted: null, reason: null },
     ...change,
   };
 }

@@ -55,7 +55,7 @@ export interface ReportFacts {
   readonly shift: OpenShift;
   readonly tracked: readonly Tracked[];
   readonly reckoned: Reckoned;
-  readonly counts: ShiftReport['counts'];
+  readonly counted: ShiftReport['counted'];
   readonly nowMs: number;
   readonly endsAtMinute: number;
   readonly shop: Pick<
@@ -66,9 +66,9 @@ export interface ReportFacts {
 
 /** The complete X as of now. Pure. */
 export function xReport(facts: ReportFacts): ShiftReport {
-  const { shift, reckoned, tracked, counts, nowMs } = facts;
+  const { shift, reckoned, tracked, nowMs } = facts;
   const { number, businessDay, openedAtMs, openedBy, fromSequence, drawer, float, moves } = shift;
-  const count = counts.at(-1)?.count ?? null;
+  const count = facts.counted?.count ?? null;
   const followed = lateOf(tracked, reckoned.earlier);
   const papers = afterPaperOf(tracked, reckoned.afterPaper);
   const told = tendersShownApart([
@@ -121,7 +121,7 @@ export function xReport(facts: ReportFacts): ShiftReport {
     unsettled: [],
     late: [],
     unlisted: 0,
-    counts: [...counts],
+    counted: facts.counted,
     reason: null,
   };
   const takenUp = reckoned.takenUp.map((entry) => ({ ...entry, tender: told(entry.tender) }));
@@ -217,11 +217,10 @@ export function counted(facts: ReportFacts, limit: Amount): Counted {
   const report = xReport(facts);
   const { shift, reckoned, tracked } = facts;
   const isOver = variancesOf(report).some(({ variance }) => compareAmounts(sizeOf(variance), limit) > 0);
-  const over = report.counts.length > 1 ? 'reason' : 'recount';
   return {
     report,
     tracked: trackedAfter(shift.number, tracked, reckoned.earlier, reckoned.unsettled),
-    next: isOver ? over : 'close',
+    next: isOver ? 'reason' : 'close',
     row: reckoned.row,
   };
 }

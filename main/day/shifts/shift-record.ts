@@ -30,7 +30,7 @@ export type Tracked = z.infer<typeof trackedSchema>;
 const countedSchema = z.object({
   report: shiftReportSchema,
   tracked: z.array(trackedSchema),
-  next: z.enum(['close', 'recount', 'reason']),
+  next: z.enum(['close', 'reason']),
   /** The journal's last row then; absent in older notes. */
   row: count.optional(),
   /** The person who counted, by id; absent in older notes. */
@@ -57,7 +57,7 @@ export const openShiftSchema = z.object({
   newestMs: timeMs,
   clockBack: clockRollbackSchema.nullable(),
   isCounting: z.boolean(),
-  /** The last committed count; null before one. */
+  /** The committed count; null before it. */
   counted: countedSchema.nullable(),
   isFromCopy: z.boolean(),
   /** Entered before the first shift, as of its opening; absent in all others. */

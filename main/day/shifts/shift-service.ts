@@ -32,7 +32,6 @@ import {
   countCommitted,
   countLeft,
   countProblem,
-  isToBeCounted,
   moved,
   noShifts,
   opened,
@@ -71,15 +70,15 @@ export interface ShiftService extends ShiftRanges {
     reason: string | null,
   ): Result<{ readonly needs: 'nothing' | 'approval'; readonly countedById: string | null }>;
   close(reason: string | null, approvedBy: string | null, who: Actor): Result<{ readonly number: number }>;
-  /** The open shift for null; blind by the policy until the final count is committed. */
+  /** The open shift for null; blind by the policy until the count is committed. */
   report(number: number | null): Result<ShiftReport>;
-  /** The open shift's, with expected cash; refused during a count, and before a blind recount. */
+  /** The open shift's, with expected cash; refused during a count. */
   wholeReport(who: Actor): Result<ShiftReport>;
   /** The same without another note. */
   stands(): Result<ShiftReport>;
   /** The first entry whose cash only a manager may see, since it is still to be counted; null where none is. */
   undisclosedFrom(): number | null;
-  /** A blind count or recount is under way. */
+  /** A blind count is under way. */
   isCountedBlind(): boolean;
   /**
    * The line of an entry whose tender may still be changed: it is in the open shift, and no count has begun.
@@ -127,13 +126,17 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
       return after === undefined ? [] : [{ ...entry, ...after }];
     });
   };
-  const reckon = (record: ShiftRecord, shift: OpenShift, counts: ShiftReport['counts']): ReportFacts => {
+  const reckon = (
+    record: ShiftRecord,
+    shift: OpenShift,
+    count: ShiftReport['counted'] = null,
+  ): ReportFacts => {
     const range = entryRangeOf(record, shift);
     return {
       id: random.uuid(),
       shift,
       tracked: record.tracked,
-      counts,
+      counted: count,
       shop,
       reckoned: {
         groups: figures.groups(range),
@@ -155,8 +158,6 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
   };
   return { reckon, entryRangeOf };
 }
-
-const countsOf = ({ counted: before }: OpenShift): ShiftReport['counts'] => before?.report.counts ?? [];
 
 function createWorking(parts: ShiftServiceParts) {
   const { repository, figures, clock, shop, changed } = parts;
@@ -189,7 +190,6 @@ export function createShiftService(parts: ShiftServiceParts): ShiftService {
         ...parts,
         dayOf,
         lastSequence: figures.lastSequence,
-        isBlind: () => policy.current().blindCount,
       }),
     open: (float, drawer, who, read = null) => {
       const now = record();
@@ -249,12 +249,7 @@ function createCounting(
   { record, context, current, keep, reckon }: Working,
 ): Pick<ShiftService, 'beginCount' | 'leaveCount' | 'keepCount' | 'commitCount' | 'isCountOpen'> {
   return {
-    beginCount: (who) => {
-      const shift = current();
-      // A first count's input is no part of the recount, also after a power cut.
-      if (shift.ok && stageOf(shift.value) === 'counted') repository.keepCount(null);
-      return keep(countBegun(record(), context()), who, 'counting');
-    },
+    beginCount: (who) => keep(countBegun(record(), context()), who, 'counting'),
     leaveCount: (who) => keep(countLeft(record(), context()), who, 'count left'),
     keepCount: (count) => {
       const shift = current();
@@ -268,9 +263,9 @@ function createCounting(
       const now = record();
       const problem = countProblem(now, context(), count);
       if (problem !== null || now.open === null) return err(problem ?? appError('shift-none'));
-      const counts = [...countsOf(now.open), { count, who: shownActor(who), atMs: clock.nowMs() }];
+      const committed = { count, who: shownActor(who), atMs: clock.nowMs() };
       const frozenNow = {
-        ...counted(reckon(now, now.open, counts), policy.current().varianceLimit),
+        ...counted(reckon(now, now.open, committed), policy.current().varianceLimit),
         countedById: who.id ?? null,
       };
       const kept = keep(countCommitted(now, context(), frozenNow), who, 'counted');
@@ -290,7 +285,7 @@ function createClosing(
 ): Pick<ShiftService, 'closingNeeds' | 'close'> {
   /** Also for a shift whose drawer is counted elsewhere. */
   const frozen = (shift: OpenShift): Counted =>
-    shift.counted ?? counted(reckon(record(), shift, []), policy.current().varianceLimit);
+    shift.counted ?? counted(reckon(record(), shift), policy.current().varianceLimit);
   return {
     closingNeeds: (reason) => {
       const shift = current();
@@ -333,15 +328,14 @@ function createReading(
   ShiftService,
   'report' | 'wholeReport' | 'stands' | 'undisclosedFrom' | 'isCountedBlind' | 'openLineOf'
 > {
-  const isUndisclosed = (shift: OpenShift): boolean => policy.current().blindCount && isToBeCounted(shift);
+  const isUndisclosed = (shift: OpenShift): boolean => policy.current().blindCount && shift.counted === null;
   const isBlindCount = (shift: OpenShift): boolean => isUndisclosed(shift) && stageOf(shift) !== 'open';
   const zOf = (number: number): Result<ShiftReport> => {
     const z = repository.zReport(number);
     if (z === null) return err(appError('shift-not-found'));
     return z.report === null ? err(appError('shift-unreadable', { numbers: String(number) })) : ok(z.report);
   };
-  const xOf = (shift: OpenShift): ShiftReport =>
-    shift.counted?.report ?? xReport(reckon(record(), shift, countsOf(shift)));
+  const xOf = (shift: OpenShift): ShiftReport => shift.counted?.report ?? xReport(reckon(record(), shift));
   const stands = (): Result<ShiftReport> => {
     const shift = current();
     if (!shift.ok) return shift;

@@ -4,7 +4,7 @@ import { drawerBefore, nothingBefore } from './drawer-before.ts';
 import { variancesOf } from './report.ts';
 import type { OpenShift } from './shift-record.ts';
 import type { ShiftRepository } from './shift-repository.ts';
-import { isToBeCounted, openOf, stageOf } from './shift-steps.ts';
+import { openOf, stageOf } from './shift-steps.ts';
 
 interface Showing {
   readonly repository: Pick<ShiftRepository, 'load' | 'countSoFar'>;
@@ -12,27 +12,12 @@ interface Showing {
   readonly shop: { readonly till: string };
   readonly dayOf: (unixMs: number) => string;
   readonly lastSequence: () => number;
-  /** The policy's blind count. */
-  readonly isBlind: () => boolean;
 }
 
-/** A recount must not show what would fit. */
-function outcomeOf(shift: OpenShift, isBlind: boolean) {
-  const { counted } = shift;
-  if (counted === null) return null;
-  const { next, report } = counted;
-  const isUndisclosed = isBlind && isToBeCounted(shift);
-  return { next, variances: variancesOf(report).filter(({ tender }) => !isUndisclosed || tender !== 'cash') };
-}
+const outcomeOf = ({ counted }: OpenShift) =>
+  counted === null ? null : { next: counted.next, variances: variancesOf(counted.report) };
 
-export function shownShift({
-  repository,
-  clock,
-  shop,
-  dayOf,
-  lastSequence,
-  isBlind,
-}: Showing): Topics['shift'] {
+export function shownShift({ repository, clock, shop, dayOf, lastSequence }: Showing): Topics['shift'] {
   const record = repository.load();
   const today = dayOf(clock.nowMs());
   if (record === null)
@@ -65,7 +50,7 @@ export function shownShift({
       isSinceYesterday: today > day,
       stage: stageOf(shift.value),
       countSoFar: shift.value.isCounting ? repository.countSoFar() : null,
-      outcome: outcomeOf(shift.value, isBlind()),
+      outcome: outcomeOf(shift.value),
     },
     otherTill: null,
     enteredOutside: 0,

@@ -31,10 +31,6 @@ export const stageOf = ({ isCounting, counted }: OpenShift): Stage => {
   return counted === null ? 'open' : 'counted';
 };
 
-/** Not counted yet, or to be counted again. */
-export const isToBeCounted = ({ counted }: OpenShift): boolean =>
-  counted === null || counted.next === 'recount';
-
 /** Earlier entries belong to no shift. */
 export const noShifts = (till: string, lastTo: number): ShiftRecord => ({
   version: 1,
@@ -149,18 +145,15 @@ export function moved(
   });
 }
 
-/** A first count, or the recount that it led to. */
 export const countBegun = (record: ShiftRecord, context: StepContext): Result<ShiftRecord, AppError> =>
   step(record, context, (shift) => {
-    if (shift.isCounting) return ok(shift);
-    if (shift.counted !== null && shift.counted.next !== 'recount') return err(appError('count-none'));
+    if (shift.counted !== null) return err(appError('count-none'));
     return ok({ ...shift, isCounting: true });
   });
 
-/** Only a first count can be left. */
 export const countLeft = (record: ShiftRecord, context: StepContext): Result<ShiftRecord, AppError> =>
   step(record, context, (shift) => {
-    if (!shift.isCounting || shift.counted !== null) return err(appError('count-none'));
+    if (!shift.isCounting) return err(appError('count-none'));
     return ok({ ...shift, isCounting: false });
   });
 
@@ -189,7 +182,6 @@ export function closingNeeds(
   const { isCounting, counted, drawer } = shift;
   if (isCounting) return err(appError('count-is-open'));
   if (counted === null) return drawer === 'elsewhere' ? ok('nothing') : err(appError('count-none'));
-  if (counted.next === 'recount') return err(appError('count-again'));
   if (counted.next === 'close') return ok('nothing');
   return (reason ?? '').trim() === '' ? err(appError('variance-unexplained')) : ok('approval');
 }

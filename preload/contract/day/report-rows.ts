@@ -12,6 +12,11 @@ const arrivals = ({ arrived }: ShiftReport) =>
     .map((name) => ({ part: 'arrived', name, entries: arrived[name] }) as const)
     .filter(({ name, entries }) => name === 'byReply' || entries > 0);
 
+const committed = ({ counted: by }: ShiftReport) =>
+  by === null
+    ? []
+    : [{ part: 'count', name: 'cash', cashier: by.who, atMs: by.atMs, amount: cashOf(by.count) } as const];
+
 /** `isLacking`: an older version left it out; a blind report then has no row. */
 function counted({ opening, isBlind }: ShiftReport) {
   if (opening === undefined)
@@ -36,10 +41,7 @@ export const tableRows = (report: ShiftReport) => [
   { part: 'sum', name: 'points', points: report.points } as const,
   ...report.moves.map((move) => ({ ...move, part: 'move', name: move.reason, cashier: move.who }) as const),
   ...report.tenders.map((row) => ({ ...row, part: 'tender', name: null }) as const),
-  ...report.counts.map(
-    ({ count, who: cashier, atMs }) =>
-      ({ part: 'count', name: 'cash', cashier, atMs, amount: cashOf(count) }) as const,
-  ),
+  ...committed(report),
   ...rowsOfLines('line' as const, reportedLines(report)),
   ...report.cells.map((cell) => ({ ...cell, part: 'cell', name: cell.line ?? null }) as const),
   ...(report.before ?? []).map(

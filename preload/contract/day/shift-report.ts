@@ -231,7 +231,8 @@ export const shiftReportSchema = z.object({
   tenderChanges: z.object({ count, listed: z.array(tenderChangeSchema).max(MOST_TENDER_CHANGES) }).optional(),
   /** Entries beyond the limits of the four lists. */
   unlisted: count,
-  counts: z.array(z.object({ count: shiftCountSchema, who, atMs: timeMs })).max(3),
+  /** Null before the count, and where the drawer was counted elsewhere. */
+  counted: z.object({ count: shiftCountSchema, who, atMs: timeMs }).nullable(),
   reason: z.string().max(200).nullable(),
 });
 export type ShiftReport = z.infer<typeof shiftReportSchema>;

@@ -17,9 +17,9 @@ const who = z.string().max(120);
 const tender = z.string().max(MAX_TENDER_LENGTH);
 const drawer = z.enum(['own', 'elsewhere']);
 
-/** `recount` happens once; `reason` needs a reason and a manager. */
+/** `reason` needs a reason and a manager. */
 export const countOutcomeSchema = z.object({
-  next: z.enum(['close', 'recount', 'reason']),
+  next: z.enum(['close', 'reason']),
   variances: z
     .array(z.object({ tender, expected: amountSchema, counted: amountSchema, variance: amountSchema }))
     .max(MOST_SHIFT_TENDERS),
@@ -44,7 +44,7 @@ export const shiftTopics = {
         stage: z.enum(['open', 'counting', 'counted']),
         /** A count as typed so far: a power cut loses nothing. */
         countSoFar: shiftCountSchema.nullable(),
-        /** Null before a count is committed; a blind recount hides the first count's cash. */
+        /** Null before the count is committed. */
         outcome: countOutcomeSchema.nullable(),
       })
       .nullable(),
@@ -95,7 +95,7 @@ export const shifts = {
     may: 'manager',
   }),
   beginCount: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
-  /** Only before the first count is committed. */
+  /** Only before the count is committed. */
   leaveCount: channel(nothing, done, { touches: 'world', may: 'signed-in' }),
   keepCount: channel(z.object({ count: shiftCountSchema }).strict(), done, {
     touches: 'world',

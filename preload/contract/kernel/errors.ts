@@ -205,7 +205,6 @@ export const errorCodes = [
   'float-too-large',
   'count-is-open',
   'count-none',
-  'count-again',
   'count-invalid',
   'variance-unexplained',
   'approver-counted',

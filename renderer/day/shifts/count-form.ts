@@ -10,13 +10,7 @@ import {
   parseAmount,
   zeroAmount,
 } from '../../../preload/contract/app/values.ts';
-import type {
-  Amount,
-  AmountRules,
-  CountOutcome,
-  Result,
-  ShiftCount,
-} from '../../../preload/contract/index.ts';
+import type { Amount, AmountRules, Result, ShiftCount } from '../../../preload/contract/index.ts';
 import { sampleAmount, wrongSeparator } from '../../kit/number-words.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
@@ -134,14 +128,6 @@ export function countFields(
     tenders: Object.fromEntries((kept?.tenders ?? []).map(({ tender, sum }) => [tender, say(sum)])),
   };
 }
-
-/** The totals that matched in the first count, which need not be typed again; cash is counted anew, piece by piece. */
-export const thatMatched = (variances: CountOutcome['variances']): ShiftCount => ({
-  pieces: [],
-  tenders: variances
-    .filter(({ tender, variance }) => tender !== 'cash' && isZeroAmount(variance))
-    .map(({ tender, counted }) => ({ tender, sum: counted })),
-});
 
 /** One piece more or less; unreadable text stays. */
 export function stepPieces(typed: string, by: 1 | -1): string {

@@ -5,7 +5,7 @@ import {
   isZeroAmount,
   separators,
 } from '../../../preload/contract/app/values.ts';
-import type { Amount, AppError, CountOutcome, ShiftCount } from '../../../preload/contract/index.ts';
+import type { Amount, AppError, ShiftCount } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
@@ -29,7 +29,6 @@ import {
   readCount,
   stepPieces,
   tenderField,
-  thatMatched,
 } from './count-form.ts';
 import { type CountKeeper, createCountKeeper } from './count-keeper.ts';
 import { useDay } from './use-day.ts';
@@ -50,17 +49,13 @@ function usePlan(): CountPlan {
   );
 }
 
-const none: CountOutcome['variances'] = [];
-
 /** A count that is stored with every key, and resumed. */
 function useCount() {
   const plan = usePlan();
   const kept = useTopic('shift', ({ open }) => open?.countSoFar ?? null);
-  const variances = useTopic('shift', ({ open }) => open?.outcome?.variances ?? none);
   const [first] = useState(kept);
-  const [matched] = useState(() => thatMatched(variances));
   const [fields, setFields] = useState(() =>
-    countFields(first ?? matched, plan, (value) => formatPlain(value, plan.locale)),
+    countFields(first, plan, (value) => formatPlain(value, plan.locale)),
   );
   const [failure, setFailure] = useState<AppError | null>(null);
   const keeper = useRef<CountKeeper | null>(null);
@@ -71,8 +66,6 @@ function useCount() {
     fields,
     read,
     failure,
-    /** It matched in the first count. */
-    isKept: (tender: string) => matched.tenders.some((one) => one.tender === tender),
     isResumed: first !== null && (first.pieces.length > 0 || first.tenders.length > 0),
     edit: (change: Partial<CountFields>) => {
       const next = { ...fields, ...change };
@@ -224,7 +217,7 @@ function CashFields({ count: { plan, fields, read, edit } }: FieldsProps) {
   );
 }
 
-function TenderFields({ count: { plan, fields, read, edit, isKept } }: FieldsProps) {
+function TenderFields({ count: { plan, fields, read, edit } }: FieldsProps) {
   const { t, till, tender } = useDay();
   if (plan.tenders.length === 0) return null;
   return (
@@ -242,7 +235,6 @@ function TenderFields({ count: { plan, fields, read, edit, isKept } }: FieldsPro
               inputMode="decimal"
               digits="sum"
               value={fields.tenders[one] ?? ''}
-              {...(isKept(one) ? { hint: t('shifts.count.kept') } : {})}
               onChange={(typed) => edit({ tenders: { ...fields.tenders, [one]: typed } })}
               error={phrase === undefined ? undefined : phraseText(t, phrase)}
             />
@@ -255,11 +247,10 @@ function TenderFields({ count: { plan, fields, read, edit, isKept } }: FieldsPro
 
 interface ActsProps {
   readonly read: ReadCount;
-  readonly isRecount: boolean;
   readonly onCommit: (count: ShiftCount) => void;
 }
 
-function Acts({ read, isRecount, onCommit }: ActsProps) {
+function Acts({ read, onCommit }: ActsProps) {
   const { t } = useDay();
   const wrong = Object.keys(read.problems).length;
   const leave = useSubmit(
@@ -270,7 +261,7 @@ function Acts({ read, isRecount, onCommit }: ActsProps) {
     <>
       {wrong > 0 && <span className={c('wrong')}>{t('shifts.count.wrong', { count: wrong })}</span>}
       {leave.error !== null && <ErrorNote>{errorText(t, leave.error)}</ErrorNote>}
-      {!isRecount && <Button onPress={leave.submit}>{t('shifts.count.leave')}</Button>}
+      <Button onPress={leave.submit}>{t('shifts.count.leave')}</Button>
       <Button id={COMMIT} look="primary" isDisabled={wrong > 0} onPress={() => onCommit(read.count)}>
         {t('shifts.count.commit')}
       </Button>
@@ -292,21 +283,20 @@ function SoFar({ cash }: { readonly cash: Amount }) {
 /** A blind count; leaving the screen keeps it. */
 export function CountScreen() {
   const { t } = useDay();
-  const isRecount = useTopic('shift', ({ open }) => open?.outcome != null);
   const count = useCount();
   const commit = async (counted: ShiftCount) => {
     // The last stored count must arrive before the commit.
     await count.settled();
-    view.open({ kind: 'shift-commit', count: counted, isRecount });
+    view.open({ kind: 'shift-commit', count: counted });
   };
   return (
     <ScreenFrame
-      title={t(isRecount ? 'shifts.count.again' : 'shifts.count.title')}
-      lead={t(isRecount ? 'shifts.count.againLead' : 'shifts.count.lead')}
+      title={t('shifts.count.title')}
+      lead={t('shifts.count.lead')}
       takesFocus={false}
       hasSums
       beside={count.plan.denominations.length > 0 && <SoFar cash={count.read.cash} />}
-      actions={<Acts read={count.read} isRecount={isRecount} onCommit={(counted) => void commit(counted)} />}
+      actions={<Acts read={count.read} onCommit={(counted) => void commit(counted)} />}
     >
       {count.isResumed && <p className={c('resumed')}>{t('shifts.count.resumed')}</p>}
       {count.failure !== null && <ErrorNote>{errorText(t, count.failure)}</ErrorNote>}

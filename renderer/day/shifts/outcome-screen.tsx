@@ -26,22 +26,16 @@ const done = ({ number }: { readonly number: number }) =>
 function NextAct({ next }: { readonly next: Next }) {
   const { t } = useDay();
   const close = useSubmit(() => bridge.shiftsClose({ reason: null }), done);
-  const again = useSubmit(
-    () => bridge.shiftsBeginCount({}),
-    () => undefined,
-  );
   const acts: Readonly<Record<Next, () => void>> = {
     close: close.submit,
-    recount: again.submit,
     reason: () => openGuarded({ kind: 'shift-close', why: 'reason' }),
   };
-  const error = close.error ?? again.error;
   return (
     <>
       <Button look="primary" onPress={acts[next]}>
         {close.isWorking ? t('manager.working') : t(`shifts.outcome.acts.${next}`)}
       </Button>
-      {error !== null && <ErrorNote>{errorText(t, error)}</ErrorNote>}
+      {close.error !== null && <ErrorNote>{errorText(t, close.error)}</ErrorNote>}
     </>
   );
 }
@@ -52,10 +46,7 @@ export function OutcomeScreen() {
   const outcome = open?.outcome ?? null;
   if (open === null || outcome === null) return null;
   const { next, variances } = outcome;
-  // Before a recount a blind count discloses no cash.
-  const isUndisclosed = next === 'recount' && !variances.some(({ tender }) => tender === 'cash');
-  const fits = !isUndisclosed && thatDiffer(variances).length === 0;
-  const off = isUndisclosed ? t('shifts.outcome.acts.recount') : say(variances);
+  const fits = thatDiffer(variances).length === 0;
   return (
     <ScreenFrame
       title={t('shifts.outcome.title', { number: open.number })}
@@ -67,7 +58,7 @@ export function OutcomeScreen() {
           look={fits ? 'done' : 'check'}
           number={t('shifts.ticket.shift', { number: open.number })}
           stub={[t('shifts.outcome.counted')]}
-          title={fits ? t('shifts.outcome.fits') : off}
+          title={fits ? t('shifts.outcome.fits') : say(variances)}
           line={t(`shifts.outcome.lines.${fits ? 'fits' : next}`)}
           word={t(fits ? 'shifts.matches' : 'shifts.differs')}
         />

@@ -1,7 +1,6 @@
 import type { TFunction } from 'i18next';
 import { type ReactNode, useMemo } from 'react';
 import {
-  cashOf,
   noSums,
   reportRows,
   rowsOf,
@@ -273,16 +272,7 @@ function TenderChanges({ report, rows }: Props) {
 }
 
 function ShiftFacts({ report, rows }: Props) {
-  const { t, till, moment, day, write } = useDay();
-  const countsOf = () => {
-    const [first, ...later] = report.counts;
-    const last = later.at(-1);
-    if (first === undefined || last === undefined) return null;
-    const sum = write.money(cashOf(first.count));
-    if (report.drawer === 'elsewhere' || sum === write.money(cashOf(last.count)))
-      return t('shifts.facts.twice');
-    return t('shifts.facts.twiceFirst', { sum });
-  };
+  const { t, till, moment, day } = useDay();
   const facts: readonly (readonly [string, string | null])[] = [
     ['till', report.till === till.name ? null : report.till],
     ['day', day(report.businessDay)],
@@ -301,7 +291,6 @@ function ShiftFacts({ report, rows }: Props) {
     ],
     ['approved', report.approvedBy === null ? null : personWords(t, report.approvedBy)],
     ['reason', report.reason],
-    ['counts', countsOf()],
     [
       'arrived',
       rowsOf(rows, 'arrived')

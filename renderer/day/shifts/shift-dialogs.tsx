@@ -115,11 +115,10 @@ export function ApproveOpeningDialog({ float, drawer, onDone }: OpenProps) {
 
 interface CommitProps {
   readonly count: ShiftCount;
-  readonly isRecount: boolean;
 }
 
 /** Expected cash is shown from here on, so the count is final. */
-export function CommitDialog({ count, isRecount }: CommitProps) {
+export function CommitDialog({ count }: CommitProps) {
   const { t, till, write, tender } = useDay();
   const { submit, error } = useSubmit(() => bridge.shiftsCommitCount({ count }), view.close);
   const told = till.tenders.filter((one) => one !== 'cash');
@@ -133,7 +132,7 @@ export function CommitDialog({ count, isRecount }: CommitProps) {
     ? t('shifts.commit.title', { sum: write.money(cashOf(count)) })
     : t('shifts.commit.titleOther');
   const lead = [
-    t(isRecount ? 'shifts.commit.leadAgain' : 'shifts.commit.lead'),
+    t('shifts.commit.lead'),
     ...(missing.length === 0
       ? []
       : [t('shifts.commit.missing', { tenders: missing.map(tender).join(t('app.separator')) })]),
@@ -175,7 +174,7 @@ function CloseElsewhere() {
   );
 }
 
-/** Still above the limit after a recount: a reason, and a manager who did not count. */
+/** Above the limit: a reason, and a manager who did not count. */
 function CloseWithReason() {
   const { t, variances } = useDay();
   const outcome = useTopic('shift', ({ open }) => open?.outcome ?? null);

@@ -132,17 +132,15 @@ export function zOf(till: Till, day: string, shift: Shift): ShiftReport {
       tenderChanges: { count: 0, listed: [] },
       arrived: { byReply: 0, byEvidence: 0, byManager: 0, notYet: 0 },
     },
-    counts: [
-      {
-        count: {
-          pieces: off.has('cash') ? [{ value: amount('0.01'), pieces: 1 }] : [],
-          tenders: [...off.keys()]
-            .filter((tender) => tender !== 'cash')
-            .map((tender) => ({ tender, sum: money(counted(tender)) })),
-        },
-        ...{ who: 'Mei', atMs },
+    counted: {
+      count: {
+        pieces: off.has('cash') ? [{ value: amount('0.01'), pieces: 1 }] : [],
+        tenders: [...off.keys()]
+          .filter((tender) => tender !== 'cash')
+          .map((tender) => ({ tender, sum: money(counted(tender)) })),
       },
-    ],
+      ...{ who: 'Mei', atMs },
+    },
     shop: {
       ...{ till: name, tillId, epoch, tillNumber: 1, tillCount: 3, currency: 'SGD' },
       ...{ storeTimeZone: 'Asia/Singapore', isPractice: false },

@@ -183,7 +183,7 @@ function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
       id: 'x',
       shift: record.value.open,
       tracked: record.value.tracked,
-      counts: [],
+      counted: null,
       nowMs,
       endsAtMinute: 0,
     },

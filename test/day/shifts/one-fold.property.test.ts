@@ -188,7 +188,7 @@ function factsOf(made: Shift): ReportFacts {
       tenderChanges: { count: 0, listed: [] },
       arrived: { byReply: 0, byEvidence: 0, byManager: 0, notYet: 0 },
     },
-    counts: [],
+    counted: null,
     ...{ nowMs: AT_MS, endsAtMinute: 240 },
     shop: {
       ...{ till: 'Counter 1', tillId: 'a'.repeat(16), epoch: 'b'.repeat(16), currency: 'SGD' },

@@ -179,7 +179,7 @@ export const reportOf = (changes: Partial<ShiftReport> = {}): ShiftReport => ({
   unsettled: [listedOf()],
   late: [],
   unlisted: 0,
-  counts: [],
+  counted: null,
   reason: null,
   arrived: { byReply: 15, byEvidence: 1, byManager: 0, notYet: 1 },
   ...changes,

@@ -54,13 +54,9 @@ export async function closeShift(chain: Chain, till: ChainTill, offCents: number
   // Nobody can take out what is not there.
   const off = Math.max(offCents, -box);
   const counted = Math.max(0, box + off);
-  const commit = async () => {
-    await must(till, 'shifts:beginCount', {});
-    await must(till, 'shifts:commitCount', { count: { pieces: piecesOf(counted), tenders: [] } });
-    return till.session?.day.shifts.service.shown().open?.outcome?.next;
-  };
-  const first = await commit();
-  const next = first === 'recount' ? await commit() : first;
+  await must(till, 'shifts:beginCount', {});
+  await must(till, 'shifts:commitCount', { count: { pieces: piecesOf(counted), tenders: [] } });
+  const next = till.session?.day.shifts.service.shown().open?.outcome?.next;
   const reason = next === 'reason' ? 'Nobody knows' : null;
   if (reason !== null) till.session?.people.unlocking.begin(boss);
   const { number, businessDay } = till.session.day.shifts.service.shown().open ?? {

@@ -13,7 +13,6 @@ import {
   countFields,
   readCount,
   stepPieces,
-  thatMatched,
 } from '../../../../renderer/day/shifts/count-form.ts';
 import { denominations } from '../../../../renderer/kit/denominations.ts';
 
@@ -91,17 +90,6 @@ describe('a count as it is typed', () => {
         },
       ),
     );
-  });
-
-  it('keeps the totals that matched for the second count, and no cash', () => {
-    const of = (tender: string, counted: string, variance: string) => ({
-      tender,
-      expected: amount('0'),
-      counted: amount(counted),
-      variance: amount(variance),
-    });
-    const variances = [of('cash', '460', '0'), of('card', '410', '0'), of('qr', '180', '-10')];
-    expect(thatMatched(variances)).toEqual({ pieces: [], tenders: [{ tender: 'card', sum: '410' }] });
   });
 
   it('is stepped by one, never below none, and leaves what it cannot read', () => {
