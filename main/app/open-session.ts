@@ -30,7 +30,7 @@ import { heldAmong } from '../kernel/held-file.ts';
 import type { VaultSecrets } from '../people/index.ts';
 import { backUpClosed, checkHere, isSuspect, machineIn, noMachine, retiredSince } from '../safety/index.ts';
 import { filesOf } from '../updates/trial/index.ts';
-import { hostProtocol } from './host-protocol.ts';
+import { protocolOf } from './host-protocol.ts';
 import { asOne, type Session } from './session.ts';
 import { createSetNumbering } from './set-numbering.ts';
 import { createSlices, roomsOf, type Slices } from './slices.ts';
@@ -57,12 +57,13 @@ export function openLiveSession(world: World): Promise<Result<OpenedSession | nu
     if (secrets !== null) world.logger.hide?.(secrets.appKey);
     if (secrets?.ownerKey !== undefined) world.logger.hide?.(secrets.ownerKey);
     if (vaultState.state === 'lost') world.logger.error('vault.lost', { reason: vaultState.reason });
+    const protocol = protocolOf(config.host);
     const account = createAccount({
       ...world,
       baseUrl: config.host,
       appId: config.appId,
       appKey: secrets?.appKey ?? null,
-      protocol: hostProtocol,
+      protocol,
       learnt: learntBy(settings),
     });
     const session = composeSession(world, {
@@ -70,6 +71,7 @@ export function openLiveSession(world: World): Promise<Result<OpenedSession | nu
       db,
       config,
       account,
+      protocol,
       secrets,
       accountHost: config.host,
       practice: null,
@@ -176,6 +178,7 @@ function composePractice(
   store: PracticeStore,
 ): OpenedSession {
   const { baseUrl, appId, appKey } = store;
+  const protocol = protocolOf(baseUrl);
   const config = { ...kept, appId };
   store.onSwitch(() => world.changed('practice'));
   saveConfig(settings, config);
@@ -186,7 +189,7 @@ function composePractice(
     baseUrl,
     appId,
     appKey,
-    protocol: hostProtocol,
+    protocol,
     learnt: learntBy(settings),
   });
   return composeSession(world, {
@@ -194,6 +197,7 @@ function composePractice(
     db,
     config,
     account,
+    protocol,
     practice: store,
     accountHost: 'practice',
     secrets: practiceSecrets(appKey),
@@ -288,7 +292,7 @@ async function replaceKey(world: World, parts: SessionParts, appKey: string): Pr
   const tested = await testConnection(
     { ...config, appKey },
     world.clock,
-    world.connect ?? ((account) => hostProtocol.connect(account, world)),
+    world.connect ?? ((account) => parts.protocol.connect(account, world)),
   );
   if (!tested.ok) return tested;
   const saved = await vault.save(appKey, parts.secrets);

@@ -127,7 +127,7 @@ const peopleOf = (opening: Opening, made: Made<'kernel' | 'hosts' | 'ledger'>): 
 const sendingOf = (opening: Opening, made: Made<'kernel' | 'hosts' | 'ledger' | 'members'>): Sending =>
   createSending({
     ...made,
-    protocol: hostProtocol,
+    protocol: opening.parts.protocol,
     resume: (who) => opening.later().records.resume(who),
     networkChanged: opening.networkChanged,
   });

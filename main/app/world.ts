@@ -1,7 +1,7 @@
 import type { AppError } from '../../preload/contract/index.ts';
 import type { ItPolicy } from '../counter/index.ts';
 import type { Account, TillConfig } from '../hosts/index.ts';
-import type { HostAccount, MemberHost, TaughtWords } from '../hosts/port/index.ts';
+import type { HostAccount, HostProtocol, MemberHost, TaughtWords } from '../hosts/port/index.ts';
 import type { PracticeStore } from '../hosts/practice/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type {
@@ -83,6 +83,7 @@ export interface SessionParts {
   readonly db: Db;
   readonly config: TillConfig;
   readonly account: Account;
+  readonly protocol: HostProtocol;
   readonly accountHost: string;
   readonly practice: PracticeStore | null;
   readonly secrets: VaultSecrets | null;

@@ -37,7 +37,7 @@ describe('the counter', () => {
     await program.must('setup:openPractice', {});
     await program.must('members:find', { query: meiLing.number });
     program.till.session()?.hosts.practice?.addFault({
-      fault: { kind: 'error', messages: ['会员不存在'], when: 'before' },
+      fault: { kind: 'error', messages: ['Customer does not exist'], when: 'before' },
       method: 'updateBalancePointByIncrement',
       times: 1,
     });

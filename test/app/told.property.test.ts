@@ -44,7 +44,7 @@ const faults: readonly Fault[] = [
   { kind: 'drop', when: 'before' },
   { kind: 'drop', when: 'after' },
   { kind: 'reset', when: 'after' },
-  { kind: 'error', messages: ['会员不存在'], when: 'before' },
+  { kind: 'error', messages: ['Customer does not exist'], when: 'before' },
   { kind: 'error', messages: ['?'], when: 'after' },
   { kind: 'truncate' },
   { kind: 'portal' },

@@ -136,7 +136,7 @@ it('what was refused after midnight is of the evening, and acknowledged it leave
   const till = await openShiftTill({ businessDayEndsAtMinute: 180 });
   const { driven } = till;
   const { session } = driven.till;
-  const refuse = { kind: 'error', messages: ['会员不存在'], when: 'before' } as const;
+  const refuse = { kind: 'error', messages: ['Customer does not exist'], when: 'before' } as const;
   await passTo(till, midnightMs + HOUR_MS);
   driven.store.addFault({ fault: refuse, method: 'updateBalancePointByIncrement', times: 1 });
   const { id } = till.enter(0, '10', 'cash');

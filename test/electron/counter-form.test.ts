@@ -158,7 +158,7 @@ it('keeps a refusal beside the field until it is seen, also with nobody up', asy
   const { page } = await openTill(store);
   await takeMember(page, limWei);
   store.addFault({
-    fault: { kind: 'error', messages: ['This member is disabled'], errorCode: 1, when: 'before' },
+    fault: { kind: 'error', messages: ['Customer is disabled'], errorCode: 1, when: 'before' },
     method: increment,
   });
   await topUp(page, limWei, '10');

@@ -56,7 +56,7 @@ export function exchangeFor(answer: Answer, signed: SignedBody | null): Exchange
     case 'words':
       return errorWords('blue moon');
     case 'duplicate':
-      return errorWords('duplicate submission');
+      return errorWords('重复提交修改');
     case 'disabled':
       return errorWords('Customer is disabled');
     case 'time-stamp':

@@ -1,8 +1,7 @@
 import { cpSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
+import { practiceProtocol } from '../../main/app/host-protocol.ts';
 import type { World } from '../../main/app/world.ts';
-import { createKybioClient } from '../../main/hosts/kybio/client.ts';
-import { wordsWith } from '../../main/hosts/kybio/kybio.ts';
 import type { MemberHost } from '../../main/hosts/port/member-host.ts';
 import type { PracticeStore, PracticeStoreOptions } from '../../main/hosts/practice/types.ts';
 import { createTestClock, type TestClock } from './clock.ts';
@@ -116,8 +115,7 @@ async function openOn(clock: TestClock, store: PracticeStore, options: DrivenOpt
     beforeCall: () => undefined,
   };
   const connect: World['connect'] = (account, by, learnt = () => []) => {
-    const words = () => wordsWith(learnt());
-    const client = createKybioClient({ account, clock: by ?? clock, logger: silentLogger, words });
+    const client = practiceProtocol.connect(account, { clock: by ?? clock, logger: silentLogger, learnt });
     return around(client, (isIncrement, call) => {
       hooks.beforeCall(account.appKey);
       return hooked(hooks, isIncrement, call);

@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
+import { practiceProtocol } from '../../main/app/host-protocol.ts';
 import { createCallMeter } from '../../main/hosts/calls/call-meter-repository.ts';
 import { countingForEntries } from '../../main/hosts/calls/call-rate.ts';
 import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profile.ts';
 import { readIncrementBody } from '../../main/hosts/kybio/body.ts';
-import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { wasAnswered } from '../../main/hosts/kybio/read.ts';
 import type { ChainRateLimit } from '../../main/hosts/link/chain-rate-limit.ts';
 import { createLink } from '../../main/hosts/link/link.ts';
@@ -180,7 +180,7 @@ export function openLoop(options: LoopOptions = {}) {
   });
   const loop = createSyncLoopService({
     ...shared,
-    protocol: kybio,
+    protocol: practiceProtocol,
     ...{
       reader,
       evidence,

@@ -1,5 +1,6 @@
-import { classifyIncrement } from '../../main/hosts/kybio/outcome.ts';
+import { practiceProtocol } from '../../main/app/host-protocol.ts';
 import type { Exchange, ExpectedIncrement, Outcome } from '../../main/hosts/port/member-host.ts';
+import { words } from '../../main/hosts/practice/words.ts';
 import { answered, errorReply } from '../hosts/kybio/support/increment.ts';
 import { increments, memberUid, sumsOf } from './world.ts';
 
@@ -79,11 +80,11 @@ function exchangeOf(name: EndName, after: number): Exchange {
     case 'other-member':
       return answered(200, successReply('42', after));
     case 'duplicate':
-      return answered(200, errorReply('duplicate submission'));
+      return answered(200, errorReply(words.duplicate));
     case 'rejected':
-      return answered(200, errorReply('customer disabled'));
+      return answered(200, errorReply(words.customerDisabled));
     case 'credentials':
-      return answered(200, errorReply('appId invalid'));
+      return answered(200, errorReply(words.appIdUnknown));
     case 'unknown-words':
       return answered(200, errorReply('the moon is full'));
     case 'back-end-error':
@@ -113,7 +114,7 @@ export function endOf(name: EndName, after: number): End {
   let end = known.get(key);
   if (end === undefined) {
     const exchange = exchangeOf(name, after);
-    end = { phase: exchange.phase, outcome: classifyIncrement(exchange, expected) };
+    end = { phase: exchange.phase, outcome: practiceProtocol.meaningOf(exchange, expected, []) };
     known.set(key, end);
   }
   return end;

@@ -13,7 +13,7 @@ const typed = {
 
 const increment = 'updateBalancePointByIncrement';
 const duringAttempt: readonly (readonly [Fault, EntryState])[] = [
-  [{ kind: 'error', messages: ['会员不存在'], when: 'before' }, 'rejected'],
+  [{ kind: 'error', messages: ['Customer does not exist'], when: 'before' }, 'rejected'],
   [{ kind: 'truncate' }, 'unknown'],
   [{ kind: 'drop', when: 'after' }, 'unknown'],
   // Last: after it the queue waits, and for how long is not of interest here.

@@ -62,7 +62,7 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
       signature: signatureOf(body, account.appKey),
     });
     logExchange(logger, method, exchange);
-    const result = classifyRead(exchange, parseData);
+    const result = classifyRead(exchange, parseData, options.words?.());
     return { exchange, isAnswered: wasAnswered(exchange), result };
   }
 

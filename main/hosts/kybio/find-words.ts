@@ -22,15 +22,7 @@ function wordsOf(row: KnownWords): readonly string[] {
   return known;
 }
 
-/** The messages' sentences, split at brackets and punctuation. */
-const sentencesOf = (messages: readonly string[]): readonly string[] =>
-  messages
-    .flatMap((message) => message.normalize('NFKC').split(/[()[\]{}<>.,;:!?|\n。、【】《》…]+/))
-    .map(squeeze)
-    .filter((sentence) => sentence !== '');
-
-const isMention = ({ whole, sentence, words }: KnownWords): boolean =>
-  whole !== true && sentence !== true && words.length > 0;
+const isMention = ({ whole, words }: KnownWords): boolean => whole !== true && words.length > 0;
 
 const byCategory = (
   table: readonly KnownWords[],
@@ -58,30 +50,13 @@ function findWhole(
   table: readonly KnownWords[],
 ): KnownWords | null {
   const said = messages.map(squeeze);
-  const sentences = sentencesOf(messages);
-  const isSaid = (row: KnownWords): boolean =>
-    row.sentence === true && sentences.includes(wordsOf(row)[0] ?? '');
-  const saysNothingElse = (row: KnownWords): boolean =>
-    isSaid(row) &&
-    sentences.every((sentence) =>
-      table.some(
-        (other) =>
-          other.sentence === true &&
-          other.category === row.category &&
-          other.notFound === row.notFound &&
-          wordsOf(other)[0] === sentence,
-      ),
-    );
   const isWholeReply = (row: KnownWords): boolean =>
     row.whole === true &&
     said.length === row.words.length &&
     wordsOf(row).every((word, at) => word === said[at]);
   return byCategory(
     table,
-    (row) =>
-      (row.errorCode !== undefined && row.errorCode === errorCode) ||
-      isWholeReply(row) ||
-      saysNothingElse(row),
+    (row) => (row.errorCode !== undefined && row.errorCode === errorCode) || isWholeReply(row),
   );
 }
 

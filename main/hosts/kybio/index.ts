@@ -1,1 +1,2 @@
-export { kybio } from './kybio.ts';
+export type { KnownWords, WordsCategory } from './known-words.ts';
+export { kybio, kybioThatSays } from './kybio.ts';

@@ -17,8 +17,6 @@ export interface KnownWords {
   readonly words: readonly string[];
   /** Instead, the words are a complete reply, message by message. */
   readonly whole?: true;
-  /** Instead, one sentence; a reply matches where it consists of such sentences. */
-  readonly sentence?: true;
   /** Or the reply's `errorCode` is this one. */
   readonly errorCode?: string;
   /** The words mean that KYBIO knows no such member. */

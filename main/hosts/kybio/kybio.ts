@@ -7,7 +7,7 @@ import type {
 } from '../port/member-host.ts';
 import { encodeTest, readIncrementBody, signerOf } from './body.ts';
 import { createKybioClient } from './client.ts';
-import { findWords } from './find-words.ts';
+import { findMention, findWords } from './find-words.ts';
 import { checkHost } from './host.ts';
 import { compareIncrementReply, readIncrementReply } from './increment-reply.ts';
 import type { KnownWords } from './known-words.ts';
@@ -17,26 +17,28 @@ import { knownWords } from './words.ts';
 
 export { signerOf } from './body.ts';
 
-const isKnown = (messages: readonly string[]): boolean => findWords(messages, null, knownWords) !== null;
+/** KYBIO as the core's member host. `shown`: replies that this installation of it is known to give, word for word. */
+export function kybioThatSays(shown: readonly KnownWords[]): HostProtocol {
+  const known = [...shown, ...knownWords];
+  const isKnown = (messages: readonly string[]): boolean => findWords(messages, null, known) !== null;
+  const wordsWith = (learnt: readonly TaughtWords[]): readonly KnownWords[] => [
+    ...known,
+    ...learnt.filter(({ words }) => !isKnown(words)),
+  ];
+  return {
+    checkAddress: checkHost,
+    connect: (account, { clock, logger, network, learnt = () => [] }) =>
+      createKybioClient({ account, clock, logger, network, words: () => wordsWith(learnt()) }),
+    signerOf,
+    readIncrement: readIncrementBody,
+    meaningOf: (exchange, expected, learnt) => classifyIncrement(exchange, expected, wordsWith(learnt)),
+    isKnown,
+    testBody: encodeTest,
+    testAnswerOf: (exchange, expected, learnt) => readTestAnswer(exchange, expected, wordsWith(learnt)),
+  };
+}
 
-/** The platform's known words with those learnt from one host, without duplicates. */
-export const wordsWith = (learnt: readonly TaughtWords[]): readonly KnownWords[] => [
-  ...knownWords,
-  ...learnt.filter(({ words }) => !isKnown(words)),
-];
-
-/** KYBIO as the core's member host. */
-export const kybio: HostProtocol = {
-  checkAddress: checkHost,
-  connect: (account, { clock, logger, network, learnt = () => [] }) =>
-    createKybioClient({ account, clock, logger, network, words: () => wordsWith(learnt()) }),
-  signerOf,
-  readIncrement: readIncrementBody,
-  meaningOf: (exchange, expected, learnt) => classifyIncrement(exchange, expected, wordsWith(learnt)),
-  isKnown,
-  testBody: encodeTest,
-  testAnswerOf: (exchange, expected, learnt) => readTestAnswer(exchange, expected, wordsWith(learnt)),
-};
+export const kybio: HostProtocol = kybioThatSays([]);
 
 const ourFault: ReadonlySet<string> = new Set([
   'credentials',
@@ -65,9 +67,11 @@ function readTestAnswer(
     const compared = compareIncrementReply(readIncrementReply(data), expected);
     return { kind: compared === 'other-member' ? 'other-member' : 'success', messages };
   }
+  const mention = findMention(all, words)?.category;
+  if (mention !== undefined && ourFault.has(mention)) return { kind: 'our-fault', messages };
   const category = findWords(all, errorCode, words)?.category;
   if (category === undefined) return { kind: 'unknown-words', messages };
   if (category === 'back-end') return { kind: 'lost', messages };
   if (category === 'duplicate') return { kind: 'duplicate', messages };
-  return { kind: ourFault.has(category) ? 'our-fault' : 'rejected', messages };
+  return { kind: 'rejected', messages };
 }

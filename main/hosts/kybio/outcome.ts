@@ -102,8 +102,7 @@ function classifyResponse(
 
 /**
  * Classifies the end of an increment's attempt: the table in the protocol, "What an attempt's end means"; first match
- * wins. Pure. For this attempt alone: protocol rule 4 (an earlier attempt still undecided) and the pause after the
- * same unknown words twice are the caller's.
+ * wins. Pure. For this attempt alone: protocol rule 4 (an earlier attempt still undecided) is the caller’s.
  */
 export function classifyIncrement(
   exchange: Exchange,

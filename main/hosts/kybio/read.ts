@@ -32,19 +32,16 @@ const failed = (
   error: { kind, cause, pause, messages: shownMessages(messages) },
 });
 
-function classifyError(reply: KybioReply, words: readonly KnownWords[]): ReadResult<never> {
-  const { messages } = reply;
-  const found = findWords(messages, reply.errorCode, words);
-  // A mention is enough to pause the queue for a read, since nothing is concluded from it.
-  const category = (found ?? findMention(messages, words))?.category;
-  const ourFault = category === undefined ? undefined : ourFaultReasons[category];
+function classifyError({ messages, errorCode }: KybioReply, words: readonly KnownWords[]): ReadResult<never> {
+  // A mention is enough for a read, since no increment depends on it.
+  const found = findMention(messages, words) ?? findWords(messages, errorCode, words);
+  const ourFault = found === null ? undefined : ourFaultReasons[found.category];
   if (ourFault !== undefined) return failed('paused', ourFault, messages);
   if (found?.notFound === true)
     return failed('nothing', { cause: 'refused-by-kybio', pause: null }, messages);
   if (found?.category === 'back-end')
     return failed('no-answer', { cause: 'back-end-error', pause: null }, messages);
-  const cause = found === null ? 'unknown-words' : 'refused-by-kybio';
-  return failed('refused', { cause, pause: null }, messages);
+  return failed('refused', { cause: 'unknown-words', pause: null }, messages);
 }
 
 function classifyReply<T>(

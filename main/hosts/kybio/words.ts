@@ -1,9 +1,8 @@
 import type { KnownWords, WordsCategory } from './known-words.ts';
-import { knownSentences } from './sentences.ts';
 
 /**
- * The words that classify KYBIO's errors. Data, not code: the error-code table is not public, so every row has its
- * source and date. The host check-up adds rows.
+ * Words of KYBIO's errors. Data, not code: the error-code table is not public, so every row has its source and date.
+ * Most are a mention, which makes the till careful and concludes nothing; the host check-up adds whole replies.
  */
 
 export interface Origin {
@@ -67,7 +66,10 @@ const badField = ['customerUid', 'balanceIncrement', 'pointIncrement', 'dataChan
   ['invalid', 'not a valid', 'required', 'format', '不能为空', '格式'].map((what) => `${field}+${what}`),
 );
 
-const mentions: readonly KnownWords[] = [
+export const knownWords: readonly KnownWords[] = [
+  ...['重复提交', '重复提交修改'].map(
+    (reply): KnownWords => ({ category: 'duplicate', words: [reply], whole: true, ...client }),
+  ),
   ...rows('back-end', client, ['responseCode=5']),
   ...rows('back-end', platform, [...backEnd, ...backEndChinese]),
   ...rows('duplicate', client, ['重复提交']),
@@ -77,8 +79,8 @@ const mentions: readonly KnownWords[] = [
   ...rows('time-stamp', platform, [...timeStamp, ...timeStampChinese]),
   ...rows('permission', platform, permission),
   ...rows('quota', platform, [...quota, ...quotaChinese]),
-  ...rows('member-or-body', platform, [...notFound, ...notFoundChinese, ...unfit, ...unfitChinese]),
-  ...rows('member-or-body', platform, [...poor, ...poorChinese, ...badField]),
+  ...rows('member-or-body', platform, [...notFound, ...notFoundChinese]).map(
+    (row): KnownWords => ({ ...row, notFound: true }),
+  ),
+  ...rows('member-or-body', platform, [...unfit, ...unfitChinese, ...poor, ...poorChinese, ...badField]),
 ];
-
-export const knownWords: readonly KnownWords[] = [...mentions, ...knownSentences];

@@ -22,6 +22,23 @@ export const words = {
   daysReversed: 'endDate is before beginDate',
 } as const;
 
+/** The refusals to an increment by what they are about; each is a whole reply. */
+export const refusals = {
+  signature: [words.signatureInvalid],
+  credentials: [words.appIdUnknown],
+  'time-stamp': [words.timeStampExpired],
+  quota: [words.quotaUsedUp],
+  duplicate: [words.duplicate],
+  'member-or-body': [
+    words.customerUnknown,
+    words.customerDeleted,
+    words.customerDisabled,
+    words.customerExpired,
+    words.balanceInsufficient,
+    words.pointInsufficient,
+  ],
+} as const;
+
 export const fieldRequired = (field: string): string => `${field} is required`;
 
 export const fieldInvalid = (field: string, type: string): string => `${field} is not a valid ${type}`;

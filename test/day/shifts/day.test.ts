@@ -89,7 +89,7 @@ it('a day with an outage, a lost reply, a refusal, a reversal and money paid out
 
   // The next day: what was unsettled is told, and one of it is refused by then.
   await must('shifts:open', { float: amount('154'), drawer: 'own' });
-  const refusal = { kind: 'error', messages: ['会员不存在'], when: 'before' } as const;
+  const refusal = { kind: 'error', messages: ['Customer does not exist'], when: 'before' } as const;
   driven.store.addFault({ fault: refusal, method, times: 1 });
   await driven.store.setPlug(true);
   driven.till.session.sending.loop.networkChanged();
@@ -130,7 +130,7 @@ it('a Z says how many of its entries KYBIO confirmed by its own reply, and how t
   const done = [enter(0, '50', 'cash'), enter(1, '60', 'card', siti)];
   await driven.drive(() => done.every((one) => stateOf(till, one) === 'confirmed'));
   driven.store.addFault({
-    fault: { kind: 'error', messages: ['会员不存在'], when: 'before' },
+    fault: { kind: 'error', messages: ['Customer does not exist'], when: 'before' },
     method,
     times: 1,
   });

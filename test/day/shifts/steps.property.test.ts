@@ -17,7 +17,7 @@ const steps = {
     void till.enter(place, `${1 + place}.50`, place % 3 === 0 ? 'card' : 'cash'),
   refuse: (till: ShiftTill) =>
     void till.driven.store.addFault({
-      fault: { kind: 'error', messages: ['会员不存在'], when: 'before' },
+      fault: { kind: 'error', messages: ['Customer does not exist'], when: 'before' },
       ...{ method, times: 1 },
     }),
   lose: (till: ShiftTill) =>

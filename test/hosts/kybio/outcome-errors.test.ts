@@ -4,26 +4,26 @@ import { answered, errorReply, documentExpected as plain } from './support/incre
 
 describe('KYBIO’s error', () => {
   it.each([
-    ['签名错误', 'credentials', 'credentials'],
-    ['The Data-Signature is invalid', 'credentials', 'credentials'],
-    ['appId不存在', 'credentials', 'credentials'],
-    ['Time-stamp expired', 'time-stamp', 'clock'],
-    ['今日接口访问次数已超过上限', 'quota', 'quota'],
-    ['Permission denied for this interface', 'permission', 'permission'],
-  ])('%j is our fault: not applied, %s, pause %s', (message, cause, pause) => {
+    ['签名错误', 'credentials'],
+    ['The Data-Signature is invalid', 'credentials'],
+    ['appId不存在', 'credentials'],
+    ['Time-stamp expired', 'clock'],
+    ['今日接口访问次数已超过上限', 'quota'],
+    ['Permission denied for this interface', 'permission'],
+  ])('%j may be our fault, which no document shows: unknown, pause %s', (message, pause) => {
     expect(classifyIncrement(answered(200, errorReply(message)), plain)).toEqual({
-      kind: 'not-applied',
-      cause,
-      sent: true,
+      kind: 'unknown',
+      cause: 'unknown-words',
       pause,
-      retryAfterMs: null,
       messages: [message],
+      reply: null,
     });
   });
 
   it.each([
     ['重复提交修改', 'duplicate'],
-    ['重复提交!', 'duplicate'],
+    ['重复提交', 'duplicate'],
+    ['重复提交!', 'unknown-words'],
     ['保存失败:重复提交修改!', 'unknown-words'],
     ['http error responseCode=500 at …', 'back-end-error'],
     ['responseCode = 503', 'back-end-error'],
@@ -43,14 +43,27 @@ describe('KYBIO’s error', () => {
   });
 
   it.each(['会员不存在', '该会员已禁用', 'Member not found', '余额不足', 'dataChangeTime format is wrong'])(
-    '%j is about this member or this body: rejected',
+    '%j rejects only where this host was shown to refuse so',
     (message) => {
-      expect(classifyIncrement(answered(200, errorReply(message)), plain)).toEqual({
+      const reply = answered(200, errorReply(message));
+      expect(classifyIncrement(reply, plain)).toMatchObject({
+        kind: 'unknown',
+        cause: 'unknown-words',
+        pause: null,
+      });
+      const row = {
+        category: 'member-or-body',
+        words: [message],
+        source: 'test',
+        date: '2026-12-03',
+      } as const;
+      expect(classifyIncrement(reply, plain, [{ ...row, whole: true }])).toEqual({
         kind: 'rejected',
         cause: 'refused-by-kybio',
         messages: [message],
         errorCode: '1',
       });
+      expect(classifyIncrement(reply, plain, [row]).kind).toBe('unknown');
     },
   );
 

@@ -151,7 +151,7 @@ describe('what became of a read', () => {
     [200, errorReply('会员不存在'), 'nothing', 'refused-by-kybio', null],
     [200, errorReply('签名错误'), 'paused', 'credentials', 'credentials'],
     [200, errorReply('今日访问次数已用完'), 'paused', 'quota', 'quota'],
-    [200, errorReply('会员已禁用'), 'refused', 'refused-by-kybio', null],
+    [200, errorReply('会员已禁用'), 'refused', 'unknown-words', null],
     [200, errorReply('something new'), 'refused', 'unknown-words', null],
     [200, errorReply('responseCode=500'), 'no-answer', 'back-end-error', null],
     [200, reply('[]'), 'no-answer', 'unreadable', null],

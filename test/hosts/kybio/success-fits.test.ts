@@ -98,16 +98,9 @@ describe('an error that only mentions a refusal', () => {
     expect(errorOf(message)).toMatchObject({ kind: 'unknown', cause: 'unknown-words', pause });
   });
 
-  it('a second message beside a refusal makes it none', () => {
-    expect(errorOf('余额不足', 'credited all the same').kind).toBe('unknown');
+  it('a second message beside a duplicate makes it none', () => {
+    expect(errorOf('重复提交')).toMatchObject({ cause: 'duplicate' });
+    expect(errorOf('重复提交', 'credited all the same')).toMatchObject({ cause: 'unknown-words' });
     expect(errorOf('请勿重复提交')).toMatchObject({ kind: 'unknown', cause: 'unknown-words' });
-  });
-
-  it.each([
-    [['余额不足。']],
-    [['Customer balance is insufficient!']],
-    [['该会员不存在', 'Member not found']],
-  ])('%j says nothing else, and refuses', (messages) => {
-    expect(errorOf(...messages).kind).toBe('rejected');
   });
 });

@@ -33,9 +33,9 @@ describe('an exchange that was answered by somebody', () => {
     [200, '', 'unknown', 'unreadable'],
     [200, '{"a":1}', 'unknown', 'not-kybio'],
     [500, documentReply, 'unknown', 'other-status'],
-    [200, errorReply('会员不存在'), 'rejected', 'refused-by-kybio'],
+    [200, errorReply('会员不存在'), 'unknown', 'unknown-words'],
     [200, errorReply('重复提交修改'), 'unknown', 'duplicate'],
-    [200, errorReply('签名错误'), 'not-applied', 'credentials'],
+    [200, errorReply('签名错误'), 'unknown', 'unknown-words'],
     [200, documentReply.replace('500', '501'), 'unknown', 'other-amounts'],
     [200, documentReply.replace('…460', ''), 'applied', undefined],
   ])('with HTTP %i %j: %s, %s', async (status, body, kind, cause) => {

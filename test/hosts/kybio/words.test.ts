@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { practiceProtocol } from '../../../main/app/host-protocol.ts';
 import { findMention, findWords } from '../../../main/hosts/kybio/find-words.ts';
+import { kybio } from '../../../main/hosts/kybio/kybio.ts';
 import { knownWords } from '../../../main/hosts/kybio/words.ts';
-import { fieldInvalid, fieldRequired, words as practice } from '../../../main/hosts/practice/words.ts';
+import { words as practice, refusals } from '../../../main/hosts/practice/words.ts';
 
 const categoryOf = (message: string) => findWords([message], null, knownWords)?.category ?? null;
+const mentioned = (message: string) => findMention([message], knownWords)?.category ?? null;
+const replies = Object.values(refusals).flat();
 
 describe('the table of known words', () => {
   it('names a source and a date for every row, and no row matches everything', () => {
@@ -13,8 +17,17 @@ describe('the table of known words', () => {
       expect(row.words.every((word) => word.trim().length >= 1)).toBe(true);
       expect(row.words.join('').length).toBeGreaterThanOrEqual(2);
       expect(findMention([row.words.join(' ')], knownWords)).not.toBeNull();
-      if (row.sentence === true) expect(categoryOf(row.words.join(' '))).toBe(row.category);
     }
+  });
+
+  it('rejects and excuses nothing: KYBIO documents no refusal, and nobody showed one', () => {
+    const settles = knownWords.filter(({ whole, errorCode }) => whole === true || errorCode !== undefined);
+    expect(settles.map(({ category }) => category)).toEqual(['duplicate', 'duplicate']);
+  });
+
+  it.each(replies)('the practice store’s %j is its own, and another host’s means nothing', (message) => {
+    expect(practiceProtocol.isKnown([message])).toBe(true);
+    expect(kybio.isKnown([message])).toBe(message === practice.duplicate);
   });
 
   it.each([
@@ -22,29 +35,24 @@ describe('the table of known words', () => {
     [practice.appIdUnknown, 'credentials'],
     [practice.quotaUsedUp, 'quota'],
     [practice.timeStampExpired, 'time-stamp'],
-    [practice.duplicate, 'duplicate'],
-    [practice.customerUnknown, 'member-or-body'],
-    [practice.customerDeleted, 'member-or-body'],
-    [practice.customerDisabled, 'member-or-body'],
-    [practice.customerExpired, 'member-or-body'],
-    [practice.balanceInsufficient, 'member-or-body'],
-    [practice.pointInsufficient, 'member-or-body'],
-    [fieldRequired('balanceIncrement'), 'member-or-body'],
-    [fieldInvalid('customerUid', 'Long'), 'member-or-body'],
-  ])('knows what the practice store says: %j is %s', (message, category) => {
-    expect(categoryOf(message)).toBe(category);
+    ['签名错误', 'signature'],
+    ['SIGNATURE   Is Invalid', 'signature'],
+    ['今日接口访问次数已超过上限', 'quota'],
+    ['Permission denied for this interface', 'permission'],
+  ])('%j mentions %s, for which the queue pauses', (message, category) => {
+    expect(mentioned(message)).toBe(category);
+    expect(categoryOf(message)).toBeNull();
   });
 
   it('knows a member that is not there from one that is refused', () => {
-    const notFound = (message: string) => findWords([message], null, knownWords)?.notFound ?? false;
-    expect(notFound(practice.customerUnknown)).toBe(true);
+    const notFound = (message: string) => findMention([message], knownWords)?.notFound ?? false;
+    expect(notFound('Member not found')).toBe(true);
     expect(notFound('会员不存在')).toBe(true);
     expect(notFound(practice.customerDisabled)).toBe(false);
   });
 
   it('ignores case, spaces and full-width letters', () => {
     expect(categoryOf('ｒｅｓｐｏｎｓｅＣｏｄｅ ＝ 502')).toBe('back-end');
-    expect(categoryOf('SIGNATURE   Is Invalid')).toBe('signature');
   });
 
   it.each([
@@ -59,6 +67,6 @@ describe('the table of known words', () => {
     'signature',
     'balance',
   ])('knows nothing of %j', (message) => {
-    expect(categoryOf(message)).toBeNull();
+    expect(mentioned(message)).toBeNull();
   });
 });

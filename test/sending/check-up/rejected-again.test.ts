@@ -4,7 +4,7 @@ import { answers, found, journaledSends, number, open } from '../../kit/check-up
 
 const method = 'updateBalancePointByIncrement';
 const all = { refusesDuplicates: true, keepsRechargeLog: true, logCarriesDataChangeTime: true };
-const poor = '余额不足';
+const poor = 'Customer balance is insufficient';
 const upgraded = 'Service is being upgraded';
 const unknownMember = 'Customer does not exist';
 const duplicate = '重复提交修改';
