@@ -36,19 +36,6 @@ const feed = () =>
     },
   });
 
-/** The window hears of the network before a send would. */
-function useNetworkEvents() {
-  useEffect(() => {
-    const tell = () => void till.syncNetworkChanged({ online: navigator.onLine });
-    window.addEventListener('online', tell);
-    window.addEventListener('offline', tell);
-    return () => {
-      window.removeEventListener('online', tell);
-      window.removeEventListener('offline', tell);
-    };
-  }, []);
-}
-
 /** Once there is something to see, and nothing better to do: the first key that opens a dialog finds it here. */
 function useTheRest(isShown: boolean) {
   useEffect(() => {
@@ -198,7 +185,6 @@ export function App() {
   const isPractice = useStore(topics.stores.mode, (mode) => mode === 'practice');
   const isShown = useStore(topics.stores.mode, (mode) => mode !== undefined && mode !== 'opening');
   const language = useStore(topics.stores.till, (open) => open?.language) ?? navigator.language;
-  useNetworkEvents();
   useScanner();
   useHelpKey();
   usePageUse();

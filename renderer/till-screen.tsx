@@ -42,7 +42,7 @@ function useFreshCard() {
 
 /** What was said of a missing network is dropped when it is back. */
 function useBackOnline() {
-  const isOnline = useTopic('link', ({ state, doubt }) => state === 'online' && doubt !== 'no-network');
+  const isOnline = useTopic('link', ({ state }) => state === 'online');
   useEffect(() => {
     if (isOnline) topUp.backOnline();
   }, [isOnline]);

@@ -232,7 +232,7 @@ export type OpenedSession = Session & Slices & { readonly journalProblem: Snapsh
 
 function composeSession(world: World, parts: SessionParts): OpenedSession {
   const { mode, config, db } = parts;
-  const slices = createSlices(world, parts, (online) => till.networkChanged(online));
+  const slices = createSlices(world, parts, () => till.networkBack());
   const { kernel, hosts, ledger, people, sending, counter, records } = slices;
   const { journal, outbox } = ledger;
   const rooms = roomsOf(world, parts, slices);

@@ -24,7 +24,7 @@ export interface Session {
   replaceKey(appKey: string, who: Actor): Promise<Result<Record<string, never>>>;
   /** Journals a provisioning; its policy counts from now on. */
   noteProvisioned(policy: Partial<Policy> | null, who: Actor): void;
-  networkChanged(online: boolean): void;
+  networkBack(): void;
   /** After sleep. */
   wokeUp(): void;
   left(): void;
@@ -35,7 +35,7 @@ export interface Session {
 /** Runs a list of rooms as one. */
 export function asOne(
   rooms: readonly Room[],
-): Pick<Session, 'start' | 'close' | 'networkChanged' | 'wokeUp' | 'left'> {
+): Pick<Session, 'start' | 'close' | 'networkBack' | 'wokeUp' | 'left'> {
   return {
     start: () => {
       for (const room of rooms) room.start?.();
@@ -43,8 +43,8 @@ export function asOne(
     close: async (graceMs) => {
       for (const room of [...rooms].reverse()) await room.stop?.(graceMs);
     },
-    networkChanged: (online) => {
-      for (const room of rooms) room.networkChanged?.(online);
+    networkBack: () => {
+      for (const room of rooms) room.networkBack?.();
     },
     wokeUp: () => {
       for (const room of rooms) room.wokeUp?.();

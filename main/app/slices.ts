@@ -51,7 +51,7 @@ interface Opening {
   readonly isPractice: boolean;
   /** For dependencies on later slices: call it only once all are made. */
   readonly later: () => Slices;
-  readonly networkChanged: (online: boolean) => void;
+  readonly networkBack: () => void;
 }
 
 type Made<Names extends keyof Slices> = Pick<Slices, Names>;
@@ -68,7 +68,7 @@ const kernelOf = ({ world, parts: { db, secrets, config, itPolicy }, later }: Op
     above: () => ({ it: Object.keys(itPolicy.settings), owner: later().chain.sets() }),
   });
 
-const hostsOf = ({ parts, later, networkChanged }: Opening, kernel: Kernel): Hosts =>
+const hostsOf = ({ parts, later, networkBack }: Opening, kernel: Kernel): Hosts =>
   createHosts({
     kernel,
     config: parts.config,
@@ -79,7 +79,7 @@ const hostsOf = ({ parts, later, networkChanged }: Opening, kernel: Kernel): Hos
     waiting: () => later().ledger.outbox.onTheirWay(),
     isUndecided: () => later().ledger.outbox.counts().unknown > 0,
     heldForMs: () => later().sending.sendSlots.heldForMs(),
-    networkChanged,
+    networkBack,
   });
 
 function ledgerOf({ world, parts, folder }: Opening, kernel: Kernel): Ledger {
@@ -129,7 +129,6 @@ const sendingOf = (opening: Opening, made: Made<'kernel' | 'hosts' | 'ledger' | 
     ...made,
     protocol: opening.parts.protocol,
     resume: (who) => opening.later().records.resume(who),
-    networkChanged: opening.networkChanged,
   });
 
 const counterOf = (
@@ -241,15 +240,11 @@ const chainOf = (
     meetState: (met) => void made.records.tillCopies.meet(met, 'state'),
   });
 
-export function createSlices(
-  world: World,
-  parts: SessionParts,
-  networkChanged: (online: boolean) => void,
-): Slices {
+export function createSlices(world: World, parts: SessionParts, networkBack: () => void): Slices {
   const isPractice = parts.mode === 'practice';
   const folder = isPractice ? practiceFolder(world.folder) : liveFolder(world.folder);
   const later = (): Slices => slices;
-  const opening: Opening = { world, parts, folder, isPractice, later, networkChanged };
+  const opening: Opening = { world, parts, folder, isPractice, later, networkBack };
   const kernel = kernelOf(opening);
   const hosts = hostsOf(opening, kernel);
   const ledger = ledgerOf(opening, kernel);

@@ -10,7 +10,6 @@ import type { TillConfig } from './config.ts';
 import { loadHostProfile } from './host/evidence-policy.ts';
 import { createLink } from './link/link.ts';
 import { createLinkRoom } from './link/link-room.ts';
-import { createReachWatch } from './link/reach-watch.ts';
 import { createPracticeRoom } from './practice/practice-room.ts';
 import type { PracticeStore } from './practice/types.ts';
 
@@ -28,7 +27,7 @@ export interface HostsNeeds {
   readonly isUndecided: () => boolean;
   /** How long entries still wait for this till's send slot; null where none does. */
   readonly heldForMs: () => number | null;
-  readonly networkChanged: (online: boolean) => void;
+  readonly networkBack: () => void;
 }
 
 export type Hosts = ReturnType<typeof createHosts>;
@@ -42,8 +41,7 @@ export function createHosts(needs: HostsNeeds) {
   );
   const presentKey = () => account.signer()?.keyFingerprint ?? null;
   const link = createLink(settings, clock, random, logger, presentKey);
-  const reach = createReachWatch({ clock, changed });
-  const client = reach.watch(account.client);
+  const { client } = account;
   const callBudget = createCallBudget({
     meter,
     days: createCallDays(db, clock, today),
@@ -72,12 +70,10 @@ export function createHosts(needs: HostsNeeds) {
     isReported: () => loadHostProfile(settings).callCountTold === true,
     changed,
   });
-  const { networkChanged } = needs;
   const practiceRooms: readonly Room[] =
-    practice === null ? [] : [createPracticeRoom({ practice, networkChanged })];
+    practice === null ? [] : [createPracticeRoom({ practice, networkBack: needs.networkBack })];
   const linkRoom = createLinkRoom({
     link,
-    reach,
     clock,
     sendSlots: { heldForMs },
     hasKey: account.hasKey,
@@ -91,7 +87,6 @@ export function createHosts(needs: HostsNeeds) {
     client,
     meter,
     link,
-    reach,
     callBudget,
     callCount,
     practiceRooms,

@@ -51,8 +51,8 @@ export interface Room {
   stop?(graceMs: number): Promise<void> | void;
   /** Its topics; code that changes what one reads publishes it. */
   readonly shows?: Shows;
-  /** The system saw the network come or go. */
-  networkChanged?(online: boolean): void;
+  /** The system sees a network again. */
+  networkBack?(): void;
   /** The PC slept. */
   wokeUp?(): void;
   /** The till was left: its screen is locked, or the PC goes to sleep. */

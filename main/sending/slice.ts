@@ -27,7 +27,6 @@ export interface SendingNeeds {
   readonly protocol: HostProtocol;
   /** A manager resumes a till with a records problem; provided by the app (`records.ts`). */
   readonly resume: SyncRoomParts['resume'];
-  readonly networkChanged: (online: boolean) => void;
 }
 
 export type Sending = ReturnType<typeof createSending>;
@@ -126,7 +125,7 @@ function createCheckUp(needs: SendingNeeds, wakeQueue: () => void) {
 
 export function createSending(needs: SendingNeeds) {
   const { settings, isToday, clock, logger, changed } = needs.kernel;
-  const { account, client, config, link, meter, callBudget, reach } = needs.hosts;
+  const { account, client, config, link, meter, callBudget } = needs.hosts;
   const { outbox, transitions, journal, keeper, identity, tryWrite } = needs.ledger;
   const { directory, reader, forgottenSends } = needs.members;
   const sendSlots = createSendSlots({
@@ -172,14 +171,12 @@ export function createSending(needs: SendingNeeds) {
     sendSlots,
     forgottenSends,
     link,
-    reach,
     outbox,
     clock,
     logger,
     journal,
     hasKey: account.hasKey,
     resume: needs.resume,
-    networkChanged: needs.networkChanged,
   });
   return {
     ...looking,

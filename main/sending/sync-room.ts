@@ -1,5 +1,5 @@
 import { ok } from '../../preload/contract/index.ts';
-import type { Link, ReachWatch } from '../hosts/link/index.ts';
+import type { Link } from '../hosts/link/index.ts';
 import { type Actor, actorText } from '../kernel/actor.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
@@ -18,7 +18,6 @@ export interface SyncRoomParts {
   readonly sendSlots: Pick<SendSlots, 'heldForMs' | 'firstInMs'>;
   readonly forgottenSends: ForgottenSends;
   readonly link: Link;
-  readonly reach: Pick<ReachWatch, 'doubt'>;
   readonly outbox: OutboxRepository;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -27,8 +26,6 @@ export interface SyncRoomParts {
   readonly hasKey: () => boolean;
   /** A manager ends the pauses that only a manager ends. */
   readonly resume: (who: Actor) => void;
-  /** Notifies all rooms. */
-  readonly networkChanged: (online: boolean) => void;
 }
 
 export function createSyncRoom(parts: SyncRoomParts): Room {
@@ -55,10 +52,6 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
         const waitMs = why === 'held-back' ? heldBackMs : why === 'in-turn' ? inTurnMs : null;
         return ok({ why, ...(waitMs === null ? {} : { untilMs: Math.round(clock.nowMs() + waitMs) }) });
       },
-      'sync:networkChanged': ({ online }) => {
-        parts.networkChanged(online);
-        return ok({});
-      },
     },
     managersHandlers: {
       'sync:resume': (_, who) => {
@@ -81,21 +74,18 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
       forgottenSends.stop();
       return loop.stop(graceMs);
     },
-    networkChanged: (online) => {
-      if (online) loop.networkChanged();
-    },
+    networkBack: loop.networkChanged,
     wokeUp: loop.wokeUp,
   };
 }
 
 function whyNothing(
-  { outbox, link, reach }: SyncRoomParts,
+  { outbox, link }: SyncRoomParts,
   wait: Pick<WhatWaits, 'heldBackMs' | 'inTurnMs' | 'insists'>,
 ): WhyNothingWasSent | null {
   const { sending, unknown } = outbox.counts();
   return whyNothingWasSent({
     link: link.state,
-    networkGone: reach.doubt() === 'no-network',
     sending,
     unknown,
     candidates: outbox.candidates(),

@@ -3,8 +3,6 @@ import type { EntryAhead, SendCandidate } from '../ledger/index.ts';
 
 export interface WhatWaits {
   readonly link: Pick<LinkState, 'reach' | 'pauses'>;
-  /** The operating system reports no network. */
-  readonly networkGone: boolean;
   readonly sending: number;
   readonly unknown: number;
   readonly candidates: readonly Pick<SendCandidate, 'customerUid'>[];
@@ -28,7 +26,6 @@ export type WhyNothingWasSent =
 /** Why "Send now" sends nothing, as far as known when it is pressed; null if something goes. */
 export function whyNothingWasSent({
   link,
-  networkGone,
   sending,
   unknown,
   candidates,
@@ -42,7 +39,7 @@ export function whyNothingWasSent({
   // A reading ends this pause at once; the back-off stays.
   const isMissingAnswer = link.pauses.every(({ reason }) => reason === 'unanswered');
   if (link.pauses.length > 0 && !(isMissingAnswer && heldBackMs > 0)) return 'paused';
-  if (link.reach === 'offline' || networkGone) return 'offline';
+  if (link.reach === 'offline') return 'offline';
   if (sending > 0) return null;
   const isBehindUndecided = ({ customerUid }: Pick<SendCandidate, 'customerUid'>) =>
     entriesAhead.get(customerUid)?.state === 'unknown';

@@ -44,7 +44,7 @@ export interface Writer {
 }
 
 /** What blocks all sending: shown on every waiting row. */
-export type WhatDelays = Pick<Link, 'state' | 'pause' | 'doubt' | 'heldBackUntilMs' | 'turnAtMs'>;
+export type WhatDelays = Pick<Link, 'state' | 'pause' | 'heldBackUntilMs' | 'turnAtMs'>;
 
 /** Network problems that a person must fix: waiting does not help. */
 const asksForHelp: ReadonlySet<Entry['cause']> = new Set([
@@ -69,7 +69,7 @@ export function delayPhrase(
     return { key: `pauses.${link.pause.reason}.held` };
   }
   if (link.state === 'offline' && asksForHelp.has(cause)) return { key: `causes.${cause}` };
-  if (link.state === 'offline' || link.doubt === 'no-network') return { key: 'delay.offline' };
+  if (link.state === 'offline') return { key: 'delay.offline' };
   if (link.heldBackUntilMs !== null) return { key: 'delay.oneAtATime' };
   return link.turnAtMs === null ? waitsBehind : { key: 'delay.inTurn' };
 }

@@ -147,7 +147,7 @@ describe('the account’s calls', () => {
     await driven.store.setPlug(false);
     await driven.drive(() => driven.clock.nowMs() > Date.parse('2026-01-15T07:15:00Z'));
     await driven.store.setPlug(true);
-    driven.till.session.networkChanged(true);
+    driven.till.session.networkBack();
     await driven.drive(() => asked(driven).length > 0, HOUR_MS);
     await driven.settle();
     expect(kept(driven)?.day).toBe('2026-01-15');

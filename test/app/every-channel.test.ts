@@ -433,7 +433,6 @@ describe('every channel', () => {
       'app:snapshot',
       'people:inUse',
       'support:about',
-      'sync:networkChanged',
       'updates:inUse',
     ]);
   });

@@ -121,7 +121,7 @@ const happenings = {
   failAll: ({ store }: Driven, place: number) => store.addFault({ fault: at(faults, place), times: 3 }),
   plug: async (driven: Driven, place: number) => {
     await driven.store.setPlug(place % 2 === 0);
-    driven.till.session.networkChanged(place % 2 === 0);
+    if (place % 2 === 0) driven.till.session.networkBack();
   },
   adjust: ({ store }: Driven, place: number) =>
     store.adjust(memberAt(place)?.customerUid ?? '', '77.00', '7'),

@@ -31,7 +31,7 @@ function others({ world: { store } }: Shop, { member, cents, points }: Of<'other
 async function network(shop: Shop, isUp: boolean): Promise<void> {
   shop.isUp = isUp;
   await shop.world.store.setPlug(isUp);
-  for (const till of tillNames) if (isUp) sessionOf(shop, till).networkChanged(true);
+  for (const till of tillNames) if (isUp) sessionOf(shop, till).networkBack();
 }
 
 /** Papers of what a restore lost are scanned: an entry is taken up at one till only. */

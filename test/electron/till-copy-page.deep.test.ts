@@ -62,10 +62,8 @@ it.each(['en', 'zh', 'ms'] as const)(
     await memberField(page).waitFor();
     const pause = { reason: 'till-copy', sinceMs: 0, words: '', needsManager: true } as const;
     const link = {
-      lastAnswerAtMs: null,
       heldBackUntilMs: null,
       turnAtMs: null,
-      doubt: null,
       clockSkewMs: null,
     };
     main.tell({

@@ -89,7 +89,6 @@ export const anyArgs: Record<ChannelName, object> = {
   'find:cancelExport': {},
   'sync:sendNow': {},
   'sync:resume': { pin: '1' },
-  'sync:networkChanged': { online: true },
   'review:list': {},
   'review:read': { id },
   'review:answer': { id, version: 1, answer: 'arrived', pin: '1' },

@@ -51,7 +51,6 @@ export function createFakeMain(first: Snapshot): FakeMain {
   const answers = new Map<ChannelName, Answer<ChannelName>>([
     ['app:snapshot', () => ({ ok: true, value: snapshot })],
     ['app:close', () => ({ ok: true, value: {} })],
-    ['sync:networkChanged', () => ({ ok: true, value: {} })],
   ]);
   const asked: [ChannelName, unknown][] = [];
   const listeners = new Set<(changes: Changes) => void>();

@@ -278,6 +278,6 @@ function watchTheWorld({ powerMonitor, net }: typeof Electron, till: Till, world
   });
   watchNetwork(net, world.clock, (online) => {
     world.logger.info('network.changed', { online });
-    till.session()?.networkChanged(online);
+    if (online) till.session()?.networkBack();
   });
 }

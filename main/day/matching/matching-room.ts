@@ -122,9 +122,7 @@ export function createMatchingRoom(parts: MatchingRoomParts): Room {
     },
     start: matching.start,
     stop: matching.stop,
-    networkChanged: (online) => {
-      if (online) matching.hurry();
-    },
+    networkBack: matching.hurry,
     wokeUp: matching.hurry,
     shows: { matching: shown },
   };

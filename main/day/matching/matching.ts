@@ -12,11 +12,10 @@ import { createMatchingRoom, daysOf, type MatchingRoomParts } from './matching-r
 import { createMatchingService } from './matching-service.ts';
 import { createStoredJob } from './stored-job.ts';
 
-const isBehindEntries = ({ ledger: { outbox }, hosts: { link, reach }, sending }: DayNeeds) => {
+const isBehindEntries = ({ ledger: { outbox }, hosts: { link }, sending }: DayNeeds) => {
   const { sending: underWay, unknown } = outbox.counts();
   const why = whyNothingWasSent({
     link: link.state,
-    networkGone: reach.doubt() === 'no-network',
     sending: underWay,
     unknown,
     candidates: outbox.candidates(),

@@ -34,5 +34,4 @@ export {
 } from './link-state.ts';
 export { isInLoadBackoff } from './load-backoff.ts';
 export { afterNewDay, anAnswerHelps, isQuotaSpent } from './pauses.ts';
-export type { ReachWatch } from './reach-watch.ts';
 export { isCallRefused, isRefusedInWords } from './read-failure.ts';

@@ -5,14 +5,12 @@ import { heldBackForMs } from './failure-backoff.ts';
 import type { Link } from './link.ts';
 import { afterUndecidedAtStart, type LinkState, withPause } from './link-state.ts';
 import { mostSeverePause } from './pauses.ts';
-import type { ReachWatch } from './reach-watch.ts';
 
 /** A shorter wait is not shown: it would be over before it is read. */
 const REPORTED_FROM_MS = 30_000;
 
 export interface LinkRoomParts {
   readonly link: Link;
-  readonly reach: ReachWatch;
   readonly clock: Clock;
   /** How long entries wait for this till's send slot; null where none does. */
   readonly sendSlots: { readonly heldForMs: () => number | null };
@@ -24,7 +22,7 @@ export interface LinkRoomParts {
 
 /** The state of the connection to the host, and what pauses the queue. */
 export function createLinkRoom(parts: LinkRoomParts): Room {
-  const { link, clock, reach, hasKey, isUndecided, changed } = parts;
+  const { link, clock, hasKey, isUndecided, changed } = parts;
   let cancel = (): void => undefined;
   let stopped = false;
   /** Publishes the end of a wait, which changes nothing in the link itself. */
@@ -50,11 +48,8 @@ export function createLinkRoom(parts: LinkRoomParts): Room {
     stop: () => {
       stopped = true;
       cancel();
-      reach.stop();
     },
     shows: { link: () => shownLink(parts) },
-    networkChanged: reach.networkChanged,
-    wokeUp: reach.wokeUp,
   };
 }
 
@@ -68,7 +63,7 @@ function waitEndsInMs({ retryAtMonotonicMs, failureBackoff }: LinkState, monoton
   return coming.length === 0 ? null : Math.min(...coming);
 }
 
-function shownLink({ link: { state: link }, reach, clock, sendSlots }: LinkRoomParts): ShownLink {
+function shownLink({ link: { state: link }, clock, sendSlots }: LinkRoomParts): ShownLink {
   const [nowMs, monotonicMs] = [clock.nowMs(), clock.monotonicMs()];
   const pause = mostSeverePause(link);
   const waitMs = link.retryAtMonotonicMs - monotonicMs;
@@ -78,11 +73,8 @@ function shownLink({ link: { state: link }, reach, clock, sendSlots }: LinkRoomP
     state: pause !== null ? 'paused' : link.reach,
     pause,
     retryAtMs: waitMs > 0 ? Math.round(nowMs + waitMs) : null,
-    lastAnswerAtMs: link.lastAnswerAtMs,
     heldBackUntilMs: heldBackMs > REPORTED_FROM_MS ? Math.round(nowMs + heldBackMs) : null,
     turnAtMs: slotInMs === null ? null : Math.round(nowMs + slotInMs),
-    // Offline and paused are certain.
-    doubt: pause !== null || link.reach === 'offline' ? null : reach.doubt(),
     clockSkewMs: link.clockSkewMs,
   };
 }

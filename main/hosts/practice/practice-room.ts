@@ -1,28 +1,28 @@
-import { ok, type Result } from '../../../preload/contract/index.ts';
+import { ok } from '../../../preload/contract/index.ts';
 import type { Room } from '../../kernel/room.ts';
 import { practiceSamples } from './samples.ts';
 import type { PracticeStore } from './types.ts';
 
-type Done = Result<Record<string, never>>;
-
 export interface PracticeRoomParts {
   readonly practice: PracticeStore;
-  /** Notifies all rooms of the plug, which is this store's network. */
-  readonly networkChanged: (online: boolean) => void;
+  /** Tells all rooms that the plug, which is this store's network, is in again. */
+  readonly networkBack: () => void;
 }
 
 /** The practice store. */
-export function createPracticeRoom({ practice, networkChanged }: PracticeRoomParts): Room {
-  const after = async (change: Promise<void> | void): Promise<Done> => {
-    await change;
-    networkChanged(practice.plugIn());
-    return ok({});
-  };
+export function createPracticeRoom({ practice, networkBack }: PracticeRoomParts): Room {
   return {
     name: 'practice',
     handlers: {
-      'practice:setPlug': ({ in: plugIn }) => after(practice.setPlug(plugIn)),
-      'practice:loseNextReply': ({ lose }) => after(practice.setLoseNextReply(lose)),
+      'practice:setPlug': async ({ in: plugIn }) => {
+        await practice.setPlug(plugIn);
+        if (plugIn) networkBack();
+        return ok({});
+      },
+      'practice:loseNextReply': ({ lose }) => {
+        practice.setLoseNextReply(lose);
+        return ok({});
+      },
     },
     stop: practice.close,
     shows: {

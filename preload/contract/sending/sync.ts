@@ -34,18 +34,15 @@ export const pauseSchema = z.object({
 export type Pause = z.infer<typeof pauseSchema>;
 
 const linkSchema = z.object({
-  /** `starting` until the first attempt tells. */
+  /** As the last attempt told; `starting` before the first. */
   state: z.enum(['starting', 'online', 'offline', 'paused']),
   pause: pauseSchema.nullable(),
   /** When the next attempt is due, while offline. */
   retryAtMs: timeMs.nullable(),
-  lastAnswerAtMs: timeMs.nullable(),
   /** End of the failure back-off; null without one. */
   heldBackUntilMs: timeMs.nullable(),
   /** The next send slot; null if nothing waits for one. */
   turnAtMs: timeMs.nullable(),
-  /** Why `online` is uncertain: no network, a request without an answer for seconds, or no call for a while. */
-  doubt: z.enum(['no-network', 'no-answer-yet', 'not-asked-lately']).nullable(),
   /** KYBIO's clock minus this PC's, ms; null until an answer had it. */
   clockSkewMs: z.number().int().nullable(),
 });
@@ -92,9 +89,4 @@ export const sync = {
   ),
   /** Ends a pause that does not end by itself. */
   resume: channel(z.object({ pin: managersPin }).strict(), done, { touches: 'world', may: 'manager' }),
-  /** The window saw the network come or go. */
-  networkChanged: channel(z.object({ online: z.boolean() }).strict(), done, {
-    touches: 'nothing',
-    may: 'anyone',
-  }),
 } as const;

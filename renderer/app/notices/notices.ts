@@ -168,8 +168,7 @@ const review: NoticeOf = (facts, write) => {
 };
 
 const offline: NoticeOf = ({ link, offline: { stopped: isStopped, sinceMs }, isExercise }, write) => {
-  const isOff = link.state === 'offline' || (link.state === 'online' && link.doubt === 'no-network');
-  if (!isOff || isStopped || isExercise) return null;
+  if (link.state !== 'offline' || isStopped || isExercise) return null;
   return {
     kind: 'offline',
     tone: 'warn',

@@ -40,7 +40,7 @@ function useSendNow(isWaiting: boolean) {
     if (answer.value.why === 'offline') await new Promise((resolve) => setTimeout(resolve, TRIED_MS));
     setReply(answer.value.why === null ? null : answer.value);
   };
-  const isBack = useTopic('link', ({ state, doubt }) => state === 'online' && doubt !== 'no-network');
+  const isBack = useTopic('link', ({ state }) => state === 'online');
   const isOver = !isWaiting && reply?.why !== 'nothing-waiting';
   return { reply: isOver || (isBack && reply?.why === 'offline') ? null : reply, send };
 }

@@ -10,16 +10,6 @@ export interface Status {
 export const REVIEW_KEY = 'strip.review';
 export const REFUSED_KEY = 'strip.refused';
 
-/** Only what is known: an old reply, a missing one, or no network. */
-function linkPhrase(link: Link, timeText: (ms: number) => string): Phrase {
-  if (link.state !== 'online' || link.doubt === null) return { key: `strip.${link.state}` };
-  if (link.doubt === 'no-network') return { key: 'strip.noNetwork' };
-  if (link.doubt === 'no-answer-yet') return { key: 'strip.noAnswerYet' };
-  return link.lastAnswerAtMs === null
-    ? { key: 'strip.online' }
-    : { key: 'strip.onlineWhenAsked', values: { time: timeText(link.lastAnswerAtMs) } };
-}
-
 /** Failure back-off: one entry at a time, ever more rarely. */
 const isHeldBack = (link: Link): link is Link & { readonly heldBackUntilMs: number } =>
   link.state === 'online' && link.heldBackUntilMs !== null;
@@ -45,7 +35,7 @@ type StatusParts = Pick<Snapshot, 'link' | 'counts' | 'refusals' | 'budget'>;
 export function statusOf(parts: StatusParts, timeText: (ms: number) => string): Status {
   const { link, counts, refusals, budget } = parts;
   const waiting = counts.queued + counts.sending;
-  const phrases: Phrase[] = [linkPhrase(link, timeText)];
+  const phrases: Phrase[] = [{ key: `strip.${link.state}` }];
   if (link.state === 'paused' && link.pause !== null) {
     phrases.push({ key: `pauses.${link.pause.reason}.short` });
   }
@@ -69,10 +59,9 @@ export function statusOf(parts: StatusParts, timeText: (ms: number) => string): 
 function toneOf(parts: StatusParts): Tone {
   const { link, counts, refusals, budget } = parts;
   if (link.state === 'paused' || refusals > 0) return 'bad';
-  const isDoubted = link.doubt === 'no-network' || link.doubt === 'no-answer-yet';
-  if (link.state === 'offline' || isDoubted || isHeldBack(link)) return 'warn';
+  if (link.state === 'offline' || isHeldBack(link)) return 'warn';
   if (budget.waitingForLook > 0 || counts.unknown + counts.review > 0) return 'warn';
-  return link.state === 'online' && link.doubt === null && link.turnAtMs === null ? 'good' : 'neutral';
+  return link.state === 'online' && link.turnAtMs === null ? 'good' : 'neutral';
 }
 
 /** How many look-ups are left, where at today's pace they do not last the day; else null. */

@@ -82,7 +82,6 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'find:cancelExport': {},
   'sync:sendNow': {},
   'sync:resume': { pin },
-  'sync:networkChanged': { online: true },
   'review:list': {},
   'review:read': { id },
   'review:answer': { id, version: 3, answer: 'send', pin, readingId: id, isMeant: true },

@@ -7,7 +7,6 @@ const why = (change: Partial<WhatWaits>) =>
   whyNothingWasSent({
     ...{
       link: online,
-      networkGone: false,
       sending: 0,
       unknown: 0,
       candidates: [],
@@ -20,6 +19,8 @@ const why = (change: Partial<WhatWaits>) =>
   });
 const one = [{ customerUid: '7' }];
 const behind = (state: 'unknown' | 'queued') => new Map([['7', { id: 'e', sequence: 1, state }]]);
+
+const offline = { ...online, reach: 'offline' as const };
 
 it('says why nothing goes', () => {
   expect(why({})).toBe('nothing-waiting');
@@ -34,10 +35,8 @@ it('says why nothing goes', () => {
 });
 
 it('names the pause before the network, and both only where something waits', () => {
-  const offline = { ...online, reach: 'offline' as const };
   const paused = withPause(offline, 'quota', '', 1);
   expect(why({ candidates: one, link: offline })).toBe('offline');
-  expect(why({ candidates: one, networkGone: true })).toBe('offline');
   expect(why({ candidates: one, link: paused })).toBe('paused');
   expect(why({ link: paused })).toBe('nothing-waiting');
 });
@@ -48,13 +47,13 @@ it('says that entries go one at a time where nothing else holds them', () => {
   expect(why({ candidates: one, heldBackMs: 1, entriesAhead: behind('unknown'), unknown: 1 })).toBe(
     'behind-checking',
   );
-  expect(why({ candidates: one, heldBackMs: 1, networkGone: true })).toBe('offline');
+  expect(why({ candidates: one, heldBackMs: 1, link: offline })).toBe('offline');
 });
 
 it('says that what waits goes in turn, where nothing graver holds it, and nothing for whoever insists', () => {
   expect(why({ candidates: one, inTurnMs: 1 })).toBe('in-turn');
   expect(why({ candidates: one, inTurnMs: 1, heldBackMs: 1 })).toBe('held-back');
-  expect(why({ candidates: one, inTurnMs: 1, networkGone: true })).toBe('offline');
+  expect(why({ candidates: one, inTurnMs: 1, link: offline })).toBe('offline');
   expect(why({ candidates: one, inTurnMs: 1, sending: 1 })).toBeNull();
   expect(why({ candidates: one, inTurnMs: 1, insists: true })).toBeNull();
 });

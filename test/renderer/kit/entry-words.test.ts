@@ -154,7 +154,6 @@ describe('why a waiting entry is held', () => {
     [behind('review'), offline, 'waits behind\u00a00031, which needs review'],
     [behind('queued'), paused, "held: today's calls are used up"],
     [{}, offline, 'sent later'],
-    [{}, { ...link, doubt: 'no-network' } as const, 'sent later'],
     [
       { cause: 'proxy-password' } as const,
       offline,

@@ -251,7 +251,7 @@ class Played {
       });
       time.after(toMs, () => {
         network.outage = null;
-        for (const { shop: of, session } of this.tills) if (of === shop) session?.networkChanged(true);
+        for (const { shop: of, session } of this.tills) if (of === shop) session?.networkBack();
       });
     }
     for (const { shop, fromMs, toMs } of plan.cuts)

@@ -81,7 +81,6 @@ describe('which notices there are', () => {
 
   it('does not say twice that the till is offline, and not at all where the plug was pulled on purpose', () => {
     expect(kinds({ link: offline })).toEqual(['offline']);
-    expect(kinds({ link: { ...now.link, doubt: 'no-network' } })).toEqual(['offline']);
     expect(kinds({ link: offline, offline: { stopped: true, sinceMs: 1 } })).toEqual(['stopped']);
     expect(kinds({ link: offline, isExercise: true })).toEqual([]);
     expect(kinds({ link: { ...pause('portal', false), clockSkewMs: 300_000 } })).toEqual(['paused']);

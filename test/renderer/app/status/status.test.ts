@@ -87,21 +87,6 @@ describe('the status strip', () => {
     expect(shown({ refusals: 1 })).toEqual({ words: 'Online · 1 refused', tone: 'bad' });
   });
 
-  it.each([
-    ['no-network', 'No network seen · all sent', 'warn'],
-    ['no-answer-yet', 'Waiting for KYBIO · all sent', 'warn'],
-    ['not-asked-lately', 'Online at the last answer, at 7 · all sent', 'neutral'],
-  ] as const)('is green only while it is known: %s', (doubt, words, tone) => {
-    expect(shown({}, { doubt, lastAnswerAtMs: 7 })).toEqual({ words, tone });
-  });
-
-  it('says of no time that it was asked then, where KYBIO never answered', () => {
-    expect(shown({}, { doubt: 'not-asked-lately', lastAnswerAtMs: null })).toEqual({
-      words: 'Online · all sent',
-      tone: 'neutral',
-    });
-  });
-
   it('leads to a refusal that nobody has seen', () => {
     const seen = entryOf({ id: 'seen', state: 'rejected' });
     const unseen = entryOf({ id: 'unseen', state: 'rejected', needsAcknowledgement: true });
