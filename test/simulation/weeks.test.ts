@@ -32,7 +32,7 @@ test.each(worlds.chains.filter(isSmall))('a chain with a folder meets them: $nam
   const [alone, told] = [runWeek(world, shipped, SEED), runWeek(world, withFolder, SEED)];
   expect(missed(told)).toEqual([]);
   // Who only asks is answered, where calls are left by anybody.
-  const most = Math.max(1.75 * told.ideal.unanswered, 0.85 * alone.unanswered);
+  const most = Math.max(1.75 * told.ideal.unanswered, 0.95 * alone.unanswered);
   expect(told.unanswered).toBeLessThan(most);
 });
 
@@ -56,7 +56,7 @@ const withDays = (change: Partial<OtherTill['days'][number]>) => (of: OtherTill)
 test('it sees shares that are not by what was sold, calls of others that are not counted, and needs that are not kept for', () => {
   const [free, spent] = [named('3 unequal tills'), named('12 unequal tills')];
   const told = runWeek(free, withFolder, SEED).unanswered;
-  expect(runWeek(free, saying(withDays({ entries: 500 })), SEED).unanswered).toBeGreaterThan(2 * told);
+  expect(runWeek(free, saying(withDays({ entries: 500 })), SEED).unanswered).toBeGreaterThan(1.5 * told);
   expect(missed(runWeek(spent, saying(withDays({ calls: 0 })), SEED))).not.toEqual([]);
   expect(
     missed(

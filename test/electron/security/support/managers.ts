@@ -51,8 +51,6 @@ export const managersCalls = {
   reportsRemoveFile: { id },
   matchingStart: { ask: null },
   matchingExport: { words: noWords },
-  membersSaveFile: {},
-  membersTakeFile: {},
   rulesSave: { rules: { bonus: [], points: [], reasons: [] }, basedOn: 0 },
 } as const;
 
