@@ -16,8 +16,8 @@ import {
   firstMinute,
   lookAt,
   lostReply,
-  otherLooks,
   plugOutAndIn,
+  touchLook,
 } from './lib/tour-story.mjs';
 
 async function openTill(folder) {
@@ -44,7 +44,7 @@ async function tour() {
       return open;
     };
     await disableMeanwhile(open, reopen, note);
-    await otherLooks(open);
+    await touchLook(open);
     console.table(steps);
     const applied = appliedIn(folder);
     if (applied !== 5) throw new Refusal(`5 were made, ${applied} applied`);

@@ -26,7 +26,3 @@ export const mayHaveArrived = ({
   readonly outcome: string | null;
   readonly cause: string | null;
 }): boolean => phase !== 'connecting' && !(outcome === 'not-applied' && isRefusal(cause));
-
-/** The same in SQL over `attempt a`. */
-export const mayHaveArrivedSql = `(a.phase <> 'connecting' AND NOT (COALESCE(a.outcome, '') = 'not-applied'
-  AND COALESCE(a.cause, '') IN (${refusals.map((cause) => `'${cause}'`).join(', ')})))`;

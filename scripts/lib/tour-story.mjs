@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './common.mjs';
 import { inChinese } from './tour-chinese.mjs';
@@ -73,7 +73,7 @@ const resize = ({ app }, size) =>
   );
 
 /** What the handbook shows of them, in Chinese as well. */
-const inHandbook = ['till-online', 'till-offline', 'till-refused', 'menu'];
+const inHandbook = ['till-online', 'till-offline', 'till-refused'];
 
 export async function shoot({ page }, name, schemes = ['light', 'dark']) {
   mkdirSync(join(pictures, 'zh'), { recursive: true });
@@ -86,30 +86,6 @@ export async function shoot({ page }, name, schemes = ['light', 'dark']) {
   if (!inHandbook.includes(name)) return;
   const path = join(pictures, 'zh', `${name}-light.png`);
   await inChinese(page, () => page.screenshot({ path, animations: 'disabled' }));
-}
-
-const untilPainted = (page) =>
-  page.evaluate(
-    () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(() => painted()))),
-  );
-
-/** As the window itself paints it: a page that is zoomed is not what Playwright pictures. */
-async function shootZoomed({ app, page }, name, percent) {
-  const width = await page.evaluate(() => innerWidth);
-  const zoom = (to) =>
-    app.evaluate(
-      ({ BrowserWindow }, factor) => BrowserWindow.getAllWindows()[0].webContents.setZoomFactor(factor),
-      to / 100,
-    );
-  await zoom(percent);
-  await page.waitForFunction((wanted) => innerWidth === wanted, Math.round((width * 100) / percent));
-  await untilPainted(page);
-  const png = await app.evaluate(async ({ BrowserWindow }) =>
-    (await BrowserWindow.getAllWindows()[0].webContents.capturePage()).toPNG().toString('base64'),
-  );
-  writeFileSync(join(pictures, `${name}-light.png`), Buffer.from(png, 'base64'));
-  await zoom(100);
-  await page.waitForFunction((wanted) => innerWidth === wanted, width);
 }
 
 const untilCard = (page, { name }) =>
@@ -132,7 +108,6 @@ export async function firstMinute(open, note) {
   const { page } = open;
   await resize(open, usual);
   await page.getByRole('button', { name: /^Open the practice store/ }).waitFor();
-  await shoot(open, 'first-start');
   await page.getByRole('button', { name: /^Open the practice store/ }).click();
   await memberField(page).waitFor();
   await untilStrip(page, 'Online');
@@ -166,7 +141,6 @@ export async function plugOutAndIn(open, note) {
   await untilRows(page, 'Done', 4);
   await untilStrip(page, 'all sent');
   await note('plug in');
-  await shoot(open, 'till-sent');
 }
 
 export async function lostReply(open, note) {
@@ -178,7 +152,6 @@ export async function lostReply(open, note) {
   await untilRows(page, 'Checking', 1);
   await untilStrip(page, 'Online');
   await note('a reply lost on the way: never sent again');
-  await shoot(open, 'till-checking');
 }
 
 /** A member waits with the plug out, and is disabled at KYBIO before the till is opened again. */
@@ -201,14 +174,9 @@ export async function disableMeanwhile(open, reopen, note) {
   return again;
 }
 
-/** The menu, a keypad for touch, a small window and one at 200 %. */
-export async function otherLooks(open) {
+/** A keypad for touch. */
+export async function touchLook(open) {
   const { page } = open;
-  await page.keyboard.press('F10');
-  await page.getByRole('dialog').waitFor();
-  await shoot(open, 'menu', ['light']);
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.evaluate(async (managerPin) => {
     await window.till.managerMakePin({ pin: managerPin, appKey: '' });
     const { value } = await window.till.policyGet({});
@@ -222,10 +190,4 @@ export async function otherLooks(open) {
     await page.getByRole('group', { name: 'Keypad' }).getByRole('button', { name: key, exact: true }).click();
   }
   await shoot(open, 'keypad', ['light']);
-  await resize(open, { width: 800, height: 560 });
-  await page.waitForFunction(() => innerWidth === 800);
-  await shoot(open, 'small', ['light']);
-  await resize(open, { width: 1440, height: 900 });
-  await page.waitForFunction(() => innerWidth === 1440);
-  await shootZoomed(open, 'zoom-200', 200);
 }

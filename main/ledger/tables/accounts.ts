@@ -11,10 +11,6 @@ export interface EntryAccount {
 /** The journal event of an account, written once; its reason is the account's code. */
 export const ACCOUNT = 'account' as const;
 
-/** SQL over `increment i`: of this account. Not `IN`: SQLite would build a list of accounts in each run of the statement. */
-export const isOfAccount = `EXISTS (SELECT 1 FROM account o
-  WHERE o.number = i.account AND o.host = @accountHost AND o.app_id = @accountAppId)`;
-
 /** A digest of the account, so that an account found under it is proven. */
 export const accountCode = ({ till, host, appId }: EntryAccount): string =>
   hash('sha256', JSON.stringify([till, host, appId]), 'base64url').slice(0, 16);

@@ -1,4 +1,4 @@
-export { ACCOUNT, isOfAccount, readAccount } from './accounts.ts';
+export { ACCOUNT, readAccount } from './accounts.ts';
 export { readEvent, type StoredEvent } from './entry-events.ts';
 export {
   entriesOfDay,

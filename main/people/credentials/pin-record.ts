@@ -51,22 +51,6 @@ export interface PinStore {
   recovery(): SecretHash | null;
 }
 
-/** For the practice store and tests. */
-export function createMemoryPinStore(): PinStore {
-  let kept: string | null = null;
-  const load = () => (kept === null ? null : pinRecordSchema.parse(JSON.parse(kept)));
-  const save = (record: PinRecord) => {
-    kept = JSON.stringify(record);
-  };
-  return {
-    load,
-    save,
-    make: save,
-    isTakenOut: () => false,
-    recovery: () => load()?.recovery ?? null,
-  };
-}
-
 const hash = (secret: Buffer | string, salt: Buffer, cost: number): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     const options = { N: cost, r: BLOCK_SIZE, p: 1, maxmem: 128 * BLOCK_SIZE * cost + SPARE_BYTES };

@@ -118,7 +118,6 @@ export const tenderChangeSchema = z.object({
   /** Absent for one change. */
   times: count.min(2).optional(),
 });
-export type TenderChange = z.infer<typeof tenderChangeSchema>;
 
 /** Expected and counted by tender; null where hidden (blind) or not counted. */
 export const shiftTenderSchema = z.object({

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createManagerPin } from '../../../main/people/credentials/manager-pin.ts';
 import {
-  createMemoryPinStore,
   type PinRecord,
   type PinStore,
   pepperIdOf,
+  pinRecordSchema,
   SCRYPT_COST,
 } from '../../../main/people/credentials/pin-record.ts';
 import { atTheTill } from '../../kit/actors.ts';
@@ -19,6 +19,21 @@ const QUICK_COST = 2;
 interface Till {
   store?: PinStore;
   pepper?: Buffer | null;
+}
+
+function createMemoryPinStore(): PinStore {
+  let kept: string | null = null;
+  const load = () => (kept === null ? null : pinRecordSchema.parse(JSON.parse(kept)));
+  const save = (record: PinRecord) => {
+    kept = JSON.stringify(record);
+  };
+  return {
+    load,
+    save,
+    make: save,
+    isTakenOut: () => false,
+    recovery: () => load()?.recovery ?? null,
+  };
 }
 
 function till({ store = createMemoryPinStore(), pepper = randomBytes(32) }: Till = {}) {
