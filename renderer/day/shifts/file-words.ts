@@ -77,8 +77,6 @@ const ofFile = [
   'reckoned',
   'currency',
   'practice',
-  'passed',
-  'failed',
   'clockBack',
   'restoredAt',
   'unlisted',
