@@ -11,7 +11,7 @@ import { HelpHost, useHelpKey } from './help-host.tsx';
 import { forceKeys } from './kit/touch.ts';
 import { WrittenAs } from './kit/written-as.ts';
 import { Later, laterScreens } from './later.tsx';
-import { useInUse } from './people/people/index.ts';
+import { useInUse, useLeaveDesk } from './people/people/index.ts';
 import { Around, type AroundScreen } from './shared/around.ts';
 import { onChanges, till } from './shared/bridge.ts';
 import { feedTopics } from './shared/feed.ts';
@@ -189,6 +189,7 @@ export function App() {
   useHelpKey();
   usePageUse();
   useInUse();
+  useLeaveDesk();
   useTheRest(isShown);
   useEffect(feed, []);
   useEffect(() => void speak(language).catch(() => undefined), [language]);

@@ -150,7 +150,7 @@ export function createPeopleRoom(parts: PeopleRoomParts): Room {
   return {
     name: 'people',
     handlers: {
-      'people:signIn': ({ person, pin }) => signedIn.signIn(person, pin),
+      'people:signIn': ({ person, pin, atDesk }) => signedIn.signIn(person, pin, atDesk),
       'people:lock': () => {
         signedIn.lock();
         return ok({});

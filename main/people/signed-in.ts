@@ -15,11 +15,16 @@ export interface SignedIn {
   person(): PersonRecord | null;
   /** Who was signed in before the till was locked. */
   lastId(): string | null;
-  /** Errors of `PersonPins.verify`; on failure the previous person stays signed in. */
-  signIn(personId: string, pin: string): Promise<Result<Record<string, never>>>;
+  /**
+   * A cashier gives way to a manager at the desk only until the manager leaves it. Errors of `PersonPins.verify`; on
+   * failure the previous person stays signed in.
+   */
+  signIn(personId: string, pin: string, atDesk?: boolean): Promise<Result<Record<string, never>>>;
   /** Signs in a person proven otherwise. */
   begin(personId: string): void;
   lock(): void;
+  /** A manager's time ends, and the cashier who gave way at the desk is back, as a cashier. */
+  leaveDesk(): void;
   /** Called whenever a signed-in person is signed out. The returned function unsubscribes. */
   onLocked(listener: () => void): () => void;
   /** The till was touched. */
@@ -53,6 +58,7 @@ export function createSignedIn({
 }: SignedInParts): SignedIn {
   let signedInId: string | null = null;
   let lastId: string | null = null;
+  let gaveWayId: string | null = null;
   let forget = (): void => undefined;
   const listeners = new Set<() => void>();
 
@@ -66,6 +72,7 @@ export function createSignedIn({
     if (signedInId === null) return;
     lastId = signedInId;
     signedInId = null;
+    gaveWayId = null;
     unlocking.lock();
     changed('people', 'till');
     for (const listener of listeners) listener();
@@ -81,6 +88,7 @@ export function createSignedIn({
     // The next person does not inherit a manager's unlock period.
     unlocking.lock();
     signedInId = personId;
+    gaveWayId = null;
     const there = person();
     if (there?.role === 'manager') unlocking.begin(actorOf(there));
     inUse();
@@ -91,17 +99,28 @@ export function createSignedIn({
     isUsed: () => people.load() !== null,
     person,
     lastId: () => lastId,
-    signIn: async (personId, pin) => {
+    signIn: async (personId, pin, atDesk = false) => {
       const verified = await pins.verify(personId, pin);
       if (!verified.ok) return verified;
       const record = people.load();
       // Removed while the PIN was being checked.
       if (record === null || personOf(record, personId) === null) return err(appError('person-not-found'));
+      const before = person();
       begin(personId);
+      if (atDesk && before?.role === 'cashier') gaveWayId = before.id;
       return ok({});
     },
     begin,
     lock,
+    leaveDesk: () => {
+      unlocking.lock();
+      if (gaveWayId === null) return;
+      signedInId = gaveWayId;
+      gaveWayId = null;
+      if (person() === null) return lock();
+      inUse();
+      changed('people', 'till');
+    },
     onLocked: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

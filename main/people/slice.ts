@@ -61,7 +61,7 @@ export function createPeople(needs: PeopleNeeds) {
     checkAppKey,
     owners: createOwnersPeople({ people, pins, managerPin, signedIn, unlocking, tillName, changed }),
     rooms: [
-      createManagerRoom({ managerPin, unlocking, checkAppKey, journal, isPractice }),
+      createManagerRoom({ managerPin, unlocking, signedIn, checkAppKey, journal, isPractice }),
       createPeopleRoom({ people, pins, signedIn, random, tillName, unlocking, changed, above }),
     ] satisfies Room[],
   };

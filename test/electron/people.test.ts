@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
@@ -22,6 +23,31 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
+
+const openDesk = async (page: Page) => {
+  await page.keyboard.press('F10');
+  await press(dialogOf(page, 'menu.title'), 'menu.desk');
+};
+
+it('a manager who leaves the desk is gone: the next entry is the cashier’s, and the desk asks again', async () => {
+  const { page, store } = await openShop();
+  await toTill(page);
+  await switchTo(page, mei);
+  await openDesk(page);
+  await signIn(page, 'people.deskTitle', boss);
+  await page.getByRole('navigation', { name: words('desk.title') }).waitFor();
+  await toTill(page);
+  await takeMember(page, meiLing);
+  await amountField(page).fill('20');
+  await confirmButton(page).click();
+  await untilIncrements(store, 1);
+  await untilRows(page, 1, 'Done');
+  await openDetails(rows(page, 'Done'));
+  await untilText(page.getByRole('dialog'), mei.name);
+  await page.keyboard.press('Escape');
+  await openDesk(page);
+  await dialogOf(page, 'people.deskTitle').waitFor();
+});
 
 it('two cashiers and a manager share a till: each entry has its name, and a manager approves in place', async () => {
   const { page, store } = await openShop();

@@ -137,3 +137,52 @@ it('who is set up is set up after a restart, and nobody is signed in then', asyn
     'cashier Mei',
   ]);
 });
+
+it('a manager who leaves the desk is gone, and the cashier who gave way there is back', async () => {
+  const shop = await openShop();
+  await signIn(shop, 'Mei', pins.mei);
+  await shop.must('people:signIn', { person: shop.idOf('Boss'), pin: pins.boss, atDesk: true });
+  expect(actor(shop)).toBe('Boss');
+  expect(shop.till.snapshot().managerUnlockedUntilMs).not.toBeNull();
+  await shop.must('manager:lock', {});
+  expect([actor(shop), shop.people().signedIn]).toEqual(['Mei', shop.idOf('Mei')]);
+  expect(shop.till.snapshot().managerUnlockedUntilMs).toBeNull();
+  const entered = await enter(shop);
+  expect(entered.ok && entered.value.actor).toBe('Mei');
+  expect(code(await shop.call('policy:continueOffline', {}))).toBe('manager-locked');
+});
+
+it('nobody comes back who did not give way at the desk, was removed, or was locked out meanwhile', async () => {
+  const shop = await openShop();
+  const toDesk = () =>
+    shop.must('people:signIn', { person: shop.idOf('Boss'), pin: pins.boss, atDesk: true });
+  await signIn(shop, 'Mei', pins.mei);
+  await signIn(shop, 'Boss', pins.boss);
+  await shop.must('manager:lock', {});
+  expect(actor(shop)).toBe('Boss');
+  await signIn(shop, 'Mei', pins.mei);
+  await toDesk();
+  await shop.must('people:lock', {});
+  await shop.must('manager:lock', {});
+  expect(shop.people().signedIn).toBeNull();
+  await signIn(shop, 'Mei', pins.mei);
+  await toDesk();
+  const { version } = shop.people();
+  const boss = { person: shop.idOf('Boss'), pin: pins.boss };
+  await shop.must('people:remove', { version, id: shop.idOf('Mei'), pin: boss });
+  await shop.must('manager:lock', {});
+  expect(shop.people().signedIn).toBeNull();
+});
+
+it('a cashier who became a manager at the desk has no manager time by it', async () => {
+  const shop = await openShop();
+  await signIn(shop, 'Mei', pins.mei);
+  await shop.must('people:signIn', { person: shop.idOf('Boss'), pin: pins.boss, atDesk: true });
+  const { version } = shop.people();
+  const boss = { person: shop.idOf('Boss'), pin: pins.boss };
+  const asked = { version, id: shop.idOf('Mei'), name: 'Mei', role: 'manager', language: null } as const;
+  await shop.must('people:change', { ...asked, pin: boss });
+  await shop.must('manager:lock', {});
+  expect(actor(shop)).toBe('Mei');
+  expect(code(await shop.call('policy:continueOffline', {}))).toBe('manager-locked');
+});

@@ -9,6 +9,7 @@ import type { Unlocking } from './unlocking.ts';
 export interface ManagerRoomParts {
   readonly managerPin: ManagerPin;
   readonly unlocking: Unlocking;
+  readonly signedIn: { leaveDesk(): void };
   readonly checkAppKey: AppKeyCheck;
   readonly journal: Pick<JournalRepository, 'append'> | null;
   /** The practice store guards nothing. */
@@ -17,7 +18,7 @@ export interface ManagerRoomParts {
 
 /** The manager's PIN. */
 export function createManagerRoom(parts: ManagerRoomParts): Room {
-  const { managerPin, unlocking, checkAppKey, isPractice, journal } = parts;
+  const { managerPin, unlocking, signedIn, checkAppKey, isPractice, journal } = parts;
   return {
     name: 'manager',
     handlers: {
@@ -28,7 +29,7 @@ export function createManagerRoom(parts: ManagerRoomParts): Room {
         return refused === null ? managerPin.make(pin, who) : err(refused);
       },
       'manager:lock': () => {
-        unlocking.lock();
+        signedIn.leaveDesk();
         return ok({});
       },
       'manager:recover': ({ recoveryCode, pin }) => {

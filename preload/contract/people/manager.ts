@@ -23,7 +23,7 @@ export const manager = {
     touches: 'world',
     may: 'manager',
   }),
-  /** Ends the stretch now. */
+  /** Ends the stretch now: a manager leaves the desk, or says so; the cashier who gave way there is back. */
   lock: channel(nothing, done, { touches: 'world', may: 'anyone' }),
   recover: channel(
     z.object({ recoveryCode: z.string().max(64), pin }).strict(),

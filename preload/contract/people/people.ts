@@ -65,8 +65,14 @@ export type People = NonNullable<z.infer<(typeof peopleTopics)['people']>>;
 const version = count;
 
 export const people = {
-  /** Whoever is there by now gives way; what is on the form stays. */
-  signIn: channel(z.object({ person: id, pin }).strict(), done, { touches: 'world', may: 'anyone' }),
+  /**
+   * Whoever is there by now gives way; what is on the form stays. `atDesk`: a cashier gives way until the manager
+   * leaves the desk.
+   */
+  signIn: channel(z.object({ person: id, pin, atDesk: z.boolean().optional() }).strict(), done, {
+    touches: 'world',
+    may: 'anyone',
+  }),
   lock: channel(nothing, done, { touches: 'world', may: 'anyone' }),
   /** A key was pressed or the screen touched. */
   inUse: channel(nothing, done, { touches: 'nothing', may: 'anyone' }),

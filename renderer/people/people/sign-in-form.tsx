@@ -52,7 +52,7 @@ export function SignInForm(props: Props) {
     async () =>
       person === undefined
         ? { ok: false, error: { code: 'person-not-found' } satisfies AppError }
-        : till.peopleSignIn({ person: person.id, pin: pin.pin }),
+        : till.peopleSignIn({ person: person.id, pin: pin.pin, atDesk: isManagers }),
     onDone,
     pin.onFailure,
   );
