@@ -14,6 +14,7 @@ import type { Changed, ManagersHandlers, Room } from '../kernel/room.ts';
 import type { PeopleRepository } from './people-repository.ts';
 import {
   personOf,
+  pinInName,
   staleness,
   withoutPerson,
   withParticulars,
@@ -83,6 +84,8 @@ function managersHandlers(parts: PeopleRoomParts): ManagersHandlers {
   };
   return {
     'people:add': async ({ version, name, role, language, newPin }, who) => {
+      const inName = pinInName(name, newPin);
+      if (inName !== null) return err(inName);
       const made = await pins.make(newPin);
       if (!made.ok) return made;
       const person = { id: random.uuid(), name, role, language, ...made.value };
@@ -102,6 +105,8 @@ function managersHandlers(parts: PeopleRoomParts): ManagersHandlers {
         ),
       ),
     'people:givePin': async ({ id, newPin }, who) => {
+      const inName = pinInName(nameOf(id), newPin);
+      if (inName !== null) return err(inName);
       const made = await pins.make(newPin);
       if (!made.ok) return made;
       const kept = keep(who, { what: 'new PIN', whom: nameOf(id) }, (before) =>

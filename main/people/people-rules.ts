@@ -66,6 +66,10 @@ const changed = (before: PeopleRecord, people: readonly PersonRecord[]): PeopleR
 const withManager = (before: PeopleRecord, people: readonly PersonRecord[]): Result<PeopleRecord> =>
   people.some(isManager) ? ok(changed(before, people)) : err(appError('last-manager'));
 
+/** The error where a PIN was typed into the name, spaces or not. */
+export const pinInName = (name: string, pin: string): AppError | null =>
+  name.normalize('NFKC').replaceAll(/\D/gu, '').includes(pin) ? appError('person-name-pin') : null;
+
 /** The error where another screen saved since this one was read. */
 export const staleness = (record: PeopleRecord, changes: number): AppError | null =>
   record.changes === changes ? null : appError('people-changed');

@@ -103,7 +103,8 @@ it('adds a manager by keys alone: a PIN that is too easy costs nothing else', as
   const newPin = dialog.getByLabel(words('people.newPin'));
   const tillPin = dialog.getByLabel(words('people.tillPinFirst'));
   await type(page, 'Aisha');
-  await newPin.focus();
+  await page.keyboard.press('Enter');
+  await untilFocus(newPin);
   const typeTwice = async (pin: string) => {
     for (let time = 0; time < 2; time++) {
       await type(page, pin);

@@ -186,3 +186,26 @@ it('a cashier who became a manager at the desk has no manager time by it', async
   expect(actor(shop)).toBe('Mei');
   expect(code(await shop.call('policy:continueOffline', {}))).toBe('manager-locked');
 });
+
+it('a name that a PIN was typed into is refused, whoever’s new PIN it is', async () => {
+  const shop = await openShop();
+  const boss = { person: shop.idOf('Boss'), pin: pins.boss };
+  const siti = { role: 'manager', language: null, newPin: '605142', pin: boss } as const;
+  const { version } = shop.people();
+  const add = (name: string) => shop.call('people:add', { ...siti, version, name });
+  expect(code(await add('Siti605142605142'))).toBe('person-name-pin');
+  expect(code(await add('Siti 60 51 42'))).toBe('person-name-pin');
+  expect(code(await add('Siti 605'))).toBe('ok');
+  const id = shop.idOf('Siti 605');
+  expect(code(await shop.call('people:givePin', { id, newPin: '6605', pin: boss }))).toBe('ok');
+  expect(code(await shop.call('people:givePin', { id, newPin: '0605', pin: boss }))).toBe('ok');
+  const named = {
+    version: shop.people().version,
+    id,
+    name: 'Siti 7316',
+    role: 'manager',
+    language: null,
+  } as const;
+  expect(code(await shop.call('people:change', { ...named, pin: boss }))).toBe('ok');
+  expect(code(await shop.call('people:givePin', { id, newPin: '7316', pin: boss }))).toBe('person-name-pin');
+});

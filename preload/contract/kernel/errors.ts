@@ -155,6 +155,7 @@ export const errorCodes = [
   'person-not-found',
   'person-name-invalid',
   'person-name-taken',
+  'person-name-pin',
   'people-changed',
   'people-too-many',
   'first-person',

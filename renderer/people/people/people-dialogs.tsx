@@ -81,6 +81,7 @@ function AddDialog({ onDone }: Props) {
       action={t('people.add')}
       takesFocus={false}
       again="people:add"
+      hasEnter
       isRecovery
       {...(isFirst ? { tillLabel: t('people.tillPinFirst') } : {})}
       newPin={newPin}
@@ -103,6 +104,7 @@ function ChangeDialog({ person, onDone }: PersonProps) {
       action={t('people.keep')}
       takesFocus={false}
       again={`people:change ${values.role}`}
+      hasEnter
       isRecovery
       onDone={onDone}
       send={(pin) => till.peopleChange({ version, id: person.id, ...values, pin })}
