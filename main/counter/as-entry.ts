@@ -10,7 +10,7 @@ import { shownEntries } from '../ledger/shown/index.ts';
 const SEND_AFTER_MS = 60;
 
 interface AsEntryParts {
-  readonly outbox: Pick<OutboxRepository, 'entriesAhead'>;
+  readonly outbox: Pick<OutboxRepository, 'entriesAhead' | 'byRequestId'>;
   readonly storeTimeZone: string;
   readonly clock: Pick<Clock, 'schedule'>;
   /** Wakes the sync loop. */

@@ -2,7 +2,14 @@ import { type DisclosedSums, type Entry, type EntrySums, ok } from '../../preloa
 import { actorText } from '../kernel/actor.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Acknowledge, EntryAhead, Increment, OutboxRepository } from '../ledger/index.ts';
-import { isOfDayIn, type OwnWays, type ShownDay, shownEntries, shownEntry } from '../ledger/shown/index.ts';
+import {
+  enteredAgain,
+  isOfDayIn,
+  type OwnWays,
+  type ShownDay,
+  shownEntries,
+  shownEntry,
+} from '../ledger/shown/index.ts';
 import type { PermissionsPort } from '../people/index.ts';
 import { createActivityList } from './activity-list.ts';
 import type { AsEntry } from './as-entry.ts';
@@ -41,16 +48,18 @@ const textOf = (ahead: EntryAhead | undefined): string =>
 
 /** Caches the rows of the list: an unchanged one stays the same object. */
 function createRows(outbox: OutboxRepository, storeTimeZone: string) {
-  const made = new WeakMap<Increment, { readonly row: Entry; readonly behind: string }>();
+  const made = new WeakMap<Increment, { readonly row: Entry; readonly others: string }>();
   return () => {
-    const entriesAhead = outbox.entriesAhead();
+    const ahead = outbox.entriesAhead();
     return (increment: Increment): Entry => {
-      // The entry that it waits for may have changed.
-      const behind = increment.state === 'queued' ? textOf(entriesAhead.get(increment.customerUid)) : '';
+      // The entry that it waits for may have changed, and a refused one may have been entered again.
+      const again = enteredAgain(outbox, increment);
+      const others =
+        increment.state === 'queued' ? textOf(ahead.get(increment.customerUid)) : (again?.id ?? '');
       const known = made.get(increment);
-      if (known?.behind === behind) return known.row;
-      const row = shownEntry(increment, storeTimeZone, entriesAhead);
-      made.set(increment, { row, behind });
+      if (known?.others === others) return known.row;
+      const row = shownEntry(increment, storeTimeZone, { ahead, again });
+      made.set(increment, { row, others });
       return row;
     };
   };

@@ -4,7 +4,7 @@ import {
   type ShownCase,
   type ShownEvidence,
 } from '../../preload/contract/index.ts';
-import { noneAhead, reference, shownEntry, shownName, shownNumber } from '../ledger/shown/index.ts';
+import { noOthers, reference, shownEntry, shownName, shownNumber } from '../ledger/shown/index.ts';
 import type { Papers } from '../sending/index.ts';
 import {
   type CaseFacts,
@@ -60,7 +60,7 @@ function beforeOf(of: ReviewCase): ShownCase['before'] {
 
 export function shownCase(of: ReviewCase, storeTimeZone: string): ShownCase {
   return {
-    entry: shownEntry(of.increment, storeTimeZone, noneAhead),
+    entry: shownEntry(of.increment, storeTimeZone, noOthers),
     version: of.increment.version,
     attempts: of.attempts.slice(-MOST_ATTEMPTS).map((attempt) => {
       const cause = entryCauseSchema.safeParse(attempt.cause);

@@ -17,7 +17,13 @@ import {
 import type { Signer } from '../hosts/port/index.ts';
 import { type Actor, enteredBy } from '../kernel/actor.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
-import type { Increment, IncrementDraft, OutboxRepository, TransitionsRepository } from '../ledger/index.ts';
+import {
+  type Increment,
+  type IncrementDraft,
+  type OutboxRepository,
+  requestAgain,
+  type TransitionsRepository,
+} from '../ledger/index.ts';
 import type { TenderChanges } from '../ledger/shown/index.ts';
 import { type DirectoryRepository, memberStatus } from '../members/index.ts';
 import type { Approver, PermissionsPort } from '../people/index.ts';
@@ -154,7 +160,11 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
 
   return {
     create: (request, who, approver = null) => {
-      const known = outbox.byRequestId(request.requestId);
+      const { insteadOf } = request;
+      if (insteadOf !== undefined && outbox.byId(insteadOf)?.state !== 'rejected')
+        return err(appError('entry-changed'));
+      const requestId = insteadOf === undefined ? request.requestId : requestAgain(insteadOf);
+      const known = outbox.byRequestId(requestId);
       if (known !== null)
         return sameRequest(asEntered(parts, known), request) ? ok(known) : err(appError('entered-otherwise'));
       const problem = checkAmounts(request, limits);
@@ -177,7 +187,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
       const { tillWaitingCap } = parts.policy.current();
       const full = checkTillCap(request.balanceIncrement, beside.value.unsent, tillWaitingCap);
       if (full !== null) return err(full);
-      const { requestId, customerUid, balanceIncrement, pointIncrement } = request;
+      const { customerUid, balanceIncrement, pointIncrement } = request;
       return add({
         requestId,
         customerUid,

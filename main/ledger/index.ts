@@ -12,6 +12,7 @@ export type { NumbersSeen } from './number-twice-repository.ts';
 export { createOutboxRepository, type OutboxRepository } from './outbox-repository.ts';
 export { noRecorder } from './recorder.ts';
 export type { Replace } from './replace.ts';
+export { requestAgain } from './short-id.ts';
 export { createLedger, type Ledger, type LedgerNeeds } from './slice.ts';
 export type { Decision, SendsBegun, TransitionsRepository } from './transitions.ts';
 export type {

@@ -16,3 +16,7 @@ export const idOfRequest = (requestId: string): string | null =>
     : hash('sha256', `entry of ${shortId(requestId)}`, 'buffer')
         .subarray(0, 16)
         .toString('base64url');
+
+/** The request of an entry that was refused and is entered again: derived from it, so that this happens once. */
+export const requestAgain = (refusedId: string): string =>
+  hash('sha256', `again after ${refusedId}`, 'buffer').subarray(0, 16).toString('base64url');

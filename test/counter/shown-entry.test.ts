@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { checkSeen } from '../../main/counter/check-draft.ts';
 import { csvLines } from '../../main/day/export.ts';
-import { shownEntry } from '../../main/ledger/shown/shown-entry.ts';
+import { requestAgain } from '../../main/ledger/short-id.ts';
+import { shownEntries } from '../../main/ledger/shown/shown-entry.ts';
 import { entryStates } from '../../preload/contract/index.ts';
 import { type Outbox, openOutbox } from '../kit/outbox.ts';
 
 const view = ({ outbox }: Outbox, id: string) => {
   const increment = outbox.byId(id);
   if (increment === null) throw new Error('gone');
-  return shownEntry(increment, 'Asia/Singapore', outbox.entriesAhead());
+  return shownEntries(outbox, 'Asia/Singapore')(increment);
 };
 
 describe('an entry that is taken back', () => {
@@ -98,6 +99,15 @@ it('a refusal asks to be acknowledged, and then no more', () => {
   expect(view(till, id).needsAcknowledgement).toBe(true);
   till.acknowledge(id, 'Mei');
   expect(view(till, id).needsAcknowledgement).toBe(false);
+});
+
+it('a refusal that was entered again names that entry', () => {
+  const till = openOutbox();
+  const { id } = till.attempt(till.add().id, 'rejected');
+  expect(view(till, id).enteredAgain).toBeNull();
+  const again = till.add({ requestId: requestAgain(id) });
+  expect(view(till, id).enteredAgain).toEqual({ id: again.id, reference: '0002' });
+  expect(view(till, again.id).enteredAgain).toBeNull();
 });
 
 it.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { createEntryTrust } from '../../main/ledger/entry-trust.ts';
-import { noneAhead, reference, shownEntry } from '../../main/ledger/shown/shown-entry.ts';
+import { noOthers, reference, shownEntry } from '../../main/ledger/shown/shown-entry.ts';
 import { amount, entrySchema, entryStates } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { openCounter } from '../kit/counter.ts';
@@ -20,6 +20,26 @@ describe('a top-up', () => {
     expect(rows()).toBe(1);
     expect(service.create({ ...asked, balanceIncrement: amount('10') }, atTheTill).ok).toBe(true);
     expect(rows()).toBe(1);
+  });
+
+  it('is made of a refused one once', () => {
+    const counter = openCounter();
+    const { service, request, outbox, rows } = counter;
+    const first = service.create(request(), atTheTill);
+    if (!first.ok) throw new Error(first.error.code);
+    const insteadOf = first.value.id;
+    const asked = { ...request(), requestId: realRandom.uuid(), insteadOf };
+    expect(service.create(asked, atTheTill)).toMatchObject({ ok: false, error: { code: 'entry-changed' } });
+    counter.attempt(insteadOf, 'rejected');
+    const again = service.create(asked, atTheTill);
+    expect(again).toMatchObject({ ok: true, value: { state: 'queued' } });
+    const otherwise = { ...asked, requestId: realRandom.uuid(), balanceIncrement: amount('11') };
+    expect(service.create(otherwise, atTheTill)).toMatchObject({
+      ok: false,
+      error: { code: 'entered-otherwise' },
+    });
+    expect(service.create({ ...asked, requestId: realRandom.uuid() }, atTheTill)).toEqual(again);
+    expect([rows(), outbox.byId(insteadOf)?.state]).toEqual([2, 'rejected']);
   });
 
   it('answers the same even when it could not be made any more', () => {
@@ -239,7 +259,7 @@ describe('an entry on the screen', () => {
     force(id, state);
     const row = outbox.byId(id);
     if (row === null) throw new Error('gone');
-    const view = shownEntry(row, zone, noneAhead);
+    const view = shownEntry(row, zone, noOthers);
     expect(entrySchema.parse(view)).toEqual(view);
     expect(view.canCancel).toBe(state === 'queued');
     expect(view.canReverse).toBe(state === 'confirmed');
@@ -249,14 +269,14 @@ describe('an entry on the screen', () => {
   it('once touched is not offered to be cancelled, once taken back not to be taken back', () => {
     const { service, outbox, add, attempt, confirmed } = openCounter();
     const touched = attempt(add({ customerUid: '7' }).id, 'refused');
-    expect(shownEntry(touched, zone, noneAhead).canCancel).toBe(false);
+    expect(shownEntry(touched, zone, noOthers).canCancel).toBe(false);
     const original = confirmed();
     const reversed = service.reverse(original.id, realRandom.uuid(), theManager);
     if (!reversed.ok) throw new Error(reversed.error.code);
     const again = outbox.byId(original.id);
     if (again === null) throw new Error('gone');
-    expect(shownEntry(again, zone, noneAhead).canReverse).toBe(false);
-    expect(shownEntry(reversed.value, zone, noneAhead)).toMatchObject({
+    expect(shownEntry(again, zone, noOthers).canReverse).toBe(false);
+    expect(shownEntry(reversed.value, zone, noOthers)).toMatchObject({
       canReverse: false,
       correctsReference: '0002',
     });
@@ -264,7 +284,7 @@ describe('an entry on the screen', () => {
 
   it('shows no bytes, no signature and no key', () => {
     const { add } = openCounter();
-    const text = JSON.stringify(shownEntry(add(), zone, noneAhead));
+    const text = JSON.stringify(shownEntry(add(), zone, noOthers));
     for (const secret of ['body', 'signature', 'Fingerprint', 'appId', 'requestId'])
       expect(text).not.toContain(secret);
   });

@@ -15,7 +15,9 @@ import {
   incrementsOf,
   memberCard,
   memberField,
+  openDetails,
   pay,
+  rows,
   takeMember,
   topUp,
   untilIncrements,
@@ -169,6 +171,31 @@ it('keeps a refusal beside the field until it is seen, also with nobody up', asy
   await form.getByRole('button', { name: words('entry.again'), exact: true }).waitFor();
   await form.getByRole('button', { name: words('entry.seen'), exact: true }).click();
   await line.waitFor({ state: 'detached' });
+});
+
+it('enters a refused one again once, and leads to that entry from then on', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store);
+  await takeMember(page, limWei);
+  store.addFault({
+    fault: { kind: 'error', messages: ['This member is disabled'], errorCode: 1, when: 'before' },
+    method: increment,
+    times: 1,
+  });
+  await topUp(page, limWei, '10');
+  await untilRows(page, 1, 'Refused');
+  const again = page.getByRole('button', { name: words('entry.again'), exact: true });
+  await again.first().click();
+  await untilText(memberCard(page), limWei.name);
+  await confirmButton(page).click();
+  await untilRows(page, 1, 'Done');
+  await openDetails(rows(page, 'Refused'));
+  const details = page.getByRole('dialog');
+  const made = details.getByRole('button', { name: words('entry.enteredAgain', { reference: '0002' }) });
+  await made.waitFor();
+  expect(await again.count()).toBe(0);
+  await made.click();
+  await untilText(details, 'Done');
 });
 
 it('has three ways and More, which opens over the list', async () => {

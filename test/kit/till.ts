@@ -12,7 +12,7 @@ import { backupFolder } from '../../main/kernel/folders.ts';
 import type { Logger } from '../../main/kernel/ports.ts';
 import type { Topic } from '../../main/kernel/room.ts';
 import { createTimeouts } from '../../main/kernel/timeouts.ts';
-import { shownEntries, shownEntry } from '../../main/ledger/shown/shown-entry.ts';
+import { shownEntries } from '../../main/ledger/shown/shown-entry.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { checkHere } from '../../main/safety/integrity/integrity.ts';
 import type { BackupWorld } from '../../main/safety/slice.ts';
@@ -154,7 +154,7 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
       );
       if (!saved.ok) throw new Error(saved.error.code);
       session.sending.loop.wake();
-      return shownEntry(saved.value, 'Asia/Singapore', session.ledger.outbox.entriesAhead());
+      return shownEntries(session.ledger.outbox, 'Asia/Singapore')(saved.value);
     },
     close: async () => {
       if (closed) return;

@@ -34,7 +34,7 @@ import type { ExportService } from './export-service.ts';
 export type ShiftRange = (number: number) => { readonly from: number; readonly to: number } | null;
 
 export interface FindRoomParts {
-  readonly outbox: Pick<OutboxRepository, 'byId' | 'entriesAhead' | 'find'>;
+  readonly outbox: Pick<OutboxRepository, 'byId' | 'byRequestId' | 'entriesAhead' | 'find'>;
   readonly phoneEnds: PhoneEnds;
   readonly directory: Pick<DirectoryRepository, 'byUid'>;
   readonly lookUp: Pick<LookUpService, 'card'>;

@@ -39,7 +39,7 @@ export interface ShiftPeriod {
 
 export interface MatchingRoomParts {
   readonly matching: MatchingService;
-  readonly outbox: Pick<OutboxRepository, 'bySequence' | 'entriesAhead'>;
+  readonly outbox: Pick<OutboxRepository, 'bySequence' | 'byRequestId' | 'entriesAhead'>;
   readonly directory: Pick<DirectoryRepository, 'byUid'>;
   readonly settings: Settings;
   readonly journal: JournalRepository | null;

@@ -5,7 +5,9 @@ export { type EntryQuery, inHalfWidth, LAST_DAY } from './find-steps.ts';
 export type { MemberSums } from './outbox-sums.ts';
 export { isOfDayIn, isSameDay, type Moments, type ShownDay } from './shown-day.ts';
 export {
-  noneAhead,
+  enteredAgain,
+  noOthers,
+  type OthersOf,
   reference,
   shownEntries,
   shownEntry,

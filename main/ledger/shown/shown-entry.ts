@@ -1,6 +1,7 @@
 import { type Entry, type EntryKind, shownFacts } from '../../../preload/contract/index.ts';
 import { storeTime } from '../../kernel/store-time.ts';
 import type { OutboxRepository } from '../outbox-repository.ts';
+import { requestAgain } from '../short-id.ts';
 import type { EntryAhead, Increment } from '../types.ts';
 import { shownName } from './shown-name.ts';
 
@@ -36,13 +37,28 @@ function behindOf({ id, state, customerUid }: Increment, entriesAhead: EntriesAh
 
 type EntriesAhead = ReadonlyMap<string, EntryAhead>;
 
-/** For entries outside the queue. */
-export const noneAhead: EntriesAhead = new Map();
+/** What other entries say of one. */
+export interface Others {
+  readonly ahead: EntriesAhead;
+  readonly again: Entry['enteredAgain'];
+}
+
+/** For entries outside the queue that were not refused. */
+export const noOthers: Others = { ahead: new Map(), again: null };
+
+export type OthersOf = Pick<OutboxRepository, 'entriesAhead' | 'byRequestId'>;
+
+/** The entry that was made of a refused one. */
+export function enteredAgain(outbox: OthersOf, { id, state }: Increment): Entry['enteredAgain'] {
+  const again = state === 'rejected' ? outbox.byRequestId(requestAgain(id)) : null;
+  return again === null ? null : { id: again.id, reference: reference(again.sequence) };
+}
 
 /** Reads who waits for whom once for all of them. */
-export function shownEntries(outbox: Pick<OutboxRepository, 'entriesAhead'>, storeTimeZone: string) {
+export function shownEntries(outbox: OthersOf, storeTimeZone: string) {
   const ahead = outbox.entriesAhead();
-  return (increment: Increment): Entry => shownEntry(increment, storeTimeZone, ahead);
+  return (increment: Increment): Entry =>
+    shownEntry(increment, storeTimeZone, { ahead, again: enteredAgain(outbox, increment) });
 }
 
 const shownNames = Object.keys(shownFacts) as (keyof typeof shownFacts)[];
@@ -53,7 +69,7 @@ const shownOf = (increment: Increment) =>
   >;
 
 /** An entry for the screen: no body, no signature, no phone. */
-export function shownEntry(increment: Increment, storeTimeZone: string, entriesAhead: EntriesAhead): Entry {
+export function shownEntry(increment: Increment, storeTimeZone: string, others: Others): Entry {
   const { state, touched } = increment;
   return {
     ...shownOf(increment),
@@ -68,7 +84,8 @@ export function shownEntry(increment: Increment, storeTimeZone: string, entriesA
     takenBack: shownWholeReversal(increment),
     takenBackInPart: shownPartReversal(increment),
     decision: increment.decision,
-    behind: behindOf(increment, entriesAhead),
+    behind: behindOf(increment, others.ahead),
+    enteredAgain: others.again,
     needsAcknowledgement: increment.unacknowledged,
   };
 }

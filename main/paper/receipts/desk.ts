@@ -1,7 +1,7 @@
 import { appError, err, isGivenBack, isUnsettled } from '../../../preload/contract/index.ts';
 import type { Room } from '../../kernel/room.ts';
 import type { Increment } from '../../ledger/index.ts';
-import { noneAhead, shownEntry } from '../../ledger/shown/index.ts';
+import { noOthers, shownEntry } from '../../ledger/shown/index.ts';
 import type { PaperNeeds } from '../needs.ts';
 import type { ReceiptCodes } from '../slips/slips-service.ts';
 import { createPapers } from './papers.ts';
@@ -49,7 +49,7 @@ export function createReceipts(
     canvas,
     warn: (error) => logger.warn('receipts.not-drawn', { error: String(error) }),
   });
-  const shown = (increment: Increment) => shownEntry(increment, storeTimeZone, noneAhead);
+  const shown = (increment: Increment) => shownEntry(increment, storeTimeZone, noOthers);
   const receiptOf = (increment: Increment, copy: number) =>
     maker.of({ ...shown(increment), ...increment.terms }, copy, slips.codeOf(increment));
   const printing = createPrintJobs({ clock, receipts, maker, canvas });

@@ -6,7 +6,7 @@ import type { ReceiptCodes } from './slips-service.ts';
 
 export interface SlipsRoomParts {
   readonly slips: Pick<ReceiptCodes, 'scan'>;
-  readonly outbox: Pick<OutboxRepository, 'entriesAhead'>;
+  readonly outbox: Pick<OutboxRepository, 'entriesAhead' | 'byRequestId'>;
   readonly storeTimeZone: string;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channel } from '../kernel/channel.ts';
-import { amountSchema, approval, uid } from '../kernel/scalars.ts';
+import { amountSchema, approval, id, uid } from '../kernel/scalars.ts';
 import { entrySchema } from '../ledger/entries.ts';
 import { typedTerms } from '../ledger/facts.ts';
 import { getsSchema } from './rules.ts';
@@ -31,6 +31,8 @@ export const topUps = {
         ...z.object(typedTerms).partial().shape,
         /** Confirms an `asked-twice`. */
         again: z.boolean().optional(),
+        /** A refused entry that is entered again, which happens once (`entered-otherwise`). */
+        insteadOf: id.optional(),
         /** A manager's approval (`approval-needed`). */
         approval: approval.optional(),
       })

@@ -56,6 +56,8 @@ export const entrySchema = z.object({
   /** The member's earlier entry that this one waits for. */
   behind: z.object({ reference: z.string().max(12), state: entryStateSchema }).nullable(),
   needsAcknowledgement: z.boolean(),
+  /** The entry that was made of this refused one. */
+  enteredAgain: z.object({ id, reference: z.string().max(12) }).nullable(),
 });
 export type Entry = z.infer<typeof entrySchema>;
 

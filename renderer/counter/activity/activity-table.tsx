@@ -24,7 +24,7 @@ import { phrasesText } from '../../shared/i18n.ts';
 import { openCancel, openReverse, openReview, openTender } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { canBeTyped, enterAgain, RefusedActs } from '../counter/index.ts';
+import { canBeEnteredAgain, enterAgain, RefusedActs } from '../counter/index.ts';
 import styles from './activity-table.module.css';
 import { useTellOpenRow } from './open-row.ts';
 import { useTenderChanges } from './tender-changes.ts';
@@ -172,9 +172,7 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
   );
 }
 
-const isTypedAgain = (entry: Entry): boolean => entry.state === 'rejected' && canBeTyped(entry);
-
-const hasAction = (entry: Entry): boolean => entry.canCancel || entry.canReverse || isTypedAgain(entry);
+const hasAction = (entry: Entry): boolean => entry.canCancel || entry.canReverse || canBeEnteredAgain(entry);
 
 /** What can be done with it, in words; what is seldom done is in the details. */
 function RowActs({ entry }: { readonly entry: Entry }) {
@@ -204,6 +202,6 @@ function RowAction({ entry }: { readonly entry: Entry }) {
   const till = useTill();
   if (entry.canCancel) return <Button onPress={() => openCancel(entry)}>{t('entry.cancel')}</Button>;
   if (entry.canReverse) return <Button onPress={() => openReverse(entry)}>{t('entry.reverse')}</Button>;
-  if (!isTypedAgain(entry)) return null;
+  if (!canBeEnteredAgain(entry)) return null;
   return <Button onPress={() => enterAgain(entry, till)}>{t('entry.again')}</Button>;
 }

@@ -7,7 +7,7 @@ export { changeDue, notesAbove, paidFor, readPaid } from './paid.ts';
 export { RefusedActs } from './refused-acts.tsx';
 export { PurchaseField, RulesFields } from './rules-fields.tsx';
 export { Ticket } from './ticket.tsx';
-export { canBeTyped, rulesOf } from './top-up.ts';
+export { canBeEnteredAgain, rulesOf } from './top-up.ts';
 export { TopUpPanel } from './top-up-panel.tsx';
 export { isAnythingThere } from './top-up-state.ts';
 export { useCustomerDisplay } from './use-customer-display.ts';

@@ -4,7 +4,7 @@ import { firstRefused, refusalPhrase } from '../../kit/entry-words.ts';
 import { wholeDay } from '../../kit/format.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 import { openLines } from './member-lines.ts';
-import { canBeTyped } from './top-up.ts';
+import { canBeEnteredAgain, canBeTyped } from './top-up.ts';
 
 export type SlotAct = 'undo' | 'again' | 'seen' | 'see' | 'all';
 
@@ -41,7 +41,10 @@ export function closedPhrase({ status, expiryDate }: MemberCard, locale: string)
   return { key: 'member.expiredOn', values: { date: wholeDay(expiryDate.slice(0, 10), locale) } };
 }
 
-const actsOnRefused = (entry: Entry): readonly SlotAct[] => [canBeTyped(entry) ? 'again' : 'see', 'seen'];
+const actsOnRefused = (entry: Entry): readonly SlotAct[] => [
+  canBeEnteredAgain(entry) ? 'again' : 'see',
+  'seen',
+];
 
 const actsOn = (kind: string, entry: Entry | null, isOpen: boolean): readonly SlotAct[] => {
   if (entry === null) return ['all'];

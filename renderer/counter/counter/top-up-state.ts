@@ -14,7 +14,7 @@ import {
 
 export interface TopUpPorts {
   readonly create: (
-    args: TopUp & { requestId: string; again?: boolean; approval?: Approval },
+    args: TopUp & { requestId: string; again?: boolean; insteadOf?: string; approval?: Approval },
   ) => Promise<Result<Entry>>;
   readonly find: (args: {
     query: string;
@@ -50,6 +50,8 @@ export interface TopUpState extends Form {
   readonly choices: readonly MemberCard[] | null;
   /** The previous member, and what was typed for them: nobody else gets it. */
   readonly last: { readonly customerUid: string; readonly amounts: Typed } | null;
+  /** The refused entry that is entered again: for its own member, until another is typed or scanned. */
+  readonly insteadOf: Pick<Entry, 'id' | 'customerUid'> | null;
   /** For whom the sums were typed, if that member was since replaced by hand. */
   readonly typedFor: MemberCard | null;
   /** Brought back by *Undo*, until the form after it is saved. */
@@ -81,6 +83,7 @@ export const emptyForm = {
   choices: null,
   failure: null,
   last: null,
+  insteadOf: null,
   typedFor: null,
   dropped: null,
   isOnce: false,

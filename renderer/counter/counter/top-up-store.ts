@@ -42,6 +42,7 @@ function confirmation(
   return async (again = false, approval?: Approval): Promise<Result<Entry> | null> => {
     const state = getState();
     if (state.sending || state.isUnread) return null;
+    const { insteadOf } = state;
     const { topUp: wish } = read(state);
     if (!wish.ok) {
       // Enter in the amount goes on to the tender.
@@ -55,6 +56,7 @@ function confirmation(
       requestId: request.requestId,
       ...request.topUp,
       ...(isAgain ? { again: true } : {}),
+      ...(insteadOf?.customerUid === wish.value.customerUid ? { insteadOf: insteadOf.id } : {}),
       ...(approval === undefined ? {} : { approval }),
     });
     if (reply.ok) onSaved(reply.value, getState().scannedNext);
@@ -80,7 +82,14 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
 
   const typeOver = (memberText: string, leaving: (state: TopUpState) => Partial<TopUpState>) => {
     abandon();
-    const none = { looking: 'no', lookupError: null, choices: null, failure: null, isOnce: false } as const;
+    const none = {
+      looking: 'no',
+      lookupError: null,
+      choices: null,
+      failure: null,
+      isOnce: false,
+      insteadOf: null,
+    } as const;
     setState({ dropped: null, ...leaving(getState()), memberText, ...none });
   };
 
@@ -179,11 +188,11 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     leave: () => begin(null),
 
     /** Puts a refused entry on the form again. */
-    enterAgain: async ({ memberNumber, customerUid }: Entry, amounts: Typed): Promise<void> => {
+    enterAgain: async ({ id, memberNumber, customerUid }: Entry, amounts: Typed): Promise<void> => {
       if (getState().sending) return;
       begin();
       typeMember(memberNumber);
-      setState({ last: { customerUid, amounts } });
+      setState({ last: { customerUid, amounts }, insteadOf: { id, customerUid } });
       await lookUp();
     },
 

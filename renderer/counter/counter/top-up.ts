@@ -68,7 +68,7 @@ export interface SeenGets {
 }
 
 /** The requested entry; with bonus, rules and purchase as main returned them. */
-export type TopUp = Omit<TypedEntry, 'requestId' | 'again' | 'approval'> & Paid;
+export type TopUp = Omit<TypedEntry, 'requestId' | 'again' | 'insteadOf' | 'approval'> & Paid;
 
 /** Why the form cannot be confirmed yet; in words: `blockers.<kind>`. */
 export type Blocker =
@@ -200,6 +200,10 @@ export function readTopUp(
 
 /** A reversal is made from its entry, never typed. */
 export const canBeTyped = ({ kind }: Pick<Entry, 'kind'>): boolean => kind !== 'reversal';
+
+/** Once. */
+export const canBeEnteredAgain = (entry: Pick<Entry, 'kind' | 'state' | 'enteredAgain'>): boolean =>
+  entry.state === 'rejected' && canBeTyped(entry) && entry.enteredAgain === null;
 
 /** A refused entry as typed text, the inverse of `readTopUp`, without the cash handed over. */
 export function typedAgain(entry: Entry, { currency, language }: Pick<Till, 'currency' | 'language'>): Typed {

@@ -73,6 +73,7 @@ export const entryOf = (changes: Partial<Entry> = {}): Entry => ({
   decision: null,
   behind: null,
   needsAcknowledgement: false,
+  enteredAgain: null,
   ...changes,
 });
 

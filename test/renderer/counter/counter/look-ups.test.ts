@@ -26,11 +26,13 @@ function form() {
   const late = new Map<string, (reply: Answered) => void>();
   const due: { atMs: number; action: () => void }[] = [];
   const created: string[] = [];
+  const instead: (string | undefined)[] = [];
   let nowMs = 0;
   const fail = { next: false, now: (): void => undefined, settle: () => settle() };
   const made = createTopUpStore({
-    create: async ({ customerUid }) => {
+    create: async ({ customerUid, insteadOf }) => {
       created.push(customerUid);
+      instead.push(insteadOf);
       if (!fail.next) return { ok: true, value: entryOf({ customerUid }) };
       await new Promise<void>((resolve) => {
         fail.now = resolve;
@@ -53,6 +55,7 @@ function form() {
     ...made,
     asked,
     created,
+    instead,
     fail,
     state: made.store.getState,
     answer: async (index: number, reply: Found) => {
@@ -299,6 +302,26 @@ describe('entering again what was refused', () => {
     choose(meiLing);
     expect(state()).toMatchObject({ member: meiLing, ...amounts });
     expect(created).toEqual([]);
+  });
+
+  it('says of which entry it is made, and of none once another member is up', async () => {
+    const { enterAgain, confirm, answer, instead, pass } = form();
+    const amounts = { ...nothingTyped, amountText: '50.00', tender: 'card' };
+    void enterAgain(entryOf({ id: 'refused' }), amounts);
+    await answer(0, found([meiLing]));
+    pass(1_000);
+    void confirm();
+    expect(instead).toEqual(['refused']);
+    const others = form();
+    void others.enterAgain(entryOf({ id: 'refused' }), amounts);
+    await others.answer(0, found([limWei]));
+    others.edit('amountText', '50');
+    void others.scan(meiLing.number);
+    await others.answer(1, found([meiLing]));
+    others.edit('amountText', '50');
+    others.pass(1_000);
+    void others.confirm();
+    expect(others.instead).toEqual([undefined]);
   });
 });
 
