@@ -48,7 +48,7 @@ function useBackOnline() {
   }, [isOnline]);
 }
 /** In a shop that never opened a shift nothing of them is loaded: the key to the first is in the strip. */
-const useShifts = () => useTopic('shift', ({ isUsed, otherTill }) => isUsed || otherTill !== null);
+const useShifts = () => useTopic('shift', ({ isUsed }) => isUsed);
 
 interface Props {
   /** False: no more than what a person types into is drawn. */

@@ -93,7 +93,6 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
       today: '',
       isUsed: false,
       open: null,
-      otherTill: null,
       enteredOutside: 0,
       lastClosed: 0,
       opening: { counted: null, shift: null, uncounted: zeroAmount },

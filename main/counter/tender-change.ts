@@ -43,7 +43,7 @@ export interface TenderChangeService {
 /** Questions about an entry's shift. */
 export interface EntryOfShift {
   /**
-   * The line of an entry's money, while its tender may still change. Errors: shift-none, shift-other-till,
+   * The line of an entry's money, while its tender may still change. Errors: shift-none,
    * count-is-open, tender-fixed.
    */
   openLineOf(sequence: number): Result<CellLine>;

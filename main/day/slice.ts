@@ -25,7 +25,7 @@ function createShifts({ kernel, hosts, ledger, counter, isPractice }: DayNeeds) 
   const { journal, tillIdentity, tenderChanges } = ledger;
   const { policy } = counter;
   const businessDays = createBusinessDays(storeTimeZone, () => policy.current().businessDayEndsAtMinute);
-  const repository = createShiftRepository({ db, settings, till, journal, logger });
+  const repository = createShiftRepository({ db, settings, journal, logger });
   const figures = createFiguresRepository({ db, storeTimeZone, tillIdentity, tenderChanges });
   const quiet = createQuietRepository(db);
   const service = createShiftService({

@@ -30,7 +30,7 @@ const good = {
 
 /** As the till keeps a shift that is open, beside its journal. */
 const openShift = {
-  ...noShifts('Counter 3', 0),
+  ...noShifts(0),
   open: {
     ...{ id: 'A', number: 1, fromSequence: 1, openedAtMs: 1, openedBy: 'Ann', openedAtRow: 0 },
     ...{ businessDay: '2026-01-15', float: '100', drawer: 'own', moves: [], newestMs: 1, clockBack: null },

@@ -7,7 +7,6 @@ import { pseudoWords } from '../kit/pseudo-words.ts';
 import {
   closedReport,
   listedOf,
-  noShift,
   openShiftOf,
   reportOf,
   tenderOf,
@@ -206,18 +205,6 @@ it('prints the report where there is a printer', async () => {
   await press(page, 'shifts.acts.print');
   await page.getByText(words('shifts.acts.told.printed')).waitFor();
   expect(main.asked('shifts:print')).toEqual([{ number: null }]);
-});
-
-it('does nothing to the shift of another till that these records came with', async () => {
-  const main = createFakeShifts({ shift: { ...noShift, otherTill: 'Counter 2' } });
-  const page = await openPage(main);
-  await page.getByText(words('shifts.note.other', { till: 'Counter 2' })).waitFor();
-  await page.getByRole('button', { name: words('shifts.note.acts.other') }).click();
-  await page.getByText(words('shifts.note.other', { till: 'Counter 2' })).waitFor();
-  await page.getByLabel(words('shifts.open.float'), { exact: true }).fill('100');
-  await press(page, 'shifts.open.act');
-  await untilFocus(memberField(page));
-  await page.getByText(/Shift 12 · since/).waitFor();
 });
 
 it('tells why there is no report, and shows none that is old', async () => {

@@ -14,15 +14,11 @@ export interface ShiftRanges {
 interface RangesParts {
   readonly repository: Pick<ShiftRepository, 'rangeOf'>;
   readonly figures: Pick<FiguresRepository, 'lastSequence'>;
-  readonly shop: { readonly till: string };
 }
 
-export function createRanges(
-  { repository, figures, shop }: RangesParts,
-  record: () => ShiftRecord,
-): ShiftRanges {
+export function createRanges({ repository, figures }: RangesParts, record: () => ShiftRecord): ShiftRanges {
   const shiftRange: ShiftRanges['shiftRange'] = (number) => {
-    const shift = openOf(record(), shop.till);
+    const shift = openOf(record());
     if (!shift.ok || shift.value.number !== number) return repository.rangeOf(number);
     return { from: shift.value.fromSequence, to: figures.lastSequence() };
   };
@@ -30,7 +26,7 @@ export function createRanges(
     shiftRange,
     shiftOf: (sequence) => {
       const { lastClosed, lastTo } = record();
-      const shift = openOf(record(), shop.till);
+      const shift = openOf(record());
       if (sequence > lastTo) return shift.ok ? shift.value.number : null;
       let [low, high] = [1, lastClosed];
       while (low < high) {

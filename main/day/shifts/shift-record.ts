@@ -68,8 +68,6 @@ export type OpenShift = z.infer<typeof openShiftSchema>;
 /** All that is stored of shifts besides their Zs; each note in the journal has it whole. */
 export const shiftRecordSchema = z.object({
   version: z.literal(1),
-  /** The till's name. */
-  till: z.string(),
   lastClosed: count,
   /** Entries up to here belong to closed shifts, or were there before the first. */
   lastTo: count,
@@ -96,7 +94,7 @@ export const zNoteSchema = z.object({
 });
 export type ZNote = z.infer<typeof zNoteSchema>;
 
-/** The least that a Z must say where the rest cannot be read: its number, till and range. */
+/** The least that a Z must say where the rest cannot be read: its number and range. */
 export const zBoundsSchema = z.object({
-  report: shiftReportSchema.pick({ number: true, till: true, toSequence: true, atMs: true }),
+  report: shiftReportSchema.pick({ number: true, toSequence: true, atMs: true }),
 });

@@ -60,8 +60,6 @@ export interface ShiftRepository {
 export interface ShiftRepositoryParts {
   readonly db: Db;
   readonly settings: Settings;
-  /** The till's current name. */
-  readonly till: string;
   /** Null while its key is lost: no shift can be opened or closed. */
   readonly journal: Pick<JournalRepository, 'append' | 'noted' | 'notes' | 'head'> | null;
   readonly logger: Pick<Logger, 'warn'>;
@@ -90,10 +88,6 @@ const recordOf = (value: unknown): ShiftRecord | null => {
 /** Something is written there that cannot be read, or not all of it. */
 const isMisread = (value: unknown): boolean =>
   value !== undefined && value !== null && !shiftRecordSchema.safeParse(value).success;
-
-/** No other till writes with this journal's key: another name means that the till was renamed. */
-const calledNow = (record: ShiftRecord, till: string): ShiftRecord =>
-  record.till === till ? record : { ...record, till };
 
 /** A copy that the journal does not confirm. */
 const fromCopy = (record: ShiftRecord): ShiftRecord =>
@@ -130,11 +124,10 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
     const newer = notes.findIndex(({ bounds }) => bounds !== null);
     const last = notes[newer];
     if (last === undefined || last.bounds === null) return null;
-    const { till, number, toSequence: lastTo, atMs: lastAtMs } = last.bounds;
+    const { number, toSequence: lastTo, atMs: lastAtMs } = last.bounds;
     // Written out, since the compiler checks names only in a literal.
     return {
       version: 1,
-      till,
       lastClosed: number + newer,
       lastTo,
       lastAtMs,
@@ -151,7 +144,7 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
     const written = (journal?.noted(KEPT) as { readonly record?: unknown } | undefined)?.record;
     if (isMisread(written)) parts.logger.warn('shift.record-unreadable');
     const noted = recordOf(written);
-    if (noted !== null) return calledNow(noted, parts.till);
+    if (noted !== null) return noted;
     const copy = recordOf(readJson(settings.get(KEY)));
     return copy === null ? ofLastZ() : fromCopy(copy);
   };

@@ -82,7 +82,7 @@ export interface ShiftService extends ShiftRanges {
   isCountedBlind(): boolean;
   /**
    * The line of an entry whose tender may still be changed: it is in the open shift, and no count has begun.
-   * Errors: shift-none, shift-other-till, count-is-open, tender-fixed.
+   * Errors: shift-none, count-is-open, tender-fixed.
    */
   openLineOf(sequence: number): Result<CellLine>;
   /** A count has begun, and the shift is not closed. */
@@ -160,14 +160,13 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
 }
 
 function createWorking(parts: ShiftServiceParts) {
-  const { repository, figures, clock, shop, changed } = parts;
-  const { till } = shop;
-  const record = (): ShiftRecord => repository.load() ?? noShifts(till, figures.lastSequence());
+  const { repository, figures, clock, changed } = parts;
+  const record = (): ShiftRecord => repository.load() ?? noShifts(figures.lastSequence());
   return {
     record,
     ...createReckoning(parts),
-    context: (): StepContext => ({ till, nowMs: clock.nowMs(), decimals: parts.decimals }),
-    current: () => openOf(record(), till),
+    context: (): StepContext => ({ nowMs: clock.nowMs(), decimals: parts.decimals }),
+    current: () => openOf(record()),
     dayOf: parts.businessDays.of,
     keep: (next: Result<ShiftRecord, AppError>, who: Actor, what: string): Done => {
       if (!next.ok) return next;

@@ -9,7 +9,6 @@ import { openOf, stageOf } from './shift-steps.ts';
 interface Showing {
   readonly repository: Pick<ShiftRepository, 'load' | 'countSoFar'>;
   readonly clock: Pick<Clock, 'nowMs'>;
-  readonly shop: { readonly till: string };
   readonly dayOf: (unixMs: number) => string;
   readonly lastSequence: () => number;
 }
@@ -17,7 +16,7 @@ interface Showing {
 const outcomeOf = ({ counted }: OpenShift) =>
   counted === null ? null : { next: counted.next, variances: variancesOf(counted.report) };
 
-export function shownShift({ repository, clock, shop, dayOf, lastSequence }: Showing): Topics['shift'] {
+export function shownShift({ repository, clock, dayOf, lastSequence }: Showing): Topics['shift'] {
   const record = repository.load();
   const today = dayOf(clock.nowMs());
   if (record === null)
@@ -25,18 +24,14 @@ export function shownShift({ repository, clock, shop, dayOf, lastSequence }: Sho
       today,
       isUsed: false,
       open: null,
-      otherTill: null,
       enteredOutside: 0,
       lastClosed: 0,
       opening: nothingBefore,
     };
-  const shift = openOf(record, shop.till);
+  const shift = openOf(record);
   const { lastClosed } = record;
   const told = { today, isUsed: true, lastClosed, opening: drawerBefore(record) };
-  if (!shift.ok) {
-    const otherTill = record.open === null ? null : record.till;
-    return { ...told, open: null, otherTill, enteredOutside: Math.max(0, lastSequence() - record.lastTo) };
-  }
+  if (!shift.ok) return { ...told, open: null, enteredOutside: Math.max(0, lastSequence() - record.lastTo) };
   const { number, openedAtMs, openedBy, businessDay: day, float, drawer } = shift.value;
   return {
     ...told,
@@ -52,7 +47,6 @@ export function shownShift({ repository, clock, shop, dayOf, lastSequence }: Sho
       countSoFar: shift.value.isCounting ? repository.countSoFar() : null,
       outcome: outcomeOf(shift.value),
     },
-    otherTill: null,
     enteredOutside: 0,
   };
 }

@@ -18,7 +18,6 @@ import type { Counted, OpenShift, ShiftRecord } from './shift-record.ts';
 import type { SoldBefore } from './sold-before.ts';
 
 export interface StepContext {
-  readonly till: string;
   readonly nowMs: number;
   /** The currency's. */
   readonly decimals: number;
@@ -32,9 +31,8 @@ export const stageOf = ({ isCounting, counted }: OpenShift): Stage => {
 };
 
 /** Earlier entries belong to no shift. */
-export const noShifts = (till: string, lastTo: number): ShiftRecord => ({
+export const noShifts = (lastTo: number): ShiftRecord => ({
   version: 1,
-  till,
   lastClosed: 0,
   lastTo,
   lastAtMs: 0,
@@ -43,12 +41,8 @@ export const noShifts = (till: string, lastTo: number): ShiftRecord => ({
   open: null,
 });
 
-/** This till's open shift. Errors: shift-none, shift-other-till. */
-export function openOf(record: ShiftRecord, till: string): Result<OpenShift, AppError> {
-  if (record.open === null) return err(appError('shift-none'));
-  if (record.till !== till) return err(appError('shift-other-till', { till: record.till }));
-  return ok(record.open);
-}
+export const openOf = ({ open }: ShiftRecord): Result<OpenShift, AppError> =>
+  open === null ? err(appError('shift-none')) : ok(open);
 
 /** Since when money went into this drawer: the last Z, or the opening of the first shift. */
 export const sinceLastZ = (
@@ -73,10 +67,10 @@ const seen = (shift: OpenShift, nowMs: number): OpenShift => ({
 /** One step of the open shift, which also checks the clock. */
 function step(
   record: ShiftRecord,
-  { till, nowMs }: StepContext,
+  { nowMs }: StepContext,
   take: (shift: OpenShift) => Result<OpenShift, AppError>,
 ): Result<ShiftRecord, AppError> {
-  const open = openOf(record, till);
+  const open = openOf(record);
   if (!open.ok) return open;
   const taken = take(open.value);
   return taken.ok ? ok({ ...record, open: seen(taken.value, nowMs) }) : taken;
@@ -96,13 +90,12 @@ export interface Opening {
   readonly before: SoldBefore | null;
 }
 
-/** A shift that another till left open in these records stays in their journal; this till begins its own. */
 export function opened(
   record: ShiftRecord,
   context: StepContext,
   { floatCap, who, before, newestMs, ...opening }: Opening,
 ): Result<ShiftRecord, AppError> {
-  if (record.open !== null && record.till === context.till) return err(appError('shift-open'));
+  if (record.open !== null) return err(appError('shift-open'));
   const wrong = checkSum(opening.float, context.decimals, true);
   if (wrong !== null) return err(wrong);
   if (compareAmounts(opening.float, floatCap) > 0) return err(appError('float-too-large', { cap: floatCap }));
@@ -121,7 +114,7 @@ export function opened(
     isFromCopy: false,
     ...(before === null ? {} : { before: before.cells }),
   };
-  return ok({ ...record, till: context.till, tracked: before?.tracked ?? record.tracked, open });
+  return ok({ ...record, tracked: before?.tracked ?? record.tracked, open });
 }
 
 const isSameMove = (known: CashMove, move: CashMove): boolean =>
@@ -133,7 +126,7 @@ export function moved(
   context: StepContext,
   move: CashMove,
 ): Result<ShiftRecord | null, AppError> {
-  const open = openOf(record, context.till);
+  const open = openOf(record);
   if (!open.ok) return open;
   const known = open.value.moves.find(({ id }) => id === move.id);
   if (known !== undefined) return isSameMove(known, move) ? ok(null) : err(appError('entered-otherwise'));
@@ -159,7 +152,7 @@ export const countLeft = (record: ShiftRecord, context: StepContext): Result<Shi
 
 /** Null where this count may be committed now. */
 export function countProblem(record: ShiftRecord, context: StepContext, count: ShiftCount): AppError | null {
-  const open = openOf(record, context.till);
+  const open = openOf(record);
   if (!open.ok) return open.error;
   if (!open.value.isCounting) return appError('count-none');
   return checkCount(count, open.value.drawer, context.decimals);

@@ -48,8 +48,6 @@ export const shiftTopics = {
         outcome: countOutcomeSchema.nullable(),
       })
       .nullable(),
-    /** The name of another till whose shift is open in these records: it cannot be changed here. */
-    otherTill: z.string().max(120).nullable(),
     /** Entered with no shift open: they count in the next. */
     enteredOutside: count,
     lastClosed: count,

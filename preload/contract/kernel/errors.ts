@@ -201,7 +201,6 @@ export const errorCodes = [
   'shift-open',
   'shift-not-found',
   'shift-unreadable',
-  'shift-other-till',
   'shift-moves-full',
   'float-too-large',
   'count-is-open',

@@ -56,7 +56,7 @@ export interface NoticeFacts {
   readonly offline: Snapshot['offline'];
   readonly counts: Snapshot['counts'];
   readonly activity: readonly Entry[];
-  readonly shift: Pick<Snapshot['shift'], 'isUsed' | 'open' | 'enteredOutside' | 'otherTill'>;
+  readonly shift: Pick<Snapshot['shift'], 'isUsed' | 'open' | 'enteredOutside'>;
   readonly restored: RestoredStand | null;
   readonly unsettled: number;
   readonly dataPlace: DataPlace | null;
@@ -183,16 +183,14 @@ const offline: NoticeOf = ({ link, offline: { stopped: isStopped, sinceMs }, isE
 };
 
 /** A shop that never opened a shift is told nothing of them. */
-const shift: NoticeOf = ({ shift: { isUsed, open, enteredOutside, otherTill } }, write) => {
-  if (!isUsed && otherTill === null) return null;
+const shift: NoticeOf = ({ shift: { isUsed, open, enteredOutside } }, write) => {
+  if (!isUsed) return null;
   const told = (kind: string, tone: Tone, title: Phrase): Notice => ({
     kind: 'shift',
     tone,
     title,
     ...oneAct('shift', `shifts.note.acts.${kind}`),
   });
-  if (open === null && otherTill !== null)
-    return told('other', 'bad', { key: 'shifts.note.other', values: { till: otherTill } });
   if (open === null)
     return told(
       'none',

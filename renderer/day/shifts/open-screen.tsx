@@ -118,7 +118,7 @@ const askBefore = () => bridge.shiftsBefore({});
 
 export function OpenScreen() {
   const { t, write } = useDay();
-  const { enteredOutside: outside, otherTill } = useTopic('shift');
+  const { enteredOutside: outside } = useTopic('shift');
   // A drawer that is off late in the evening finds nobody with the App key.
   const isPinMissing = useTopic('managerPinSet', (isSet) => !isSet);
   const isLive = useTopic('mode', (mode) => mode === 'live');
@@ -134,7 +134,6 @@ export function OpenScreen() {
       hasSums
       lead={outside > 0 ? t('shifts.note.outside', { count: outside }) : t('shifts.open.lead')}
     >
-      {otherTill !== null && <Note tone="bad">{t('shifts.note.other', { till: otherTill })}</Note>}
       {isWithoutPin && (
         <Note tone="warn">
           <p>{t('shifts.open.noPin')}</p>

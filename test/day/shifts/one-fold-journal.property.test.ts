@@ -165,8 +165,8 @@ function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
   const upTo = figures.lastSequence();
   const nowMs = till.clock.nowMs();
   const record = opened(
-    noShifts('Counter 1', upTo),
-    { till: 'Counter 1', nowMs, decimals: 2 },
+    noShifts(upTo),
+    { nowMs, decimals: 2 },
     {
       ...{ id: 'z', who: 'Mei', float: zeroAmount, drawer: 'own', businessDay: '2026-01-15', openedAtRow: 1 },
       newestMs: 0,

@@ -4,8 +4,8 @@ import { createMemoryVault } from '../../../main/people/credentials/vault.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { realRandom } from '../../kit/practice-store.ts';
 import { openTestTill } from '../../kit/till.ts';
-import { closeWith, commit, openOne, refusal, shown, zOf } from './steps.ts';
-import { asShiftTill, countOf, mei, openShiftTill } from './support.ts';
+import { closeWith, commit, openOne, shown, zOf } from './steps.ts';
+import { asShiftTill, countOf, openShiftTill } from './support.ts';
 
 /** A till whose shift was counted forty minutes ago. */
 async function openCounted() {
@@ -151,7 +151,7 @@ describe('over a start', () => {
       ...{ folder: till.driven.till.folder, config: { tillName: 'Front' }, world: { clock } },
     });
     const again = asShiftTill({ ...till.driven, till: renamed });
-    expect(shown(again)).toMatchObject({ open: { number: 2, float: '100' }, otherTill: null });
+    expect(shown(again)).toMatchObject({ open: { number: 2, float: '100' } });
     again.enter(1, '20', 'cash');
     await closeWith(again, '130');
     expect(await zOf(again, 2)).toMatchObject({ number: 2, till: 'Front', isFromCopy: false, toSequence: 2 });
@@ -159,26 +159,5 @@ describe('over a start', () => {
     expect(await zOf(again, 1)).toMatchObject({ number: 1, till: 'Counter 1' });
     expect(await again.must('shifts:open', { float: amount('1'), drawer: 'own' })).toEqual({ number: 3 });
     expect(renamed.session.day.shifts.service.shiftRange(3)).toEqual({ from: 3, to: 2 });
-  });
-
-  it('what is left of another till’s shift is refused by its name, and this till begins its own', async () => {
-    const till = await openShiftTill();
-    await openOne(till);
-    await till.driven.till.close();
-    const { store, clock } = till.driven;
-    // Its records are here, and not the key that would vouch for them.
-    const secrets = { pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 8) };
-    const vault = createMemoryVault({ appKey: store.appKey, ...secrets }, realRandom);
-    const other = await openTestTill(store, {
-      ...{ folder: till.driven.till.folder, config: { tillName: 'Counter 2' }, world: { clock, vault } },
-    });
-    const { service } = other.session.day.shifts;
-    const refused = refusal('shift-other-till', { till: 'Counter 1' });
-    expect(service.shown()).toMatchObject({ open: null, otherTill: 'Counter 1' });
-    expect(service.beginCount(mei)).toEqual(refused);
-    expect(service.closingNeeds(null)).toEqual(refused);
-    expect(service.report(null)).toEqual(refused);
-    expect(service.open(amount('10'), 'own', mei)).toEqual({ ok: true, value: { number: 1 } });
-    expect(service.shown()).toMatchObject({ otherTill: null, open: { float: '10' } });
   });
 });

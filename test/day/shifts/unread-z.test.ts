@@ -56,13 +56,12 @@ it('where nothing but Zs is left, the newest counts by what it still says: no nu
   await till.must('shifts:beginCount', {});
   await till.must('shifts:commitCount', { count: countOf('100') });
   await till.must('shifts:close', { reason: null });
-  const { journal, identity } = till.driven.till.session.ledger;
+  const { journal } = till.driven.till.session.ledger;
   if (journal === null) throw new Error('no journal');
   losing(till, [3]);
   const reread = createShiftRepository({
     db: { prepare: () => ({}), transaction: (act: unknown) => act } as unknown as Db,
     settings: { get: () => null } as unknown as Settings,
-    till: identity.till,
     journal: { notes: journal.notes, noted: () => undefined } as unknown as JournalRepository,
     logger: { warn: () => undefined },
   });

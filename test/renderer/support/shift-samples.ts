@@ -11,7 +11,6 @@ export const noShift: Topics['shift'] = {
   today: '2026-11-24',
   isUsed: false,
   open: null,
-  otherTill: null,
   enteredOutside: 0,
   lastClosed: 0,
   opening: { counted: null, shift: null, uncounted: amount('0') },
