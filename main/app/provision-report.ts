@@ -4,7 +4,7 @@ import type { TillConfig } from '../hosts/index.ts';
 /** The result of a provisioning file, one line of JSON. */
 export interface ProvisionReport {
   readonly provisioning: 'imported' | 'imported-before' | 'would-import' | 'refused';
-  readonly till: Pick<TillConfig, 'host' | 'tillName' | 'tillNumber' | 'tillCount' | 'pace'> | null;
+  readonly till: Pick<TillConfig, 'host' | 'tillName' | 'tillNumber' | 'tillCount'> | null;
   readonly problem: AppError | null;
   /** The key and PIN were removed from the file; null where there were none. */
   readonly wiped: boolean | null;
@@ -44,11 +44,9 @@ export const shownTill = ({
   tillName,
   tillNumber,
   tillCount,
-  pace,
 }: TillConfig): ProvisionReport['till'] => ({
   host,
   tillName,
   tillNumber,
   tillCount,
-  ...(pace === undefined ? {} : { pace }),
 });

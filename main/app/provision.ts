@@ -1,6 +1,5 @@
-import { type AppError, appError, err, ok, type Policy, type Result } from '../../preload/contract/index.ts';
+import { type AppError, err, ok, type Policy, type Result } from '../../preload/contract/index.ts';
 import { checkConnection, type TillConfig } from '../hosts/index.ts';
-import { completeRateLimit } from '../hosts/link/index.ts';
 import type { HostProtocol } from '../hosts/port/index.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Vault } from '../people/index.ts';
@@ -50,7 +49,6 @@ export function checkProvisioning(
     appKey,
     managerPin,
     policy,
-    pace: toldPace,
     host,
     tillNumber: toldNumber,
     tillCount: toldCount,
@@ -63,22 +61,11 @@ export function checkProvisioning(
   const kept = before.ok ? before.value : null;
   const tillNumber = toldNumber ?? kept?.tillNumber ?? 1;
   const tillCount = toldCount ?? kept?.tillCount ?? 1;
-  const pace = toldPace === undefined ? kept?.pace : (toldPace ?? undefined);
-  const config = { ...connection, tillNumber, tillCount, ...(pace === undefined ? {} : { pace }) };
-  const problem = rateLimitProblem(config);
-  if (problem !== null) return problem;
+  const config = { ...connection, tillNumber, tillCount };
   const refused = accountProblem(config);
   if (refused !== null) return err(refused);
   if (!before.ok) return before;
   return ok({ config, key, managerPin: managerPin ?? null, policy: policy ?? null });
-}
-
-/** Checks the pace with the till's future number. */
-function rateLimitProblem({ pace, ...own }: TillConfig): { ok: false; error: AppError } | null {
-  const issue = pace === undefined ? undefined : completeRateLimit(pace, own).error?.issues[0];
-  return issue === undefined
-    ? null
-    : err(appError('provisioning-invalid', { field: ['pace', ...issue.path].join('.') }));
 }
 
 /**

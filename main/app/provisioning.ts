@@ -18,7 +18,6 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { configuredRateLimitSchema } from '../hosts/link/index.ts';
 import type { HostProtocol } from '../hosts/port/index.ts';
 import { whileRefusedSync } from '../kernel/held-file.ts';
 import { checkNewPin } from '../people/index.ts';
@@ -48,8 +47,6 @@ const settingsWith = (checkAddress: CheckAddress) => ({
   /** From 1 to `tillCount`; absent: unchanged. */
   tillNumber: z.number().int().min(1).max(MOST_TILLS).optional(),
   tillCount: z.number().int().min(1).max(MOST_TILLS).optional(),
-  /** The account's chain rate limit (ADR 37); null removes it. */
-  pace: configuredRateLimitSchema.nullable().optional(),
   /** The policy, without what a manager declares on screen. */
   policy: fileSettingsSchema.optional(),
 });

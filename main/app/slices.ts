@@ -78,7 +78,6 @@ const hostsOf = ({ parts, later, networkBack }: Opening, kernel: Kernel): Hosts 
     others: () => later().chain.others(),
     waiting: () => later().ledger.outbox.onTheirWay(),
     isUndecided: () => later().ledger.outbox.counts().unknown > 0,
-    heldForMs: () => later().sending.sendSlots.heldForMs(),
     networkBack,
   });
 
@@ -104,10 +103,6 @@ const membersOf = (opening: Opening, made: Made<'kernel' | 'hosts' | 'ledger'>):
     isPractice,
     policy: () => later().counter.policy.current(),
     hasDiskRoom: () => later().safety.backups?.state().disk !== 'full',
-    sendSlots: {
-      firstInMs: () => later().sending.sendSlots.firstInMs(),
-      heldForMs: () => later().sending.sendSlots.heldForMs(),
-    },
     sender: {
       waitingForLook: () => later().sending.preSendCheck.waitingEntries(),
       allThrough: () => later().sending.backlog.allThrough(),

@@ -40,7 +40,6 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
       pause: null,
       retryAtMs: null,
       heldBackUntilMs: null,
-      turnAtMs: null,
       clockSkewMs: null,
     },
     counts: noCounts,

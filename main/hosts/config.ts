@@ -12,7 +12,6 @@ import { DatabaseFailure, databaseFailure } from '../kernel/database/failure.ts'
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import { isTimeZone } from '../kernel/store-time.ts';
 import { CONFIG_KEY } from './host/till-numbers.ts';
-import { configuredRateLimitSchema } from './link/chain-rate-limit.ts';
 import type { HostProtocol } from './port/member-host.ts';
 
 /** A till's configuration and account; the appKey is in the vault instead. */
@@ -23,11 +22,9 @@ const tillConfigSchema = z.object({
   storeTimeZone: z.string(),
   currency: z.string(),
   language: z.string(),
-  /** The till's number in its account: decides its seconds (protocol rule 5) and its turns. */
+  /** The till's number in its account: decides its seconds (protocol rule 5). */
   tillNumber: z.number().int().min(1).default(1),
   tillCount: z.number().int().min(1).default(1),
-  /** The chain's rate limit, where set (ADR 37). */
-  pace: configuredRateLimitSchema.optional(),
 });
 export type TillConfig = z.infer<typeof tillConfigSchema>;
 

@@ -5,7 +5,7 @@ import { type CallBudgetParts, createCallBudget } from './calls/call-budget-serv
 import { createCallCountService } from './calls/call-count-service.ts';
 import { createCallDays } from './calls/call-days.ts';
 import { createCallMeter } from './calls/call-meter-repository.ts';
-import { countingForEntries, withCallRate } from './calls/call-rate.ts';
+import { withCallRate } from './calls/call-rate.ts';
 import type { TillConfig } from './config.ts';
 import { loadHostProfile } from './host/evidence-policy.ts';
 import { createLink } from './link/link.ts';
@@ -25,8 +25,6 @@ export interface HostsNeeds {
   /** Entries that wait to be sent. */
   readonly waiting: () => number;
   readonly isUndecided: () => boolean;
-  /** How long entries still wait for this till's send slot; null where none does. */
-  readonly heldForMs: () => number | null;
   readonly networkBack: () => void;
 }
 
@@ -34,11 +32,9 @@ export type Hosts = ReturnType<typeof createHosts>;
 
 /** The connection to the account's host, and the calls allowed on it. */
 export function createHosts(needs: HostsNeeds) {
-  const { config, account, practice, policy, others, waiting, isUndecided, heldForMs } = needs;
+  const { config, account, practice, policy, others, waiting, isUndecided } = needs;
   const { db, settings, seals, storeTimeZone, today, clock, random, logger, changed } = needs.kernel;
-  const meter = countingForEntries(
-    withCallRate(createCallMeter(db, clock, storeTimeZone, seals, changed), clock),
-  );
+  const meter = withCallRate(createCallMeter(db, clock, storeTimeZone, seals, changed), clock);
   const presentKey = () => account.signer()?.keyFingerprint ?? null;
   const link = createLink(settings, clock, random, logger, presentKey);
   const { client } = account;
@@ -75,7 +71,6 @@ export function createHosts(needs: HostsNeeds) {
   const linkRoom = createLinkRoom({
     link,
     clock,
-    sendSlots: { heldForMs },
     hasKey: account.hasKey,
     isUndecided,
     changed,

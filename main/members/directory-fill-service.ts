@@ -25,10 +25,6 @@ export interface DirectoryFillParts {
   readonly hasRoom: () => boolean;
   /** A small committed write; throws while the disk is full or read-only. */
   readonly tryWrite: () => void;
-  /** Earliest time of the first page after a start. */
-  readonly startsInMs: () => number;
-  /** Whether entries wait for this till's send slot: they go first. */
-  readonly isBehindEntries: () => boolean;
   /** The pause between two pages, so that a cashier's look-up never waits for them. */
   readonly pauseMs: number;
   readonly changed: Changed<'directory'>;
@@ -92,7 +88,7 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
 
   const isDue = () => {
     const completed = completedAtMs();
-    const open = link.state.pauses.length === 0 && link.state.reach !== 'offline' && !parts.isBehindEntries();
+    const open = link.state.pauses.length === 0 && link.state.reach !== 'offline';
     const stale =
       completed === null ||
       Math.abs(clock.nowMs() - completed) > refreshMs() ||
@@ -153,7 +149,7 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
   return {
     start: () => {
       stopped = false;
-      next(parts.startsInMs());
+      next(0);
     },
     stop: () => {
       stopped = true;

@@ -1,6 +1,5 @@
 import type { Policy } from '../../preload/contract/index.ts';
 import type { Hosts } from '../hosts/index.ts';
-import { type ChainRateLimit, chainRateLimitOf, roundMs } from '../hosts/link/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Ledger } from '../ledger/index.ts';
@@ -20,24 +19,21 @@ export interface MembersNeeds {
   readonly isPractice: boolean;
   readonly policy: () => Pick<Policy, 'memberFreshMs' | 'memberKeptMs'>;
   readonly hasDiskRoom: () => boolean;
-  /** This till's send slot in its chain. */
-  readonly sendSlots: { readonly firstInMs: () => number; readonly heldForMs: () => number | null };
   /** The sender's backlog. */
   readonly sender: Pick<MembersRoomParts, 'waitingForLook' | 'allThrough'>;
 }
 
 export type Members = ReturnType<typeof createMembers>;
 
-/** A tenth of the chain's rate limit, however many of its tills fill their directories at once. */
-const betweenPagesMs = (rateLimit: ChainRateLimit | null): number =>
-  Math.max(2_000, rateLimit === null ? 0 : roundMs(rateLimit) * 10);
+/** Between two pages of the directory. */
+const PAUSE_MS = 2_000;
 
 /** Members, cards and their last readings. */
 export function createMembers(needs: MembersNeeds) {
-  const { isPractice, policy, hasDiskRoom, sendSlots } = needs;
+  const { isPractice, policy, hasDiskRoom } = needs;
   const { db, seals, settings, runInTransaction, storeTimeZone, today } = needs.kernel;
   const { clock, random, logger, changed } = needs.kernel;
-  const { account, client, config, link, meter, callBudget } = needs.hosts;
+  const { account, client, link, meter, callBudget } = needs.hosts;
   const { outbox, transitions, tryWrite, erased } = needs.ledger;
   const known = createDirectoryRepository(db, seals, changed, (uid) => erased?.has(uid) ?? false);
   const forgottenSends = createForgottenSends({
@@ -58,7 +54,7 @@ export function createMembers(needs: MembersNeeds) {
     logger,
     runInTransaction,
   });
-  const pauseMs = isPractice ? 50 : betweenPagesMs(chainRateLimitOf(config));
+  const pauseMs = isPractice ? 50 : PAUSE_MS;
   const directoryFill = createDirectoryFillService({
     reader,
     settings,
@@ -69,8 +65,6 @@ export function createMembers(needs: MembersNeeds) {
     canCall: account.hasKey,
     hasRoom: hasDiskRoom,
     tryWrite,
-    startsInMs: sendSlots.firstInMs,
-    isBehindEntries: () => sendSlots.heldForMs() !== null,
     pauseMs,
     changed,
   });

@@ -16,7 +16,6 @@ import type { Detective } from './detective-service.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 import type { FailedReads } from './failed-reads.ts';
 import type { PreSendCheck } from './pre-send-check.ts';
-import type { SendSlots } from './send-slots.ts';
 
 export interface SyncLoopParts {
   readonly outbox: OutboxRepository;
@@ -39,7 +38,6 @@ export interface SyncLoopParts {
   readonly failedReads: FailedReads;
   readonly preSendCheck: PreSendCheck;
   readonly backlog: Omit<Backlog, 'allThrough'>;
-  readonly sendSlots: SendSlots;
   /** Whether a moment is on today's store day. */
   readonly isToday: (unixMs: number) => boolean;
   readonly clock: Clock;
@@ -55,7 +53,7 @@ export interface SyncLoop {
   /** Something may let an entry go: a new one, an answer, a key, a manager. */
   wake(): void;
   /**
-   * As `wake`, and ends waits: "Send now", network back, wake-up. Failure back-off and send slot still hold;
+   * As `wake`, and ends waits: "Send now", network back, wake-up. The failure back-off still holds;
    * `insists` lets one entry go.
    */
   hurry(insists?: boolean): void;

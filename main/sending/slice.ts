@@ -1,6 +1,5 @@
 import { amount, currencyDecimals } from '../../preload/contract/index.ts';
-import { type Hosts, loadEvidencePolicy, loadHostProfile } from '../hosts/index.ts';
-import { chainRateLimitOf } from '../hosts/link/index.ts';
+import { type Hosts, loadEvidencePolicy } from '../hosts/index.ts';
 import type { HostProtocol } from '../hosts/port/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { storeDay } from '../kernel/store-time.ts';
@@ -15,7 +14,6 @@ import { createDetectiveService } from './detective-service.ts';
 import { createEvidenceRepository } from './evidence-repository.ts';
 import { createFailedReads } from './failed-reads.ts';
 import { createPreSendCheck } from './pre-send-check.ts';
-import { callsAtFirst, createSendSlots } from './send-slots.ts';
 import { createSyncLoopService } from './sync-loop.ts';
 import { createSyncRoom, type SyncRoomParts } from './sync-room.ts';
 
@@ -125,17 +123,9 @@ function createCheckUp(needs: SendingNeeds, wakeQueue: () => void) {
 
 export function createSending(needs: SendingNeeds) {
   const { settings, isToday, clock, logger, changed } = needs.kernel;
-  const { account, client, config, link, meter, callBudget } = needs.hosts;
+  const { account, client, link, meter, callBudget } = needs.hosts;
   const { outbox, transitions, journal, keeper, identity, tryWrite } = needs.ledger;
   const { directory, reader, forgottenSends } = needs.members;
-  const sendSlots = createSendSlots({
-    rateLimit: chainRateLimitOf(config),
-    callsAtFirst: () => callsAtFirst(loadHostProfile(settings)),
-    meter,
-    link,
-    clock,
-    changed,
-  });
   const looking = createEvidenceParts(needs);
   const { evidence, failedReads, preSendCheck, backlog } = looking;
   const loop = createSyncLoopService({
@@ -158,7 +148,6 @@ export function createSending(needs: SendingNeeds) {
     failedReads,
     preSendCheck,
     backlog,
-    sendSlots,
     isToday,
     clock,
     logger,
@@ -168,7 +157,6 @@ export function createSending(needs: SendingNeeds) {
   const checkUp = createCheckUp(needs, loop.wake);
   const syncRoom = createSyncRoom({
     loop,
-    sendSlots,
     forgottenSends,
     link,
     outbox,
@@ -180,7 +168,6 @@ export function createSending(needs: SendingNeeds) {
   });
   return {
     ...looking,
-    sendSlots,
     loop,
     checkUps: checkUp.repository,
     checkUp: checkUp.service,

@@ -17,7 +17,7 @@ import { createCardsOfOthers } from './cards-of-others.ts';
 import { pauseForDisk } from './commit-end.ts';
 import type { SyncLoop, SyncLoopParts } from './loop-parts.ts';
 import { createNewBaseline } from './new-baseline.ts';
-import { mayChangePlan } from './plan.ts';
+import { mayChangePlan, plan } from './plan.ts';
 import { createProbe } from './probe.ts';
 import { createSendOne } from './send-one.ts';
 
@@ -39,7 +39,7 @@ const isPausedFor = (state: LinkState, reason: PauseReason): boolean =>
  * `settle` what an attempt's end means; the loop acts, and plans again after every act.
  */
 export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
-  const { outbox, link, clock, logger, changed, failedReads, preSendCheck, backlog, sendSlots } = parts;
+  const { outbox, link, clock, logger, changed, failedReads, preSendCheck, backlog } = parts;
   const underWay = new Set<Promise<void>>();
   const abort = new AbortController();
   let probing = false;
@@ -136,7 +136,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       parts.tryWrite();
       link.update(afterCommit);
     }
-    const next = sendSlots.plan({
+    const next = plan({
       link: link.state,
       candidates: backlog.inOrder(outbox.candidates(), isSending),
       busyMembers: new Set([...outbox.busyMembers(), ...failedReads.waiting(), ...preSendCheck.waiting()]),
@@ -231,7 +231,6 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       link.update((state) => withoutWait(state));
       // A send under way must first show whether another is worth it; an investigation does not.
       if (insists && outbox.counts().sending === 0) {
-        sendSlots.letOne();
         link.update((state, at) =>
           withFailureBackoff(state, afterForced(state.failureBackoff, at.monotonicMs)),
         );
@@ -241,7 +240,6 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     heldBackForMs: () => heldBackForMs(link.state.failureBackoff, clock.monotonicMs()),
     networkChanged,
     wokeUp: () => {
-      sendSlots.wokeUp();
       parts.detective.wokeUp();
       parts.forgottenSends.wokeUp();
       preSendCheck.wokeUp();

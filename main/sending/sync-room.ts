@@ -7,7 +7,6 @@ import type { OutboxRepository } from '../ledger/index.ts';
 import type { JournalRepository } from '../ledger/journal/index.ts';
 import type { ForgottenSends } from '../members/index.ts';
 import type { SyncLoop } from './loop-parts.ts';
-import type { SendSlots } from './send-slots.ts';
 import { type WhatWaits, type WhyNothingWasSent, whyNothingWasSent } from './why-nothing-was-sent.ts';
 
 /** After a start the directory or the first look-up usually shows whether KYBIO is reachable. */
@@ -15,7 +14,6 @@ const ASK_AFTER_MS = 3_000;
 
 export interface SyncRoomParts {
   readonly loop: SyncLoop;
-  readonly sendSlots: Pick<SendSlots, 'heldForMs' | 'firstInMs'>;
   readonly forgottenSends: ForgottenSends;
   readonly link: Link;
   readonly outbox: OutboxRepository;
@@ -29,7 +27,7 @@ export interface SyncRoomParts {
 }
 
 export function createSyncRoom(parts: SyncRoomParts): Room {
-  const { loop, sendSlots, forgottenSends, clock, logger } = parts;
+  const { loop, forgottenSends, clock, logger } = parts;
   let cancelAsk = (): void => undefined;
   /** A disk failure here blocks no entry. */
   const note = (who: Actor, content: object) => {
@@ -45,11 +43,10 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
       'sync:sendNow': ({ insist }, who) => {
         const insists = insist === true;
         const heldBackMs = loop.heldBackForMs();
-        const inTurnMs = sendSlots.heldForMs() ?? 0;
-        const why = whyNothing(parts, { heldBackMs, inTurnMs, insists });
+        const why = whyNothing(parts, { heldBackMs, insists });
         if (why !== 'nothing-waiting') note(who, { insists, held: why });
         loop.hurry(insists);
-        const waitMs = why === 'held-back' ? heldBackMs : why === 'in-turn' ? inTurnMs : null;
+        const waitMs = why === 'held-back' ? heldBackMs : null;
         return ok({ why, ...(waitMs === null ? {} : { untilMs: Math.round(clock.nowMs() + waitMs) }) });
       },
     },
@@ -65,9 +62,8 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
     start: () => {
       if (parts.hasKey()) forgottenSends.start();
       loop.start();
-      // An idle till would not know whether it is online. After a power cut all tills of a chain start at once, so
-      // each asks in its slot.
-      cancelAsk = clock.schedule(ASK_AFTER_MS + sendSlots.firstInMs(), loop.ask);
+      // An idle till would not know whether it is online.
+      cancelAsk = clock.schedule(ASK_AFTER_MS, loop.ask);
     },
     stop: (graceMs) => {
       cancelAsk();
@@ -81,7 +77,7 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
 
 function whyNothing(
   { outbox, link }: SyncRoomParts,
-  wait: Pick<WhatWaits, 'heldBackMs' | 'inTurnMs' | 'insists'>,
+  wait: Pick<WhatWaits, 'heldBackMs' | 'insists'>,
 ): WhyNothingWasSent | null {
   const { sending, unknown } = outbox.counts();
   return whyNothingWasSent({

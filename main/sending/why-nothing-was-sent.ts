@@ -9,19 +9,11 @@ export interface WhatWaits {
   readonly entriesAhead: ReadonlyMap<string, EntryAhead>;
   /** Failure back-off, ms; 0 for none. */
   readonly heldBackMs: number;
-  /** Time to the send slot, ms; 0 for none. */
-  readonly inTurnMs: number;
   /** A person insists on sending one. */
   readonly insists: boolean;
 }
 
-export type WhyNothingWasSent =
-  | 'nothing-waiting'
-  | 'paused'
-  | 'offline'
-  | 'behind-checking'
-  | 'held-back'
-  | 'in-turn';
+export type WhyNothingWasSent = 'nothing-waiting' | 'paused' | 'offline' | 'behind-checking' | 'held-back';
 
 /** Why "Send now" sends nothing, as far as known when it is pressed; null if something goes. */
 export function whyNothingWasSent({
@@ -31,11 +23,9 @@ export function whyNothingWasSent({
   candidates,
   entriesAhead,
   heldBackMs,
-  inTurnMs,
   insists,
 }: WhatWaits): WhyNothingWasSent | null {
   if (candidates.length === 0 && sending === 0) return unknown > 0 ? 'behind-checking' : 'nothing-waiting';
-  const heldBack = heldBackMs > 0 && !insists;
   // A reading ends this pause at once; the back-off stays.
   const isMissingAnswer = link.pauses.every(({ reason }) => reason === 'unanswered');
   if (link.pauses.length > 0 && !(isMissingAnswer && heldBackMs > 0)) return 'paused';
@@ -44,6 +34,5 @@ export function whyNothingWasSent({
   const isBehindUndecided = ({ customerUid }: Pick<SendCandidate, 'customerUid'>) =>
     entriesAhead.get(customerUid)?.state === 'unknown';
   if (candidates.every(isBehindUndecided)) return 'behind-checking';
-  if (heldBack) return 'held-back';
-  return inTurnMs > 0 && !insists ? 'in-turn' : null;
+  return heldBackMs > 0 && !insists ? 'held-back' : null;
 }

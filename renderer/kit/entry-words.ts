@@ -44,7 +44,7 @@ export interface Writer {
 }
 
 /** What blocks all sending: shown on every waiting row. */
-export type WhatDelays = Pick<Link, 'state' | 'pause' | 'heldBackUntilMs' | 'turnAtMs'>;
+export type WhatDelays = Pick<Link, 'state' | 'pause' | 'heldBackUntilMs'>;
 
 /** Network problems that a person must fix: waiting does not help. */
 const asksForHelp: ReadonlySet<Entry['cause']> = new Set([
@@ -71,7 +71,7 @@ export function delayPhrase(
   if (link.state === 'offline' && asksForHelp.has(cause)) return { key: `causes.${cause}` };
   if (link.state === 'offline') return { key: 'delay.offline' };
   if (link.heldBackUntilMs !== null) return { key: 'delay.oneAtATime' };
-  return link.turnAtMs === null ? waitsBehind : { key: 'delay.inTurn' };
+  return waitsBehind;
 }
 
 /** Where room is short, what the member has now stands alone. */

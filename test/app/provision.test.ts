@@ -103,9 +103,9 @@ describe('a provisioning file', () => {
     expect(config()).toMatchObject({ tillNumber: 2, tillCount: 3 });
   });
 
-  it('changes only what it names: a new key without a number keeps number, count and pace', async () => {
+  it('changes only what it names: a new key without a number keeps number and count', async () => {
     const { run, config, vault, write } = installer({
-      ...{ ...good, tillNumber: 2, tillCount: 3, pace: { callsASecond: 20 } },
+      ...{ ...good, tillNumber: 2, tillCount: 3 },
     });
     expect(await run()).toMatchObject({ ok: true });
     const before = config();
@@ -113,7 +113,7 @@ describe('a provisioning file', () => {
     expect(await run()).toMatchObject({ ok: true });
     expect(await vault.load()).toMatchObject({ secrets: { appKey: 'NEXT-KEY' } });
     expect(JSON.stringify(config())).toBe(JSON.stringify(before));
-    expect(config()).toMatchObject({ tillNumber: 2, tillCount: 3, pace: { callsASecond: 20 } });
+    expect(config()).toMatchObject({ tillNumber: 2, tillCount: 3 });
   });
 
   it('that gives another number unticks what was declared of the numbers before, and one that names none does not', async () => {
@@ -169,17 +169,6 @@ describe('a provisioning file', () => {
     const error = { code: 'shift-open-for-change', details: { field: 'account' } };
     expect(await run()).toMatchObject({ ok: false, error });
     expect(config()).toMatchObject({ appId: 'APP' });
-  });
-
-  it('whose pace does not fit the number is refused by its field', async () => {
-    const { run, write } = installer({ ...good, pace: { callsASecond: 20, till: 5 } });
-    const error = { code: 'provisioning-invalid', details: { field: 'pace.till' } };
-    expect(await run()).toMatchObject({ ok: false, error });
-    write({ ...good, tillNumber: 2, tillCount: 9, pace: { callsASecond: 20, till: 5 } });
-    expect(await run()).toMatchObject({
-      ok: true,
-      value: { config: { pace: { callsASecond: 20, till: 5 } } },
-    });
   });
 
   it('for a till whose settings are damaged is refused by a code, and its key is not kept', async () => {

@@ -63,7 +63,6 @@ it.each(['en', 'zh', 'ms'] as const)(
     const pause = { reason: 'till-copy', sinceMs: 0, words: '', needsManager: true } as const;
     const link = {
       heldBackUntilMs: null,
-      turnAtMs: null,
       clockSkewMs: null,
     };
     main.tell({

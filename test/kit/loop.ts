@@ -1,12 +1,10 @@
 import { dirname } from 'node:path';
 import { practiceProtocol } from '../../main/app/host-protocol.ts';
 import { createCallMeter } from '../../main/hosts/calls/call-meter-repository.ts';
-import { countingForEntries } from '../../main/hosts/calls/call-rate.ts';
 import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profile.ts';
 import { readIncrementBody } from '../../main/hosts/kybio/body.ts';
 import { wasAnswered } from '../../main/hosts/kybio/read.ts';
-import type { ChainRateLimit } from '../../main/hosts/link/chain-rate-limit.ts';
 import { createLink } from '../../main/hosts/link/link.ts';
 import type { MemberHost, SignedBody } from '../../main/hosts/port/member-host.ts';
 import { createRunInTransaction } from '../../main/kernel/database/run-in-transaction.ts';
@@ -19,7 +17,6 @@ import { createDetectiveService } from '../../main/sending/detective-service.ts'
 import { createEvidenceRepository } from '../../main/sending/evidence-repository.ts';
 import { createFailedReads } from '../../main/sending/failed-reads.ts';
 import { createPreSendCheck } from '../../main/sending/pre-send-check.ts';
-import { createSendSlots } from '../../main/sending/send-slots.ts';
 import { createSyncLoopService } from '../../main/sending/sync-loop.ts';
 import { type Answer, exchangeFor, readFailures } from './answers.ts';
 import { purseOf } from './call-budget.ts';
@@ -52,8 +49,6 @@ interface LoopOptions {
   readonly over?: Partial<MemberHost>;
   /** What a check-up found out about the host. */
   readonly profile?: HostProfile;
-  /** What the till was told of its chain; nothing by default. */
-  readonly pace?: ChainRateLimit;
 }
 
 /** The real loop on the real database; KYBIO's end and the time are in the test's hand. */
@@ -70,13 +65,9 @@ export function openLoop(options: LoopOptions = {}) {
   const known = { ...unknownHost, duplicates };
   const profile = options.profile ?? known;
   settings.set(HOST_PROFILE_KEY, JSON.stringify(profile));
-  const meter = countingForEntries(createCallMeter(till.db, clock, identity.storeTimeZone));
+  const meter = createCallMeter(till.db, clock, identity.storeTimeZone);
   const random = { ...realRandom, unit: () => 0.5 };
   const link = createLink(settings, clock, random, silentLogger);
-  const sendSlots = createSendSlots({
-    ...{ rateLimit: options.pace ?? null, callsAtFirst: () => 1, meter, link, clock },
-    changed: () => undefined,
-  });
   const open: OpenCall[] = [];
   const sent: { readonly call: OpenCall; readonly paused: boolean; readonly sequence: number }[] = [];
 
@@ -187,7 +178,6 @@ export function openLoop(options: LoopOptions = {}) {
       failedReads,
       preSendCheck,
       backlog,
-      sendSlots,
     },
     detective: createDetectiveService({
       ...{ ...shared, reader, evidence, storeTimeZone },
@@ -203,7 +193,7 @@ export function openLoop(options: LoopOptions = {}) {
   });
   return {
     ...{ db: till.db, file: till.file, clock, outbox, transitions, directory, meter, link, loop },
-    ...{ open, sent, keeper, settings, reader, sendSlots },
+    ...{ open, sent, keeper, settings, reader },
     sends: () => open.filter(({ kind }) => kind === 'send'),
     reads: () => open.filter(({ kind }) => kind === 'read'),
     add: async (customerUid: string, change: Parameters<typeof draft>[0] = {}) => {

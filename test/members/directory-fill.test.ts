@@ -16,7 +16,7 @@ import { realClock, realRandom, startPracticeStore } from '../kit/practice-store
 import { silentLogger } from '../kit/till.ts';
 
 /** The real service, reader, client and store; only the waiting is in the test's hand. */
-function openFill(store: PracticeStore, file?: string, startsInMs = 0) {
+function openFill(store: PracticeStore, file?: string) {
   const till = openOutbox(file === undefined ? {} : { file });
   const clock = createTestClock();
   const settings = createSettings(till.db);
@@ -28,7 +28,6 @@ function openFill(store: PracticeStore, file?: string, startsInMs = 0) {
   const shared = { directory, meter, link, clock, settings, logger: silentLogger };
   let changed: () => void = () => undefined;
   let hasKey = true;
-  let isBehind = false;
   const page = createMemberReader({
     ...{ ...shared, client: () => client, transitions: till.transitions },
     runInTransaction: createRunInTransaction(till.db),
@@ -39,8 +38,6 @@ function openFill(store: PracticeStore, file?: string, startsInMs = 0) {
   };
   const fill = createDirectoryFillService({
     hasRoom: () => true,
-    startsInMs: () => startsInMs,
-    isBehindEntries: () => isBehind,
     ...shared,
     reader: read,
     callBudget: purseOf(meter),
@@ -52,9 +49,6 @@ function openFill(store: PracticeStore, file?: string, startsInMs = 0) {
   return {
     ...{ fill, clock, directory, meter, link, settings, db: till.db, file: till.file },
     pages: () => store.calls().filter(({ method }) => method === 'queryCustomerPages').length,
-    setBehind: (behind: boolean) => {
-      isBehind = behind;
-    },
     loseKey: () => {
       hasKey = false;
     },
@@ -91,20 +85,6 @@ describe('the directory fills itself', () => {
     expect(till.pages()).toBe(3);
     await till.tick(3_700_000);
     expect(till.pages()).toBe(4);
-    await till.close();
-  });
-
-  it('waits for its till’s moment after a start, and behind entries that wait for their turn', async () => {
-    const store = await startPracticeStore();
-    const till = openFill(store, undefined, 40_000);
-    till.setBehind(true);
-    till.fill.start();
-    await till.tick(39_000, false);
-    await till.tick(1_000, false);
-    expect(till.pages()).toBe(0);
-    till.setBehind(false);
-    await till.tick(60_000);
-    expect(till.pages()).toBe(1);
     await till.close();
   });
 

@@ -2,7 +2,6 @@ import type { EvidencePolicy } from '../../main/hosts/host/evidence-policy.ts';
 import type { HostProfile } from '../../main/hosts/host/host-profile.ts';
 import { noFailureBackoff } from '../../main/hosts/link/failure-backoff.ts';
 import { type LinkState, startingLink } from '../../main/hosts/link/link-state.ts';
-import { noLoadBackoff } from '../../main/hosts/link/load-backoff.ts';
 import type { Outcome } from '../../main/hosts/port/member-host.ts';
 import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
 import type { Increment } from '../../main/ledger/types.ts';
@@ -256,13 +255,11 @@ export const withLink = (world: World, link: LinkState): World => ({
     connectFailures: 0,
     refusals: 0,
     retryAtMonotonicMs: 0,
-    loadBackoff: noLoadBackoff,
     lastAnswerAtMs: null,
     clockSkewMs: null,
     failureBackoff: {
       ...noFailureBackoff,
       unanswered: Math.min(1, link.failureBackoff.unanswered),
-      provenUntilMonotonicMs: Math.min(1, link.failureBackoff.provenUntilMonotonicMs),
     },
   }),
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unknownHost } from '../../main/hosts/host/host-profile.ts';
-import { afterApplied } from '../../main/hosts/link/failure-backoff.ts';
+import { noFailureBackoff } from '../../main/hosts/link/failure-backoff.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
 import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
 import { member } from '../kit/member.ts';
@@ -108,7 +108,7 @@ it('bytes that were altered while the reading was under way are not sent', async
   till.link.update((state, at) => withPause(state, 'contradiction', '', at.nowMs));
   await till.add('2');
   await till.add('1');
-  till.link.update((state, at) => ({ ...state, pauses: [], failureBackoff: afterApplied(at.monotonicMs) }));
+  till.link.update((state) => ({ ...state, pauses: [], failureBackoff: noFailureBackoff }));
   till.loop.hurry();
   await settle();
   await till.sends()[0]?.end('success');

@@ -14,17 +14,17 @@ import { createStoredJob } from './stored-job.ts';
 
 const isBehindEntries = ({ ledger: { outbox }, hosts: { link }, sending }: DayNeeds) => {
   const { sending: underWay, unknown } = outbox.counts();
-  const why = whyNothingWasSent({
-    link: link.state,
-    sending: underWay,
-    unknown,
-    candidates: outbox.candidates(),
-    entriesAhead: outbox.entriesAhead(),
-    heldBackMs: sending.loop.heldBackForMs(),
-    inTurnMs: sending.sendSlots.heldForMs() ?? 0,
-    insists: false,
-  });
-  return why === null || why === 'in-turn';
+  return (
+    whyNothingWasSent({
+      link: link.state,
+      sending: underWay,
+      unknown,
+      candidates: outbox.candidates(),
+      entriesAhead: outbox.entriesAhead(),
+      heldBackMs: sending.loop.heldBackForMs(),
+      insists: false,
+    }) === null
+  );
 };
 
 /** What matching needs of shifts: entries and days, and what a blind count keeps hidden. */

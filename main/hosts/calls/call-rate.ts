@@ -39,16 +39,3 @@ export function withCallRate(meter: CallMeter, clock: Clock): CallMeter & { call
     },
   };
 }
-
-/** Wraps the meter to count calls made for entries; calls the counter makes use no send slot. */
-export function countingForEntries<M extends CallMeter>(meter: M): M & { callsForEntries(): number } {
-  let calls = 0;
-  return {
-    ...meter,
-    count: (purpose) => {
-      meter.count(purpose);
-      if (purpose === 'increment' || purpose === 'probe') calls += 1;
-    },
-    callsForEntries: () => calls,
-  };
-}

@@ -10,8 +10,6 @@ export interface FailureBackoff {
   readonly heldBackUntilMonotonicMs: number;
   /** A person forces one entry. */
   readonly insisted: boolean;
-  /** Until then several may be under way at once, since one was applied lately. */
-  readonly provenUntilMonotonicMs: number;
 }
 
 export const noFailureBackoff: FailureBackoff = {
@@ -19,17 +17,7 @@ export const noFailureBackoff: FailureBackoff = {
   raisedAtMonotonicMs: 0,
   heldBackUntilMonotonicMs: 0,
   insisted: false,
-  provenUntilMonotonicMs: 0,
 };
-
-/** After a pause one entry goes alone: if the call broke meanwhile, that costs one entry and not one a connection. */
-const PROVEN_MS = 60_000;
-
-/** After an applied increment. */
-export const afterApplied = (monotonicMs: number): FailureBackoff => ({
-  ...noFailureBackoff,
-  provenUntilMonotonicMs: monotonicMs + PROVEN_MS,
-});
 
 /**
  * One reply lost on a poor line hardly delays the next entry. A second in a row is no accident: after a quarter of an
@@ -86,10 +74,6 @@ export const heldBackForMs = (failureBackoff: FailureBackoff, monotonicMs: numbe
   failureBackoff.unanswered === 0 || failureBackoff.insisted
     ? 0
     : Math.max(0, failureBackoff.heldBackUntilMonotonicMs - monotonicMs);
-
-/** True until an increment was applied lately. */
-export const isOneAtATime = (failureBackoff: FailureBackoff, monotonicMs: number): boolean =>
-  failureBackoff.unanswered > 0 || monotonicMs >= failureBackoff.provenUntilMonotonicMs;
 
 export const hasUnanswered = (failureBackoff: FailureBackoff): boolean => failureBackoff.unanswered > 0;
 

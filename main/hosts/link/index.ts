@@ -1,16 +1,8 @@
 export {
-  type ChainRateLimit,
-  chainRateLimitOf,
-  completeRateLimit,
-  configuredRateLimitSchema,
-  roundMs,
-} from './chain-rate-limit.ts';
-export {
   afterBegun,
   afterForced,
   hasUnanswered,
   heldBackForMs,
-  isOneAtATime,
   withFailureBackoff,
 } from './failure-backoff.ts';
 export type { Link } from './link.ts';
@@ -32,6 +24,5 @@ export {
   withoutWait,
   withPause,
 } from './link-state.ts';
-export { isInLoadBackoff } from './load-backoff.ts';
 export { afterNewDay, anAnswerHelps, isQuotaSpent } from './pauses.ts';
 export { isCallRefused, isRefusedInWords } from './read-failure.ts';

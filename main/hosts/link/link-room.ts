@@ -12,8 +12,6 @@ const REPORTED_FROM_MS = 30_000;
 export interface LinkRoomParts {
   readonly link: Link;
   readonly clock: Clock;
-  /** How long entries wait for this till's send slot; null where none does. */
-  readonly sendSlots: { readonly heldForMs: () => number | null };
   readonly hasKey: () => boolean;
   /** Whether an entry's answer was lost before this start. */
   readonly isUndecided: () => boolean;
@@ -63,18 +61,16 @@ function waitEndsInMs({ retryAtMonotonicMs, failureBackoff }: LinkState, monoton
   return coming.length === 0 ? null : Math.min(...coming);
 }
 
-function shownLink({ link: { state: link }, clock, sendSlots }: LinkRoomParts): ShownLink {
+function shownLink({ link: { state: link }, clock }: LinkRoomParts): ShownLink {
   const [nowMs, monotonicMs] = [clock.nowMs(), clock.monotonicMs()];
   const pause = mostSeverePause(link);
   const waitMs = link.retryAtMonotonicMs - monotonicMs;
   const heldBackMs = heldBackForMs(link.failureBackoff, monotonicMs);
-  const slotInMs = sendSlots.heldForMs();
   return {
     state: pause !== null ? 'paused' : link.reach,
     pause,
     retryAtMs: waitMs > 0 ? Math.round(nowMs + waitMs) : null,
     heldBackUntilMs: heldBackMs > REPORTED_FROM_MS ? Math.round(nowMs + heldBackMs) : null,
-    turnAtMs: slotInMs === null ? null : Math.round(nowMs + slotInMs),
     clockSkewMs: link.clockSkewMs,
   };
 }

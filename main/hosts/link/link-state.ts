@@ -2,7 +2,6 @@ import type { Pause, PauseReason } from '../../../preload/contract/index.ts';
 import type { Outcome, ReadFailure } from '../port/member-host.ts';
 import { type BackoffPolicy, backoffDelayMs, defaultBackoff } from './backoff.ts';
 import {
-  afterApplied,
   afterDuplicate,
   afterNoAnswer,
   afterUnansweredBefore,
@@ -10,14 +9,6 @@ import {
   noFailureBackoff,
   withFailureBackoff,
 } from './failure-backoff.ts';
-import {
-  afterOverload,
-  afterPassed,
-  isInLoadBackoff,
-  type LoadBackoff,
-  loadBackoffWaitMs,
-  noLoadBackoff,
-} from './load-backoff.ts';
 import { endedByAnAnswer, endedByKey, endedByManager, isForRefusedKey, withoutPauses } from './pauses.ts';
 
 /** What the till assumes about the connection to KYBIO. Changed only by the functions of this file. */
@@ -37,8 +28,6 @@ export interface LinkState {
   readonly contradictedUid: string | null;
   /** The failure back-off of the increment call; no read changes it. */
   readonly failureBackoff: FailureBackoff;
-  /** The load back-off. */
-  readonly loadBackoff: LoadBackoff;
 }
 
 /** For a read about no particular member. */
@@ -80,7 +69,6 @@ export const startingLink: LinkState = {
   refusedRead: null,
   contradictedUid: null,
   failureBackoff: noFailureBackoff,
-  loadBackoff: noLoadBackoff,
 };
 
 export function withPause(link: LinkState, reason: PauseReason, words: string, nowMs: number): LinkState {
@@ -104,15 +92,15 @@ export function afterOutcome(
   switch (outcome.kind) {
     case 'applied':
       return {
-        ...afterAnswer(link, afterPassed(link.loadBackoff), at),
-        failureBackoff: afterApplied(at.monotonicMs),
+        ...afterAnswer(link, at),
+        failureBackoff: noFailureBackoff,
       };
     // A box that refuses everything may have answered: the back-off stays.
     case 'rejected':
-      return afterAnswer(link, link.loadBackoff, at);
+      return afterAnswer(link, at);
     case 'not-applied':
       return outcome.sent
-        ? afterRefusal(link, outcome, at, attempt)
+        ? afterRefusal(link, outcome, at)
         : afterNotConnected(link, outcome.cause, outcome.pause, at);
     case 'unknown':
       return {
@@ -140,23 +128,17 @@ function afterRefusal(
   link: LinkState,
   outcome: Extract<Outcome, { kind: 'not-applied' }>,
   at: Moment,
-  { begunAtMonotonicMs }: EndedAttempt,
 ): LinkState {
   const refusals = link.refusals + 1;
-  const isOverload = outcome.cause === 'overloaded';
-  const loadBackoff = isOverload
-    ? afterOverload(link.loadBackoff, begunAtMonotonicMs, at.monotonicMs)
-    : link.loadBackoff;
-  // Retry-After may lengthen the wait, never end it: "Retry-After: 0" would loop. Randomised for load, since all
+  // Retry-After may lengthen the wait, never end it: "Retry-After: 0" would loop. Jitter is added to it, since all
   // refused tills get the same value.
-  const askedMs = (outcome.retryAfterMs ?? 0) + (isOverload ? loadBackoffWaitMs(loadBackoff, at.unit) : 0);
-  const delayMs = Math.max(askedMs, backoffDelayMs(refusals, at.unit, refusalBackoff));
+  const backoffMs = backoffDelayMs(refusals, at.unit, refusalBackoff);
+  const delayMs = (outcome.retryAfterMs ?? 0) + backoffMs;
   const next: LinkState = {
     ...link,
     reach: 'online',
     connectFailures: 0,
     refusals,
-    loadBackoff,
     retryAtMonotonicMs: at.monotonicMs + delayMs,
     refusedRead: null,
   };
@@ -217,21 +199,17 @@ function answered(link: LinkState, at: Moment): LinkState {
   };
 }
 
-/** After an answered increment; after a refusal for load the next one waits. */
-const afterAnswer = (link: LinkState, loadBackoff: LoadBackoff, at: Moment): LinkState => ({
+/** After an answered increment. */
+const afterAnswer = (link: LinkState, at: Moment): LinkState => ({
   ...answered(link, at),
   refusals: 0,
   contradictedUid: null,
-  loadBackoff,
-  retryAtMonotonicMs: isInLoadBackoff(loadBackoff)
-    ? at.monotonicMs + loadBackoffWaitMs(loadBackoff, at.unit)
-    : 0,
 });
 
 /** After a read that KYBIO answered, with or without a record. */
 export function afterAnsweredRead(link: LinkState, at: Moment): LinkState {
   // After a refusal the wait stays: an answered read says nothing about increments.
-  const waits = link.refusals > 0 || isInLoadBackoff(link.loadBackoff) ? link.retryAtMonotonicMs : 0;
+  const waits = link.refusals > 0 ? link.retryAtMonotonicMs : 0;
   const heard = { ...answered(link, at), retryAtMonotonicMs: waits };
   const next = withoutPauses(heard, (reason) => endedByAnAnswer.has(reason));
   // A host that sends no time cannot be checked, so its answer suffices.

@@ -1,2 +1,2 @@
-/** As many tills as may share an account, and a pace (ADR 37). */
+/** As many tills as may share an account. */
 export const MOST_TILLS = 1_000_000;

@@ -41,8 +41,6 @@ const linkSchema = z.object({
   retryAtMs: timeMs.nullable(),
   /** End of the failure back-off; null without one. */
   heldBackUntilMs: timeMs.nullable(),
-  /** The next send slot; null if nothing waits for one. */
-  turnAtMs: timeMs.nullable(),
   /** KYBIO's clock minus this PC's, ms; null until an answer had it. */
   clockSkewMs: z.number().int().nullable(),
 });
@@ -75,14 +73,12 @@ export const syncTopics = {
 export const sync = {
   /**
    * Tries now, without waiting for the back-off. `why`: what stops it, null if something goes. `held-back`: failure
-   * back-off until `untilMs`; `in-turn`: send slot at `untilMs`; `insist` sends one at once.
+   * back-off until `untilMs`; `insist` sends one at once.
    */
   sendNow: channel(
     z.object({ insist: z.boolean().optional() }).strict(),
     z.object({
-      why: z
-        .enum(['nothing-waiting', 'paused', 'offline', 'behind-checking', 'held-back', 'in-turn'])
-        .nullable(),
+      why: z.enum(['nothing-waiting', 'paused', 'offline', 'behind-checking', 'held-back']).nullable(),
       untilMs: z.number().int().nonnegative().optional(),
     }),
     { touches: 'world', may: 'signed-in' },

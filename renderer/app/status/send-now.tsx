@@ -22,7 +22,7 @@ const TRIED_MS = 1_500;
 type SendNowReply = ChannelReply<'sync:sendNow'>;
 
 /** It waits for a time, and a person may send one entry before. */
-const isToDecide = ({ why }: SendNowReply): boolean => why === 'held-back' || why === 'in-turn';
+const isToDecide = ({ why }: SendNowReply): boolean => why === 'held-back';
 
 /** Shows the reply for a while, but never longer than it is so; each press starts over. */
 function useSendNow(isWaiting: boolean) {

@@ -14,10 +14,6 @@ export const REFUSED_KEY = 'strip.refused';
 const isHeldBack = (link: Link): link is Link & { readonly heldBackUntilMs: number } =>
   link.state === 'online' && link.heldBackUntilMs !== null;
 
-/** A backlog is sent in the chain's send slots. */
-const isInSendSlot = (link: Link): link is Link & { readonly turnAtMs: number } =>
-  (link.state === 'online' || link.state === 'starting') && link.turnAtMs !== null && !isHeldBack(link);
-
 /** When all that waits for calls will be through. */
 function throughPhrase(
   { atMs, inDays }: NonNullable<Snapshot['budget']['allThrough']>,
@@ -44,9 +40,6 @@ export function statusOf(parts: StatusParts, timeText: (ms: number) => string): 
   if (waiting > 0 && isHeldBack(link)) {
     phrases.push({ key: 'strip.nextAt', values: { time: timeText(link.heldBackUntilMs) } });
   }
-  if (waiting > 0 && isInSendSlot(link)) {
-    phrases.push({ key: 'strip.inTurn', values: { time: timeText(link.turnAtMs) } });
-  }
   if (budget.waitingForLook > 0) phrases.push({ key: 'strip.waitingForCalls' });
   if (counts.unknown > 0) phrases.push({ key: 'strip.checking', values: { count: counts.unknown } });
   if (counts.review > 0) phrases.push({ key: REVIEW_KEY, values: { count: counts.review } });
@@ -61,7 +54,7 @@ function toneOf(parts: StatusParts): Tone {
   if (link.state === 'paused' || refusals > 0) return 'bad';
   if (link.state === 'offline' || isHeldBack(link)) return 'warn';
   if (budget.waitingForLook > 0 || counts.unknown + counts.review > 0) return 'warn';
-  return link.state === 'online' && link.turnAtMs === null ? 'good' : 'neutral';
+  return link.state === 'online' ? 'good' : 'neutral';
 }
 
 /** How many look-ups are left, where at today's pace they do not last the day; else null. */

@@ -194,9 +194,11 @@ describe('an attempt’s end', () => {
   });
 
   it('that was refused waits at least as long as KYBIO asks, and never not at all', () => {
-    const wait = (outcome: Outcome) =>
-      afterOutcome(startingLink, outcome, at).retryAtMonotonicMs - at.monotonicMs;
-    expect(wait(refused(null, 120_000))).toBe(120_000);
+    const wait = (outcome: Outcome, unit = at.unit) =>
+      afterOutcome(startingLink, outcome, { ...at, unit }).retryAtMonotonicMs - at.monotonicMs;
+    // All refused tills get the same value, so each adds to it.
+    expect(wait(refused(null, 120_000), 0)).toBe(120_250);
+    expect(wait(refused(null, 120_000), 0.999)).toBe(120_999);
     expect(wait(refused(null, 0))).toBeGreaterThanOrEqual(250);
     expect(wait(refused(null))).toBeGreaterThanOrEqual(250);
   });

@@ -12,7 +12,6 @@ const why = (change: Partial<WhatWaits>) =>
       candidates: [],
       entriesAhead: new Map(),
       heldBackMs: 0,
-      inTurnMs: 0,
     },
     insists: false,
     ...change,
@@ -48,14 +47,6 @@ it('says that entries go one at a time where nothing else holds them', () => {
     'behind-checking',
   );
   expect(why({ candidates: one, heldBackMs: 1, link: offline })).toBe('offline');
-});
-
-it('says that what waits goes in turn, where nothing graver holds it, and nothing for whoever insists', () => {
-  expect(why({ candidates: one, inTurnMs: 1 })).toBe('in-turn');
-  expect(why({ candidates: one, inTurnMs: 1, heldBackMs: 1 })).toBe('held-back');
-  expect(why({ candidates: one, inTurnMs: 1, link: offline })).toBe('offline');
-  expect(why({ candidates: one, inTurnMs: 1, sending: 1 })).toBeNull();
-  expect(why({ candidates: one, inTurnMs: 1, insists: true })).toBeNull();
 });
 
 it('names the missing answer where only a person could end the wait, and nothing for whoever insists', () => {

@@ -34,8 +34,7 @@ const invalid = (field: string) => ({ code: 'provisioning-invalid', details: { f
 
 describe('reading', () => {
   test('takes the least and the most, with a byte-order mark too', () => {
-    const pace = { callsASecond: 200, tills: 10_000, till: 4_711 };
-    const most = { ...good, managerPin: '4826', tillNumber: 2, tillCount: 3, pace };
+    const most = { ...good, managerPin: '4826', tillNumber: 2, tillCount: 3 };
     for (const content of [good, most]) {
       expect(read(file(content))).toEqual({
         ok: true,
@@ -68,17 +67,6 @@ describe('reading', () => {
   ])('refuses %s = %j', (field, value) => {
     const content = { ...good, ...(field === 'tillNumber' ? { tillCount: 3 } : {}), [field]: value };
     expect(readField(content)).toEqual(invalid(field));
-  });
-
-  test.each([
-    [{ callsASecond: 0 }, 'pace.callsASecond'],
-    [{ callsASecond: 1 }, 'pace.callsASecond'],
-    [{ tills: 0 }, 'pace.tills'],
-    [{ till: 10_001 }, 'pace.till'],
-    [{ tillNumber: 3 }, 'pace.tillNumber'],
-  ])('names what is wrong with the chain’s pace: %j', (change, field) => {
-    const pace = { callsASecond: 200, tills: 10_000, till: 4_711, ...change };
-    expect(readField({ ...good, pace })).toEqual(invalid(field));
   });
 
   test('a till number wants a till count', () => {

@@ -163,8 +163,6 @@ describe('why a waiting entry is held', () => {
     [{ cause: 'proxy-password' } as const, paused, "held: today's calls are used up"],
     [behind('sending'), link, 'waits behind\u00a00031'],
     [behind('queued'), { ...link, heldBackUntilMs: 9 }, 'waits, since KYBIO did not answer the last ones'],
-    [{}, { ...link, turnAtMs: 9 }, "saved, and sent in turn with the account's other tills"],
-    [{}, { ...link, turnAtMs: 9, state: 'offline' } as const, 'sent later'],
     [{}, link, null],
     [{ state: 'sending' } as const, offline, null],
   ])('%o', (changes, at, words) => {

@@ -97,7 +97,6 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
     pause: null,
     retryAtMs: null,
     heldBackUntilMs: null,
-    turnAtMs: null,
     clockSkewMs: null,
   },
   counts: noCounts,

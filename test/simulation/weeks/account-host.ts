@@ -1,6 +1,6 @@
-import type { Events } from '../fleet/events.ts';
 import type { Prng } from '../prng.ts';
 import { DAYS, dayOf } from './demand.ts';
+import type { Events } from './events.ts';
 import type { Use } from './policy.ts';
 import type { World } from './worlds.ts';
 

@@ -1,8 +1,8 @@
 import { freshMember, type NamedLately } from '../../../main/members/freshness.ts';
 import { zeroAmount } from '../../../preload/contract/index.ts';
-import type { Events } from '../fleet/events.ts';
 import type { Prng } from '../prng.ts';
 import type { LookedUp, Visit } from './demand.ts';
+import type { Events } from './events.ts';
 import type { Line } from './line.ts';
 import type { TillPolicy } from './policy.ts';
 import type { Records } from './records.ts';

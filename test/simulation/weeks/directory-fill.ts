@@ -1,4 +1,4 @@
-import type { Events } from '../fleet/events.ts';
+import type { Events } from './events.ts';
 import { isSpent, type Line, SPENT_HEARTBEAT_MS } from './line.ts';
 import type { TillPolicy } from './policy.ts';
 import type { Records } from './records.ts';

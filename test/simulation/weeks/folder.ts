@@ -1,7 +1,7 @@
 import type { OtherTill } from '../../../main/hosts/calls/other-tills.ts';
-import type { Events } from '../fleet/events.ts';
 import type { Prng } from '../prng.ts';
 import { DAY_MS, type Demand, dayOf, isWithin } from './demand.ts';
+import type { Events } from './events.ts';
 import { START_UNIX_MS } from './line.ts';
 import type { TillPolicy } from './policy.ts';
 import type { World } from './worlds.ts';

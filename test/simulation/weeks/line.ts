@@ -7,10 +7,10 @@ import {
 } from '../../../main/hosts/link/link-state.ts';
 import { rememberedPauses } from '../../../main/hosts/link/pauses.ts';
 import type { IncrementReply, Outcome, ReadFailure } from '../../../main/hosts/port/member-host.ts';
-import type { Events } from '../fleet/events.ts';
 import type { Prng } from '../prng.ts';
 import type { AccountHost, Asked, Heard } from './account-host.ts';
 import { dayOf } from './demand.ts';
+import type { Events } from './events.ts';
 import type { TillPolicy, Use } from './policy.ts';
 
 /** Monday, when the virtual time begins; the store's day is the host's. */

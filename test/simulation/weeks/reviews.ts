@@ -1,6 +1,6 @@
-import type { Events } from '../fleet/events.ts';
 import type { Prng } from '../prng.ts';
 import type { Waiting } from './entry.ts';
+import type { Events } from './events.ts';
 
 export interface ReviewsParts {
   readonly events: Events;

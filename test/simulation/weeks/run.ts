@@ -1,8 +1,8 @@
-import { createEvents } from '../fleet/events.ts';
 import { prngOf } from '../prng.ts';
 import { type AccountHost, createAccountHost, type HostDay } from './account-host.ts';
 import type { CounterRecord } from './counter.ts';
 import { DAY_MS, DAYS, type Demand, dayOf, drawDemand, isWithin } from './demand.ts';
+import { createEvents } from './events.ts';
 import { createFolder, noFolder } from './folder.ts';
 import { type Ideal, idealOf } from './ideal.ts';
 import type { CallPolicy } from './policy.ts';

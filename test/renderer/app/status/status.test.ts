@@ -57,17 +57,6 @@ describe('the status strip', () => {
     expect(shown({ budget }, { state: 'online' }, { queued: 2 }).words).toBe(words);
   });
 
-  it('says that it sends in turn with the account’s other tills, and when it is next', () => {
-    const link = { state: 'online', turnAtMs: 9 } as const;
-    expect(shown({}, link, { queued: 39 })).toEqual({
-      words: "Online · 39 waiting · sending in turn with the account's other tills, next one at 9",
-      tone: 'neutral',
-    });
-    expect(shown({}, { ...link, state: 'offline' }, { queued: 39 }).words).toBe('Offline · 39 waiting');
-    const isHeld = { ...link, heldBackUntilMs: 8 };
-    expect(shown({}, isHeld, { queued: 39 }).words).toBe('Online · 39 waiting · next one at 8');
-  });
-
   it('says that what waits has no calls left to be looked at with', () => {
     const budget = { ...snapshotOf().budget, waitingForLook: 2 };
     expect(shown({ budget }, {}, { queued: 2 })).toEqual({
