@@ -26,7 +26,7 @@ const allOf = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), 'hex')])
-    .sort();
+    .sort(([one = ''], [other = '']) => one.localeCompare(other));
 
 it('a folder of a development version is refused with its own code, and left to the byte', async () => {
   const folder = developmentFolder();

@@ -27,7 +27,7 @@ export function useFoundPrinter() {
       const reply = await bridge.receiptsTestPrint({});
       if (!reply.ok) setNotPrinted(reply.error);
     };
-    saving.save(
+    void saving.save(
       (pin) => bridge.receiptsSave({ settings, pin }),
       () => void test(),
     );
