@@ -61,7 +61,7 @@ const found: Readonly<Record<string, Partial<Record<FaultName, string>>>> = {
     'unknown-holds-nobody': 'ledger/outbox-repository',
     'cancel-not-journaled': 'ledger/transitions',
     'copy-of-the-head-not-asked': 'app/restored-folder',
-    'one-member-at-once': 'sending/plan',
+    'one-member-at-once': 'sending/sync-loop',
     'two-in-the-lane': 'sending/plan',
     'connections-are-kept': 'hosts/kybio/connections',
     'any-row-is-a-fingerprint': 'sending/recharge-log',

@@ -23,7 +23,7 @@ export interface Hunt {
 
 /** Slips that somebody could make in `main/ledger` and `main/sending`, each where a review may overlook it. */
 export const mutants: readonly Mutant[] = [
-  { ...planted('interrupted-is-queued'), hunt: { profile: 'log', firstSeed: 5 }, breaks: ['doubled'] },
+  { ...planted('interrupted-is-queued'), hunt: { profile: 'log', firstSeed: 29 }, breaks: ['doubled'] },
   {
     ...planted('cancel-not-journaled'),
     hunt: { profile: 'nothing', thorough: true, firstSeed: 20 },
@@ -36,7 +36,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     ...planted('one-member-at-once'),
-    hunt: { profile: 'nothing', crowd: 'regulars', firstSeed: 5 },
+    hunt: { profile: 'duplicates', firstSeed: 5 },
     breaks: ['out of order'],
   },
   {

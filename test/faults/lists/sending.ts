@@ -48,7 +48,7 @@ export const sendingFaults = {
   },
   'one-member-at-once': {
     says: 'an entry goes while another one of its member is undecided',
-    changes: [{ in: 'dueCandidate', find: 'input.busyMembers', put: '' }],
+    changes: [{ in: 'createSyncLoopService.runPass', find: '...outbox.busyMembers(),', put: '' }],
   },
   'two-in-the-lane': {
     says: 'an entry goes while another one is on its way',
