@@ -22,7 +22,6 @@ const slowUnit = [
   'test/day/reports/bounded-z.test.ts',
   'test/day/shifts/large.test.ts',
   'test/safety/black-box/its-own.test.ts',
-  'test/sending/check-up/trouble.test.ts',
   'test/updates/appimage.test.ts',
   'test/updates/release-scripts.test.ts',
   'test/updates/trial/**/*.test.ts',

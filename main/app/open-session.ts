@@ -11,14 +11,7 @@ import {
   whoSets,
 } from '../../preload/contract/index.ts';
 import { noItPolicy } from '../counter/index.ts';
-import {
-  createAccount,
-  learntOf,
-  loadHostProfile,
-  readConfig,
-  saveConfig,
-  type TillConfig,
-} from '../hosts/index.ts';
+import { createAccount, readConfig, saveConfig, type TillConfig } from '../hosts/index.ts';
 import { afterTestedKey } from '../hosts/link/index.ts';
 import { createPracticeStore, LedgerDamaged, type PracticeStore } from '../hosts/practice/index.ts';
 import { actorText, theProgram } from '../kernel/actor.ts';
@@ -64,7 +57,6 @@ export function openLiveSession(world: World): Promise<Result<OpenedSession | nu
       appId: config.appId,
       appKey: secrets?.appKey ?? null,
       protocol,
-      learnt: learntBy(settings),
     });
     const session = composeSession(world, {
       mode: 'live',
@@ -190,7 +182,6 @@ function composePractice(
     appId,
     appKey,
     protocol,
-    learnt: learntBy(settings),
   });
   return composeSession(world, {
     mode: 'practice',
@@ -212,9 +203,6 @@ export function practiceSecrets(appKey: string): VaultSecrets {
   const madeUp = createHash('sha256').update(appKey).digest();
   return { appKey, pinPepper: madeUp, journalKey: madeUp };
 }
-
-/** Read each time: words may have been learnt since. */
-const learntBy = (settings: Settings) => () => learntOf(loadHostProfile(settings));
 
 /** Null where the ledger's file is damaged: it is never thrown away unasked. */
 async function openStore(world: World, folder: string, storeTimeZone: string): Promise<PracticeStore | null> {

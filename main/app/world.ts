@@ -1,7 +1,7 @@
 import type { AppError } from '../../preload/contract/index.ts';
 import type { ItPolicy } from '../counter/index.ts';
 import type { Account, TillConfig } from '../hosts/index.ts';
-import type { HostAccount, HostProtocol, MemberHost, TaughtWords } from '../hosts/port/index.ts';
+import type { HostAccount, HostProtocol, MemberHost } from '../hosts/port/index.ts';
 import type { PracticeStore } from '../hosts/practice/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import type {
@@ -38,11 +38,7 @@ export interface World {
   /** Direct, with the runtime's certificates, by default. */
   readonly network?: Network;
   /** How to reach KYBIO; real sockets by default. */
-  readonly connect?: (
-    account: HostAccount,
-    clock?: Clock,
-    learnt?: () => readonly TaughtWords[],
-  ) => MemberHost;
+  readonly connect?: (account: HostAccount) => MemberHost;
   /** The open till's data is damaged: close it. `problem` is null once it is closed. */
   readonly onDamaged?: (problem: () => AppError | null) => void;
   /** The live till's. */

@@ -42,7 +42,7 @@ const sumsSchema = z.object({ balance: amountSchema, point: amountSchema });
 /** The stored evidence; older versions' rows lack parts. */
 const storedSchema = z.object({
   verdict: z.object({
-    decision: z.enum(['applied', 'not-applied', 'double', 'ask']),
+    decision: z.enum(['applied', 'double', 'ask']),
     suggestion: z.enum(['applied', 'not-applied', 'unclear']),
     reasons: z.array(decideReasonSchema),
   }),

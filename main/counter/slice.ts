@@ -1,6 +1,6 @@
 import type { Policy } from '../../preload/contract/index.ts';
-import { type Hosts, loadHostProfile } from '../hosts/index.ts';
-import { mayBeRounded } from '../hosts/port/index.ts';
+import type { Hosts } from '../hosts/index.ts';
+import { isIdInexact } from '../hosts/port/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Ledger } from '../ledger/index.ts';
@@ -24,6 +24,9 @@ import { createRulesRoom } from './rules/rules-room.ts';
 import { createTenderChange, type EntryOfShift } from './tender-change.ts';
 import { createTopUpService } from './top-up-service.ts';
 import { createWaitingRepository } from './waiting-repository.ts';
+
+/** Every fiftieth exact id looks rounded: so many hardly ever do. */
+const MOST_OTHERS = 20;
 
 export interface CounterNeeds {
   readonly kernel: Kernel;
@@ -132,7 +135,7 @@ export function createCounter(needs: CounterNeeds) {
     offline,
     isOnline,
     isCheckedUp: checkUp.holds,
-    isIdInexact: (customerUid) => loadHostProfile(settings).idsExact === false && mayBeRounded(customerUid),
+    isIdInexact: (customerUid) => isIdInexact(customerUid, directory.readLast(MOST_OTHERS)),
     rules: rules.rules,
     permissions,
     wasHandedOut: shift.wasHandedOut,

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock, Logger, Network } from '../kernel/ports.ts';
-import type { HostAccount, HostProtocol, MemberHost, Signer, TaughtWords } from './port/member-host.ts';
+import type { HostAccount, HostProtocol, MemberHost, Signer } from './port/member-host.ts';
 
 /** One account's client and signer; both change together with its key. */
 export interface Account {
@@ -13,8 +13,6 @@ export interface Account {
   changeKey(appKey: string): void;
   /** Derives something from the present key; null where there is none. */
   ofKey<T>(make: (appKey: string) => T): T | null;
-  /** A separate client with another key or clock, to test how KYBIO takes that; the caller closes it. */
-  otherClient(change: { readonly appKey?: string; readonly clock?: Clock }): MemberHost;
   close(): Promise<void>;
 }
 
@@ -28,22 +26,15 @@ export interface AccountOptions {
   readonly network?: Network;
   readonly protocol: Pick<HostProtocol, 'connect' | 'signerOf'>;
   /** Replaces the protocol's own client; used by the simulator. */
-  readonly connect?: (
-    account: HostAccount,
-    clock?: Clock,
-    learnt?: () => readonly TaughtWords[],
-  ) => MemberHost;
-  /** The words learnt from this host. */
-  readonly learnt: () => readonly TaughtWords[];
+  readonly connect?: (account: HostAccount) => MemberHost;
 }
 
 const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
 
 export function createAccount(options: AccountOptions): Account {
-  const { baseUrl, appId, appKey, clock, connect, protocol } = options;
-  const clientWith = (key: string, by = clock) =>
-    connect?.({ baseUrl, appId, appKey: key }, by, options.learnt) ??
-    protocol.connect({ baseUrl, appId, appKey: key }, { ...options, clock: by });
+  const { baseUrl, appId, appKey, connect, protocol } = options;
+  const clientWith = (key: string) =>
+    connect?.({ baseUrl, appId, appKey: key }) ?? protocol.connect({ baseUrl, appId, appKey: key }, options);
   let present = appKey ?? '';
   let client = clientWith(appKey ?? '');
   let signer = appKey === null ? null : protocol.signerOf(appKey);
@@ -59,7 +50,6 @@ export function createAccount(options: AccountOptions): Account {
       signer = protocol.signerOf(key);
     },
     ofKey: (make) => (signer === null ? null : make(present)),
-    otherClient: (change) => clientWith(change.appKey ?? present, change.clock),
     close: () => client.close(),
   };
 }

@@ -13,7 +13,7 @@ export {
   storedPolicy,
   withoutDeclarations,
 } from './host/evidence-policy.ts';
-export { type HostProfile, learntOf, unknownHost } from './host/host-profile.ts';
+export { type HostProfile, unknownHost } from './host/host-profile.ts';
 export {
   isSeenTwice,
   metBy,

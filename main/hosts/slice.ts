@@ -7,7 +7,6 @@ import { createCallDays } from './calls/call-days.ts';
 import { createCallMeter } from './calls/call-meter-repository.ts';
 import { withCallRate } from './calls/call-rate.ts';
 import type { TillConfig } from './config.ts';
-import { loadHostProfile } from './host/evidence-policy.ts';
 import { createLink } from './link/link.ts';
 import { createLinkRoom } from './link/link-room.ts';
 import { createPracticeRoom } from './practice/practice-room.ts';
@@ -63,7 +62,6 @@ export function createHosts(needs: HostsNeeds) {
     storeTimeZone,
     numbering: config,
     canCall: account.hasKey,
-    isReported: () => loadHostProfile(settings).callCountTold === true,
     changed,
   });
   const practiceRooms: readonly Room[] =

@@ -6,7 +6,6 @@ import {
   logAgrees,
   mayBeCopy,
   movedBy,
-  provenDelayMs,
   unchangedForMs,
 } from './unchanged-balance.ts';
 import {
@@ -23,7 +22,6 @@ import {
 type DecideReason =
   | 'fingerprint'
   | 'two-fingerprints'
-  | 'proven-silence'
   | 'log-row-of-our-time'
   | 'exact-movement'
   | 'exact-stillness'
@@ -40,11 +38,11 @@ type DecideReason =
   | 'sending-paused';
 
 /**
- * The till decides `applied` and `not-applied` only if it cannot be wrong; else the suggestion is for a manager.
- * Reasons are ordered by weight.
+ * The till decides `applied` only by a row of its own second and amount, and never that an entry did not arrive; else
+ * the suggestion is for a manager. Reasons are ordered by weight.
  */
 export interface Verdict {
-  readonly decision: 'applied' | 'not-applied' | 'double' | 'ask';
+  readonly decision: 'applied' | 'double' | 'ask';
   readonly suggestion: 'applied' | 'not-applied' | 'unclear';
   readonly reasons: readonly DecideReason[];
 }
@@ -79,9 +77,6 @@ function judge(
   const duplicate = byDuplicateAnswer(entry, evidence, profile, policy);
   if (duplicate !== null) return { decision: 'applied', suggestion: 'applied', reasons: duplicate };
   const signs = signsOfArrival(evidence, ofOurTime);
-  if (signs.length === 0 && isProvenNoRow(entry, evidence, profile, policy)) {
-    return { decision: 'not-applied', suggestion: 'not-applied', reasons: ['proven-silence'] };
-  }
   const movement = movementOf(entry, evidence, profile, policy);
   // If rows carry our time, a row with another second is not ours.
   const rows = isFingerprinting(profile, policy) ? 0 : rowsOfThisAmount(entry, evidence);
@@ -222,23 +217,6 @@ function rowsOfOurTime(
 
 const isOfThisAmount = (row: LogRow, entry: UndecidedEntry): boolean =>
   compareAmounts(row.amount, entry.balanceIncrement) === 0;
-
-/**
- * A missing row counts only for kinds and delays that the check-up proved, queried twice, all pages read, and for a
- * member that KYBIO still shows: a deleted or merged one may have no rows.
- */
-function isProvenNoRow(
-  entry: UndecidedEntry,
-  evidence: Evidence,
-  profile: HostProfile,
-  policy: DecidePolicy,
-): boolean {
-  const { log, readings } = evidence;
-  if (log === null || readings.length === 0) return false;
-  if (profile.log === null || !profile.log.carriesOurTime || !policy.tillNumbersDeclared) return false;
-  const delayMs = provenDelayMs(entry, profile.log);
-  return delayMs !== null && log.timesAsked >= 2 && log.askedAfterMs >= 2 * delayMs;
-}
 
 /** Rows of this amount not matched to another increment; a points-only award has no amount to find. */
 const rowsOfThisAmount = (entry: UndecidedEntry, evidence: Evidence): number =>

@@ -1,4 +1,4 @@
-import type { EntryState, Result } from '../../preload/contract/index.ts';
+import type { Result } from '../../preload/contract/index.ts';
 import { mayClearUp } from '../hosts/calls/index.ts';
 import {
   type EvidencePolicy,
@@ -10,7 +10,6 @@ import { isCallRefused } from '../hosts/link/index.ts';
 import { theProgram } from '../kernel/actor.ts';
 import type { Increment } from '../ledger/index.ts';
 import { readMemberOf } from '../members/index.ts';
-import type { Verdict } from './decide.ts';
 import { type Gathered, investigationOf, noneGathered } from './gathered.ts';
 import {
   type DetectiveParts,
@@ -192,14 +191,6 @@ async function readLog(
   };
 }
 
-export const stateAfter = (increment: Increment, verdict: Verdict): EntryState => {
-  if (verdict.decision === 'applied') return 'confirmed';
-  if (verdict.decision !== 'not-applied') return 'review';
-  // Another increment has its send key, or itself before a restore; and KYBIO would refuse it again in the same words.
-  const isAnswered = increment.cause === 'duplicate' || increment.cause === 'unknown-words';
-  return isAnswered ? 'review' : 'queued';
-};
-
 function settleInvestigation(
   parts: DetectiveParts,
   increment: Increment,
@@ -207,7 +198,7 @@ function settleInvestigation(
   known: Gathered,
 ): void {
   const { transitions, evidence, directory, clock, logger } = parts;
-  const state = step.do === 'review' ? 'review' : stateAfter(increment, step.verdict);
+  const state = step.verdict.decision === 'applied' ? 'confirmed' : 'review';
   const content = { verdict: step.verdict, readings: known.readings, log: known.log };
   const last = known.readings.at(-1);
   // As old as its newest reading, which whoever acts on it must know.

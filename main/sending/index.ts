@@ -2,7 +2,6 @@ export {
   CHECK_UP_KEY,
   type CheckUpRepository,
   isTestCreditOpen,
-  testMemberOf,
 } from './check-up/check-up-repository.ts';
 export { provingNothing } from './check-up/state.ts';
 export type { ConfirmedOutcome, ConfirmedPapers } from './confirmed-paper.ts';

@@ -52,7 +52,7 @@ export interface May {
  */
 export function maySendAgain(of: Investigation, profile: HostProfile, policy: EvidencePolicy): boolean {
   const { duplicates } = profile;
-  if (duplicates === null || !duplicates.rejectedStaysRejected || !policy.tillNumbersDeclared) return false;
+  if (duplicates === null || !policy.tillNumbersDeclared) return false;
   return (
     !of.firstWasDuplicate && !of.refusedAgain && of.ageMs >= 0 && of.ageMs <= duplicates.greatestAgeMs / 2
   );

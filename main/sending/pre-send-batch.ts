@@ -6,13 +6,7 @@ import type { Increment, OutboxRepository, TransitionsRepository } from '../ledg
 import type { MemberReading } from '../members/index.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 import { explain } from './gathered.ts';
-import {
-  decideBeforeSending,
-  hasMoved,
-  isOwnLogProven,
-  type PreSendVerdict,
-  type Waited,
-} from './pre-send-decision.ts';
+import { decideBeforeSending, type PreSendVerdict, type Waited } from './pre-send-decision.ts';
 import { type Evidence, noSums, sumsOfEntry } from './undecided.ts';
 
 interface PreSendBatchParts {
@@ -33,8 +27,6 @@ export interface PreSendFacts {
   readonly reading: MemberReading;
   /** From the log of all members; null if KYBIO has none. */
   readonly rows: readonly HostLogRow[] | null;
-  /** From the member's own log; null if not read. */
-  readonly ownRows: readonly HostLogRow[] | null;
 }
 
 /**
@@ -43,8 +35,6 @@ export interface PreSendFacts {
  */
 interface PreSendBatch {
   settle(increment: Increment, facts: PreSendFacts): void;
-  /** Whether the member's own log may decide what the sums do not. */
-  isWorthItsLog(increment: Increment, facts: Omit<PreSendFacts, 'ownRows'>): boolean;
   /** It passed before another entry of this start turned out to have been sent. */
   isSuspected(entryId: string): boolean;
   /** An entry of this start was sent by a clone. */
@@ -89,11 +79,6 @@ export function createPreSendBatch(parts: PreSendBatchParts): PreSendBatch {
       transitions.sendToReview(increment, 'sent-before');
       if (isOverStart && judged.verdict.suggestion === 'applied') suspect();
     },
-    isWorthItsLog: (increment, facts) => {
-      const [profile, policy] = [loadHostProfile(settings), loadEvidencePolicy(settings)];
-      if (!isOwnLogProven(increment, profile, policy)) return false;
-      return hasMoved(asWaited(parts, increment, { ...facts, ownRows: null }));
-    },
     hasFound: () => isSuspected,
     isSuspected: (entryId) => isSuspected && blurred.has(entryId),
   };
@@ -104,16 +89,12 @@ function asWaited(
   parts: PreSendBatchParts,
   increment: Increment,
   facts: PreSendFacts,
-): Pick<Waited, 'entry' | 'earlierBaselines' | 'evidence' | 'ownLog'> {
+): Pick<Waited, 'entry' | 'earlierBaselines' | 'evidence'> {
   const { evidence, settings, clock } = parts;
   const { others, reading } = facts;
   const earlierBaselines = evidence.earlierBaselines(increment);
   const possible = [...evidence.others(increment), ...others.map(sumsOfEntry)];
   const carriesOurTime = loadHostProfile(settings).log?.carriesOurTime === true;
-  const logOf = (rows: readonly HostLogRow[] | null): Evidence['log'] =>
-    rows === null
-      ? null
-      : { rows: explain(parts, increment, rows, carriesOurTime), timesAsked: 1, askedAfterMs: 0 };
   const isUsable = reading.ok && reading.overlapsNoSend;
   const of: Evidence = {
     readings: isUsable
@@ -122,9 +103,12 @@ function asWaited(
     ownSince: noSums,
     othersUndecided: possible.length > 0,
     others: possible,
-    log: logOf(facts.rows),
+    log:
+      facts.rows === null
+        ? null
+        : { rows: explain(parts, increment, facts.rows, carriesOurTime), timesAsked: 1, askedAfterMs: 0 },
     duplicateRefusals: 0,
     wasRestored: false,
   };
-  return { entry: increment, earlierBaselines, evidence: of, ownLog: logOf(facts.ownRows) };
+  return { entry: increment, earlierBaselines, evidence: of };
 }

@@ -78,13 +78,10 @@ export function createPreSendCheck(parts: PreSendCheckParts): PreSendCheck {
     const { customerUid } = candidate;
     const rows = await log.of(customerUid, candidate);
     const checks = checksOf(customerUid, reading, rows);
-    const ownRows = checks.some(({ increment, facts }) => batch.isWorthItsLog(increment, facts))
-      ? await ownLog(customerUid)
-      : null;
     for (const { increment, facts } of checks) {
       // It may have been cancelled during the log query.
       if (outbox.byId(increment.id)?.version !== increment.version || mayStillArrive(increment.id)) continue;
-      batch.settle(increment, { ...facts, ownRows });
+      batch.settle(increment, facts);
       needs.checked(increment.id);
     }
   };
@@ -95,13 +92,6 @@ export function createPreSendCheck(parts: PreSendCheckParts): PreSendCheck {
       const others = entries.filter(({ id }) => id !== increment.id);
       return { increment, facts: { isOverStart: needs.isOverStart(increment.id), others, reading, rows } };
     });
-  };
-
-  /** Within the call budget only; without it the sums decide. */
-  const ownLog = async (customerUid: string): Promise<readonly HostLogRow[] | null> => {
-    if (!mayClearUp(callBudget)) return null;
-    const result = await parts.reader.log(customerUid, 'probe');
-    return result.ok ? result.value : null;
   };
 
   /** Before a new reading; earlier baselines stay. */

@@ -1,7 +1,6 @@
 import { type Amount, compareAmounts, subtractAmounts, zeroAmount } from '../../preload/contract/index.ts';
 import type { DecidePolicy, HostProfile } from '../hosts/index.ts';
 import { decide, type Verdict } from './decide.ts';
-import { isFingerprinting, provenDelayMs } from './unchanged-balance.ts';
 import {
   addSums,
   type Evidence,
@@ -18,8 +17,6 @@ export interface Waited {
   readonly earlierBaselines: readonly Sums[];
   /** Its log is that of all members, not proven complete: a missing row means nothing. */
   readonly evidence: Evidence;
-  /** The member's own log, as the check-up proves it; null if not read. */
-  readonly ownLog: Evidence['log'];
   /** It waited over a restart: the whole disk may have been restored or copied. */
   readonly overStart: boolean;
   /** Another entry of this start turned out to have been sent. */
@@ -51,15 +48,6 @@ interface Against extends Omit<Waited, 'entry'> {
   readonly entry: UndecidedEntry;
 }
 
-/** Whether the member's sums differ from one of the baselines. */
-export const hasMoved = ({
-  entry,
-  earlierBaselines,
-  evidence,
-}: Pick<Waited, 'entry' | 'earlierBaselines' | 'evidence'>): boolean =>
-  evidence.readings.length > 0 &&
-  earlierBaselines.some((baseline) => !isUnchanged({ entry: { ...entry, baseline }, evidence }));
-
 function decideAgainst(
   baseline: Sums | null,
   waited: Waited,
@@ -76,13 +64,6 @@ function decideAgainst(
   // No combination that gives the movement includes it; checked after the signs of arrival.
   const isExcluded = suggestion === 'not-applied' || reasons.includes('one-sum-fits');
   if (isExcluded || isUnchanged(of)) return { do: 'send', isBlurred: false };
-  if (of.ownLog !== null && isOwnLogProven(of.entry, profile, policy) && of.evidence.readings.length > 0) {
-    const byOwn = decide(of.entry, { ...of.evidence, log: of.ownLog }, profile, policy);
-    // A log proven to show such entries outweighs the sums.
-    return speaksForArrival(byOwn)
-      ? { do: 'review', verdict: { ...byOwn, decision: 'ask' } }
-      : { do: 'send', isBlurred: false };
-  }
   if (reasons.includes('others-undecided') && mayHoldIt(of)) return review;
   if (reasons.includes('no-baseline') || reasons.includes('no-reading'))
     return of.overStart ? review : { do: 'send', isBlurred: false };
@@ -131,7 +112,3 @@ function mayHoldIt({ entry, evidence }: Against): boolean {
   for (const other of evidence.others) sums = [...sums, ...sums.map((sum) => addSums(sum, other))];
   return sums.some((sum) => sameSums(sum, reading));
 }
-
-/** Whether the member's own log is proven to show such an entry. */
-export const isOwnLogProven = (entry: Waited['entry'], profile: HostProfile, policy: DecidePolicy): boolean =>
-  profile.log !== null && isFingerprinting(profile, policy) && provenDelayMs(entry, profile.log) !== null;

@@ -1,5 +1,4 @@
 import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
-import { learntOf, loadHostProfile } from '../hosts/index.ts';
 import { afterBegun, withFailureBackoff, withPause } from '../hosts/link/index.ts';
 import type { Exchange, Outcome, Phase, SignedBody } from '../hosts/port/index.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
@@ -130,13 +129,13 @@ async function tryToSend(
   parts: SendOneParts,
   begun: SignedAttempt,
 ): Promise<Pick<AttemptEnd, 'exchange' | 'outcome'>> {
-  const { clock, logger, abort: signal, settings } = parts;
+  const { clock, logger, abort: signal } = parts;
   let exchange: Exchange | null = null;
   try {
     exchange = (await isCheckpointed(parts))
       ? await parts.client().sendIncrement(begun.signed, signal)
       : endedByUs(clock, 'connecting', HEAD_NOT_WRITTEN);
-    const outcome = parts.protocol.meaningOf(exchange, begun.increment, learntOf(loadHostProfile(settings)));
+    const outcome = parts.protocol.meaningOf(exchange, begun.increment);
     logEnd(logger, begun, exchange, outcome);
     return { exchange, outcome };
   } catch (thrown) {

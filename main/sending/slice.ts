@@ -8,12 +8,12 @@ import type { Members } from '../members/index.ts';
 import { createBacklog } from './backlog.ts';
 import { createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpRoom, createCheckUpService } from './check-up/check-up-service.ts';
-import { lastSpentQuotaMs, noteSpentQuota } from './check-up/spent-quota.ts';
 import { createConfirmedPapers } from './confirmed-paper.ts';
 import { createDetectiveService } from './detective-service.ts';
 import { createEvidenceRepository } from './evidence-repository.ts';
 import { createFailedReads } from './failed-reads.ts';
 import { createPreSendCheck } from './pre-send-check.ts';
+import { lastSpentQuotaMs, noteSpentQuota } from './spent-quota.ts';
 import { createSyncLoopService } from './sync-loop.ts';
 import { createSyncRoom, type SyncRoomParts } from './sync-room.ts';
 
@@ -99,14 +99,12 @@ function createCheckUp(needs: SendingNeeds, wakeQueue: () => void) {
     outbox,
     client,
     protocol: needs.protocol,
-    otherClient: account.otherClient,
     signer: account.signer,
     keeper,
     meter,
     link,
     callBudget,
-    settings,
-    policy: () => loadEvidencePolicy(settings),
+    quiescenceMs: () => loadEvidencePolicy(settings).quiescenceMs,
     appId: config.appId,
     numbering: config,
     unit: amount(currencyDecimals(config.currency) === 0 ? '1' : '0.01'),
@@ -115,9 +113,8 @@ function createCheckUp(needs: SendingNeeds, wakeQueue: () => void) {
     wakeQueue,
     clock,
     logger,
-    changed,
   });
-  noteSpentQuota(link, settings, logger, changed);
+  noteSpentQuota(link, settings, logger);
   return { repository, service };
 }
 

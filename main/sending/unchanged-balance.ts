@@ -1,5 +1,4 @@
 import {
-  type Amount,
   addAmounts,
   compareAmounts,
   isZeroAmount,
@@ -83,23 +82,10 @@ export const isFingerprinting = (
 ): boolean => log?.carriesOurTime === true && tillNumbersDeclared;
 
 /**
- * The longest delay after which an entry like this appeared in the log, ms; null if none did. Points alone and
- * negative sums are kinds of their own.
+ * How long an entry like this took to appear in the log, ms; null where none was seen. The check-up sees a credit of
+ * money only.
  */
-export function provenDelayMs(
-  {
-    kind,
-    balanceIncrement,
-    pointIncrement,
-  }: Pick<UndecidedEntry, 'kind' | 'balanceIncrement' | 'pointIncrement'>,
+export const provenDelayMs = (
+  { balanceIncrement }: Pick<UndecidedEntry, 'balanceIncrement'>,
   log: NonNullable<HostProfile['log']>,
-): number | null {
-  const ofKind = { 'top-up': log.topUpDelayMs, award: log.awardDelayMs, reversal: log.reversalDelayMs }[kind];
-  const delaysMs = [ofKind];
-  if (isZeroAmount(balanceIncrement)) delaysMs.push(log.awardDelayMs);
-  if ([balanceIncrement, pointIncrement].some(isNegative)) delaysMs.push(log.reversalDelayMs);
-  const seenMs = delaysMs.filter((delayMs) => delayMs !== null);
-  return seenMs.length < delaysMs.length ? null : Math.max(...seenMs);
-}
-
-const isNegative = (sum: Amount): boolean => compareAmounts(sum, zeroAmount) < 0;
+): number | null => (compareAmounts(balanceIncrement, zeroAmount) > 0 ? log.delayMs : null);

@@ -74,7 +74,7 @@ describe('settings that somebody altered', () => {
     const driven = await checkUp.started({ refusesDuplicates: true });
     await driven.drive(() => checkUp.sums(driven).balance > 0);
     await driven.till.close();
-    alter(driven.till.folder, 'check-up', { learnt: [{ category: 'duplicate', messages: ['Yes'] }] });
+    alter(driven.till.folder, 'check-up', { startedAtMs: 1 });
     const after = await driven.restart();
     const { session, folder } = after.till;
     session.start();

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { CALL_COUNT_KEY, loadCallCount } from '../../main/hosts/calls/call-count.ts';
-import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
-import { unknownHost } from '../../main/hosts/host/host-profile.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
 import type { HostProfile as StoreProfile } from '../../main/hosts/practice/types.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
@@ -12,13 +10,9 @@ const HOUR_MS = 3_600_000;
 
 const asked = ({ store }: Driven) => store.calls().filter((call) => call.method === method);
 const kept = ({ till }: Driven) => loadCallCount(till.session.kernel.settings);
-const isTold = ({ till }: Driven, callCountTold = true) =>
-  till.session.kernel.settings.set(HOST_PROFILE_KEY, JSON.stringify({ ...unknownHost, callCountTold }));
-
 /** At 13:26 in the store's zone, on a day whose second turn is at 15:00; connected. */
-async function atNoon(profile: Partial<StoreProfile> = {}, tells = true): Promise<Driven> {
+async function atNoon(profile: Partial<StoreProfile> = {}): Promise<Driven> {
   const driven = await openDrivenTill({ dailyCalls: 300, ...profile });
-  if (tells) isTold(driven);
   driven.till.session.start();
   await driven.drive(() => driven.till.session.hosts.link.state.reach === 'online');
   expect(asked(driven)).toEqual([]);
@@ -66,12 +60,16 @@ describe('the account’s calls', () => {
     expect(kept(again)?.day).toBe('2026-01-15');
   });
 
-  it('are not asked for where the check-up has not found that they are told', async () => {
-    const driven = await atNoon({}, false);
+  it('are not asked for again, until the next start, where KYBIO has no such call', async () => {
+    const driven = await atNoon({ hasCallCount: false });
     await driven.pass(3 * HOUR_MS);
-    isTold(driven, false);
-    await driven.pass(24 * HOUR_MS);
-    expect(asked(driven)).toEqual([]);
+    expect(asked(driven)).toHaveLength(1);
+    await driven.pass(48 * HOUR_MS);
+    expect(asked(driven)).toHaveLength(1);
+    const again = await driven.restart();
+    again.till.session.start();
+    await again.pass(24 * HOUR_MS);
+    expect(asked(again)).toHaveLength(2);
   });
 
   it('are not asked for in a pause, nor once the turn is over', async () => {

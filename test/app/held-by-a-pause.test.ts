@@ -9,7 +9,7 @@ async function loseAndContradict() {
   const driven = await openLosing(
     {
       ...{ host: { refusesDuplicates: true }, policy: { tillNumbersDeclared: true } },
-      proven: { duplicates: { greatestAgeMs: 24 * HOUR_MS, rejectedStaysRejected: true } },
+      proven: { duplicates: { greatestAgeMs: 24 * HOUR_MS } },
     },
     'after',
   );

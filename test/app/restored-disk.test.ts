@@ -158,7 +158,7 @@ describe('a disk that was put back as a whole, whose entries were sent since', (
 describe('on a host that is proven to refuse duplicates', () => {
   const proven = {
     host: { refusesDuplicates: true },
-    proven: { duplicates: { greatestAgeMs: 10 * DAY_MS, rejectedStaysRejected: true } },
+    proven: { duplicates: { greatestAgeMs: 10 * DAY_MS } },
     policy: { tillNumbersDeclared: true },
   };
 

@@ -90,7 +90,7 @@ async function openWaiting(folder: string, baseUrl: string, waiting: number) {
   });
   screen.snapshot();
   // A host that was seen to refuse duplicates: then no reading goes before a send, and each entry is one call.
-  const duplicates = { greatestAgeMs: 30 * 86_400_000, rejectedStaysRejected: true };
+  const duplicates = { greatestAgeMs: 30 * 86_400_000 };
   session.kernel.settings.set(HOST_PROFILE_KEY, JSON.stringify({ ...unknownHost, duplicates }));
   session.kernel.runInTransaction(() => {
     for (let index = 0; index < waiting; index += 1) addEntry(session, index);

@@ -161,8 +161,7 @@ async function openSession(till: DayTill, opening: Opening, opened: number): Pro
     headCopyFolder: join(folder, 'copy'),
     // Waits as long as they get: an hour without a network is then a few dozen attempts.
     random: { ...randomOf(prng.fork('till', name, opened)), unit: () => 0.999 },
-    connect: (account, by) =>
-      counting(createKybioClient({ account, clock: by ?? clock, logger: silent }), underWay),
+    connect: (account) => counting(createKybioClient({ account, clock, logger: silent }), underWay),
     backups: backupsOf(till),
     receipts: {
       canvas: noCanvas,

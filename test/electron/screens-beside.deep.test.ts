@@ -97,19 +97,18 @@ it(
     await page.getByRole('button', { name: words('checkUp.start') }).click();
     await givePin(page, words('checkUp.startConfirm'));
     await page.getByText(words('checkUp.states.running')).first().waitFor();
-    // The host answers the first question at once; all of them take it a while.
+    // The log is read within a minute; the same bytes go again after twenty.
     await page
       .getByRole('cell', { name: words('checkUp.answers.no'), exact: true })
       .first()
       .waitFor();
     await look(open, 'check-up-running');
-    await clock.passUntil(async () => (await page.getByText(words('checkUp.states.done')).count()) > 0);
+    await clock.passUntil(
+      async () => (await page.getByText(words('checkUp.states.done')).count()) > 0,
+      10_000,
+    );
     await page.getByText(words('checkUp.reversed')).waitFor();
     await look(open, 'check-up-done');
-    await page
-      .getByRole('rowheader', { name: words('checkUp.questions.wrong-key') })
-      .scrollIntoViewIfNeeded();
-    await look(open, 'check-up-answers');
   },
   wholeMs,
 );

@@ -65,7 +65,7 @@ const found: Readonly<Record<string, Partial<Record<FaultName, string>>>> = {
     'two-in-the-lane': 'sending/plan',
     'connections-are-kept': 'hosts/kybio/connections',
     'any-row-is-a-fingerprint': 'sending/recharge-log',
-    'silence-of-an-unproven-kind': 'sending/recharge-log',
+    'silence-of-an-unproven-kind': 'sending/unchanged-balance',
     'answered-reads-release': 'sending/failure-backoff',
     'erased-member-comes-back-by-a-list': 'day/member-data/member-data',
     'member-erased-with-an-open-entry': 'day/member-data/member-data',

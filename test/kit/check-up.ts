@@ -31,8 +31,7 @@ export const removeSetting = (folder: string, key: string): void =>
   reading(folder, (db) => createSettings(db).remove(key));
 
 export interface JournaledSend {
-  readonly key: string;
-  readonly increments: { readonly balance: string; readonly point: string };
+  readonly increment: string;
   readonly body: string;
 }
 
@@ -58,10 +57,14 @@ export const members = [...practiceMembers, testMember];
 
 export const open = (profile: Partial<StoreProfile>) => openDrivenTill(profile, { members });
 
-export const started = async (profile: Partial<StoreProfile>): Promise<Driven> => {
-  const driven = await open(profile);
+export const begin = async (driven: Driven) => {
   const begun = await driven.till.session.sending.checkUp.start(number, theManager);
   if (!begun.ok) throw new Error(begun.error.code);
+};
+
+export const started = async (profile: Partial<StoreProfile>): Promise<Driven> => {
+  const driven = await open(profile);
+  await begin(driven);
   return driven;
 };
 
@@ -75,6 +78,10 @@ export const sums = ({ store }: Driven) => {
 
 export const found = ({ till }: Driven): HostProfile =>
   hostProfileSchema.parse(JSON.parse(readSetting(till.folder, HOST_PROFILE_KEY) ?? '{}'));
+
+export const method = 'updateBalancePointByIncrement';
+/** A host of which everything can be proven. */
+export const all = { refusesDuplicates: true, keepsRechargeLog: true, logCarriesDataChangeTime: true };
 
 export const answers = (driven: Driven) =>
   Object.fromEntries(view(driven).answers.map(({ question, answer }) => [question, answer]));

@@ -69,12 +69,15 @@ interface Hooks {
   beforeCall: (appKey: string) => void;
   deathAt: { readonly call: number; readonly when: 'before' | 'after' } | null;
   dead: boolean;
+  /** Ends with the test, so that what waited for it can be closed. */
+  death: Promise<never> | null;
 }
 
 /** The process stops here: what it was doing never goes on. */
 function stopHere(hooks: Hooks): Promise<never> {
   hooks.dead = true;
-  return new Promise((_, reject) => onTestFinished(() => reject(new Error('the process is dead'))));
+  hooks.death ??= new Promise((_, reject) => onTestFinished(() => reject(new Error('the process is dead'))));
+  return hooks.death;
 }
 
 async function hooked<R>(hooks: Hooks, isIncrement: boolean, call: () => Promise<R>): Promise<R> {
@@ -110,12 +113,12 @@ export async function openDrivenTill(
 
 async function openOn(clock: TestClock, store: PracticeStore, options: DrivenOptions): Promise<Driven> {
   const hooks: Hooks = {
-    ...{ calls: 0, sends: 0, underWay: 0, deathAt: null, dead: false },
+    ...{ calls: 0, sends: 0, underWay: 0, deathAt: null, dead: false, death: null },
     beforeSend: () => undefined,
     beforeCall: () => undefined,
   };
-  const connect: World['connect'] = (account, by, learnt = () => []) => {
-    const client = practiceProtocol.connect(account, { clock: by ?? clock, logger: silentLogger, learnt });
+  const connect: World['connect'] = (account) => {
+    const client = practiceProtocol.connect(account, { clock, logger: silentLogger });
     return around(client, (isIncrement, call) => {
       hooks.beforeCall(account.appKey);
       return hooked(hooks, isIncrement, call);

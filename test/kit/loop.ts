@@ -6,7 +6,7 @@ import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profil
 import { readIncrementBody } from '../../main/hosts/kybio/body.ts';
 import { wasAnswered } from '../../main/hosts/kybio/read.ts';
 import { createLink } from '../../main/hosts/link/link.ts';
-import type { MemberHost, SignedBody } from '../../main/hosts/port/member-host.ts';
+import type { HostProtocol, MemberHost, SignedBody } from '../../main/hosts/port/member-host.ts';
 import { createRunInTransaction } from '../../main/kernel/database/run-in-transaction.ts';
 import { createSettings } from '../../main/kernel/database/settings-repository.ts';
 import { storeDay } from '../../main/kernel/store-time.ts';
@@ -47,6 +47,7 @@ interface LoopOptions {
   readonly file?: string;
   /** Calls that KYBIO answers by itself, in place of the test's hand. */
   readonly over?: Partial<MemberHost>;
+  readonly meaningOf?: HostProtocol['meaningOf'];
   /** What a check-up found out about the host. */
   readonly profile?: HostProfile;
 }
@@ -61,7 +62,7 @@ export function openLoop(options: LoopOptions = {}) {
   const directory = createDirectoryRepository(till.db);
   const settings = createSettings(till.db);
   // A host that is known: then no reading goes before a send (protocol rule 6), nor a look: the tests see sends alone.
-  const duplicates = { greatestAgeMs: 30 * 86_400_000, rejectedStaysRejected: true };
+  const duplicates = { greatestAgeMs: 30 * 86_400_000 };
   const known = { ...unknownHost, duplicates };
   const profile = options.profile ?? known;
   settings.set(HOST_PROFILE_KEY, JSON.stringify(profile));
@@ -171,7 +172,7 @@ export function openLoop(options: LoopOptions = {}) {
   });
   const loop = createSyncLoopService({
     ...shared,
-    protocol: practiceProtocol,
+    protocol: { meaningOf: options.meaningOf ?? practiceProtocol.meaningOf },
     ...{
       reader,
       evidence,

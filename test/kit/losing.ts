@@ -15,10 +15,10 @@ export const { customerUid: uid, number } = meiLing;
 
 export const HOUR_MS = 3_600_000;
 export const refuses: Partial<HostProfile> = {
-  duplicates: { greatestAgeMs: HOUR_MS, rejectedStaysRejected: true },
+  duplicates: { greatestAgeMs: HOUR_MS },
 };
 export const logs: Partial<HostProfile> = {
-  log: { carriesOurTime: true, topUpDelayMs: 1_000, awardDelayMs: null, reversalDelayMs: 1_000 },
+  log: { carriesOurTime: true, delayMs: 1_000 },
 };
 
 export interface World {

@@ -3,7 +3,7 @@ import { theManager, theProgram } from '../../main/kernel/actor.ts';
 import { createReplace } from '../../main/ledger/replace.ts';
 import { openOutbox, signer } from '../kit/outbox.ts';
 
-const decision = { who: theProgram, reason: 'proven-silence, duplicate-refusal', evidence: null };
+const decision = { who: theProgram, reason: 'duplicate-refusal', evidence: null };
 
 function undecided() {
   const till = openOutbox();

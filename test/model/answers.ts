@@ -114,7 +114,7 @@ export function endOf(name: EndName, after: number): End {
   let end = known.get(key);
   if (end === undefined) {
     const exchange = exchangeOf(name, after);
-    end = { phase: exchange.phase, outcome: practiceProtocol.meaningOf(exchange, expected, []) };
+    end = { phase: exchange.phase, outcome: practiceProtocol.meaningOf(exchange, expected) };
     known.set(key, end);
   }
   return end;

@@ -203,11 +203,9 @@ function settled(
   index: number,
   step: Extract<Step, { do: 'settle' | 'review' }>,
 ): readonly Move[] {
-  const entry = world.entries[index] as Entry;
   const { verdict } = step;
   const member = memberOf(model, index);
-  const state =
-    step.do === 'review' ? 'review' : model.rules.stateAfter({ ...anIncrement, cause: entry.cause }, verdict);
+  const state = verdict.decision === 'applied' ? 'confirmed' : 'review';
   const cause = verdict.decision === 'double' ? 'possible-double' : 'evidence-unclear';
   const forgotten = state === 'confirmed' ? withBaseline(world, member, null) : world;
   const done = decided(model, forgotten, index, state, state === 'review' ? cause : null);

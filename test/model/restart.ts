@@ -2,7 +2,7 @@ import { afterUndecidedAtStart, startingLink } from '../../main/hosts/link/link-
 import { rememberedPauses } from '../../main/hosts/link/pauses.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
 import type { Rules } from './rules.ts';
-import { folded, likeCause, type Model, othersOf } from './till.ts';
+import { folded, type Model, othersOf } from './till.ts';
 import { atOnce, isEnded, type Move, nothingSeen, once, type World, withEntry, withLink } from './world.ts';
 
 const restartedAs = (found: Rules['interrupted']) =>
@@ -14,7 +14,7 @@ const restartedAs = (found: Rules['interrupted']) =>
       ...anew,
       state: found,
       touched: true,
-      cause: found === 'unknown' ? likeCause('restarted') : null,
+      cause: null,
       attempts: folded([...entry.attempts, { outcome: 'unknown', cause: null, baseline: entry.baseline }]),
       ...{ step: 'none', again: false, baseline: null },
     };

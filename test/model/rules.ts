@@ -1,6 +1,5 @@
 import { isLegalStep } from '../../main/ledger/fold.ts';
 import { settle } from '../../main/ledger/settle.ts';
-import { stateAfter } from '../../main/sending/detective-service.ts';
 import { nextStep } from '../../main/sending/investigation.ts';
 import { plan } from '../../main/sending/plan.ts';
 
@@ -8,7 +7,6 @@ import { plan } from '../../main/sending/plan.ts';
 export interface Rules {
   readonly settle: typeof settle;
   readonly nextStep: typeof nextStep;
-  readonly stateAfter: typeof stateAfter;
   readonly plan: typeof plan;
   /** Nothing of an entry is in the air any more when its quiescence is said to be over. */
   readonly quiescenceOutlastsDelays: boolean;
@@ -19,7 +17,6 @@ export interface Rules {
 export const mainRules: Rules = {
   settle,
   nextStep,
-  stateAfter,
   plan,
   quiescenceOutlastsDelays: true,
   interrupted: 'unknown',

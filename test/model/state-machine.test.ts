@@ -12,7 +12,7 @@ import { settings, worldAt } from './worlds.ts';
 const everyStep = [
   ...['queued → sending', 'queued → cancelled', 'queued → review'],
   ...['sending → confirmed', 'sending → rejected', 'sending → unknown', 'sending → queued'],
-  ...['unknown → confirmed', 'unknown → queued', 'unknown → review', 'unknown → sending'],
+  ...['unknown → confirmed', 'unknown → review', 'unknown → sending'],
   ...['review → confirmed', 'review → queued', 'review → cancelled'],
 ];
 

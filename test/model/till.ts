@@ -1,13 +1,9 @@
 import { afterAnsweredRead, afterFailedRead, afterOutcome } from '../../main/hosts/link/link-state.ts';
 import { anAnswerHelps } from '../../main/hosts/link/pauses.ts';
-import type { Verdict } from '../../main/sending/decide.ts';
-import { stateAfter } from '../../main/sending/detective-service.ts';
-import type { EntryCause, EntryState } from '../../preload/contract/index.ts';
 import { type EndName, endOf, type Happening, type LossName, type NotSentName } from './answers.ts';
 import type { Rules } from './rules.ts';
 import {
   type Attempt,
-  anIncrement,
   atOnce,
   type Entry,
   isEnded,
@@ -25,16 +21,6 @@ import {
 export interface Model {
   readonly setting: Setting;
   readonly rules: Rules;
-}
-
-const notApplied: Verdict = { decision: 'not-applied', suggestion: 'not-applied', reasons: [] };
-const likeCauses = new Map<EntryState, EntryCause | null>();
-
-/** Causes that main takes for the same when evidence says *not applied* are one. */
-export function likeCause(cause: EntryCause | null): EntryCause | null {
-  const becomes = stateAfter({ ...anIncrement, cause }, notApplied);
-  if (!likeCauses.has(becomes)) likeCauses.set(becomes, cause);
-  return likeCauses.get(becomes) ?? null;
 }
 
 export const memberOf = ({ setting }: Model, index: number): number => setting.members[index] ?? 0;
@@ -190,7 +176,7 @@ export function end(model: Model, world: World, index: number, name: EndName, af
   let to = withEntry(world, index, {
     state: settled.state,
     touched: settled.touched,
-    cause: settled.state === 'unknown' ? likeCause(settled.cause) : null,
+    cause: null,
     ...{ attempts, step: 'none', again: false, baseline: null, seen: nothingSeen, stage: 0 },
   });
   to = noteForOthers(model, to, index);

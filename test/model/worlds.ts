@@ -17,9 +17,8 @@ const everything: readonly Happening[] = [
   ...(['tampering', 'suspension', 'look-up', 'ageing'] as const),
 ];
 
-const duplicates = { greatestAgeMs: GREATEST_AGE_MS, rejectedStaysRejected: true };
-const delays = { topUpDelayMs: LOG_DELAY_MS, awardDelayMs: LOG_DELAY_MS, reversalDelayMs: LOG_DELAY_MS };
-const log = { carriesOurTime: true, ...delays };
+const duplicates = { greatestAgeMs: GREATEST_AGE_MS };
+const log = { carriesOurTime: true, delayMs: LOG_DELAY_MS };
 const withDuplicates: HostProfile = { ...unknownHost, duplicates };
 const declared: EvidencePolicy = { ...cautiousPolicy, tillNumbersDeclared: true };
 

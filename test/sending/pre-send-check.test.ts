@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { POLICY_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/hosts/host/host-profile.ts';
-import type { HostLogRow, MemberHost } from '../../main/hosts/port/member-host.ts';
+import type { MemberHost } from '../../main/hosts/port/member-host.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { exchangeFor } from '../kit/answers.ts';
@@ -134,54 +133,4 @@ it('what the copy sent a moment ago is waited for once one was found, and looked
   await pass(till, 150_000, 10_000);
   expect(till.states()).toEqual(['review', 'review', 'sending']);
   expect(till.sent).toHaveLength(1);
-});
-
-describe('where the member’s own log is proven to show such an entry', () => {
-  const profile: HostProfile = {
-    ...unknownHost,
-    log: { carriesOurTime: true, topUpDelayMs: 1_000, awardDelayMs: null, reversalDelayMs: null },
-  };
-  const row = (datetime: string): HostLogRow => ({
-    ...{ uid: null, customerUid: '1', rechargeMoney: amount('10'), giftMoney: zeroAmount, datetime },
-    ...{ payMethod: '', rechargeStoreAccount: '', customerMoneyAfterRecharge: null, remark: '' },
-  });
-
-  /** The log of all members says nothing; the member's own says `told` of an entry of 10, or is not to be had. */
-  async function looked(held: string, rows: 'nothing' | 'a row' | null) {
-    let asked = 0;
-    let second = '';
-    const readLog: MemberHost['readLog'] = async () => {
-      asked += 1;
-      const exchange = exchangeFor('success', null);
-      const error = { kind: 'refused', cause: 'unreadable', pause: null, messages: [] } as const;
-      if (rows === null) return { exchange, isAnswered: true, result: { ok: false, error } };
-      return {
-        exchange,
-        isAnswered: true,
-        result: { ok: true, value: rows === 'a row' ? [row(second)] : [] },
-      };
-    };
-    const till = open({ profile, over: { ...holding({ '1': held }), readLog } });
-    till.settings.set(POLICY_KEY, JSON.stringify({ tillNumbersDeclared: true }));
-    know(till, '1', '0');
-    const id = await waits(till, '1', '10');
-    second = till.outbox.byId(id)?.dataChangeTime ?? '';
-    await start(till);
-    return { states: till.states(), asked };
-  }
-
-  it.each([
-    [
-      'its silence is enough where others moved the member',
-      '16',
-      'nothing',
-      { states: ['sending'], asked: 1 },
-    ],
-    ['its row tells', '16', 'a row', { states: ['review'], asked: 1 }],
-    ['the silence of the log of all members alone is none', '16', null, { states: ['review'], asked: 1 }],
-    ['it is not asked where nothing moved', '0', 'nothing', { states: ['sending'], asked: 0 }],
-    ['its silence says nothing against an exact movement', '10', 'nothing', { states: ['review'], asked: 1 }],
-  ] as const)('%s', async (_, held, rows, expected) => {
-    expect(await looked(held, rows)).toEqual(expected);
-  });
 });

@@ -12,7 +12,7 @@ const entry: UndecidedEntry = {
 const policy = { tillNumbersDeclared: false, secondReadingMs: 60_000 };
 const logKnown: HostProfile = {
   ...unknownHost,
-  log: { carriesOurTime: false, topUpDelayMs: 10_000, awardDelayMs: null, reversalDelayMs: null },
+  log: { carriesOurTime: false, delayMs: 10_000 },
 };
 
 /** Two readings that say what the till knew before; they lie so far apart. */
@@ -129,7 +129,6 @@ describe('sums that a copy from before our last increments would tell', () => {
       entry: waiting,
       earlierBaselines: baseline === null ? [] : [baseline],
       evidence,
-      ownLog: null,
     };
     const verdict = decideBeforeSending(
       { ...waited, overStart: false, isSuspected: false },

@@ -28,7 +28,7 @@ it('a member without a card, where the host has no look-up by id, holds nobody b
 
 it('nor after its reply was lost: the host is asked by id twice, then a person decides', async () => {
   const { till, asked } = await openWithoutCard({
-    duplicates: { greatestAgeMs: 0, rejectedStaysRejected: true },
+    duplicates: { greatestAgeMs: 0 },
   });
   await till.add('1', { customerNumber: '' });
   await till.sends()[0]?.end('lost');

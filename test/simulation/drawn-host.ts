@@ -23,21 +23,10 @@ export function drawHost(prng: Prng, profile: ProfileName) {
     log: isLog ? { carriesOurTime: true, delayMs, awards } : anyLog,
     ...drawReplies(prng.fork('replies')),
   };
-  const provenDelayMs = delayMs + 1_000;
   const hostProfile = {
     checkedAtMs: 1,
-    duplicates: profile === 'duplicates' ? { greatestAgeMs: 86_400_000, rejectedStaysRejected: true } : null,
-    log: isLog
-      ? {
-          carriesOurTime: true,
-          topUpDelayMs: provenDelayMs,
-          awardDelayMs: awards ? provenDelayMs : null,
-          reversalDelayMs: provenDelayMs,
-        }
-      : null,
-    decimals: 2,
-    idAsStringTaken: null,
-    refusesBelowZero: null,
+    duplicates: profile === 'duplicates' ? { greatestAgeMs: 86_400_000 } : null,
+    log: isLog ? { carriesOurTime: true, delayMs: delayMs + 1_000 } : null,
   };
   const policy = {
     tillNumbersDeclared: profile === 'duplicates' || isLog,

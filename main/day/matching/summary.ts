@@ -61,6 +61,6 @@ export function hoursOff(matches: readonly Match[]): number | null {
 
 /** What the check-up has found out of the log. */
 export function knowledgeOf({ log, checkedAtMs }: HostProfile): LogKnowledge {
-  if (log?.topUpDelayMs !== undefined && log.topUpDelayMs !== null) return 'lists';
+  if (log !== null) return 'lists';
   return checkedAtMs > 0 ? 'not-seen' : 'not-asked';
 }

@@ -29,8 +29,6 @@ export interface CallCountParts {
   readonly storeTimeZone: string;
   readonly numbering: Numbering;
   readonly canCall: () => boolean;
-  /** Whether the check-up found that this host reports it. */
-  readonly isReported: () => boolean;
   readonly changed: Changed<'budget'>;
 }
 
@@ -42,6 +40,8 @@ export function createCallCountService(parts: CallCountParts): CallCountService 
   let cancel = (): void => undefined;
   let isStopped = true;
   let isAsking = false;
+  /** KYBIO has no such call, or does not permit it: asked again after the next start. */
+  let isRefused = false;
 
   /** Null where it is not this till's turn, or was used already. */
   const turnOf = (nowMs: number): number | null => {
@@ -54,7 +54,7 @@ export function createCallCountService(parts: CallCountParts): CallCountService 
     link.state.reach === 'online' &&
     link.state.pauses.length === 0 &&
     parts.canCall() &&
-    parts.isReported() &&
+    !isRefused &&
     parts.callBudget.may('count');
 
   const ask = async (turn: number, today: string): Promise<void> => {
@@ -65,6 +65,7 @@ export function createCallCountService(parts: CallCountParts): CallCountService 
     if (exchange.phase === 'connecting') return settings.remove(COUNT_QUERIED_KEY);
     if (!result.ok) {
       const { kind, cause } = result.error;
+      isRefused = kind === 'refused' || kind === 'nothing';
       return logger.warn('call-count.not-told', { kind, cause });
     }
     const count = storedCount(result.value, { today, mine: meter.usedToday(), atMs: clock.nowMs() });

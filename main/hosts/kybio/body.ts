@@ -1,7 +1,7 @@
 import { LosslessNumber, stringify } from 'lossless-json';
 import type { Amount } from '../../../preload/contract/index.ts';
 import { plainDecimal } from '../../../preload/contract/kernel/exact.ts';
-import type { IncrementFields, SignedBody, Signer, TestIncrement } from '../port/member-host.ts';
+import type { IncrementFields, SignedBody, Signer } from '../port/member-host.ts';
 import { fingerprintOf, signatureOf } from './signature.ts';
 import { isJavaLong } from './values.ts';
 
@@ -34,17 +34,6 @@ function encodeIncrement(fields: IncrementFields): Buffer {
     'utf8',
   );
 }
-
-/** The bytes of a test increment: same field order, malformed where the test wants it. */
-export const encodeTest = (test: TestIncrement): Buffer =>
-  encodeBody({
-    appId: test.appId,
-    customerUid: test.idAsText ? test.customerUid : longOf(test.customerUid),
-    balanceIncrement: new LosslessNumber(test.balanceIncrement),
-    pointIncrement: new LosslessNumber(test.pointIncrement),
-    dataChangeTime: test.dataChangeTime,
-    ...(test.validateBalance ? { validateBalance: new LosslessNumber('1') } : {}),
-  });
 
 /**
  * Signs with this key: new fields, or stored bytes again, unchanged. An increment is serialised once, here, in the

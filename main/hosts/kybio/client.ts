@@ -20,7 +20,7 @@ export interface KybioClientOptions {
   /** The client's own by default; closed together with the client either way. */
   readonly transport?: Transport;
   /** The words that classify this host's errors; the platform's by default. */
-  readonly words?: () => readonly KnownWords[];
+  readonly words?: readonly KnownWords[];
 }
 
 const service = 'customerOpenApi';
@@ -62,7 +62,7 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
       signature: signatureOf(body, account.appKey),
     });
     logExchange(logger, method, exchange);
-    const result = classifyRead(exchange, parseData, options.words?.());
+    const result = classifyRead(exchange, parseData, options.words);
     return { exchange, isAnswered: wasAnswered(exchange), result };
   }
 

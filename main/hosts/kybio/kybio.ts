@@ -1,11 +1,5 @@
-import type {
-  Exchange,
-  ExpectedIncrement,
-  HostProtocol,
-  TaughtWords,
-  TestAnswer,
-} from '../port/member-host.ts';
-import { encodeTest, readIncrementBody, signerOf } from './body.ts';
+import type { Exchange, ExpectedIncrement, HostProtocol, TestAnswer } from '../port/member-host.ts';
+import { readIncrementBody, signerOf } from './body.ts';
 import { createKybioClient } from './client.ts';
 import { findMention, findWords } from './find-words.ts';
 import { checkHost } from './host.ts';
@@ -20,21 +14,14 @@ export { signerOf } from './body.ts';
 /** KYBIO as the core's member host. `shown`: replies that this installation of it is known to give, word for word. */
 export function kybioThatSays(shown: readonly KnownWords[]): HostProtocol {
   const known = [...shown, ...knownWords];
-  const isKnown = (messages: readonly string[]): boolean => findWords(messages, null, known) !== null;
-  const wordsWith = (learnt: readonly TaughtWords[]): readonly KnownWords[] => [
-    ...known,
-    ...learnt.filter(({ words }) => !isKnown(words)),
-  ];
   return {
     checkAddress: checkHost,
-    connect: (account, { clock, logger, network, learnt = () => [] }) =>
-      createKybioClient({ account, clock, logger, network, words: () => wordsWith(learnt()) }),
+    connect: (account, { clock, logger, network }) =>
+      createKybioClient({ account, clock, logger, network, words: known }),
     signerOf,
     readIncrement: readIncrementBody,
-    meaningOf: (exchange, expected, learnt) => classifyIncrement(exchange, expected, wordsWith(learnt)),
-    isKnown,
-    testBody: encodeTest,
-    testAnswerOf: (exchange, expected, learnt) => readTestAnswer(exchange, expected, wordsWith(learnt)),
+    meaningOf: (exchange, expected) => classifyIncrement(exchange, expected, known),
+    testAnswerOf: (exchange, expected) => readTestAnswer(exchange, expected, known),
   };
 }
 
@@ -65,7 +52,8 @@ function readTestAnswer(
   const messages = shownMessages(all);
   if (status === 'success') {
     const compared = compareIncrementReply(readIncrementReply(data), expected);
-    return { kind: compared === 'other-member' ? 'other-member' : 'success', messages };
+    if (compared === 'agrees') return { kind: 'success', messages };
+    return { kind: compared === 'other-member' ? 'other-member' : 'lost', messages };
   }
   const mention = findMention(all, words)?.category;
   if (mention !== undefined && ourFault.has(mention)) return { kind: 'our-fault', messages };

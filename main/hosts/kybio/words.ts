@@ -2,7 +2,7 @@ import type { KnownWords, WordsCategory } from './known-words.ts';
 
 /**
  * Words of KYBIO's errors. Data, not code: the error-code table is not public, so every row has its source and date.
- * Most are a mention, which makes the till careful and concludes nothing; the host check-up adds whole replies.
+ * Most are a mention, which makes the till careful and concludes nothing.
  */
 
 export interface Origin {

@@ -15,8 +15,7 @@ export type {
   ReadFailure,
   SignedBody,
   Signer,
-  TaughtWords,
   TestAnswer,
 } from './member-host.ts';
-export { doubleOf, isBlank, mayBeRounded, sameMember } from './member-id.ts';
+export { doubleOf, isBlank, isIdInexact, mayBeRounded, sameMember } from './member-id.ts';
 export { isPhone, PHONE_DIGITS } from './phone.ts';

@@ -218,27 +218,11 @@ export interface Signer {
   verify(signed: SignedBody): boolean;
 }
 
-/** A reply the check-up has seen this host give for one thing only: it matches as a whole. */
-export interface TaughtWords {
-  readonly category: 'duplicate' | 'signature';
-  readonly words: readonly string[];
-  readonly whole: true;
-  readonly source: string;
-  /** yyyy-MM-dd. */
-  readonly date: string;
-}
-
-/** An increment that tests how the host takes it; its bytes may be malformed on purpose. */
-export interface TestIncrement extends IncrementFields {
-  readonly idAsText: boolean;
-  readonly validateBalance: boolean;
-}
-
 /** The host's answer to one test increment, not yet interpreted. */
 export interface TestAnswer {
   readonly kind:
     | 'not-sent'
-    /** No complete answer: it may have been applied, now or later. */
+    /** No complete answer, or a success that does not fit: it may have been applied, now or later. */
     | 'lost'
     | 'success'
     /** A success for another member. */
@@ -256,8 +240,6 @@ export interface Connecting {
   readonly logger: Logger;
   /** Proxy settings and authorities; a direct connection where absent. */
   readonly network?: Network;
-  /** The words learnt from this host; read again at each answer. */
-  readonly learnt?: () => readonly TaughtWords[];
 }
 
 /** How one kind of host is called. Has no account and no state. */
@@ -269,11 +251,7 @@ export interface HostProtocol {
   /** Parses stored bytes. Null unless they are exactly what `Signer.sign` makes of the result. */
   readIncrement(body: Buffer): IncrementFields | null;
   /** Classifies the end of an increment's attempt, for this attempt alone. */
-  meaningOf(exchange: Exchange, expected: ExpectedIncrement, learnt: readonly TaughtWords[]): Outcome;
-  /** Whether a refusal in these words is known for every host of this kind, learnt or not. */
-  isKnown(messages: readonly string[]): boolean;
-  /** The bytes of a test increment. */
-  testBody(test: TestIncrement): Buffer;
+  meaningOf(exchange: Exchange, expected: ExpectedIncrement): Outcome;
   /** More detailed than `meaningOf`, since nothing is sent because of it. */
-  testAnswerOf(exchange: Exchange, expected: ExpectedIncrement, learnt: readonly TaughtWords[]): TestAnswer;
+  testAnswerOf(exchange: Exchange, expected: ExpectedIncrement): TestAnswer;
 }

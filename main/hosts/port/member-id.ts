@@ -8,6 +8,18 @@ const asDouble = (uid: string): readonly string[] => {
 /** Whether an id may be another's rounded one; every fiftieth exact id looks like that. */
 export const mayBeRounded = (uid: string): boolean => asDouble(uid).includes(uid);
 
+const LEAST_OTHERS = 3;
+
+/**
+ * Whether an id may be another member's, since the ids of all the others that were read look rounded too. With fewer
+ * than three of them KYBIO is believed exact.
+ */
+export const isIdInexact = (uid: string, read: readonly { readonly customerUid: string }[]): boolean => {
+  if (!mayBeRounded(uid)) return false;
+  const others = read.filter(({ customerUid }) => customerUid !== uid);
+  return others.length >= LEAST_OTHERS && others.every(({ customerUid }) => mayBeRounded(customerUid));
+};
+
 /**
  * Whether a reply's `customerUid` is the queried member. KYBIO's own sample answers 231607639459718452 with …460: the
  * id went through a double, which keeps about 16 digits. It matches if it is equal, or equals the requested id

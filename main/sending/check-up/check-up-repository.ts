@@ -8,8 +8,7 @@ import type { Changed } from '../../kernel/room.ts';
 import { createLostPeriods } from '../../ledger/index.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { entryOfSecond } from '../../ledger/tables/index.ts';
-import { profileOf } from './profile.ts';
-import { type CheckUpState, isReversed, stateSchema } from './state.ts';
+import { type CheckUpState, isReversed, profileOf, stateSchema } from './state.ts';
 
 /** A journal row of a step. */
 export interface CheckUpNote {
@@ -68,12 +67,6 @@ export function createCheckUpRepository(
     isSecondTaken: (customerUid, second) => taken.get({ customerUid, second }) !== undefined,
     lost: createLostPeriods(db),
   };
-}
-
-/** The test member of the newest check-up; null without one. */
-export function testMemberOf(settings: Pick<Settings, 'get'>): string | null {
-  const text = settings.get(CHECK_UP_KEY);
-  return text === null ? null : (parse(text)?.customerUid ?? null);
 }
 
 /** A damaged state reads as none, so that the till goes on; the journal has what was sent. */

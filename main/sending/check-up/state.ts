@@ -1,147 +1,88 @@
 import { z } from 'zod';
 import {
-  addAmounts,
   amountSchema,
-  checkUpFiguresSchema,
-  checkUpNoteSchema,
-  checkUpQuestionSchema,
+  type CheckUp,
+  checkUpAnswerSchema,
   isZeroAmount,
 } from '../../../preload/contract/index.ts';
-import { noSums, type Sums } from '../undecided.ts';
+import { type HostProfile, unknownHost } from '../../hosts/index.ts';
 
-const sumsSchema = z.object({ balance: amountSchema, point: amountSchema });
-
-const attemptSchema = z.object({
-  atMs: z.number(),
-  /** The sums read before. */
-  before: sumsSchema,
-  /** The movement read after it; null if not known yet. */
-  effect: sumsSchema.nullable(),
-  /** How KYBIO answered (`TestAnswer`). */
-  answer: z.string(),
-  /** KYBIO's clock, from the answer's header. */
-  serverMs: z.number().nullable(),
-});
-
-/** A test increment: its bytes never change. */
-const sendSchema = z.object({
-  key: z.string(),
-  question: z.union([checkUpQuestionSchema, z.literal('reversal')]),
-  /** False for an unknown member: moves nothing. */
-  ofTestMember: z.boolean(),
-  increments: sumsSchema,
-  dataChangeTime: z.string(),
-  /** Base64. */
-  body: z.string(),
-  attempts: z.array(attemptSchema),
-});
-
-const answerSchema = z.object({
-  question: checkUpQuestionSchema,
-  answer: z.enum(['yes', 'no', 'unclear']),
-  /** KYBIO's own words. */
-  words: z.string(),
-  note: checkUpNoteSchema.nullable().default(null),
-  atMs: z.number(),
-  /** For the host profile. */
-  figures: checkUpFiguresSchema.default({}),
-});
-
-/** What the host said, and to what. */
-const learntSchema = z.object({
-  category: z.enum(['duplicate', 'signature', 'other']),
-  messages: z.array(z.string()),
-  /** Words of every KYBIO host: nothing to learn. */
-  isKnown: z.boolean().optional(),
-});
-
-/** A check-up as stored over restarts. */
+/** A check-up as stored: what was found, and what is left to take back. */
 export const stateSchema = z.object({
   phase: z.enum(['running', 'done', 'stopped', 'failed']),
-  /** Set once it ends early: nothing more is asked, all is reversed first. */
-  ending: z.enum(['stopped', 'failed']).nullable(),
+  /** Set once nothing more is asked: what is left is taken back first. */
+  ending: z.enum(['done', 'stopped', 'failed']).nullable(),
   problem: z.string().nullable(),
   memberNumber: z.string(),
   customerUid: z.string(),
   startedAtMs: z.number(),
-  manager: z.string(),
-  /** The question under way; if set at a start, it was interrupted. */
-  asking: checkUpQuestionSchema.nullable(),
-  answers: z.array(answerSchema),
-  sends: z.array(sendSchema),
-  learnt: z.array(learntSchema),
-  /** The sums last read. */
-  sums: sumsSchema,
-  /** Earliest next step, Unix ms: after a failed connection, or without calls left. */
-  notBeforeMs: z.number(),
-  /** Reversals refused so far. */
-  refusedReversals: z.number(),
-  /** How often a manager had the ending retried. */
-  endingsTried: z.number(),
+  answers: z.array(checkUpAnswerSchema),
+  /** Its seconds; none is used twice. */
+  seconds: z.array(z.string()),
+  /** The test member's balance as last known. */
+  balance: amountSchema,
+  /** Credited and not taken back, as far as known. */
+  credited: amountSchema,
+  /** An increment that left and whose effect is unknown. */
+  pending: amountSchema.nullable(),
+  /** When the same bytes go again; null before and after. */
+  nextAtMs: z.number().nullable(),
+  /** A manager had what is left taken back once more. */
+  triedAgain: z.boolean(),
 });
 export type CheckUpState = z.infer<typeof stateSchema>;
-export type TestSend = z.infer<typeof sendSchema>;
-type TestAttempt = z.infer<typeof attemptSchema>;
-export type CheckUpAnswer = z.infer<typeof answerSchema>;
-export type Learnt = z.infer<typeof learntSchema>;
+export type CheckUpAnswer = CheckUp['answers'][number];
 
-export const isNothing = ({ balance, point }: Sums): boolean => isZeroAmount(balance) && isZeroAmount(point);
-
-export const sumOf = (parts: readonly Sums[]): Sums => ({
-  balance: addAmounts(...parts.map(({ balance }) => balance)),
-  point: addAmounts(...parts.map(({ point }) => point)),
-});
-
-/** What is credited to the member and not reversed, as far as known. */
-export const netOf = (state: CheckUpState): Sums =>
-  sumOf(
-    state.sends
-      .filter(({ ofTestMember }) => ofTestMember)
-      .flatMap(({ attempts }) => attempts.map(({ effect }) => effect ?? noSums)),
-  );
+export const isReversed = ({ credited, pending }: CheckUpState): boolean =>
+  isZeroAmount(credited) && pending === null;
 
 /**
- * A check-up whose stored state was altered: proves nothing, and does nothing by itself. Its sends stay, for a
- * manager to reverse.
+ * A check-up whose stored state was altered: proves nothing, and does nothing by itself. What is left stays, for a
+ * manager to take back.
  */
 export const provingNothing = (state: CheckUpState): CheckUpState => ({
   ...state,
   phase: 'failed',
   ending: 'failed',
   problem: 'altered',
-  asking: null,
   answers: [],
-  learnt: [],
 });
 
-/** The attempt of unknown effect; there is at most one. */
-export function pendingOf(
-  state: CheckUpState,
-): { readonly send: TestSend; readonly attempt: TestAttempt } | null {
-  for (const send of state.sends) {
-    const attempt = send.attempts.at(-1);
-    if (attempt !== undefined && attempt.effect === null) return { send, attempt };
-  }
-  return null;
+/** What the answers prove. Anything unanswered or unclear counts as the worst; a failed check-up proves nothing. */
+export function profileOf({ phase, ending, answers }: CheckUpState): HostProfile {
+  if (ending === 'failed' || phase === 'failed') return unknownHost;
+  const figuresOf = (question: CheckUpAnswer['question']) =>
+    answers.find((answer) => answer.question === question)?.figures ?? {};
+  const { ageMs } = figuresOf('same-bytes-again');
+  const { delayMs, carriesOurTime = false } = figuresOf('in-the-recharge-log');
+  return {
+    checkedAtMs: Math.max(0, ...answers.map(({ atMs }) => atMs)),
+    duplicates: ageMs === undefined ? null : { greatestAgeMs: ageMs },
+    log: delayMs === undefined ? null : { carriesOurTime, delayMs },
+  };
 }
 
-export const isReversed = (state: CheckUpState): boolean =>
-  isNothing(netOf(state)) && pendingOf(state) === null;
-
-/** The increment that is resent after a minute, an hour and a day. */
-export const agedSend = (state: CheckUpState): TestSend | null =>
-  state.sends.filter(({ question }) => question === 'same-bytes-at-once').at(-1) ?? null;
-
-/** Replaces a send, by its key. */
-export const withSend = (state: CheckUpState, send: TestSend): CheckUpState => ({
-  ...state,
-  sends: state.sends.map((known) => (known.key === send.key ? send : known)),
-});
-
-/** Updates the newest attempt of a send. */
-export const withEnd = (state: CheckUpState, send: TestSend, end: Partial<TestAttempt>): CheckUpState => {
-  const attempts = send.attempts.map((attempt, index) =>
-    index === send.attempts.length - 1 ? { ...attempt, ...end } : attempt,
-  );
-  return withSend(state, { ...send, attempts });
-};
+export function shownCheckUp(state: CheckUpState | null): CheckUp {
+  if (state === null) {
+    return {
+      state: 'never',
+      memberNumber: '',
+      startedAtMs: null,
+      nextAtMs: null,
+      answers: [],
+      reversed: true,
+      problem: null,
+    };
+  }
+  const { phase, ending, memberNumber, startedAtMs, answers, problem } = state;
+  const nextAtMs = ending === null ? state.nextAtMs : null;
+  return {
+    state: phase === 'running' && nextAtMs !== null ? 'waiting' : phase,
+    memberNumber,
+    startedAtMs,
+    nextAtMs,
+    answers,
+    reversed: isReversed(state),
+    problem,
+  };
+}

@@ -11,7 +11,6 @@ const sums = { balance: amountSchema, point: amountSchema };
 export const decideReasonSchema = z.enum([
   'fingerprint',
   'two-fingerprints',
-  'proven-silence',
   'log-row-of-our-time',
   'exact-movement',
   'exact-stillness',

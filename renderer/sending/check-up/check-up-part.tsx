@@ -12,8 +12,6 @@ import { answerWord, checkUpTone } from './check-up.ts';
 
 const c = classNames(styles);
 
-const MOST_SHOWN = 3;
-
 /** How the last check-up stands, in short, and the way to it. */
 export function CheckUpPart() {
   const { t } = useTranslation();
@@ -31,7 +29,7 @@ export function CheckUpPart() {
       </div>
       {answers.length > 0 && (
         <ul className={c('short')}>
-          {answers.slice(0, MOST_SHOWN).map((given) => {
+          {answers.map((given) => {
             const { tone, word } = answerWord(given);
             return (
               <li key={given.question}>

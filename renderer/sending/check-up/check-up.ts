@@ -23,30 +23,23 @@ type Answer = CheckUp['answers'][number];
 
 const answerTones: Readonly<Record<Answer['answer'], Tone>> = { yes: 'good', no: 'neutral', unclear: 'warn' };
 
-/** The answer in a word; a question that was not asked has none, whatever the till assumes. */
-export const answerWord = ({ answer, note }: Answer): { readonly tone: Tone; readonly word: Phrase } =>
-  note === 'not-asked'
-    ? { tone: 'neutral', word: { key: 'checkUp.notAsked' } }
-    : { tone: answerTones[answer], word: { key: `checkUp.answers.${answer}` } };
+/** The answer in a word. */
+export const answerWord = ({ answer }: Answer): { readonly tone: Tone; readonly word: Phrase } => ({
+  tone: answerTones[answer],
+  word: { key: `checkUp.answers.${answer}` },
+});
 
 /** The text beside it: the till's remark, the figures, and KYBIO's words. */
 export function answerText(
   { words, note, figures }: Answer,
   duration: (ms: number) => string,
 ): readonly Phrase[] {
-  const { decimals, skewMs, delayMs, carriesOurTime } = figures;
+  const { ageMs, delayMs, carriesOurTime } = figures;
+  const log = carriesOurTime === true ? 'checkUp.figures.logOurTime' : 'checkUp.figures.logOtherTime';
   return [
     ...(note === null ? [] : [{ key: `checkUp.notes.${note}` }]),
-    ...(decimals === undefined ? [] : [{ key: 'checkUp.figures.decimals', values: { count: decimals } }]),
-    ...(skewMs ? [{ key: 'checkUp.figures.skew', values: { duration: duration(skewMs) } }] : []),
-    ...(delayMs === undefined
-      ? []
-      : [
-          {
-            key: carriesOurTime === true ? 'checkUp.figures.logOurTime' : 'checkUp.figures.logOtherTime',
-            values: { duration: duration(delayMs) },
-          },
-        ]),
+    ...(ageMs === undefined ? [] : [{ key: 'checkUp.figures.age', values: { duration: duration(ageMs) } }]),
+    ...(delayMs === undefined ? [] : [{ key: log, values: { duration: duration(delayMs) } }]),
     ...(words === '' ? [] : [{ key: 'checkUp.says', values: { words } }]),
   ];
 }

@@ -32,7 +32,7 @@ it('is had on the day of the entry, and on every day before it: a clock set back
 it('what was sent anew on another day was had on the day of the first, however often', () => {
   const till = openOutbox();
   const replace = createReplace(till.db, till.outbox, till.transitions);
-  const decision = { who: theProgram, reason: 'proven-silence', evidence: null };
+  const decision = { who: theProgram, reason: 'exact-stillness', evidence: null };
   const sendAnew = (id: string) => {
     const added = replace(till.attempt(id, 'unknown'), decision, signer.sign);
     if (added === null) throw new Error('not replaced');

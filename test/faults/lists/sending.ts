@@ -95,8 +95,8 @@ export const sendingFaults = {
     changes: [
       {
         in: 'provenDelayMs',
-        find: 'seenMs.length < delaysMs.length ? null : Math.max(...seenMs)',
-        put: 'ofKind ?? log.topUpDelayMs',
+        find: 'compareAmounts(balanceIncrement, zeroAmount) > 0 ? log.delayMs : null',
+        put: 'log.delayMs',
       },
     ],
   },

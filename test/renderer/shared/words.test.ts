@@ -227,7 +227,7 @@ describe('words', () => {
       ['interrupted', 'unanswered', 'other-writer', 'other-member', 'fault', 'not-reversed'],
     ],
     ['checkUp.notes', checkUpNotes],
-    ['checkUp.figures', ['decimals', 'skew', 'logOurTime', 'logOtherTime']],
+    ['checkUp.figures', ['age', 'logOurTime', 'logOtherTime']],
     ['checkUp.states', checkUpSchema.shape.state.options],
     ['checkUp.answers', checkUpSchema.shape.answers.element.shape.answer.options],
     ['tenders', standardTenders],

@@ -113,12 +113,8 @@ function prove(till: ChainTill): void {
   const opened = openDatabase(databaseFile(liveFolder(till.folder)));
   if (!opened.ok) throw new Error(opened.error.code);
   const settings = createSettings(opened.value, createSeals(opened.value, journalKeyOf(till)));
-  const duplicates = till.isProven ? { greatestAgeMs: 86_400_000, rejectedStaysRejected: true } : null;
-  const profile = {
-    ...{ checkedAtMs: 1, duplicates, log: null, decimals: 2, idAsStringTaken: null, refusesBelowZero: null },
-    callCountTold: true,
-  };
-  settings.set('host.profile', JSON.stringify(profile));
+  const duplicates = till.isProven ? { greatestAgeMs: 86_400_000 } : null;
+  settings.set('host.profile', JSON.stringify({ checkedAtMs: 1, duplicates, log: null }));
   opened.value.close();
 }
 

@@ -36,9 +36,7 @@ export const undecidedOf = ({ cents, entry }: Waiting): Omit<UndecidedEntry, 'ba
 
 /** What the check-up has found, or nothing: then the worst is taken for true. */
 export const profileOf = (isProven: boolean): HostProfile =>
-  isProven
-    ? { ...unknownHost, duplicates: { greatestAgeMs: 2 * PROVEN_MS, rejectedStaysRejected: true } }
-    : unknownHost;
+  isProven ? { ...unknownHost, duplicates: { greatestAgeMs: 2 * PROVEN_MS } } : unknownHost;
 
 /** Other programs credit too, and members spend: no till is a single writer. Every till has its number. */
 export const evidencePolicy = { ...cautiousPolicy, tillNumbersDeclared: true };

@@ -91,7 +91,7 @@ export function createLooks(parts: LooksParts): Looks {
             log: { rows: [], timesAsked: 1, askedAfterMs: 0 },
             ...{ duplicateRefusals: 0, wasRestored: false },
           },
-          ...{ ownLog: null, overStart: overStart.has(one.entry), isSuspected: false },
+          ...{ overStart: overStart.has(one.entry), isSuspected: false },
         },
         profileOf(parts.isProven),
         evidencePolicy,

@@ -30,8 +30,8 @@ interface Lost {
 
 const RETRY_MS = 30_000;
 
-const becomes = ({ decision }: Verdict): 'confirmed' | 'queued' | 'review' =>
-  decision === 'applied' ? 'confirmed' : decision === 'not-applied' ? 'queued' : 'review';
+const becomes = ({ decision }: Verdict): 'confirmed' | 'review' =>
+  decision === 'applied' ? 'confirmed' : 'review';
 
 /** Entries whose reply was lost, looked into as `detective-service.ts` goes about it. */
 export function createUndecided(parts: UndecidedParts) {
