@@ -246,7 +246,6 @@ it.each([...languages, 'longer'] as const)('fits in %s, in every size and both s
   await page.getByRole('region', { name: words('shifts.chart.title') }).waitFor();
   await lookAt('report');
   main.tell({ topics: { shift: openShiftOf({ stage: 'counting' }) } });
-  await press(page, 'shifts.tabs.shift');
   await page.getByRole('group', { name: words('shifts.count.cash') }).waitFor();
   await lookAt('counting');
 });

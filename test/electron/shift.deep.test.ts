@@ -19,7 +19,7 @@ import {
 const bossPin = (page: Page) =>
   page.getByRole('dialog').getByLabel(words('people.pinOf', { name: boss.name }));
 
-it('a cashier’s shift: float, top-ups, paid out, X, a count that is off, a reason, Z, and its proof', {
+it('a cashier’s shift: float, top-ups, paid out, X, a count that is off, a reason, and the Z', {
   timeout: 240_000,
 }, async () => {
   const { page, store, open, complaints } = await openShop();
@@ -95,6 +95,8 @@ it('a cashier’s shift: float, top-ups, paid out, X, a count that is off, a rea
     .getByRole('table', { name: words('shifts.closed.title') })
     .getByRole('button', { name: /^Shift 1\b/ })
     .click();
+  await page.getByRole('region', { name: words('shifts.ticket.region') }).waitFor();
+  await page.keyboard.press('Escape');
   // Offline is said first.
   await untilText(await openNotices(page), words('shifts.note.none'));
   expect(complaints).toEqual([]);
