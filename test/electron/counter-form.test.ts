@@ -178,7 +178,7 @@ it('enters a refused one again once, and leads to that entry from then on', asyn
   const { page } = await openTill(store);
   await takeMember(page, limWei);
   store.addFault({
-    fault: { kind: 'error', messages: ['This member is disabled'], errorCode: 1, when: 'before' },
+    fault: { kind: 'error', messages: ['Customer is disabled'], errorCode: 1, when: 'before' },
     method: increment,
     times: 1,
   });
