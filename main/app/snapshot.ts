@@ -8,7 +8,7 @@ import {
 import type { Shown, Topic } from '../kernel/room.ts';
 import type { Session } from './session.ts';
 
-const nothing = { entries: 0, balance: zeroAmount, point: zeroAmount };
+const nothing = { entries: 0, balance: zeroAmount, bonus: zeroAmount, point: zeroAmount };
 const noCounts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
 
 /** Without updates. */

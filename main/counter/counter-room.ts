@@ -71,7 +71,7 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
   const rowOf = createRows(outbox, storeTimeZone);
   /** In an outage what waits is what was taken: its sum stays hidden until the count. */
   const told = (sums: EntrySums): DisclosedSums =>
-    parts.shift.undisclosedFrom() === null ? sums : { ...sums, balance: null, point: null };
+    parts.shift.undisclosedFrom() === null ? sums : { ...sums, balance: null, bonus: null, point: null };
   return {
     name: 'counter',
     handlers: {

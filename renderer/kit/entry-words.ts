@@ -40,7 +40,7 @@ export interface Writer {
   readonly points: (value: Amount) => string;
   readonly plain: (value: Amount) => string;
   /** `S$50.00 and 50 points`, or the one that there is. */
-  readonly both: (balance: Amount, point: Amount) => string;
+  readonly both: (balance: Amount, point: Amount, bonus?: Amount | null) => string;
 }
 
 /** What blocks all sending: shown on every waiting row. */

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { subtractAmounts, zeroAmount } from '../../preload/contract/app/values.ts';
 import type { Amount, Entry } from '../../preload/contract/index.ts';
 import type { Writer } from './entry-words.ts';
 import { money, plain, pluralCount, signed, somethingOf } from './format.ts';
@@ -7,10 +8,14 @@ import { money, plain, pluralCount, signed, somethingOf } from './format.ts';
 export interface SumWriter extends Writer {
   /** The same with signs: `+ S$50.00 and + 50 points`. */
   readonly signed: (balance: Amount, point: Amount) => string;
-  /** `+ S$50.00 and 50 points`, as one sum. */
-  readonly credit: (balance: Amount, point: Amount) => string;
-  /** `+ S$50.00`, and `+ 50 points` where there is money too. */
-  readonly sums: (entry: Entry) => { readonly main: string; readonly more: string | null };
+  /** `+ S$50.00 and 50 points`, as one sum; what was paid and the bonus are never one figure. */
+  readonly credit: (entry: Pick<Entry, 'balanceIncrement' | 'pointIncrement' | 'terms'>) => string;
+  /** What was paid, `+ S$50.00`; the bonus, and `+ 50 points` where there is money too. */
+  readonly sums: (entry: Entry) => {
+    readonly main: string;
+    readonly bonus: string | null;
+    readonly more: string | null;
+  };
 }
 
 /** How amounts are written in this till's currency and language. */
@@ -23,10 +28,14 @@ export function useWriter(currency: string, language: string): SumWriter {
     const sign = (text: string) => signed(text.replace('−', '-'));
     // Within a sentence the sign must not be left behind at a line's end.
     const tight = (text: string) => sign(text).replace(' ', '\u00a0');
-    const both = (balance: Amount, point: Amount) => {
-      if (!somethingOf(point)) return asMoney(balance);
+    const paidAndBonus = (balance: Amount, bonus: Amount | null) =>
+      bonus === null || !somethingOf(bonus)
+        ? asMoney(balance)
+        : t('withBonus', { paid: asMoney(subtractAmounts(balance, bonus)), bonus: asMoney(bonus) });
+    const both = (balance: Amount, point: Amount, bonus: Amount | null = null) => {
+      if (!somethingOf(point)) return paidAndBonus(balance, bonus);
       if (!somethingOf(balance)) return asPoints(point);
-      return t('form.thenBoth', { balance: asMoney(balance), points: asPoints(point) });
+      return t('form.thenBoth', { balance: paidAndBonus(balance, bonus), points: asPoints(point) });
     };
     const signedBoth = (balance: Amount, point: Amount) => {
       const points = tight(asPoints(point));
@@ -40,16 +49,21 @@ export function useWriter(currency: string, language: string): SumWriter {
       points: asPoints,
       both,
       signed: signedBoth,
-      credit: (balance, point) => {
-        const isTaken = balance.startsWith('-') || point.startsWith('-');
-        return isTaken ? signedBoth(balance, point) : tight(both(balance, point));
+      credit: ({ balanceIncrement, pointIncrement, terms }) => {
+        const isTaken = balanceIncrement.startsWith('-') || pointIncrement.startsWith('-');
+        return isTaken
+          ? signedBoth(balanceIncrement, pointIncrement)
+          : tight(both(balanceIncrement, pointIncrement, terms.bonus));
       },
       sums: (entry) => {
-        const points = sign(asPoints(entry.pointIncrement));
-        if (!somethingOf(entry.balanceIncrement)) return { main: points, more: null };
+        const { balanceIncrement, pointIncrement, terms } = entry;
+        const points = sign(asPoints(pointIncrement));
+        if (!somethingOf(balanceIncrement)) return { main: points, bonus: null, more: null };
+        const bonus = terms.bonus ?? zeroAmount;
         return {
-          main: sign(asMoney(entry.balanceIncrement)),
-          more: somethingOf(entry.pointIncrement) ? points : null,
+          main: sign(asMoney(subtractAmounts(balanceIncrement, bonus))),
+          bonus: somethingOf(bonus) ? t('bonusOf', { sum: asMoney(bonus) }) : null,
+          more: somethingOf(pointIncrement) ? points : null,
         };
       },
     };

@@ -96,8 +96,9 @@ function checkTiles(shop: Shop, till: TillName): void {
       wrong(shop, `${till} tile ${name}: ${told.entries} entries, and are ${entries}`);
     if ((told.balance === null) !== (isBlindNow(shop, till) && name !== 'refused'))
       wrong(shop, `${till} tile ${name}: the sum is told, or is not, against the policy`);
-    if (told.balance === null || told.point === null) return;
-    if (centsOf(told.balance) !== cents + bonus || pointsOf(told.point) !== points)
+    if (told.balance === null || told.bonus === null || told.point === null) return;
+    const isRight = centsOf(told.balance) === cents + bonus && centsOf(told.bonus) === bonus;
+    if (!isRight || pointsOf(told.point) !== points)
       wrong(
         shop,
         `${till} tile ${name}: ${told.balance} and ${told.point}, and are ${cents + bonus}, ${points}`,

@@ -28,8 +28,15 @@ it('a manager makes a rule, and the counter gives what it says', async () => {
     words('form.say.moneyAndBonus', { money: 'S$50.00', bonus: 'S$5.00', name: meiLing.name }),
   );
   await amountField(page).press('Enter');
-  await untilRows(page, 1, meiLing.name, 'S$55.00', 'Done');
-  await untilText(ticket(page), words('ticket.bonus', { sum: 'S$5.00' }));
+  // What was paid and the bonus are never one figure.
+  const bonus = words('bonusOf', { sum: 'S$5.00' });
+  await untilRows(page, 1, meiLing.name, 'S$50.00', bonus, 'Done');
+  await untilText(ticket(page), 'S$50.00');
+  await untilText(ticket(page), bonus);
+  const tiles = page.getByRole('region', { name: words('today.region') });
+  await untilText(tiles, 'S$50.00');
+  await untilText(tiles, bonus);
+  await untilRows(page, 0, 'S$55.00', 'Done');
   expect(incrementsOf(store, meiLing).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['55']);
   expect(complaints).toEqual([]);
 });

@@ -223,7 +223,7 @@ it('tells beneath what is done what is no money of this drawer, also in a small 
   const page = await openPage(main);
   await memberField(page).waitFor();
   const sums = (entries: number, balance: string, point = '0') => ({
-    ...{ entries, balance: amount(balance), point: amount(point) },
+    ...{ entries, balance: amount(balance), bonus: amount('0'), point: amount(point) },
   });
   const { today } = main.snapshot();
   const beside = { corrections: sums(1, '-61', '-10'), takenUp: sums(2, '100') };

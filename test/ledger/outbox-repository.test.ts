@@ -91,13 +91,19 @@ describe('sums', () => {
     add({ balanceIncrement: '900719925474.0993' });
     add({ balanceIncrement: '900719925474.0993', customerUid: '2' });
     add({ balanceIncrement: '0.0001', pointIncrement: '-0.5', customerUid: '2' });
-    expect(outbox.waiting()).toEqual({ entries: 3, balance: '1801439850948.1987', point: '-0.5' });
+    expect(outbox.waiting()).toEqual({
+      entries: 3,
+      balance: '1801439850948.1987',
+      bonus: '0',
+      point: '-0.5',
+    });
     expect(outbox.sumsOfMember('2').waiting).toEqual({
       entries: 2,
       balance: '900719925474.0994',
+      bonus: '0',
       point: '-0.5',
     });
-    expect(outbox.sumsOfMember('3').waiting).toEqual({ entries: 0, balance: '0', point: '0' });
+    expect(outbox.sumsOfMember('3').waiting).toEqual({ entries: 0, balance: '0', bonus: '0', point: '0' });
   });
 
   it('wait for what is on its way and not for what is undecided', () => {

@@ -1,27 +1,40 @@
 import { describe, expect, it } from 'vitest';
 import { theProgram } from '../../main/kernel/actor.ts';
 import { createReplace } from '../../main/ledger/replace.ts';
-import { entryStates } from '../../preload/contract/index.ts';
+import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
+import { amount, entryStates } from '../../preload/contract/index.ts';
 import { openOutbox, signer } from '../kit/outbox.ts';
 
 const today = '2026-01-15';
 const DAY_MS = 86_400_000;
-const none = { entries: 0, balance: '0', point: '0' };
+const none = { entries: 0, balance: '0', bonus: '0', point: '0' };
 
 describe('the day', () => {
   it('counts each state for what it is', () => {
     const till = openOutbox();
     for (const state of entryStates) till.force(till.add({ balanceIncrement: '1' }).id, state);
-    const one = { entries: 1, balance: '1', point: '0' };
+    const one = { entries: 1, balance: '1', bonus: '0', point: '0' };
     expect(till.outbox.sumsOfDay(today)).toEqual({
       done: one,
-      waiting: { entries: 2, balance: '2', point: '0' },
+      waiting: { entries: 2, balance: '2', bonus: '0', point: '0' },
       checking: one,
       review: one,
       refused: one,
       ...{ corrections: none, takenUp: none },
       unacknowledged: 1,
     });
+  });
+
+  it('tells the bonus apart, whatever became of the entry', () => {
+    const terms = { ...noTerms, bonus: amount('10') };
+    for (const state of entryStates) {
+      const till = openOutbox();
+      till.force(till.add({ balanceIncrement: '110', terms } as never).id, state);
+      const { done, waiting, checking, review, refused } = till.outbox.sumsOfDay(today);
+      const told = [done, waiting, checking, review, refused].filter(({ entries }) => entries > 0);
+      const sums = { entries: 1, balance: '110', bonus: '10', point: '0' };
+      expect(told).toEqual(state === 'cancelled' ? [] : [sums]);
+    }
   });
 
   it('takes a reversal off what is done once it has arrived, not before', () => {
@@ -87,8 +100,9 @@ describe('a member', () => {
     for (const state of entryStates)
       till.force(till.add({ customerUid: '7', balanceIncrement: '1', pointIncrement: '2' }).id, state);
     till.add({ customerUid: '8' });
-    const one = { entries: 1, balance: '1', point: '2' };
-    const sums = { waiting: { entries: 2, balance: '2', point: '4' }, checking: one, review: one };
+    const one = { entries: 1, balance: '1', bonus: '0', point: '2' };
+    const waiting = { entries: 2, balance: '2', bonus: '0', point: '4' };
+    const sums = { waiting, checking: one, review: one };
     expect(till.outbox.sumsOfMember('7')).toEqual({ ...sums, refused: one });
     const refused = till.outbox.newestOfMember('7', 50).find(({ state }) => state === 'rejected');
     till.acknowledge(refused?.id ?? '', 'Mei');

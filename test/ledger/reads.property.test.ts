@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { storeDay } from '../../main/kernel/store-time.ts';
 import { createBegunSends } from '../../main/ledger/begun-sends.ts';
 import type { Increment } from '../../main/ledger/types.ts';
-import { addAmounts, type EntryState } from '../../preload/contract/index.ts';
+import { addAmounts, type EntryState, zeroAmount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { identity, openOutbox } from '../kit/outbox.ts';
 
@@ -92,6 +92,7 @@ describe('what is found by an index is what a walk through all entries finds', (
           const sumsOf = (entries: readonly Increment[]) => ({
             entries: entries.length,
             balance: addAmounts(...entries.map(({ balanceIncrement }) => balanceIncrement)),
+            bonus: addAmounts(zeroAmount, ...entries.map(({ terms }) => terms.bonus ?? zeroAmount)),
             point: addAmounts(...entries.map(({ pointIncrement }) => pointIncrement)),
           });
           const inState = (...states: readonly EntryState[]) =>

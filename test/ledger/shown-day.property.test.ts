@@ -40,6 +40,7 @@ function tillAfter(acts: readonly Act[], storeTimeZone: string, startMs: number)
 const sumsOf = (entries: readonly Increment[]) => ({
   entries: entries.length,
   balance: addAmounts(zeroAmount, ...entries.map(({ balanceIncrement }) => balanceIncrement)),
+  bonus: zeroAmount,
   point: zeroAmount,
 });
 

@@ -5,7 +5,7 @@ import { maskPhone, memberStatus } from '../../main/members/member-status.ts';
 import { memberCardSchema, zeroAmount } from '../../preload/contract/index.ts';
 import { hostMember } from './host-member.ts';
 
-const none = { entries: 0, balance: zeroAmount, point: zeroAmount };
+const none = { entries: 0, balance: zeroAmount, bonus: zeroAmount, point: zeroAmount };
 const nothing = { sums: { waiting: none, checking: none, review: none, refused: none }, recent: [] };
 
 describe('whether a member may be credited', () => {

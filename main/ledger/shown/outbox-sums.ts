@@ -8,6 +8,7 @@ import {
   type FigureLine,
   foldCells,
   foldLine,
+  subtractAmounts,
   without,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
@@ -19,7 +20,6 @@ import { isUnacknowledged } from '../tables/rows.ts';
 import type { OutboxIdentity } from '../types.ts';
 import { isApart, isOfAnotherTill, lineBy, noWays, type OwnWays, ownParts } from './entry-line.ts';
 import { daysAround, isIn, type Moments } from './shown-day.ts';
-import { openTally } from './tally.ts';
 
 /** Open entries. */
 interface OpenSums {
@@ -35,7 +35,7 @@ export interface MemberSums extends OpenSums {
   readonly refused: EntrySums;
 }
 
-/** Sums as every report folds them (`preload/contract/ledger/cells.ts`); balances include the bonus. */
+/** Sums as every report folds them (`preload/contract/ledger/cells.ts`). */
 export interface DaySums extends OpenSums {
   /** Sold on the day and confirmed, less reversals. */
   readonly done: EntrySums;
@@ -48,7 +48,7 @@ export interface DaySums extends OpenSums {
   readonly unacknowledged: number;
 }
 
-/** Sums of the outbox, added over integers in SQL; those of ended entries are stored (`tally.ts`). */
+/** Sums of the outbox, added over integers in SQL. */
 export interface OutboxSums {
   /** Queued and sending, of the whole till. */
   waiting(own?: OwnWays): EntrySums;
@@ -58,29 +58,32 @@ export interface OutboxSums {
   sumsOfDay(day: string, moments?: Moments | null, own?: OwnWays): DaySums;
 }
 
-const none: EntrySums = { entries: 0, balance: zeroAmount, point: zeroAmount };
+const none: EntrySums = { entries: 0, balance: zeroAmount, bonus: zeroAmount, point: zeroAmount };
 
 /** Includes the hour that the end of summer time adds. */
 export const LONGEST_DAY_MS = 25 * 3_600_000;
 
 const sumColumns = `COUNT(*) AS entries, CAST(COALESCE(SUM(i.balance_increment_e4), 0) AS TEXT) AS balance,
-  CAST(COALESCE(SUM(i.point_increment_e4), 0) AS TEXT) AS point`;
+  CAST(COALESCE(SUM(i.bonus_e4), 0) AS TEXT) AS bonus, CAST(COALESCE(SUM(i.point_increment_e4), 0) AS TEXT) AS point`;
 
 interface SumRow {
   readonly entries: number;
   readonly balance: string;
+  readonly bonus: string;
   readonly point: string;
 }
 
 const toSums = (row: SumRow): EntrySums => ({
   entries: row.entries,
   balance: fromScaled(row.balance),
+  bonus: fromScaled(row.bonus),
   point: fromScaled(row.point),
 });
 
 const plus = (left: EntrySums, right: EntrySums): EntrySums => ({
   entries: left.entries + right.entries,
   balance: addAmounts(left.balance, right.balance),
+  bonus: addAmounts(left.bonus, right.bonus),
   point: addAmounts(left.point, right.point),
 });
 
@@ -106,27 +109,27 @@ interface CellRow extends SumRow {
   readonly line: CellLine;
 }
 
-/** Tiles show balances: the principal includes the bonus here. */
-const toCell = ({ state, line, entries, balance, point }: CellRow): Cell => ({
+const toCell = ({ state, line, entries, balance, bonus, point }: CellRow): Cell => ({
   line,
   tender: null,
   state,
   isReversal: false,
   entries,
-  principal: fromScaled(balance),
-  bonus: zeroAmount,
+  principal: subtractAmounts(fromScaled(balance), fromScaled(bonus)),
+  bonus: fromScaled(bonus),
   points: fromScaled(point),
 });
 
-/** The stored sums count every entry as a sale: subtracts the others, and adds them as what they are. */
+/** Sums that count every entry as a sale: subtracts the others, and adds them as what they are. */
 const toldApart = (kept: readonly StateRow[], apart: readonly CellRow[]): readonly Cell[] => [
   ...kept.map((row) => toCell({ ...row, line: 'sale' })),
   ...apart.map(toCell).flatMap((cell): Cell[] => [cell, { ...cell, line: 'sale', ...without(cell) }]),
 ];
 
-const told = ({ entries, principal, points }: CellSums): EntrySums => ({
+const told = ({ entries, principal, bonus, points }: CellSums): EntrySums => ({
   entries,
-  balance: principal,
+  balance: addAmounts(principal, bonus),
+  bonus,
   point: points,
 });
 
@@ -155,12 +158,12 @@ interface RefusedRow extends CellRow {
 }
 
 export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock): OutboxSums {
-  const kept = db.prepare(
-    `SELECT state, entries, CAST(balance_e4 AS TEXT) AS balance, CAST(point_e4 AS TEXT) AS point
-     FROM tally WHERE store_day = ? AND entries <> 0`,
+  const confirmedOn = db.prepare(
+    `SELECT 'confirmed' AS state, ${sumColumns} FROM increment i INDEXED BY increment_ended_on
+     WHERE i.store_day = ? AND i.state = 'confirmed' AND i.${isEnded}`,
   );
   const open = db.prepare(
-    `SELECT state, entries, CAST(balance_e4 AS TEXT) AS balance, CAST(point_e4 AS TEXT) AS point FROM (${openTally})`,
+    `SELECT state, ${sumColumns} FROM increment i INDEXED BY increment_open WHERE i.${isOpen} GROUP BY state`,
   );
   const openNow = () => open.all() as StateRow[];
   const ofThisAccount = 'i.account IN (SELECT number FROM account WHERE host = @host AND app_id = @appId)';
@@ -171,7 +174,7 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
      UNION ALL SELECT i.state, ${sumColumns} FROM increment i INDEXED BY increment_unacknowledged
      WHERE i.customer_uid = @uid AND ${ofThisAccount} AND ${isUnacknowledged} GROUP BY i.state`,
   );
-  // The only sum of ended entries counted at each call: some hundred entries, found by their days.
+  // Ended entries are counted at each call: some hundred, found by their days.
   const confirmedWithin = db.prepare(
     `SELECT 'confirmed' AS state, ${sumColumns} FROM increment i INDEXED BY increment_ended_on
      WHERE i.store_day IN (@before, @day, @after)
@@ -194,7 +197,8 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
   };
   const refused = db.prepare(
     `SELECT 1 AS entries, i.state, ${lineBy(isOfAnotherTill)} AS line,
-       CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point, i.settled_at_ms,
+       CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(COALESCE(i.bonus_e4, 0) AS TEXT) AS bonus,
+       CAST(i.point_increment_e4 AS TEXT) AS point, i.settled_at_ms,
        ${isUnacknowledged} AS unacknowledged
      FROM increment i WHERE i.sequence IN (SELECT sequence FROM increment INDEXED BY increment_refused
          WHERE settled_at_ms > @since AND state = 'rejected'
@@ -211,7 +215,7 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
       const rows = refused.all({ since, ...ownParts(own) }) as RefusedRow[];
       const ofToday = rows.filter((row) => row.unacknowledged === 1 || isOfDay(row));
       const apartNow = apartOf(day, moments, own);
-      const done = moments === null ? (kept.all(day) as StateRow[]) : doneWithin(day, moments);
+      const done = moments === null ? (confirmedOn.all(day) as StateRow[]) : doneWithin(day, moments);
       return {
         ...openOf(toldApart(openNow(), apartNow)),
         ...doneOf(toldApart(done, apartNow)),

@@ -42,8 +42,6 @@ export const foundSumsSchema = entrySumsSchema.extend({
   line: z.enum(cellLines),
   state: entryStateSchema,
   isReversal: z.boolean(),
-  /** The part of the balance that is bonus. */
-  bonus: amountSchema,
 });
 export type FoundSums = z.infer<typeof foundSumsSchema>;
 

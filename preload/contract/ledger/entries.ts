@@ -4,7 +4,13 @@ import { amountSchema, approval, count, id, managersPin, timeMs } from '../kerne
 import { entryStateSchema, shownFacts } from './facts.ts';
 import { MAX_TENDER_LENGTH, MOST_OWN_TENDERS, standardTenders } from './tenders.ts';
 
-export const entrySumsSchema = z.object({ entries: count, balance: amountSchema, point: amountSchema });
+export const entrySumsSchema = z.object({
+  entries: count,
+  balance: amountSchema,
+  /** The part of the balance that nobody paid. */
+  bonus: amountSchema,
+  point: amountSchema,
+});
 export type EntrySums = z.infer<typeof entrySumsSchema>;
 
 /**
@@ -12,6 +18,7 @@ export type EntrySums = z.infer<typeof entrySumsSchema>;
  */
 const disclosedSumsSchema = entrySumsSchema.extend({
   balance: amountSchema.nullable(),
+  bonus: amountSchema.nullable(),
   point: amountSchema.nullable(),
 });
 export type DisclosedSums = z.infer<typeof disclosedSumsSchema>;

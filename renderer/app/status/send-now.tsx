@@ -60,7 +60,7 @@ export function SendNow() {
         <>
           {waiting.balance !== null && waiting.point !== null && (
             <span className={c('sum')}>
-              {t('strip.toSend', { sum: write.both(waiting.balance, waiting.point) })}
+              {t('strip.toSend', { sum: write.both(waiting.balance, waiting.point, waiting.bonus) })}
             </span>
           )}
           <Button onPress={() => void send(false)}>{t('strip.sendNow')}</Button>

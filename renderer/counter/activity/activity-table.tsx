@@ -63,7 +63,7 @@ const Cells = memo(function Cells(props: RowProps) {
   const { entry, write, link, isNamed, isShort, isOpen, isTouched, onToggle } = props;
   const { t } = useTranslation();
   const struck = isStruck(entry) && 'struck';
-  const { main, more } = write.sums(entry);
+  const { main, bonus, more } = write.sums(entry);
   const name = memberNameOf(t, entry);
   const delay = link === null ? null : delayPhrase(entry, link);
   return (
@@ -96,6 +96,7 @@ const Cells = memo(function Cells(props: RowProps) {
       <td className={c('cell', 'sum')}>
         <div className={c('face')}>
           <b className={c(struck)}>{main}</b>
+          {bonus !== null && <span className={c('small', struck)}>{bonus}</span>}
           {more !== null && <span className={c('small', struck)}>{more}</span>}
         </div>
       </td>

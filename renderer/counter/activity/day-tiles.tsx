@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { zeroAmount } from '../../../preload/contract/app/values.ts';
+import { subtractAmounts, zeroAmount } from '../../../preload/contract/app/values.ts';
 import type { DisclosedSums, Entry, Snapshot } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { firstRefused } from '../../kit/entry-words.ts';
@@ -26,21 +26,28 @@ interface TileProps {
   readonly onPress?: () => void;
 }
 
-/** Money with points beside, or points alone. Zero is never hidden. */
-function faceOf({ entries, balance, point }: DisclosedSums, write: SumWriter, untold: string) {
-  if (balance === null || point === null)
+/** What was paid, with bonus and points beside, or points alone. Zero is never hidden. */
+function faceOf({ entries, balance, bonus, point }: DisclosedSums, write: SumWriter, t: TFunction) {
+  const untold = t('today.afterCount');
+  if (balance === null || bonus === null || point === null)
     return entries === 0
       ? { main: write.money(zeroAmount), beside: '', isUntold: false }
       : { main: untold, beside: '', isUntold: true };
   const hasMoney = somethingOf(balance) || !somethingOf(point);
-  const points = somethingOf(point) ? write.points(point) : '';
-  const face = hasMoney ? { main: write.money(balance), beside: points } : { main: points, beside: '' };
+  const points = somethingOf(point) ? [write.points(point)] : [];
+  const given = somethingOf(bonus) ? [t('bonusOf', { sum: write.money(bonus) })] : [];
+  const face = hasMoney
+    ? {
+        main: write.money(subtractAmounts(balance, bonus)),
+        beside: [...given, ...points].join(t('app.separator')),
+      }
+    : { main: points.join(''), beside: '' };
   return { ...face, isUntold: false };
 }
 
 function Tile({ label, sums, write, tone, more = null, onPress }: TileProps) {
   const { t } = useTranslation();
-  const { main, beside, isUntold } = faceOf(sums, write, t('today.afterCount'));
+  const { main, beside, isUntold } = faceOf(sums, write, t);
   const face = (
     <>
       <span className={c('head')}>
@@ -74,10 +81,10 @@ function showDetails(entry: Entry | undefined): void {
 /** Done without money of this drawer: corrections and imports. */
 function notDoneWords(today: Snapshot['today'], write: SumWriter, t: TFunction): string | null {
   const said = (['corrections', 'takenUp'] as const).flatMap((line) => {
-    const { entries, balance, point } = today[line];
+    const { entries, balance, bonus, point } = today[line];
     if (entries === 0) return [];
     const isTold = balance !== null && point !== null;
-    return [t(`today.${line}`, { sum: isTold ? write.both(balance, point) : '' }).trim()];
+    return [t(`today.${line}`, { sum: isTold ? write.both(balance, point, bonus) : '' }).trim()];
   });
   return said.length === 0 ? null : said.join(t('app.separator'));
 }

@@ -20,7 +20,7 @@ import { openCancel, openReverse, openReview, openTender } from '../../shared/op
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { useQuery } from '../../shared/use-query.ts';
 import { useView, view } from '../../shared/view.ts';
-import { RefusedActs } from '../counter/index.ts';
+import { paidFor, RefusedActs } from '../counter/index.ts';
 import styles from './entry-details.module.css';
 import { changeFacts } from './paid-otherwise.ts';
 import { useTenderChanges } from './tender-changes.ts';
@@ -64,7 +64,7 @@ function factsOf(t: TFunction, entry: Entry, till: Till, write: SumWriter): read
   const rows: readonly (readonly [string, string | null])[] = [
     ['member', entry.memberNumber],
     ['kind', t(`entry.kinds.${entry.kind}`)],
-    ['amount', somethingOf(balanceIncrement) ? write.money(balanceIncrement) : null],
+    ['amount', somethingOf(balanceIncrement) ? write.money(paidFor(entry)) : null],
     ['bonus', bonusOf(t, entry, write)],
     ['purchase', terms.purchase === null ? null : write.money(terms.purchase)],
     ['reason', terms.reason],

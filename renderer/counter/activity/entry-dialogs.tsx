@@ -23,7 +23,7 @@ export function CancelDialog({ entry }: { readonly entry: Entry }) {
   );
   const kind = entry.kind === 'reversal' ? 'reversal' : 'entry';
   const title = t(`cancelEntry.${kind}.title`, {
-    what: write.both(entry.balanceIncrement, entry.pointIncrement),
+    what: write.both(entry.balanceIncrement, entry.pointIncrement, entry.terms.bonus),
     name: memberNameOf(t, entry),
   });
   // A receipt was handed out: needs approval.

@@ -5,6 +5,7 @@ import type { Amount, DisclosedSums, Snapshot } from '../../../preload/contract/
 export const openSums = ({ checking, review }: Snapshot['today']): DisclosedSums => ({
   entries: checking.entries + review.entries,
   balance: both(checking.balance, review.balance),
+  bonus: both(checking.bonus, review.bonus),
   point: both(checking.point, review.point),
 });
 

@@ -6,7 +6,7 @@ import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { PinDialog } from '../../people/manager/index.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { topUp, useForm, useTopUp } from './form.ts';
-import type { TopUp } from './top-up.ts';
+import { principalOf, type TopUp } from './top-up.ts';
 
 type Limits = Pick<Permissions, 'balanceLimit' | 'pointLimit'>;
 
@@ -32,9 +32,9 @@ function useAsked() {
   const name = member?.name || t('member.unnamed', { number: member?.number ?? '' });
   const limit = permissions === undefined ? null : limitOf(permissions, wish, write);
   return {
-    title: write.signed(wish.balanceIncrement, wish.pointIncrement),
+    title: write.signed(principalOf(wish), wish.pointIncrement),
     lines: [
-      ...(somethingOf(bonus) ? [t('ticket.bonus', { sum: write.money(bonus) })] : []),
+      ...(somethingOf(bonus) ? [t('bonusOf', { sum: write.money(bonus) })] : []),
       name,
       ...(limit === null ? [] : [t('people.aloneUpTo', { limit })]),
     ],

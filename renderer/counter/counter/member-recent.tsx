@@ -24,9 +24,7 @@ function RecentRow({ entry, write }: { readonly entry: Entry; readonly write: Su
     <li className={c('row')}>
       <span>{[time, ...(isElsewhere ? [personWords(t, entry.actor)] : [])].join(t('app.separator'))}</span>
       <span>{isPlain && tender !== null ? tenderWords(t, tender) : t(stateWord(entry).key)}</span>
-      <b className={c(isStruck(entry) && 'struck')}>
-        {write.credit(entry.balanceIncrement, entry.pointIncrement)}
-      </b>
+      <b className={c(isStruck(entry) && 'struck')}>{write.credit(entry)}</b>
     </li>
   );
 }

@@ -26,7 +26,7 @@ interface Props {
 export function MemberLines({ member, write }: Props) {
   const { t } = useTranslation();
   const { language } = useTill();
-  const sumText = ({ balance, point }: EntrySums) => write.both(balance, point);
+  const sumText = ({ balance, bonus, point }: EntrySums) => write.both(balance, point, bonus);
   const lines = openLines(member, sumText);
   const isClosed = member.status !== 'active';
   // A closed card needs no line that nothing waits.

@@ -18,7 +18,7 @@ export interface SlotLine {
 }
 
 interface Words {
-  readonly both: (balance: Amount, point: Amount) => string;
+  readonly both: (balance: Amount, point: Amount, bonus?: Amount | null) => string;
   /** `Tuesday 18:10 · S$20.00 · cash` of an entry. */
   readonly brief: (entry: Entry) => string;
   readonly locale: string;
@@ -54,7 +54,7 @@ const actsOn = (kind: string, entry: Entry | null, isOpen: boolean): readonly Sl
 
 /** For a member who is up: the most urgent that is open, else why nothing can be entered, else the last top-up. */
 export function memberLine(member: MemberCard, words: Words): SlotLine {
-  const sumText = ({ balance, point }: EntrySums) => words.both(balance, point);
+  const sumText = ({ balance, bonus, point }: EntrySums) => words.both(balance, point, bonus);
   const isOpen = member.status === 'active';
   const [first, ...others] = openLines(member, sumText);
   if (first === undefined || first.kind === 'none') {
@@ -77,7 +77,7 @@ export function refusedLine(activity: readonly Entry[], { both }: Words): SlotLi
   if (entry === undefined) return null;
   const { balanceIncrement, pointIncrement } = entry;
   const what = canBeTyped(entry)
-    ? both(balanceIncrement, pointIncrement)
+    ? both(balanceIncrement, pointIncrement, entry.terms.bonus)
     : both(negateAmount(balanceIncrement), negateAmount(pointIncrement));
   const name = entry.memberName || entry.memberNumber;
   const key = canBeTyped(entry) ? 'member.refusedOf' : 'member.refusedReversalOf';

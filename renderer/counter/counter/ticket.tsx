@@ -37,13 +37,12 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
   const { look, isSaved, word, line } = ticketOf(entry, link, write, useMedia(LOW_SCREEN));
   const receiptAct = useReceiptAct(entry);
   const name = memberNameOf(t, entry);
-  const { bonus, tender } = entry.terms;
-  const bonusWords = bonus === null ? [] : [t('ticket.bonus', { sum: write.money(bonus) })];
-  const { main, more } = write.sums(entry);
+  const { tender } = entry.terms;
+  const { main, bonus, more } = write.sums(entry);
   // Before → after says it too.
   const isPointsTold = look === 'done' && entry.pointBefore !== null && entry.pointAfter !== null;
   const refusal = entry.kind === 'reversal' ? 'ticket.notTakenBack' : 'ticket.notCredited';
-  const sum = write.credit(entry.balanceIncrement, entry.pointIncrement);
+  const sum = write.credit(entry);
   const change = changeOf(entry);
   return (
     <div data-saved={entry.reference}>
@@ -57,7 +56,7 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
         line={[
           name,
           ...(more === null || look === 'bad' || isPointsTold ? [] : [more]),
-          ...bonusWords,
+          ...(bonus === null || look === 'bad' ? [] : [bonus]),
           ...(line.length > 0 ? [phrasesText(t, line)] : []),
         ].join(t('app.separator'))}
         word={

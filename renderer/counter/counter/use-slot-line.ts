@@ -77,7 +77,7 @@ export function useSlotLine(): ShownLine {
     const { tender } = entry.terms;
     return [
       storeMoment(entry.createdAtMs, Date.now(), till.storeTimeZone, till.language),
-      write.both(entry.balanceIncrement, entry.pointIncrement),
+      write.both(entry.balanceIncrement, entry.pointIncrement, entry.terms.bonus),
       ...(tender === null ? [] : [tenderWords(t, tender)]),
     ].join(t('app.separator'));
   };

@@ -21,7 +21,7 @@ export interface ReviewWriter {
   readonly money: (value: Amount) => string;
   readonly points: (value: Amount) => string;
   /** `S$50.00 and 20 points`, or one of them. */
-  readonly both: (balance: Amount, point: Amount) => string;
+  readonly both: (balance: Amount, point: Amount, bonus?: Amount | null) => string;
   /** With signs: `+ S$50.00 and + 20 points`. */
   readonly signed: (balance: Amount, point: Amount) => string;
   /** `13:44`, with the date if not today. */

@@ -25,10 +25,10 @@ export function useReviewWriter(): FullWriter {
       person: (actor) => personWords(t, actor),
       nameOf: (entry) => memberNameOf(t, entry),
       // A reversal shows its sign.
-      sumOf: ({ kind, balanceIncrement, pointIncrement }) =>
+      sumOf: ({ kind, balanceIncrement, pointIncrement, terms }) =>
         kind === 'reversal'
           ? write.signed(balanceIncrement, pointIncrement)
-          : write.both(balanceIncrement, pointIncrement),
+          : write.both(balanceIncrement, pointIncrement, terms.bonus),
     }),
     [t, write, language, storeTimeZone],
   );

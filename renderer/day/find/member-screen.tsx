@@ -89,10 +89,10 @@ function Sums() {
   const sums = useFinding(memberFinder, (finding) => finding.sums);
   const isCounted = useFinding(memberFinder, (finding) => finding.isCounted);
   const leftOut = useFinding(memberFinder, (finding) => finding.leftOut);
-  const say = ({ entries, balance, point }: EntrySums) =>
+  const say = ({ entries, balance, bonus, point }: EntrySums) =>
     t('find.member.sum', {
       entries: t('activity.entries', { count: entries }),
-      what: write.both(balance, point),
+      what: write.both(balance, point, bonus),
     });
   const facts: readonly Fact[] = sums.map((one) => [
     one.isReversal

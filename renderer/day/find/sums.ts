@@ -5,7 +5,7 @@ export interface Counted {
   readonly entries: number;
   /** Cash of them that is still to be counted, in no sum. */
   readonly leftOut: number;
-  /** Including bonus; without what was refused or never sent. */
+  /** What was paid; without what was refused or never sent. */
   readonly in: Amount;
   readonly bonus: Amount;
   readonly points: Amount;
@@ -26,7 +26,7 @@ export function countedOf(sums: readonly FoundSums[], leftOut = 0): Counted {
   return {
     entries: sums.reduce((all, { entries }) => all + entries, leftOut),
     leftOut,
-    in: balanceOf(taken),
+    in: taken.principal,
     bonus: taken.bonus,
     points: taken.points,
     takenBack: balanceOf(reversed),

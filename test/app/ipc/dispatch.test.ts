@@ -141,7 +141,7 @@ describe('what goes wrong in a handler', () => {
   });
 });
 
-const none = { entries: 0, balance: amount('0'), point: amount('0') };
+const none = { entries: 0, balance: amount('0'), bonus: amount('0'), point: amount('0') };
 const memberCard = {
   customerUid: '1',
   number: '8001',

@@ -21,7 +21,12 @@ export const rules: TopUpRules = {
   tenders: [],
 };
 
-export const noEntries: EntrySums = { entries: 0, balance: amount('0'), point: amount('0') };
+export const noEntries: EntrySums = {
+  entries: 0,
+  balance: amount('0'),
+  bonus: amount('0'),
+  point: amount('0'),
+};
 
 export const memberOf = (changes: Partial<MemberCard> = {}): MemberCard => ({
   customerUid: '231607639459718452',

@@ -11,6 +11,7 @@ await otherWords.load();
 const sums = (entries: number, balance: string): EntrySums => ({
   entries,
   balance: amount(balance),
+  bonus: amount('0'),
   point: amount('0'),
 });
 const linesOf = (changes: Partial<MemberCard>) =>

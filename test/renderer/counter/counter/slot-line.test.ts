@@ -10,6 +10,7 @@ await otherWords.load();
 const sums = (entries: number, balance: string): EntrySums => ({
   entries,
   balance: amount(balance),
+  bonus: amount('0'),
   point: amount('0'),
 });
 const writer = {

@@ -77,7 +77,9 @@ describe('the form', () => {
   });
 
   it('foresees what the member will hold, with what still waits', () => {
-    const member = memberOf({ waiting: { entries: 1, balance: amount('0.20'), point: amount('10') } });
+    const member = memberOf({
+      waiting: { entries: 1, balance: amount('0.20'), bonus: amount('0'), point: amount('10') },
+    });
     const read = topUpOf(fields({ amountText: '0.10', pointsText: '50' }));
     if (!read.ok) throw new Error('the form is right');
     expect(sumsAfter(member, read.value)).toEqual({ balance: '120.3', point: '400' });
@@ -85,7 +87,10 @@ describe('the form', () => {
 
   it.each([
     ['the till alone tells of it', { source: 'till' }],
-    ['an entry is being checked', { checking: { entries: 1, balance: amount('1'), point: amount('0') } }],
+    [
+      'an entry is being checked',
+      { checking: { entries: 1, balance: amount('1'), bonus: amount('0'), point: amount('0') } },
+    ],
   ] as const)('promises no sum where %s', (_why, change) => {
     const read = topUpOf(fields());
     if (!read.ok) throw new Error('the form is right');
