@@ -135,7 +135,7 @@ export function createCounter(needs: CounterNeeds) {
     offline,
     isOnline,
     isCheckedUp: checkUp.holds,
-    isIdInexact: (customerUid) => isIdInexact(customerUid, directory.readLast(MOST_OTHERS)),
+    isIdInexact: (customerUid) => isIdInexact(customerUid, () => directory.readLast(MOST_OTHERS)),
     rules: rules.rules,
     permissions,
     wasHandedOut: shift.wasHandedOut,

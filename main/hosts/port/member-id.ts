@@ -12,11 +12,14 @@ const LEAST_OTHERS = 3;
 
 /**
  * Whether an id may be another member's, since the ids of all the others that were read look rounded too. With fewer
- * than three of them KYBIO is believed exact.
+ * than three of them KYBIO is believed exact. `membersRead` is asked only for an id that looks rounded.
  */
-export const isIdInexact = (uid: string, read: readonly { readonly customerUid: string }[]): boolean => {
+export const isIdInexact = (
+  uid: string,
+  membersRead: () => readonly { readonly customerUid: string }[],
+): boolean => {
   if (!mayBeRounded(uid)) return false;
-  const others = read.filter(({ customerUid }) => customerUid !== uid);
+  const others = membersRead().filter(({ customerUid }) => customerUid !== uid);
   return others.length >= LEAST_OTHERS && others.every(({ customerUid }) => mayBeRounded(customerUid));
 };
 
