@@ -9,7 +9,7 @@ import { createSettings } from '../../main/kernel/database/settings-repository.t
 import type { Progress } from '../../main/kernel/progress.ts';
 import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
-import { amount } from '../../preload/contract/index.ts';
+import { addAmounts, amount } from '../../preload/contract/index.ts';
 import { countedOf } from '../../renderer/day/find/sums.ts';
 import { anyTime, anything } from '../kit/find.ts';
 import { identity, openOutbox } from '../kit/outbox.ts';
@@ -79,12 +79,14 @@ it('says below what the screen says, line by line, and of corrections and papers
   const screen = await screenOf(outbox);
   expect(screen).toEqual({
     leftOut: 0,
-    ...{ entries: 7, in: '11.6', bonus: '1.5', points: '3', takenBack: '2', corrected: '7', takenUp: '9' },
+    ...{ entries: 7, in: '10.1', bonus: '1.5', points: '3', takenBack: '2', corrected: '7', takenUp: '9' },
     // What waits is the ten cents and the paper; nobody was given anything back for the correction.
     ...{ open: '9.1', without: 2 },
   });
   expect(rowOf('all')['sequence']).toBe(String(screen.entries));
-  const sums = { taken: 'in', reversed: 'takenBack', corrections: 'corrected', takenUp: 'takenUp' } as const;
+  // The file's increments are what KYBIO was sent: with the bonus.
+  expect(rowOf('taken')['balanceIncrement']).toBe(addAmounts(screen.in, screen.bonus));
+  const sums = { reversed: 'takenBack', corrections: 'corrected', takenUp: 'takenUp' } as const;
   for (const [line, part] of [...Object.entries(sums), ['unsettled', 'open'] as const])
     expect([line, rowOf(line)['balanceIncrement']]).toEqual([line, screen[part]]);
   expect(rowOf('taken')).toMatchObject({ bonus: screen.bonus, pointIncrement: screen.points });

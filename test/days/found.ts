@@ -57,7 +57,7 @@ function foundTruth(till: TillName, of: readonly Held[]) {
   const { lines } = foundLines(till, of);
   const whole = ({ cents, bonus }: Sums): number => cents + bonus;
   return {
-    ...{ entries: of.length, in: whole(lines.taken), bonus: lines.taken.bonus, points: lines.taken.points },
+    ...{ entries: of.length, in: lines.taken.cents, bonus: lines.taken.bonus, points: lines.taken.points },
     ...{
       takenBack: whole(lines.reversed),
       corrected: whole(lines.corrections),
