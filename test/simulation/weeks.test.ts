@@ -71,8 +71,10 @@ test('it sees shares that are not by what was sold, calls of others that are not
 
 test.each([1e9, 1_200])('a chain goes on where each other till says that it made %d calls', (calls) => {
   const world = named('12 unequal tills');
-  const { arrived, entered, doubled, sameDay } = runWeek(world, saying(withDays({ calls })), SEED);
-  expect({ arrived, doubled }).toEqual({ arrived: entered, doubled: 0 });
+  const { daysBehind, doubled, sameDay } = runWeek(world, saying(withDays({ calls })), SEED);
+  // An entry of the last evening may wait when the shop closes; none waits longer than a night.
+  expect(daysBehind).toBeLessThanOrEqual(1);
+  expect(doubled).toBe(0);
   expect(sameDay).toBeGreaterThan(0.95);
 });
 
