@@ -13,7 +13,7 @@ import { createTestClock, type TestClock } from '../kit/clock.ts';
 import { realRandom } from '../kit/practice-store.ts';
 
 /** One more whenever a folder is filled otherwise. */
-export const FILLING = 3;
+export const FILLING = 4;
 
 const DAY_MS = 86_400_000;
 const A_DAY = 400;

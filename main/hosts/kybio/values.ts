@@ -55,8 +55,9 @@ const MOST_PLACES = 8;
 
 /** Rounded half up, also below zero, so that two sums that differ by a whole amount still do. */
 function withoutNoise(plain: string): string {
+  const point = plain.indexOf('.');
+  if (point === -1 || plain.length - point - 1 <= MOST_PLACES) return plain;
   const { units, places } = exact(plain);
-  if (places <= MOST_PLACES) return plain;
   const unit = 10n ** BigInt(places - MOST_PLACES);
   const raised = units + unit / 2n;
   const rest = ((raised % unit) + unit) % unit;
