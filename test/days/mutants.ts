@@ -47,14 +47,6 @@ const isBack = ({ state }: { readonly state: string }): boolean =>
 
 export const dayMutants: readonly DayMutant[] = [
   {
-    name: 'correction-is-money',
-    says: 'what mends a double or a missing credit counts as sold',
-    inject: groupsWith((groups) =>
-      groups.map((group) => (group.line === 'correction' ? { ...group, line: 'sale' } : group)),
-    ),
-    seed: 17,
-  },
-  {
     name: 'late-twice',
     says: 'what is given back late is taken off twice',
     inject: someWith((entry) =>
