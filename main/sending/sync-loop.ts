@@ -128,7 +128,11 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     if (stopped) return;
     preSendCheck.beat();
     if (isPausedFor(link.state, 'quota'))
-      link.update((state, at) => afterNewDay(state, parts.isToday, at.nowMs));
+      link.update((state, at) => {
+        const next = afterNewDay(state, parts.isToday, at.nowMs);
+        // What refused the day before says nothing of the new one.
+        return next.pauses.length < state.pauses.length ? withoutWait(next) : state;
+      });
     const diskPause = isPausedFor(link.state, 'disk');
     if (diskPause && !isSending && clock.monotonicMs() >= diskTryAtMonotonicMs) {
       // A small write may succeed where larger ones fail, so it waits between tries.

@@ -120,7 +120,7 @@ describeOnPosix('an update', () => {
   });
 
   it.each<[string, Partial<TryParts>, string, string]>([
-    ['has too little room', { free: async () => 200_500_000 }, 'exit 0', 'update-disk-full'],
+    ['has too little room', { free: async () => 200_000_000 }, 'exit 0', 'update-disk-full'],
     [
       'fills while the copy is made',
       {

@@ -145,7 +145,7 @@ describeOnPosix('a new version that is tried on the data of a till', () => {
   });
 
   it.each<[string, Partial<TryOutParts>, string]>([
-    ['has too little room', { free: async () => 200_500_000 }, 'update-disk-full'],
+    ['has too little room', { free: async () => 200_000_000 }, 'update-disk-full'],
     [
       'fills meanwhile',
       { free: () => Promise.reject(Object.assign(new Error(''), { code: 'ENOSPC' })) },
