@@ -31,7 +31,7 @@ export type Folded =
 const steps: Readonly<Record<EntryState, readonly EntryState[]>> = {
   queued: ['sending', 'cancelled', 'review', 'queued'],
   sending: ['confirmed', 'rejected', 'unknown', 'queued'],
-  unknown: ['confirmed', 'queued', 'rejected', 'review', 'cancelled', 'sending', 'unknown'],
+  unknown: ['confirmed', 'review', 'sending', 'unknown'],
   review: ['confirmed', 'queued', 'rejected', 'cancelled', 'review'],
   confirmed: [],
   rejected: [],

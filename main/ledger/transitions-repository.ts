@@ -6,6 +6,7 @@ import type { Clock } from '../kernel/ports.ts';
 import { type BegunSends, createBegunSends } from './begun-sends.ts';
 import { isUndecided } from './entry.ts';
 import type { MemberNames } from './entry-types.ts';
+import { isLegalStep } from './fold.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
 import { settle } from './settle.ts';
@@ -105,9 +106,9 @@ function createDecide({ db, outbox, clock, recorder, held }: Parts): Transitions
   const decide = db.transaction(
     (seen: Parameters<TransitionsRepository['decide']>[0], decision: Decision): Increment | null => {
       const before = held(seen.id);
-      if (before === null || !mayBeDecided(seen.state) || !isAsSeen(before, seen))
-        return changedMeanwhile(outbox);
       const { state, cause, reason, evidence } = decision;
+      const isAllowed = mayBeDecided(seen.state) && isLegalStep(seen.state, state);
+      if (before === null || !isAllowed || !isAsSeen(before, seen)) return changedMeanwhile(outbox);
       const event = { event: 'decided', state, cause, reason, evidence } as const;
       const [atMs, actor] = [clock.nowMs(), actorText(decision.who)] as const;
       const after = recorder.step(before.entry, event, atMs, actor);

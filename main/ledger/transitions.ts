@@ -57,8 +57,8 @@ export interface TransitionsRepository {
     who?: Actor,
   ): Increment | null;
   /**
-   * `unknown` or `review` → the decision, journaled with who and why. Null, with nothing decided, if the entry has
-   * changed.
+   * `unknown` → confirmed or review, `review` → the decision, journaled with who and why. Null, with nothing decided, if
+   * the entry has changed or may not take this step: what is unknown never queues itself.
    */
   decide(
     entry: { readonly id: string; readonly version: number; readonly state: EntryState },

@@ -26,7 +26,9 @@ function sentAgain(around: { readonly clockJumpMs: number }) {
   const lost = till.attempt(till.add().id, 'unknown');
   evidence.keep(lost.id, till.clock.nowMs(), stoodStill);
   const sendIt = { state: 'queued', cause: null, who: atTheTill, reason: 'it did not arrive' } as const;
-  till.transitions.decide(lost, { ...sendIt, evidence: null });
+  const asked = till.transitions.sendToReview(lost, 'evidence-unclear');
+  if (asked === null) throw new Error('not in review');
+  till.transitions.decide(asked, { ...sendIt, evidence: null });
   till.clock.pass(around.clockJumpMs);
   till.transitions.sendToReview(till.attempt(lost.id, 'unknown'), 'restored');
   till.clock.pass(200_000);

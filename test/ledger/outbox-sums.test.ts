@@ -57,7 +57,9 @@ describe('the day', () => {
     const brought = till.add({ requestId: 'slip:x', origin, balanceIncrement: '40' } as never);
     const replace = createReplace(till.db, till.outbox, till.transitions);
     const decision = { who: theProgram, reason: 'its second was taken', evidence: null };
-    const anew = replace(till.attempt(brought.id, 'unknown'), decision, signer.sign);
+    const lost = till.transitions.sendToReview(till.attempt(brought.id, 'unknown'), 'evidence-unclear');
+    if (lost === null) throw new Error('not in review');
+    const anew = replace(lost, decision, signer.sign);
     const own = { tillId: 'a'.repeat(16), ownEpochs: ['d'.repeat(16)] };
     const day = () => till.outbox.sumsOfDay(today, null, own);
     expect(day()).toMatchObject({ waiting: { entries: 1, balance: '40' } });

@@ -78,7 +78,7 @@ function expectTry(entry: Expected, { what, isStale, ending, answer }: Try): boo
       entry.state = 'review';
       return true;
     case 'decide':
-      if (!is('unknown', 'review')) return false;
+      if (!is('review') && !(is('unknown') && answer === 'confirmed')) return false;
       entry.state = answer;
       if (answer === 'queued') entry.isUndecided = false;
       return true;

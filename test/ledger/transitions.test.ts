@@ -235,7 +235,8 @@ describe('who confirmed it', () => {
   const without = { balanceBeforeUpdate: null, balanceAfterUpdate: null };
   const decided = (state: 'confirmed' | 'queued', who = theManager) => {
     const till = openOutbox();
-    const entry = till.attempt(till.add().id, 'unknown');
+    const entry = till.transitions.sendToReview(till.attempt(till.add().id, 'unknown'), 'evidence-unclear');
+    if (entry === null) throw new Error('not in review');
     till.transitions.decide(entry, { state, cause: null, who, reason: '', evidence: null });
     const end = endOf('applied');
     if (state === 'queued')

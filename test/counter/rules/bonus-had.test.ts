@@ -34,7 +34,8 @@ it('what was sent anew on another day was had on the day of the first, however o
   const replace = createReplace(till.db, till.outbox, till.transitions);
   const decision = { who: theProgram, reason: 'exact-stillness', evidence: null };
   const sendAnew = (id: string) => {
-    const added = replace(till.attempt(id, 'unknown'), decision, signer.sign);
+    const asked = till.transitions.sendToReview(till.attempt(id, 'unknown'), 'evidence-unclear');
+    const added = asked === null ? null : replace(asked, decision, signer.sign);
     if (added === null) throw new Error('not replaced');
     return added;
   };

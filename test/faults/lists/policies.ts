@@ -160,8 +160,8 @@ export const policyFaults = {
       },
       {
         in: 'createDecide',
-        find: 'before === null || !mayBeDecided(seen.state) || !isAsSeen(before, seen)',
-        put: "before === null || (mayBeDecided(seen.state) && seen.state === 'queued')",
+        find: 'before === null || !isAllowed || !isAsSeen(before, seen)',
+        put: "before === null || (isAllowed && seen.state === 'queued')",
       },
       {
         in: 'createReviewService',
