@@ -1,6 +1,7 @@
 import type { CallBudget } from '../hosts/calls/index.ts';
 import { isQuotaSpent, type Link } from '../hosts/link/index.ts';
-import type { Clock } from '../kernel/ports.ts';
+import type { Settings } from '../kernel/database/settings-repository.ts';
+import type { Clock, Logger } from '../kernel/ports.ts';
 import type { SendCandidate } from '../ledger/index.ts';
 import { endOfDay } from '../members/index.ts';
 
@@ -128,4 +129,25 @@ export function createBacklog(parts: Parts): Backlog {
       return allThrough({ waiting, isPaused: isOver, aDay, nowMs, freeAtMs });
     },
   };
+}
+
+const QUOTA_TOLD_KEY = 'quota.toldAtMs';
+
+/** Stores when KYBIO said that the day's calls are used up. */
+export function noteSpentQuota(link: Link, settings: Settings, logger: Logger): void {
+  link.onChange((before, after) => {
+    const pause = after.pauses.find(({ reason }) => reason === 'quota');
+    if (pause === undefined || before.pauses.some(({ reason }) => reason === 'quota')) return;
+    try {
+      settings.set(QUOTA_TOLD_KEY, String(pause.sinceMs));
+    } catch (thrown) {
+      logger.warn('quota.not-kept', { error: String(thrown) });
+    }
+  });
+}
+
+/** When KYBIO last said so; null if never. */
+export function lastSpentQuotaMs(settings: Pick<Settings, 'get'>): number | null {
+  const text = settings.get(QUOTA_TOLD_KEY);
+  return text !== null && /^\d+(\.\d+)?$/.test(text) ? Number(text) : null;
 }

@@ -5,7 +5,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { storeDay } from '../kernel/store-time.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Members } from '../members/index.ts';
-import { createBacklog } from './backlog.ts';
+import { createBacklog, lastSpentQuotaMs, noteSpentQuota } from './backlog.ts';
 import { createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpRoom, createCheckUpService } from './check-up/check-up-service.ts';
 import { createConfirmedPapers } from './confirmed-paper.ts';
@@ -13,7 +13,6 @@ import { createDetectiveService } from './detective-service.ts';
 import { createEvidenceRepository } from './evidence-repository.ts';
 import { createFailedReads } from './failed-reads.ts';
 import { createPreSendCheck } from './pre-send-check.ts';
-import { lastSpentQuotaMs, noteSpentQuota } from './spent-quota.ts';
 import { createSyncLoopService } from './sync-loop.ts';
 import { createSyncRoom, type SyncRoomParts } from './sync-room.ts';
 

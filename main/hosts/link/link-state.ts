@@ -208,8 +208,8 @@ const afterAnswer = (link: LinkState, at: Moment): LinkState => ({
 
 /** After a read that KYBIO answered, with or without a record. */
 export function afterAnsweredRead(link: LinkState, at: Moment): LinkState {
-  // After a refusal the wait stays: an answered read says nothing about increments. One that failed reads have made ends.
-  const waits = link.refusals > 0 && link.connectFailures === 0 ? link.retryAtMonotonicMs : 0;
+  // After a refusal the wait stays: an answered read says nothing about increments.
+  const waits = link.refusals > 0 ? link.retryAtMonotonicMs : 0;
   const heard = { ...answered(link, at), retryAtMonotonicMs: waits };
   const next = withoutPauses(heard, (reason) => endedByAnAnswer.has(reason));
   // A host that sends no time cannot be checked, so its answer suffices.
@@ -235,7 +235,7 @@ export function afterFailedRead(
   if (about === null) return heard;
   const isOfAnother = link.refusedRead !== null && link.refusedRead !== about;
   const next = isOfAnother ? withPause(heard, 'unanswered', failure.messages.join(' '), at.nowMs) : heard;
-  // Of one member it concerns that member alone, and nobody waits.
+  // A refusal about one member concerns that member alone, and nobody waits.
   return next.pauses.length === 0 ? next : withLongerWait(next, failure, at);
 }
 

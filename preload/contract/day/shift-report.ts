@@ -218,7 +218,7 @@ export const shiftReportSchema = z.object({
   /** In order of the business day; principal less reversed. Empty where blind. */
   hours: z.array(z.object({ hour: count.max(23), entries: count, principal: amountSchema })).max(24),
   unsettled: z.array(shiftEntrySchema).max(MOST_LISTED),
-  /** Of the entries of this shift, as of the report. */
+  /** How the entries of this shift stood when the report was made. */
   arrived: arrivedSchema,
   /** Earlier Zs' unsettled entries, and what became of them. */
   late: z.array(lateEntrySchema).max(MOST_LISTED),

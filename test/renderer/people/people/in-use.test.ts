@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { leavesDesk } from '../../../../renderer/people/people/leave-desk.ts';
+import { leavesDesk } from '../../../../renderer/people/people/in-use.ts';
 import type { Screen } from '../../../../renderer/shared/view-store.ts';
 
 const member = { customerUid: '8001', name: 'Mei Ling' };
