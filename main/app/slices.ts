@@ -105,7 +105,6 @@ const membersOf = (opening: Opening, made: Made<'kernel' | 'hosts' | 'ledger'>):
     hasDiskRoom: () => later().safety.backups?.state().disk !== 'full',
     sender: {
       waitingForLook: () => later().sending.preSendCheck.waitingEntries(),
-      allThrough: () => later().sending.backlog.allThrough(),
     },
   });
 };

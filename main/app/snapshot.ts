@@ -65,7 +65,6 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
       lookUpsLeft: 0,
       lookUpsEndAtMs: null,
       waitingForLook: 0,
-      allThrough: null,
     },
     directory: { members: 0, complete: false, updatedAtMs: null },
     practice: null,

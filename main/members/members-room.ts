@@ -20,8 +20,6 @@ export interface MembersRoomParts {
   readonly storeTimeZone: string;
   /** Entries whose pre-send check lacks calls. */
   readonly waitingForLook: () => number;
-  /** When everything waiting for calls will be sent; null where nothing waits. */
-  readonly allThrough: () => Shown['budget']['allThrough'];
 }
 
 /** Members and look-ups. */
@@ -56,7 +54,7 @@ export function createMembersRoom(parts: MembersRoomParts): Room {
 }
 
 function shownBudget(parts: MembersRoomParts): Shown['budget'] {
-  const { meter, callBudget, storeTimeZone, waitingForLook, allThrough } = parts;
+  const { meter, callBudget, storeTimeZone, waitingForLook } = parts;
   const nowMs = parts.clock.nowMs();
   const shown = callBudget.shown();
   const dayEndsAtMs = endOfDay(nowMs, (unixMs) => storeDay(unixMs, storeTimeZone));
@@ -67,5 +65,5 @@ function shownBudget(parts: MembersRoomParts): Shown['budget'] {
     nowMs,
     dayEndsAtMs,
   });
-  return { ...shown, lookUpsEndAtMs, waitingForLook: waitingForLook(), allThrough: allThrough() };
+  return { ...shown, lookUpsEndAtMs, waitingForLook: waitingForLook() };
 }

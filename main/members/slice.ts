@@ -19,8 +19,7 @@ export interface MembersNeeds {
   readonly isPractice: boolean;
   readonly policy: () => Pick<Policy, 'memberFreshMs' | 'memberKeptMs'>;
   readonly hasDiskRoom: () => boolean;
-  /** The sender's backlog. */
-  readonly sender: Pick<MembersRoomParts, 'waitingForLook' | 'allThrough'>;
+  readonly sender: Pick<MembersRoomParts, 'waitingForLook'>;
 }
 
 export type Members = ReturnType<typeof createMembers>;

@@ -11,7 +11,6 @@ import type {
   TransitionsRepository,
 } from '../ledger/index.ts';
 import type { DirectoryRepository, ForgottenSends, MemberReader } from '../members/index.ts';
-import type { Backlog } from './backlog.ts';
 import type { Detective } from './detective-service.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 import type { FailedReads } from './failed-reads.ts';
@@ -37,7 +36,6 @@ export interface SyncLoopParts {
   readonly identity: Pick<OutboxIdentity, 'tillNumber' | 'tillCount' | 'storeTimeZone'>;
   readonly failedReads: FailedReads;
   readonly preSendCheck: PreSendCheck;
-  readonly backlog: Omit<Backlog, 'allThrough'>;
   /** Whether a moment is on today's store day. */
   readonly isToday: (unixMs: number) => boolean;
   readonly clock: Clock;

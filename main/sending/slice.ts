@@ -2,10 +2,8 @@ import { amount, currencyDecimals } from '../../preload/contract/index.ts';
 import { type Hosts, loadEvidencePolicy } from '../hosts/index.ts';
 import type { HostProtocol } from '../hosts/port/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { storeDay } from '../kernel/store-time.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Members } from '../members/index.ts';
-import { createBacklog, lastSpentQuotaMs, noteSpentQuota } from './backlog.ts';
 import { createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpRoom, createCheckUpService } from './check-up/check-up-service.ts';
 import { createConfirmedPapers } from './confirmed-paper.ts';
@@ -50,14 +48,6 @@ function createEvidenceParts({ kernel, hosts, ledger, members }: SendingNeeds) {
     logger,
     storeTimeZone,
   });
-  const backlog = createBacklog({
-    candidates: outbox.candidates,
-    link,
-    callBudget,
-    quotaToldAtMs: () => lastSpentQuotaMs(settings),
-    dayOf: (unixMs) => storeDay(unixMs, storeTimeZone),
-    clock,
-  });
   const detective = createDetectiveService({
     outbox,
     transitions,
@@ -81,7 +71,6 @@ function createEvidenceParts({ kernel, hosts, ledger, members }: SendingNeeds) {
     evidence,
     failedReads,
     preSendCheck,
-    backlog,
     detective,
     confirmedPapers,
   };
@@ -113,7 +102,6 @@ function createCheckUp(needs: SendingNeeds, wakeQueue: () => void) {
     clock,
     logger,
   });
-  noteSpentQuota(link, settings, logger);
   return { repository, service };
 }
 
@@ -123,7 +111,7 @@ export function createSending(needs: SendingNeeds) {
   const { outbox, transitions, journal, keeper, identity, tryWrite } = needs.ledger;
   const { directory, reader, forgottenSends } = needs.members;
   const looking = createEvidenceParts(needs);
-  const { evidence, failedReads, preSendCheck, backlog } = looking;
+  const { evidence, failedReads, preSendCheck } = looking;
   const loop = createSyncLoopService({
     outbox,
     transitions,
@@ -143,7 +131,6 @@ export function createSending(needs: SendingNeeds) {
     identity,
     failedReads,
     preSendCheck,
-    backlog,
     isToday,
     clock,
     logger,

@@ -39,7 +39,7 @@ const isPausedFor = (state: LinkState, reason: PauseReason): boolean =>
  * `settle` what an attempt's end means; the loop acts, and plans again after every act.
  */
 export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
-  const { outbox, link, clock, logger, changed, failedReads, preSendCheck, backlog } = parts;
+  const { outbox, link, clock, logger, changed, failedReads, preSendCheck } = parts;
   const underWay = new Set<Promise<void>>();
   const abort = new AbortController();
   let probing = false;
@@ -142,7 +142,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     }
     const next = plan({
       link: link.state,
-      candidates: backlog.inOrder(outbox.candidates(), isSending),
+      candidates: outbox.candidates(),
       busyMembers: new Set([...outbox.busyMembers(), ...failedReads.waiting(), ...preSendCheck.waiting()]),
       isSending,
       probing,
@@ -153,10 +153,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     if (next.probe && probe.mayAsk()) startProbe();
     // Before a new send: a resend is the older entry, and a long backlog must not delay evidence.
     const evidenceInMs = investigate();
-    if (!isSending) {
-      backlog.goes(next.send);
-      for (const candidate of next.send) startSend(candidate);
-    }
+    if (!isSending) for (const candidate of next.send) startSend(candidate);
     wakeIn(
       Math.min(
         diskPause ? DISK_RETRY_MS : HEARTBEAT_MS,
@@ -231,7 +228,6 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     hurry: (insists = false) => {
       probe.hurry();
       preSendCheck.hurry();
-      backlog.hurry();
       link.update((state) => withoutWait(state));
       // A send under way must first show whether another is worth it; an investigation does not.
       if (insists && outbox.counts().sending === 0) {

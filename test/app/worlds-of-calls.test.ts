@@ -63,8 +63,6 @@ async function enter(driven: Driven, many: number, { skip = 0, passMs = MINUTE_M
 
 const states = ({ till }: Driven) =>
   Object.fromEntries(Object.entries(till.session.ledger.outbox.counts()).filter(([, count]) => count > 0));
-const stateOf = ({ till }: Driven, ids: readonly string[]) =>
-  new Set(ids.map((id) => till.session.ledger.outbox.byId(id)?.state));
 /** Each applied increment by its member, as KYBIO's own ledger has it. */
 const applied = ({ store }: Driven) => store.calls().filter((call) => call.applied && call.method === method);
 const find = async ({ till }: Driven, at: number) =>
@@ -115,37 +113,11 @@ describe('calls come free, and what waits goes', () => {
     await enter(driven, 140, { passMs: 10 * MINUTE_MS });
     expect(applied(driven)).toHaveLength(100);
     await driven.pass(30 * MINUTE_MS);
-    // What the day keeps back for the counter stays, and the rest goes once each.
     expect(states(driven)).toEqual({ confirmed: 140 });
     expect(applied(driven)).toHaveLength(140);
     expect(driven.store.calls().filter((call) => call.method === method).length).toBeLessThanOrEqual(
       140 * 1.25,
     );
-  });
-
-  it('with a clock that was a month ahead then: the counter goes first all the same', async () => {
-    const policy = { callsPerDay: 20, callsKeptForIncrements: 10 };
-    const driven = await morning({ host: { dailyCalls: 0 }, policy, known: 60 });
-    driven.clock.jump(30 * DAY_MS, 0);
-    await enter(driven, 40, { passMs: 20 * MINUTE_MS });
-    driven.store.setProfile({ dailyCalls: null });
-    await driven.drive(() => isFree(driven), 2 * HOUR_MS);
-    await driven.pass(MINUTE_MS);
-    driven.clock.jump(-30 * DAY_MS, 0);
-    await driven.pass(MINUTE_MS);
-    const ids = await enter(driven, 10, { skip: 45 });
-    expect(stateOf(driven, ids)).toEqual(new Set(['confirmed']));
-    expect(states(driven)['queued']).toBeGreaterThan(20);
-  });
-
-  it('and a new card is looked up before the rest of a long backlog', async () => {
-    const driven = await morning({ host: { dailyCalls: 0 }, known: 200 });
-    await enter(driven, 240);
-    driven.store.setProfile({ dailyCalls: 300 });
-    await driven.drive(() => isFree(driven), 2 * HOUR_MS);
-    await driven.pass(10 * MINUTE_MS);
-    expect(states(driven)).toEqual({ confirmed: 180, queued: 60 });
-    expect(await find(driven, 210)).toBe(true);
   });
 });
 

@@ -1,10 +1,4 @@
-import {
-  type CallFacts,
-  callsFor,
-  callsForBacklog,
-  defaultBudget,
-  pagesToday,
-} from '../../main/hosts/calls/call-budget.ts';
+import { type CallFacts, callsFor, defaultBudget, pagesToday } from '../../main/hosts/calls/call-budget.ts';
 import type { CallBudget } from '../../main/hosts/calls/call-budget-service.ts';
 
 /** What is known of the calls of a till that is alone with its account, on a day that is like no other yet. */
@@ -30,15 +24,11 @@ export const factsOf = ({
 export function purseOf(
   meter: { readonly usedToday: (purpose?: 'directory') => number } = { usedToday: () => 0 },
   change: Partial<CallFacts> = {},
-): Pick<CallBudget, 'left' | 'may' | 'forBacklog'> {
+): Pick<CallBudget, 'left' | 'may'> {
   const left: CallBudget['left'] = (purpose) => {
     const now = factsOf({ mine: meter.usedToday(), ...change });
     if (purpose !== 'directory') return callsFor(purpose, now);
     return Math.min(pagesToday(now) - meter.usedToday('directory'), callsFor('refresh', now));
   };
-  const forBacklog = () => {
-    const now = factsOf({ mine: meter.usedToday(), ...change });
-    return { now: callsForBacklog(now), aDay: callsForBacklog({ ...now, mine: 0 }) };
-  };
-  return { left, forBacklog, may: (purpose) => left(purpose) > 0 };
+  return { left, may: (purpose) => left(purpose) > 0 };
 }

@@ -12,7 +12,6 @@ import { createSettings } from '../../main/kernel/database/settings-repository.t
 import { storeDay } from '../../main/kernel/store-time.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
-import { createBacklog } from '../../main/sending/backlog.ts';
 import { createDetectiveService } from '../../main/sending/detective-service.ts';
 import { createEvidenceRepository } from '../../main/sending/evidence-repository.ts';
 import { createFailedReads } from '../../main/sending/failed-reads.ts';
@@ -166,10 +165,6 @@ export function openLoop(options: LoopOptions = {}) {
     storeTimeZone,
   });
   const dayOf = (unixMs: number) => storeDay(unixMs, storeTimeZone);
-  const backlog = createBacklog({
-    ...{ ...shared, candidates: outbox.candidates, dayOf },
-    quotaToldAtMs: () => null,
-  });
   const loop = createSyncLoopService({
     ...shared,
     protocol: { meaningOf: options.meaningOf ?? practiceProtocol.meaningOf },
@@ -178,7 +173,6 @@ export function openLoop(options: LoopOptions = {}) {
       evidence,
       failedReads,
       preSendCheck,
-      backlog,
     },
     detective: createDetectiveService({
       ...{ ...shared, reader, evidence, storeTimeZone },

@@ -10,7 +10,6 @@ import {
   type CallFacts,
   type CallPurpose,
   callsFor,
-  callsForBacklog,
   callsForEach,
   leftOfAccount,
   neededByDays,
@@ -30,12 +29,10 @@ export interface CallBudget {
   left(purpose: CallPurpose): number;
   may(purpose: CallPurpose): boolean;
   facts(): CallFacts;
-  /** For the backlog after a spent quota: calls left now, and on a typical day. */
-  forBacklog(): { readonly now: number; readonly aDay: number };
   /** What other tills are told of this one. */
   forOthers(): Pick<OtherTill, 'needed' | 'days' | 'counted'>;
   /** The budget for the screen, without the forecast. */
-  shown(): Omit<Snapshot['budget'], 'lookUpsEndAtMs' | 'waitingForLook' | 'allThrough'>;
+  shown(): Omit<Snapshot['budget'], 'lookUpsEndAtMs' | 'waitingForLook'>;
 }
 
 /**
@@ -215,19 +212,6 @@ export function createCallBudget(parts: CallBudgetParts): CallBudget {
     facts,
     forOthers: () => ({ needed: neededToday(facts()), days: days.sold(), counted: counted() }),
     may: (purpose) => left(purpose) > 0,
-    forBacklog: () => {
-      const now = facts();
-      const wholeDays = days.later().map(({ entries }) => ({ entries, later: entries }));
-      const { heard } = now.others;
-      const aDay: CallFacts = {
-        ...now,
-        others: { ...now.others, used: 0, heard: heard === null ? null : { ...heard, ...heard.wholeDay } },
-        mine: 0,
-        reported: { kind: 'nothing' },
-        needed: neededOf(days, wholeDays),
-      };
-      return { now: callsForBacklog(now), aDay: callsForBacklog(aDay) };
-    },
     shown: () => {
       const now = facts();
       return {
@@ -247,7 +231,7 @@ const recent = (enough: Stored['enough'], day: string): Stored['enough'] =>
   enough !== null && enough.day <= day && enough.day >= addDays(day, -TAUGHT_DAYS) ? enough : null;
 
 /** Entries still expected at the counter today, with their look-ups. */
-function neededOf(days: CallDays, of = days.later()): number | null {
-  const entries = neededByDays(of);
+function neededOf(days: CallDays): number | null {
+  const entries = neededByDays(days.later());
   return entries === null ? null : Math.ceil(entries * (1 + days.lookUpsAnEntry()));
 }

@@ -137,10 +137,6 @@ export function callsFor(purpose: Exclude<CallPurpose, 'directory'>, facts: Call
   }
 }
 
-/** Calls of the share left for the backlog after a spent quota, beside those reserved for today's entries. */
-export const callsForBacklog = (facts: CallFacts): number =>
-  Math.max(0, leftOfShare(facts) - neededToday({ ...facts, waiting: 0 }));
-
 /** The directories' part of the account's day, and one page for so many calls that a day needs anyway; each till has its equal part. */
 const DIRECTORY_PART = 20;
 const CALLS_A_PAGE = 10;

@@ -32,7 +32,6 @@ export interface OwnDays {
   readonly today: string;
   readonly nowMs: number;
   readonly days: readonly SoldDay[];
-  readonly lookUpsAnEntry: number;
   readonly counted: readonly CountedDay[];
 }
 
@@ -54,8 +53,6 @@ export interface OthersCalls {
     readonly needed: number;
     /** This till's part of what is left beyond what all of them need. */
     readonly part: number;
-    /** The same of a day that is whole before all of them. */
-    readonly wholeDay: { readonly left: number; readonly needed: number };
   } | null;
 }
 
@@ -139,7 +136,7 @@ function callsBefore(others: readonly OtherTill[], today: string, byUnseen: numb
 
 /** What this till may know of the account's calls by what the others say of themselves. */
 export function callsOfOthers(all: readonly OtherTill[], own: OwnDays): OthersCalls {
-  const { limit, today, lookUpsAnEntry } = own;
+  const { limit, today } = own;
   const others = believable(all, limit);
   const { heard, silent, retired } = sortOut(others, own);
   const seen = 1 + heard.length + silent.length;
@@ -167,10 +164,6 @@ export function callsOfOthers(all: readonly OtherTill[], own: OwnDays): OthersCa
       needed: Math.min(limit, sum(heard.map(({ needed }) => needed))),
       // One more for each: before anything is sold the parts are equal.
       part: (mine + 1) / (mine + 1 + sum(sells) + sells.length),
-      wholeDay: {
-        left: limit - silent.length * equal - keptForUnseen,
-        needed: Math.ceil(sum(sells) * (1 + lookUpsAnEntry)),
-      },
     },
   };
 }

@@ -52,8 +52,7 @@ export const syncTopics = {
    * The account's calls a day: `used` and `left` as KYBIO counted at `toldAtMs`, or, if null, at most, by the till's
    * own count and its chain's. `needed`: reserved for entries. `lookUpsLeft`: for readings of cached members;
    * `lookUpsEndAtMs`: when they run out at the pace of the last hour, null if they last the day. `waitingForLook`:
-   * entries without a call for their pre-send check. `allThrough`: when all that waits for calls will have gone;
-   * null if nothing waits.
+   * entries without a call for their pre-send check.
    */
   budget: z.object({
     used: count,
@@ -64,7 +63,6 @@ export const syncTopics = {
     lookUpsLeft: count,
     lookUpsEndAtMs: timeMs.nullable(),
     waitingForLook: count,
-    allThrough: z.object({ atMs: timeMs, inDays: count }).nullable(),
   }),
   /** Since when nothing could be sent while something waits, and whether that stops new entries. */
   offline: z.object({ sinceMs: timeMs.nullable(), stopped: z.boolean() }),

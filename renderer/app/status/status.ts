@@ -14,17 +14,6 @@ export const REFUSED_KEY = 'strip.refused';
 const isHeldBack = (link: Link): link is Link & { readonly heldBackUntilMs: number } =>
   link.state === 'online' && link.heldBackUntilMs !== null;
 
-/** When all that waits for calls will be through. */
-function throughPhrase(
-  { atMs, inDays }: NonNullable<Snapshot['budget']['allThrough']>,
-  timeText: (ms: number) => string,
-): Phrase {
-  if (inDays === 0) return { key: 'strip.throughBy', values: { time: timeText(atMs) } };
-  return inDays === 1
-    ? { key: 'strip.throughTomorrow' }
-    : { key: 'strip.throughIn', values: { days: inDays } };
-}
-
 type StatusParts = Pick<Snapshot, 'link' | 'counts' | 'refusals' | 'budget'>;
 
 /** Joined by the locale's ` · `. */
@@ -36,7 +25,6 @@ export function statusOf(parts: StatusParts, timeText: (ms: number) => string): 
     phrases.push({ key: `pauses.${link.pause.reason}.short` });
   }
   if (waiting > 0) phrases.push({ key: 'strip.waiting', values: { count: waiting } });
-  if (waiting > 0 && budget.allThrough !== null) phrases.push(throughPhrase(budget.allThrough, timeText));
   if (waiting > 0 && isHeldBack(link)) {
     phrases.push({ key: 'strip.nextAt', values: { time: timeText(link.heldBackUntilMs) } });
   }

@@ -88,7 +88,7 @@ it('never allows a lower purpose what a higher one may not', () => {
       needed: count,
       part: fc.double({ min: 0, max: 1, noNaN: true }),
     },
-    ...{ isAll: fc.boolean(), wholeDay: fc.constant({ left: 0, needed: 0 }) },
+    isAll: fc.boolean(),
   });
   const others = fc.record({
     ...{ tillCount: fc.integer({ min: 1, max: 80 }), used: fc.nat(10_000), heard: fc.option(heard) },

@@ -63,8 +63,6 @@ export function createCounting(seen: Seen, may: typeof mayCall): TillPolicy {
     wantsBaseline: (ageMs) => !seen.isProven && (ageMs === null || ageMs >= FRESH_MS),
     wantsPage: ({ cursor, completedAtMs }) =>
       cursor !== null || completedAtMs === null || seen.clock.nowMs() - completedAtMs > REFRESH_MS,
-    inOrder: (waiting) => waiting,
-    goes: () => undefined,
     wantsCount: () => false,
     counted: () => undefined,
     stated: () => ({ needed: 0, days: [], counted: [] }),

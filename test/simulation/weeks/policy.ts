@@ -56,10 +56,6 @@ export interface TillPolicy {
   wantsBaseline(ageMs: number | null): boolean;
   /** Whether a page of the directory is wanted, calls aside. */
   wantsPage(fill: Fill): boolean;
-  /** Entries that may go, in the order in which they do; given by age. */
-  inOrder(waiting: readonly SendCandidate[], isSending: boolean): readonly SendCandidate[];
-  /** These begin. */
-  goes(sent: readonly SendCandidate[]): void;
   /** Whether KYBIO is asked for its count now; looked at every ten minutes where the host tells it. */
   wantsCount(): boolean;
   /** It was told: so many calls of all today, and on each day before. */

@@ -10,11 +10,10 @@ import type { CallDays } from '../../../main/hosts/calls/call-days.ts';
 import type { CallMeter } from '../../../main/hosts/calls/call-meter-repository.ts';
 import { hasUnanswered } from '../../../main/hosts/link/failure-backoff.ts';
 import type { Settings } from '../../../main/kernel/database/settings-repository.ts';
-import { type Backlog, createBacklog } from '../../../main/sending/backlog.ts';
 import { needsCheck } from '../../../main/sending/needs-check.ts';
 import { KEPT_FOR_INCREMENTS, PROVEN_MS } from './counting-alone.ts';
 import { DAY_MS, HOUR_MS } from './demand.ts';
-import { isSpent, START_UNIX_MS } from './line.ts';
+import { START_UNIX_MS } from './line.ts';
 import type { CallPolicy, Seen, TillPolicy, Use } from './policy.ts';
 
 /** The till knows no difference between who asks and who only scans a card that is kept. */
@@ -110,13 +109,7 @@ function createShipped(seen: Seen): TillPolicy {
   };
   const numbering = { tillNumber: till, tillCount: tills };
   const keptForIncrements = Math.round(quota * KEPT_FOR_INCREMENTS);
-  const dayName = (unixMs: number) => new Date(unixMs).toISOString().slice(0, 10);
   let callBudget: CallBudget | null = null;
-  let backlog: Backlog | null = null;
-  let toldAtMs: number | null = null;
-  link.onChange((before, after) => {
-    if (isSpent(after) && !isSpent(before)) toldAtMs = clock.nowMs();
-  });
   return {
     started: () => {
       const policy = { callsPerDay: quota, callsKeptForIncrements: keptForIncrements };
@@ -124,14 +117,6 @@ function createShipped(seen: Seen): TillPolicy {
         ...{ meter, days, settings, link, clock, numbering, isFree: false, logger: silent },
         others: seen.others,
         ...{ waiting: () => seen.candidates().length, policy: () => policy, today: () => nameOf(today()) },
-      });
-      backlog = createBacklog({
-        ...{ candidates: seen.candidates, link, callBudget },
-        ...{
-          quotaToldAtMs: () => toldAtMs,
-          dayOf: dayName,
-          clock: { ...clock, schedule: () => () => undefined },
-        },
       });
     },
     wantsCount: () => {
@@ -150,7 +135,6 @@ function createShipped(seen: Seen): TillPolicy {
       settings.set(CALL_COUNT_KEY, JSON.stringify(count));
     },
     stated: () => callBudget?.forOthers() ?? { needed: 0, days: [], counted: [] },
-    goes: (sent) => backlog?.goes(sent),
     mayCall: (use) => callBudget?.may(purposes[use]) ?? false,
     made: (use) => meter.count(purposes[use]),
     entered,
@@ -173,7 +157,6 @@ function createShipped(seen: Seen): TillPolicy {
       cursor !== null ||
       completedAtMs === null ||
       clock.nowMs() - completedAtMs > DAY_MS * Math.max(1, pages / PAGES_A_DAY),
-    inOrder: (waiting, isSending) => backlog?.inOrder(waiting, isSending) ?? waiting,
   };
 }
 

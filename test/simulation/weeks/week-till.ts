@@ -237,12 +237,11 @@ export function createWeekTill(parts: WeekTillParts): WeekTill {
     const isPaused = line.state.pauses.length > 0;
     const next = plan({
       ...{ link: line.state, isSending: inFlight > 0, probing: isProbing },
-      candidates: isPaused ? waiting : policy.inOrder(waiting, inFlight > 0),
+      candidates: waiting,
       mayAsk: line.state.reach !== 'offline' || mayProbe(),
       busyMembers: isPaused ? busy : new Set([...busy, ...starting, ...looks.waiting()]),
       ...{ nowMs: clock.nowMs(), monotonicMs: events.now() },
     });
-    policy.goes(next.send);
     for (const { id } of next.send) {
       const of = waiting.find((one) => one.id === id);
       if (of !== undefined) send(of);

@@ -48,15 +48,6 @@ describe('the status strip', () => {
     expect(shown({}, { ...link, state: 'offline' }, { queued: 2 }).words).toBe('Offline · 2 waiting');
   });
 
-  it.each([
-    [{ atMs: 9, inDays: 0 }, 'Online · 2 waiting · all sent by about at 9'],
-    [{ atMs: 9, inDays: 1 }, 'Online · 2 waiting · all sent tomorrow'],
-    [{ atMs: 9, inDays: 3 }, 'Online · 2 waiting · all sent in about 3 days'],
-  ])('says when all that waits for calls will be through: %o', (allThrough, words) => {
-    const budget = { ...snapshotOf().budget, allThrough };
-    expect(shown({ budget }, { state: 'online' }, { queued: 2 }).words).toBe(words);
-  });
-
   it('says that what waits has no calls left to be looked at with', () => {
     const budget = { ...snapshotOf().budget, waitingForLook: 2 };
     expect(shown({ budget }, {}, { queued: 2 })).toEqual({
