@@ -4,7 +4,7 @@ import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
 import { makeRule, pressOn } from '../support/electron-day.ts';
-import { keepPicture } from '../support/electron-look.ts';
+import { keepPicture, look } from '../support/electron-look.ts';
 import { saveChanges } from '../support/electron-settings.ts';
 import {
   amountField,
@@ -36,7 +36,7 @@ type Resize = (width: number, height: number) => Promise<unknown>;
 /** Looks at each size; what is out of reach is told with what stood there. */
 function lookAt(page: Page, resize: Resize, name: string) {
   const found: string[] = [];
-  const look = async (what: string) => {
+  const see = async (what: string) => {
     for (const [width, height] of sizes) {
       await resize(width, height);
       for (const key of await keysOutOfReach(page)) found.push(`${what} ${width}x${height}: ${key}`);
@@ -45,7 +45,7 @@ function lookAt(page: Page, resize: Resize, name: string) {
       await keepPicture(page, `geometry-${name} ${what} ${width}x${height}`);
     }
   };
-  return { found, look };
+  return { found, see };
 }
 
 it('covers no key of the keypad in practice, with its banner and guide', async () => {
@@ -54,23 +54,24 @@ it('covers no key of the keypad in practice, with its banner and guide', async (
   await memberField(page).waitFor();
   await tap(page.getByRole('button', { name: words('form.lookUp'), exact: true }));
   await page.getByRole('group', { name: words('form.keypad') }).waitFor();
-  const { found, look } = lookAt(page, resize, 'practice');
-  await look('empty');
+  const { found, see } = lookAt(page, resize, 'practice');
+  await see('empty');
   await takeMember(page, meiLing);
   await amountField(page).fill('35');
   await pay(page, 'cash');
-  await look('amount');
+  await see('amount');
   await memberField(page).fill(limWei.number);
   await memberField(page).press('Enter');
   await untilText(memberCard(page), limWei.name);
-  await look('carried');
+  await see('carried');
   expect(found).toEqual([]);
 }, 180_000);
 
 it('covers no key of the keypad where the shop’s rules add lines and fields', async () => {
   const store = await startPracticeStore();
-  const { page, resize } = await openTill(store, { managerPin, policy: { tenders: ['cash', 'card'] } });
-  await makeRule(page, async () => undefined);
+  const open = await openTill(store, { managerPin, policy: { tenders: ['cash', 'card'] } });
+  const { page, resize } = open;
+  await makeRule(page, () => look(open, 'rules'));
   await openFromMenu(page, 'rules');
   await pressOn(page, 'rules.addPoints');
   await page.getByLabel(words('rules.name'), { exact: true }).last().fill('A point a dollar');
@@ -83,18 +84,18 @@ it('covers no key of the keypad where the shop’s rules add lines and fields', 
   await memberField(page).waitFor();
   await tap(page.getByRole('button', { name: words('form.lookUp'), exact: true }));
   await page.getByRole('group', { name: words('form.keypad') }).waitFor();
-  const { found, look } = lookAt(page, resize, 'rules');
-  await look('empty');
+  const { found, see } = lookAt(page, resize, 'rules');
+  await see('empty');
   await takeMember(page, meiLing);
   await pointsField(page).waitFor();
   await amountField(page).fill('50');
-  await look('bonus');
+  await see('bonus');
   await wayButton(page, 'cash').click();
   await cashField(page).fill('100');
-  await look('cash');
+  await see('cash');
   await memberField(page).fill(limWei.number);
   await memberField(page).press('Enter');
   await untilText(memberCard(page), limWei.name);
-  await look('carried');
+  await see('carried');
   expect(found).toEqual([]);
 }, 180_000);

@@ -10,7 +10,6 @@ import {
   memberCard,
   memberField,
   pressWithPin,
-  speak,
   takeMember,
   untilText,
   words,
@@ -35,31 +34,6 @@ it('is well drawn, with what is found and with nothing', async () => {
   await picture(page, 'find-nothing');
 });
 
-it('what is found goes into a file, in Chinese, or not at all', async () => {
-  speak('zh');
-  const open = await openTrading('zh-SG');
-  const { page } = open;
-  const file = join(testFolder(), 'entries.csv');
-  await memberField(page).press('F3');
-  await searchField(page).fill(meiLing.name);
-  await expect.poll(() => found(page).count()).toBe(2);
-  const exportNow = () => page.getByRole('button', { name: words('find.export.open') }).click();
-  await saveTo(open, join(testFolder(), 'nowhere', 'entries.csv'));
-  await exportNow();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByText(words('find.export.form.programs'), { exact: true }).click();
-  await pressWithPin(dialog, words('find.export.action'));
-  await dialog.getByRole('alert').waitFor();
-  await saveTo(open, file);
-  await pressWithPin(dialog, words('find.export.action'));
-  await untilText(page.getByRole('dialog', { name: words('find.export.doneTitle') }), /2/);
-  const text = readFileSync(file, 'utf8');
-  expect(text.startsWith('\ufeffsequence,')).toBe(true);
-  // What they are called, two entries, and what they add up to: what was taken, the net, and all.
-  expect(text.trimEnd().split('\r\n')).toHaveLength(6);
-  expect(open.complaints).toEqual([]);
-});
-
 it('a member’s page has what is open, all entries, and a phone that only a manager unmasks', async () => {
   const open = await openTrading();
   const { page, store } = open;
@@ -79,26 +53,6 @@ it('a member’s page has what is open, all entries, and a phone that only a man
   await page.keyboard.press('Escape');
   await memberField(page).waitFor();
   expect(open.complaints).toEqual([]);
-});
-
-it('what narrows the look is told in words, combines, and is taken away by a press', async () => {
-  const { page, resize, complaints } = await openTrading();
-  await resize(1440, 900);
-  await memberField(page).press('F3');
-  await page.getByRole('textbox', { name: words('find.sum'), exact: true }).fill('20-60');
-  await expect.poll(() => found(page).count()).toBe(3);
-  await page.getByRole('combobox', { name: words('find.kind') }).selectOption('top-up');
-  await expect.poll(() => found(page).count()).toBe(2);
-  await page.getByRole('combobox', { name: words('find.state') }).selectOption('takenBack');
-  await untilText(summary(page), words('find.nothingHint'));
-  const chips = page.getByRole('list', { name: words('find.narrowed') });
-  expect(await chips.getByRole('listitem').count()).toBe(3);
-  await chips.getByRole('button', { name: /S\$20\.00 to S\$60\.00 paid/ }).click();
-  await expect.poll(() => found(page).count()).toBe(1);
-  await untilText(found(page), '0004');
-  await page.getByRole('textbox', { name: words('find.sum'), exact: true }).fill('twenty');
-  await untilText(page.getByRole('region', { name: words('find.filter') }), words('find.sumWrong'));
-  expect(complaints).toEqual([]);
 });
 
 it('a member is told what is held, and is erased: no screen names them any more', async () => {

@@ -7,7 +7,7 @@ import { look } from '../support/electron-look.ts';
 import { addPerson, dialogOf, press } from '../support/electron-people.ts';
 import { managerPin, memberField, openFromMenu, speak, untilText, words } from '../support/electron-till.ts';
 
-// What F1 shows at each screen, in both languages: `help.deep`.
+// Which page belongs to which screen: `test/renderer/app/help`.
 
 it('from the menu all pages are there, by words, from page to page and back', async () => {
   const store = await startPracticeStore();

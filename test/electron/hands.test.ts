@@ -15,6 +15,7 @@ import {
   pay,
   rows,
   takeMember,
+  topUp,
   untilRows,
   untilText,
   words,
@@ -99,4 +100,19 @@ it('narrows the members found as one types, and takes nobody by an Enter in the 
   await untilFocus(box);
   await page.keyboard.press('Escape');
   await untilFocus(memberField(page));
+});
+
+it('has two stops a row at most for whoever goes by Tab', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store);
+  for (const amount of ['10', '20', '30']) await topUp(page, meiLing, amount);
+  await untilRows(page, 3, 'Done');
+  await store.setPlug(false);
+  await topUp(page, meiLing, '40');
+  await untilRows(page, 1, 'Waiting');
+  const stops = await rows(page).evaluateAll((found) =>
+    found.map((row) => row.querySelectorAll('button:not([tabindex="-1"]), a[href], [tabindex="0"]').length),
+  );
+  expect(stops).toHaveLength(4);
+  expect(Math.max(...stops)).toBeLessThanOrEqual(2);
 });

@@ -17,7 +17,7 @@ import {
 } from '../support/electron-till.ts';
 
 // What the form does while KYBIO thinks: the test plays main, and answers at the moment that counts. The same with a real
-// main and a host that is slow: `look-up.deep`.
+// main: `test/members/look-up.test.ts`.
 
 const meiLing = memberOf();
 const limWei = memberOf({ customerUid: '9021', number: '8008010002', name: 'Lim Wei' });

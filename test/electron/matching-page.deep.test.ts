@@ -5,7 +5,7 @@ import { createFakeShifts } from '../kit/fake-shifts.ts';
 import { stagePage } from '../kit/page.ts';
 import { fullPiles, matchDone, pileFound } from '../renderer/support/match-samples.ts';
 import { openShiftOf } from '../renderer/support/shift-samples.ts';
-import { axeFindings, picture } from '../support/electron-look.ts';
+import { axeFindings, lookAtPage, picture } from '../support/electron-look.ts';
 import {
   asTyped,
   dayField,
@@ -67,6 +67,7 @@ it.each(languages)(
         expect(await axeFindings(page), `${pile} ${colorScheme}`).toEqual([]);
       }
     }
+    if (language === 'en') await lookAtPage(page, 'matching-piles');
     // No sum is told while the drawer is to be counted blind, and the page says when it is.
     await page.getByText(words('matching.blind')).waitFor();
     await page.getByRole('table', { name: words('matching.sums') }).scrollIntoViewIfNeeded();

@@ -7,7 +7,7 @@ import { openTill } from '../support/electron-app.ts';
 import { button, cell, ledgerOf, playDay, progress, sumsOf } from '../support/electron-matching.ts';
 import { givePin, managerPin, openFromMenu, untilText, words } from '../support/electron-till.ts';
 
-// Page by page, and in spite of a network that goes in the middle: `matching.deep`.
+// Page by page, and in spite of a network that goes in the middle: `test/day/matching`.
 
 it('a manager matches the day with KYBIO’s log, and each cent is in one of four piles', async () => {
   const store = await startPracticeStore({

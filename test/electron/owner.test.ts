@@ -4,7 +4,7 @@ import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { givePin, managerPin, openFromMenu, topUp, untilRows, words } from '../support/electron-till.ts';
 
-// Several tills, other spans and languages: `owner.deep`.
+// Several tills, other spans and languages: `owner-page`.
 
 it('an owner sees the day so far behind a manager’s PIN, and the till among those of the shop', async () => {
   const store = await startPracticeStore();

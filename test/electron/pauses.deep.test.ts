@@ -5,12 +5,6 @@ import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
 import {
-  badGateway,
-  checksAndHoldsTheRest,
-  pausesAndGoesOn,
-  signInPage,
-} from '../support/electron-pauses.ts';
-import {
   increment,
   incrementsOf,
   openFromMenu,
@@ -20,15 +14,6 @@ import {
   untilStrip,
   words,
 } from '../support/electron-till.ts';
-
-it('pauses with words for a 502, fails nothing, and goes on by itself when it is gone', () =>
-  pausesAndGoesOn(badGateway));
-
-it('calls what met a sign-in page on its way Checking, holds the rest, and goes on when it is gone', () =>
-  checksAndHoldsTheRest(signInPage));
-
-it('calls what met a 502 on its way Checking, holds the rest, and goes on when it is gone', () =>
-  checksAndHoldsTheRest(badGateway));
 
 it('pauses for a key that KYBIO no longer takes, and goes on when a manager has replaced it', async () => {
   const old = await startPracticeStore();

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
@@ -9,9 +8,7 @@ import {
   amountField,
   confirmButton,
   incrementsOf,
-  managerPin,
   memberField,
-  openFromMenu,
   rows,
   takeMember,
   topUp,
@@ -57,9 +54,6 @@ it(
   LOOKS_TIMEOUT_MS,
 );
 
-const dialogButton = (page: Page, name: string) =>
-  page.getByRole('dialog').getByRole('button', { name, exact: true });
-
 it('asks by keyboard whether the same is meant twice, and takes no Enter for a yes', async () => {
   const store = await startPracticeStore();
   const { page } = await openTill(store);
@@ -99,30 +93,4 @@ it('asks by keyboard whether the same is meant twice, and takes no Enter for a y
   await untilRows(page, 2, 'Lim Wei', 'Done');
   await untilFocus(memberField(page));
   expect(incrementsOf(store, limWei)).toHaveLength(2);
-});
-
-it('asks before it discards settings that were changed', async () => {
-  const store = await startPracticeStore();
-  const { page } = await openTill(store, { managerPin });
-  await openFromMenu(page, 'settings');
-  const cap = page.getByLabel(words('policy.fields.memberWaitingCap'));
-  await cap.waitFor();
-  const before = await cap.inputValue();
-  await cap.fill('30');
-  const dialog = page.getByRole('dialog', { name: words('policy.leave.title') });
-  await page.keyboard.press('Escape');
-  await dialog.waitFor();
-  await untilFocus(dialogButton(page, words('policy.leave.stay')));
-  await page.keyboard.press('Escape');
-  await dialog.waitFor({ state: 'detached' });
-  expect(await cap.inputValue()).toBe('30');
-  await untilFocus(cap);
-  await page.getByRole('button', { name: words('strip.backToTill') }).click();
-  await dialogButton(page, words('policy.leave.leave')).click();
-  await untilFocus(memberField(page));
-  await openFromMenu(page, 'settings');
-  expect(await cap.inputValue()).toBe(before);
-  // Nothing was changed: nothing is asked.
-  await page.keyboard.press('Escape');
-  await memberField(page).waitFor();
 });

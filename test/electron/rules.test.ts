@@ -15,7 +15,7 @@ import {
   words,
 } from '../support/electron-till.ts';
 
-// Tried out, refused, and a bonus that is taken back when a part of it is spent: `rules.deep`.
+// Refused ones: `test/counter/rules`; a bonus that is taken back when a part of it is spent: `morning.deep`.
 
 it('a manager makes a rule, and the counter gives what it says', async () => {
   const store = await startPracticeStore();

@@ -4,13 +4,7 @@ import { amount, languages } from '../../preload/contract/index.ts';
 import { boss, createFakeShifts } from '../kit/fake-shifts.ts';
 import { stagePage } from '../kit/page.ts';
 import { pseudoWords } from '../kit/pseudo-words.ts';
-import {
-  closedReport,
-  listedOf,
-  openShiftOf,
-  reportOf,
-  tenderOf,
-} from '../renderer/support/shift-samples.ts';
+import { closedReport, openShiftOf, tenderOf } from '../renderer/support/shift-samples.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { axeFindings, picture } from '../support/electron-look.ts';
 import { dialog, openDay, piecesOf, press, sizes } from '../support/electron-shift-page.ts';
@@ -141,20 +135,6 @@ it('reads the day by hour with the keyboard, and to a screen reader as a table',
   ).toBe(false);
 });
 
-it('draws of thousands of entries what can be seen', async () => {
-  const main = createFakeShifts({ shift: openShiftOf() });
-  const unsettled = Array.from({ length: 2_000 }, (_, at) =>
-    listedOf({ id: `e${at}`, reference: String(at) }),
-  );
-  main.answer('shifts:report', () => ({ ok: true, value: { report: reportOf({ unsettled, unlisted: 7 }) } }));
-  const page = await openDay(openPage, main);
-  const table = page.getByRole('table', { name: words('shifts.lists.unsettled') });
-  await table.waitFor();
-  expect(await table.getAttribute('aria-rowcount')).toBe('2001');
-  expect(await table.getByRole('row').count()).toBeLessThan(100);
-  await page.getByText(words('shifts.unlisted_other', { count: '7' })).waitFor();
-});
-
 it('says of what was paid another way than was entered that both differ, though it adds up', async () => {
   const [expected, cash] = [amount('625.00'), amount('575.00')];
   const variances = [
@@ -194,24 +174,6 @@ it('says of what was paid another way than was entered that both differ, though 
     .first()
     .waitFor();
   expect(await axeFindings(page)).toEqual([]);
-});
-
-it('prints the report where there is a printer', async () => {
-  const main = createFakeShifts({ shift: openShiftOf() });
-  const page = await openDay(openPage, main);
-  await page.getByRole('button', { name: words('shifts.acts.pdf') }).waitFor();
-  await expect(page.getByRole('button', { name: words('shifts.acts.print') }).count()).resolves.toBe(0);
-  main.tell({ topics: { receipts: { ...main.snapshot().receipts, printer: 'network' } } });
-  await press(page, 'shifts.acts.print');
-  await page.getByText(words('shifts.acts.told.printed')).waitFor();
-  expect(main.asked('shifts:print')).toEqual([{ number: null }]);
-});
-
-it('tells why there is no report, and shows none that is old', async () => {
-  const main = createFakeShifts({ shift: openShiftOf() });
-  main.answer('shifts:report', () => ({ ok: false, error: { code: 'database-failed' } }));
-  const page = await openDay(openPage, main);
-  await page.getByRole('alert').getByText(words('errors.database-failed')).waitFor();
 });
 
 /** Words that run out of what they stand in. */

@@ -4,7 +4,7 @@ import { boss, createFakeShifts } from '../kit/fake-shifts.ts';
 import { stagePage } from '../kit/page.ts';
 import { noShift, openShiftOf, reportOf } from '../renderer/support/shift-samples.ts';
 import { untilFocus } from '../support/electron-focus.ts';
-import { axeFindings, picture } from '../support/electron-look.ts';
+import { axeFindings, lookAtPage, picture } from '../support/electron-look.ts';
 import { dialog, openDay, piecesOf, press } from '../support/electron-shift-page.ts';
 import { memberField, words } from '../support/electron-till.ts';
 
@@ -139,7 +139,7 @@ it('counts by keys and fingers, tells letters, asks once, and never says what sh
   await page.getByText('S$627.40').waitFor();
   await expect(page.getByText('S$625.00').count()).resolves.toBe(0);
   expect(await axeFindings(page)).toEqual([]);
-  await picture(page, 'shift-count');
+  await lookAtPage(page, 'shift-count');
   await commit.click();
   await dialog(page).getByText('QR code').waitFor();
   await press(dialog(page), 'shifts.commit.goOn');
@@ -167,7 +167,7 @@ it('counts by keys and fingers, tells letters, asks once, and never says what sh
   await press(page, 'shifts.outcome.acts.close');
   await page.getByRole('region', { name: words('shifts.ticket.region') }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
-  await picture(page, 'shift-z');
+  await lookAtPage(page, 'shift-z');
 });
 
 it('is closed by a reason and a manager where the count is off', async () => {

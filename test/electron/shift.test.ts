@@ -5,7 +5,7 @@ import { openTill } from '../support/electron-app.ts';
 import { commit, openDay, pressOn, sell } from '../support/electron-shift.ts';
 import { memberField, untilIncrements, untilRows, words } from '../support/electron-till.ts';
 
-// With people, money paid out, a count that is off, and the proof of each cent: `shift.deep`.
+// With people, money paid out, a count that is off, and the proof of each cent: `day.deep`.
 
 it('a shift is opened with a float, counted blind, and closed to its Z', async () => {
   const store = await startPracticeStore();

@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { deskOf, elsewhere, entriesIn, slipOf } from '../kit/slips.ts';
+import { deskOf, entriesIn, slipOf } from '../kit/slips.ts';
 import { startFakePrinter } from '../paper/receipts/fake-printer.ts';
 import { codeIn, printedDots } from '../paper/receipts/printed-dots.ts';
 import { openTill } from '../support/electron-app.ts';
@@ -11,11 +11,8 @@ import { backToTill, setUpPrinter } from '../support/electron-receipts.ts';
 import { scan } from '../support/electron-scanner.ts';
 import { dialog, list, openSlips } from '../support/electron-slips.ts';
 import {
-  incrementCalls,
   managerPin,
-  memberField,
   pressWithPin,
-  review,
   takeMember,
   ticket,
   topUp,
@@ -43,74 +40,6 @@ async function lostTill() {
   const desk = deskOf(first, store.appKey);
   return { store, entries, desk, codes: entries.map((entry) => slipOf(entry, desk)) };
 }
-
-it('gives back to a fresh till what its receipts tell, and sends nothing', { timeout: 120_000 }, async () => {
-  const { store, entries, desk, codes } = await lostTill();
-  const [done, waits, typed] = codes;
-  const [, second] = entries;
-  if (done === undefined || waits === undefined || typed === undefined || second === undefined)
-    throw new Error('no receipts');
-  const sent = incrementCalls(store).length;
-  const { page, complaints } = await openTill(store, { managerPin });
-
-  // At the counter by mistake: it is told for what it is, and looks nobody up.
-  await memberField(page).waitFor();
-  const calls = store.calls().length;
-  await scan(page, waits);
-  await page.getByText(words('errors.receipt-scanned')).waitFor();
-  expect(await memberField(page).inputValue()).toBe('');
-  expect(store.calls().filter(({ method }) => method === 'queryByNumber')).toHaveLength(
-    store
-      .calls()
-      .slice(0, calls)
-      .filter(({ method }) => method === 'queryByNumber').length,
-  );
-
-  await page.getByRole('button', { name: words('waysOut.slips') }).click();
-  await pressWithPin(dialog(page), words('slips.begin'));
-  await untilText(dialog(page), words('slips.ready'));
-  await scan(page, waits);
-  await untilText(list(page), words('slips.mayBeCancelled'));
-  await list(page)
-    .getByRole('button', { name: words('slips.tillIsLost', { till: 'Counter 1' }) })
-    .click();
-  await untilText(list(page), /Added as 0001.*20\.50.*Lim Wei/);
-  await scan(page, done.toLowerCase());
-  await untilText(list(page), /Added as 0002.*Tan Mei Ling.*KYBIO had confirmed/);
-  await scan(page, waits);
-  await untilText(list(page), /This till has it as 0001.*Needs review/);
-  await scan(page, `${done.slice(0, -4)}AAAA`);
-  await untilText(list(page), words('errors.receipt-damaged'));
-  await scan(
-    page,
-    slipOf({ ...second, id: 'AAAAAAAAAAAAAAAAAAAAAA', till: 'Counter 2' }, desk, {
-      ...elsewhere,
-      tillId: '2222222222222222',
-    }),
-  );
-  await untilText(list(page), words('slips.otherTill', { till: 'Counter 2' }));
-  await scan(page, slipOf(second, deskOf(second, 'another-key')));
-  await untilText(list(page), words('errors.receipt-other-key'));
-  await scan(page, slipOf(second, { ...desk, isPractice: true }));
-  await untilText(list(page), words('errors.receipt-practice'));
-  await dialog(page).getByLabel(words('slips.code'), { exact: true }).fill(typed);
-  // By the button: an Enter within a tenth of a second of a scan's is that scanner's second end.
-  await dialog(page)
-    .getByRole('button', { name: words('slips.look'), exact: true })
-    .click();
-  await untilText(list(page), /Added as 0003/);
-  await dialog(page)
-    .getByRole('button', { name: words('slips.toReview') })
-    .click();
-  await untilText(review(page), words('review.case.from-receipt'));
-  const cases = page.getByRole('list', { name: words('review.title') }).getByRole('button');
-  expect(await cases.count()).toBe(3);
-  await cases.filter({ hasText: meiLing.name }).first().click();
-  await untilText(review(page), words('review.case.from-confirmed-receipt'));
-  expect(incrementCalls(store)).toHaveLength(sent);
-  expect(store.increments()).toHaveLength(1);
-  expect(complaints).toEqual([]);
-});
 
 it('takes up the code of a paper that came out of the printer', { timeout: 120_000 }, async () => {
   const [store, printer] = await Promise.all([startPracticeStore(), startFakePrinter()]);

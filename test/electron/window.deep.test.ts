@@ -1,57 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { MOST_REVIVALS } from '../../main/app/electron/page-revival.ts';
 import { limWei } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { type OpenApp, openApp, openTill, testFolder, timeoutMs } from '../support/electron-app.ts';
+import { type OpenApp, openApp, openTill, timeoutMs } from '../support/electron-app.ts';
 import { pressClose } from '../support/electron-close.ts';
 import { takeMember, topUp, untilRows } from '../support/electron-till.ts';
-import { press, zoomPercent } from '../support/electron-window.ts';
-
-const place = ({ app }: OpenApp) =>
-  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
-
-const isShown = ({ app }: OpenApp) =>
-  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
-
-it('opens as it was left, and as at first where that cannot be read', async () => {
-  const folder = testFolder();
-  const open = await openApp({ folder });
-  // Nobody moves a window that is not on the screen yet: what comes of that is the window system's.
-  await expect.poll(() => isShown(open)).toBe(true);
-  await press(open, '=', 'control');
-  await expect.poll(() => zoomPercent(open)).toBe(110);
-  await open.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 50, width: 900, height: 620 }),
-  );
-  await expect.poll(() => place(open)).toEqual({ x: 40, y: 50, width: 900, height: 620 });
-  await open.close();
-  const again = await openApp({ folder });
-  expect(await place(again)).toEqual({ x: 40, y: 50, width: 900, height: 620 });
-  await expect.poll(() => zoomPercent(again)).toBe(110);
-  await again.close();
-  expect(JSON.parse(readFileSync(join(folder, 'window.json'), 'utf8'))).toMatchObject({ zoomPercent: 110 });
-
-  // A second monitor that was taken away, and then a file that somebody wrote into.
-  const gone = { bounds: { x: 5000, y: 50, width: 900, height: 620 }, maximised: false, zoomPercent: 100 };
-  writeFileSync(join(folder, 'window.json'), JSON.stringify(gone));
-  const moved = await openApp({ folder });
-  const screen = await moved.app.evaluate(
-    ({ screen: { getPrimaryDisplay } }) => getPrimaryDisplay().workArea,
-  );
-  expect(await place(moved)).toEqual({
-    x: screen.x + (screen.width - 900) / 2,
-    y: screen.y + (screen.height - 620) / 2,
-    width: 900,
-    height: 620,
-  });
-  await moved.close();
-  writeFileSync(join(folder, 'window.json'), 'nothing of ours');
-  const fresh = await openApp({ folder });
-  expect(await place(fresh)).toMatchObject({ width: 1280, height: 820 });
-  await expect.poll(() => zoomPercent(fresh)).toBe(100);
-});
 
 interface Shown {
   shownLast?: string;

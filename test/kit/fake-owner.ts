@@ -124,13 +124,6 @@ export function busyOwner(): FakeOwner {
   };
 }
 
-/** More reports than one list takes. */
-export const longOwner = (): FakeOwner => ({
-  ...noOwner,
-  days: year,
-  files: Array.from({ length: 12 }, (_, index) => zsOf(`Counter ${index + 2}`, year)).flat(),
-});
-
 /** A till whose clock was a year ahead for two days, and this one's last day, closed before its clock was put right. */
 export function aheadOwner(): FakeOwner {
   const own = [...zsOf('Counter 1', year.slice(-3)), ...zsOf('Counter 1', ['2026-11-28'])];

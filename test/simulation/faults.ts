@@ -25,8 +25,6 @@ export type Fault =
   | { readonly kind: 'twice'; readonly secondAfterMs: number; readonly hears: 'first' | 'second' }
   | { readonly kind: 'slow'; readonly replyAfterMs: number };
 
-export type FaultKind = Fault['kind'];
-
 /** Which faults a run has. Delays are counted from when the sender gave up. */
 export interface FaultBounds {
   readonly refusesDuplicates: boolean;

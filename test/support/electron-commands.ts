@@ -1,7 +1,7 @@
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill, type ProcessEnd } from './electron-app.ts';
-import { signInPage } from './electron-pauses.ts';
+
 import { find, takeMember, topUp, untilRows, untilStrip, words } from './electron-till.ts';
 
 /** One that is done and one that waits, and is not tried now and then as it would be without a network. */
@@ -11,7 +11,7 @@ export async function twoEntries() {
   await takeMember(till.page, limWei);
   await topUp(till.page, meiLing, '50', '10');
   await untilRows(till.page, 1, 'Done');
-  store.addFault({ fault: signInPage.fault });
+  store.addFault({ fault: { kind: 'portal' } });
   await find(till.page, '4711');
   await untilStrip(till.page, `Paused · ${words('pauses.portal.short')}`);
   await topUp(till.page, limWei, '20.50');

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import type { ErrorCode } from '../../preload/contract/index.ts';
 import { type OpenApp, testFolder } from './electron-app.ts';
@@ -63,17 +62,4 @@ async function limitGrowth(folder: string, { app }: OpenApp): Promise<() => Prom
   return async () => {
     await systemDoes('prlimit', '--pid', pid, '--fsize=unlimited:');
   };
-}
-
-/** From now on the till's data can be read but not written to, not even by root. */
-export async function makeReadOnly(folder: string): Promise<void> {
-  const live = join(folder, 'live');
-  const bound = await mount(live, '--bind', live, live);
-  if (bound && (await systemDoes('mount', '-o', 'remount,bind,ro', live))) return;
-  const file = join(live, 'counterfoil.db');
-  const db = new Database(file);
-  db.pragma('wal_checkpoint(TRUNCATE)');
-  db.close();
-  // A folder in the place of the write-ahead log: the data is whole, and nothing can be added to it.
-  mkdirSync(join(`${file}-wal`, 'in the way'), { recursive: true });
 }

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { limWei, meiLing, nurAisyah, practiceMembers } from '../../main/hosts/practice/members.ts';
+import { meiLing, nurAisyah } from '../../main/hosts/practice/members.ts';
 import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { type Amount, addAmounts, amount, formatMoney, zeroAmount } from '../../preload/contract/index.ts';
 import { increment, topUp, untilRows, words } from './electron-till.ts';
@@ -7,16 +7,6 @@ import { increment, topUp, untilRows, words } from './electron-till.ts';
 export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 export const progress = (page: Page) => page.getByRole('region', { name: words('matching.newest') });
-
-/** Made in the back office while the shop was open: several pages of KYBIO's. */
-export function fillLog(store: PracticeStore): void {
-  const nowMs = Date.now();
-  for (let made = 0; made < 330; made += 1) {
-    const { customerUid } = practiceMembers[10 + made] ?? limWei;
-    store.recharge({ customerUid, sum: '1.50', atMs: nowMs - 600_000 - made * 1_000 });
-  }
-  store.recharge({ customerUid: limWei.customerUid, sum: '30.00', payMethod: 'cash', account: 'Anna' });
-}
 
 /** A day of the till: one that arrives, one whose reply is lost, and one that waits behind it. */
 export async function playDay(page: Page, store: PracticeStore): Promise<void> {

@@ -1,37 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { meiLing } from '../../main/hosts/practice/members.ts';
-import { startPracticeStore } from '../kit/practice-store.ts';
-import { openTill } from './electron-app.ts';
-import { type AtWork, addPerson, press, switchTo } from './electron-people.ts';
-import {
-  amountField,
-  confirmButton,
-  managerPin,
-  memberField,
-  openFromMenu,
-  pay,
-  takeMember,
-  words,
-} from './electron-till.ts';
+import { type AtWork, press } from './electron-people.ts';
+import { amountField, confirmButton, memberField, pay, takeMember, words } from './electron-till.ts';
 
 export const boss: AtWork = { name: 'Boss', role: 'manager', pin: '482915' };
-
-export const mei: AtWork = { name: 'Mei', role: 'cashier', pin: '391726' };
-
-/** A till with a manager and a cashier, the cashier there. */
-export async function openShop() {
-  const store = await startPracticeStore();
-  const open = await openTill(store, { managerPin, policy: { tenders: ['cash', 'card'] } });
-  const { page } = open;
-  await memberField(page).waitFor();
-  await openFromMenu(page, 'people');
-  for (const person of [boss, mei]) await addPerson(page, person, person === boss);
-  await page.keyboard.press('Escape');
-  await memberField(page).waitFor();
-  await switchTo(page, mei);
-  return { ...open, open, store };
-}
 
 export async function sell(page: Page, member: typeof meiLing, sum: string, tender: string): Promise<void> {
   await takeMember(page, member);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { expect, onTestFinished, vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { timeoutMs } from '../../support/electron-app.ts';
 
 // A packaged program is driven by its page alone: its fuses keep out what else drives a main process. A build for tests
@@ -146,25 +146,7 @@ export async function startInstalled(
 }
 
 /** Replacing a program takes its time. */
-const restartMs = 150_000;
-
-/** The page of a program that is not ours to start: it starts itself anew. */
-export async function driveRestarted(dataFolder: string): Promise<Page> {
-  const note = join(dataFolder, 'DevToolsActivePort');
-  const attach = async () => {
-    // The previous program's, until the new one has written its own.
-    const [port, path] = readFileSync(note, 'utf8').split('\n');
-    return (await drive(`ws://127.0.0.1:${port}${path}`)).page;
-  };
-  let page: Page | null = null;
-  const isThere = async () => {
-    page = await attach().catch(() => null);
-    return page !== null;
-  };
-  await expect.poll(isThere, { timeout: restartMs }).toBe(true);
-  if (page === null) throw new Error('no page');
-  return page;
-}
+const _restartMs = 150_000;
 
 /** Null where it is gone since. */
 function read(pid: string): { readonly executable: string; readonly command: string } | null {
