@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { figureLines, isNothing, signed } from '../../preload/contract/app/values.ts';
-import type { Amount, CellSums, FigureLine, LineSums } from '../../preload/contract/index.ts';
+import type { Amount, CellSums, FigureLine } from '../../preload/contract/index.ts';
 import { classNames } from './class-names.ts';
 import sums from './sum-table.module.css';
 import { SumTable } from './sum-table.tsx';
@@ -8,16 +8,13 @@ import type { SumWriter } from './use-writer.ts';
 
 const c = classNames(sums);
 
-/** A line's sums. `lacking`: how many of the added reports do not have it. */
-type Told = LineSums | (CellSums & { readonly lacking: number });
-
 export interface LineRow {
   readonly name: FigureLine;
-  readonly sums: Told;
+  readonly sums: CellSums;
 }
 
 /** The lines that are told, in the order in which they are. */
-export const lineRows = (lines: Readonly<Partial<Record<FigureLine, Told>>>): readonly LineRow[] =>
+export const lineRows = (lines: Readonly<Partial<Record<FigureLine, CellSums>>>): readonly LineRow[] =>
   figureLines.flatMap((name) => {
     const sums = lines[name];
     return sums === undefined ? [] : [{ name, sums }];
@@ -34,8 +31,6 @@ interface Total {
 }
 
 interface Props {
-  /** The number of added reports; that all lack a line is said as for one. */
-  readonly of?: number;
   readonly lines: readonly LineRow[];
   readonly caption: string;
   readonly write: SumWriter;
@@ -44,38 +39,23 @@ interface Props {
   readonly total?: Total | undefined;
 }
 
-const lackingOf = (told: Told): number => (told !== null && 'lacking' in told ? told.lacking : 0);
-
 /** Whether the line is shown although it is zero. */
-const isTold = (line: FigureLine, told: Told): boolean =>
-  line === 'taken' ||
-  told === null ||
-  told.points === null ||
-  !isNothing({ ...told, points: told.points }) ||
-  lackingOf(told) > 0;
+const isTold = ({ name, sums }: LineRow): boolean => name === 'taken' || !isNothing(sums);
 
-/** A table of figure lines; lines missing in older reports are marked. */
-export function LineTable({ lines, caption, write, of = 0, beside = null, total }: Props) {
+/** A table of figure lines. */
+export function LineTable({ lines, caption, write, beside = null, total }: Props) {
   const { t } = useTranslation();
-  const figuresOf = ({ entries, principal, bonus, points }: Omit<Total, 'name'>, unknown: string) => [
+  const figuresOf = ({ entries, principal, bonus, points }: Omit<Total, 'name'>) => [
     String(entries),
     write.money(principal),
     write.money(bonus),
-    points === null ? unknown : write.plain(points),
+    points === null ? '' : write.plain(points),
   ];
-  const cellsOf = (line: FigureLine, told: Told) => {
-    if (told === null || (told.entries === 0 && of > 0 && lackingOf(told) === of))
-      return [t('figures.notInReport')];
-    return figuresOf(signed(line, told), t('figures.notInReport'));
-  };
-  const rows = lines.flatMap(({ name: line, sums: told }) => {
-    if (!isTold(line, told)) return [];
-    const lacking = lackingOf(told);
-    const under = lacking > 0 && (
-      <span className={c('lacking')}>{t('figures.lacking', { count: lacking })}</span>
-    );
-    return [{ key: line, name: t(`figures.lines.${line}`), under, cells: cellsOf(line, told) }];
-  });
+  const rows = lines.filter(isTold).map(({ name, sums: told }) => ({
+    key: name,
+    name: t(`figures.lines.${name}`),
+    cells: figuresOf(signed(name, told)),
+  }));
   return (
     <div className={c('scroller')}>
       <SumTable
@@ -85,9 +65,9 @@ export function LineTable({ lines, caption, write, of = 0, beside = null, total 
         heads={['entries', 'principal', 'bonus', 'points'].map((head) => t(`figures.${head}`))}
         rows={[
           ...rows,
-          ...(beside === null ? [] : [{ key: 'beside', name: beside.name, cells: figuresOf(beside, '') }]),
+          ...(beside === null ? [] : [{ key: 'beside', name: beside.name, cells: figuresOf(beside) }]),
         ]}
-        foot={total === undefined ? undefined : { name: total.name, cells: figuresOf(total, '') }}
+        foot={total === undefined ? undefined : { name: total.name, cells: figuresOf(total) }}
       />
     </div>
   );

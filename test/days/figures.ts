@@ -1,4 +1,4 @@
-import { type LineSums, reportedLines, type ShiftReport } from '../../preload/contract/index.ts';
+import { type CellSums, reportedLines, type ShiftReport } from '../../preload/contract/index.ts';
 import { foldedOf } from '../../renderer/day/shifts/figures.ts';
 import { lineNames, openedNames, type Truth } from './book.ts';
 import type { Sums } from './held.ts';
@@ -25,12 +25,10 @@ export const sumsUnder = (name: string, { entries, cents, bonus, points }: Sums)
   [`${name} points`, points],
 ];
 
-type Told = Pick<NonNullable<LineSums>, 'entries' | 'principal' | 'bonus' | 'points'>;
-
-export const toldUnder = (name: string, sums: Told): [string, number][] =>
+export const toldUnder = (name: string, sums: CellSums): [string, number][] =>
   sumsUnder(name, {
     ...{ entries: sums.entries, cents: centsOf(sums.principal), bonus: centsOf(sums.bonus) },
-    points: sums.points === null ? Number.NaN : pointsOf(sums.points),
+    points: pointsOf(sums.points),
   });
 
 export const nameOf = (tender: string | null): string => tender ?? 'not asked';
@@ -131,7 +129,7 @@ function personsOn({ cells }: ShiftReport): Figures {
   const found = new Map<string, number>();
   const add = (name: string, by: number) => found.set(name, (found.get(name) ?? 0) + by);
   for (const { personId, principal, state, shift, line, entries } of cells) {
-    if (line?.startsWith('opened') === true) {
+    if (line.startsWith('opened')) {
       add(`opened by ${personId}`, entries);
       add('openings', entries);
     }
@@ -153,7 +151,7 @@ const openingOn = ({ opening }: ShiftReport): [string, number][] =>
 /** As the screen has it, folded by the page's own code. */
 export function onScreen(report: ShiftReport): Figures {
   const lines = Object.entries(reportedLines(report)).flatMap(([line, sums]) =>
-    sums === null ? [] : toldUnder(`line ${line}`, sums),
+    toldUnder(`line ${line}`, sums),
   );
   const hours = report.hours.flatMap(({ hour, entries, principal }) =>
     hourUnder(hour, { entries, cents: centsOf(principal) }),
@@ -168,7 +166,7 @@ export function onScreen(report: ShiftReport): Figures {
     ...openingOn(report),
     ['arrived confirmed', byReply + byEvidence + byManager],
     ['arrived notYet', notYet],
-    ['changes', report.tenderChanges?.count ?? Number.NaN],
+    ['changes', report.tenderChanges.count],
   ]);
 }
 

@@ -1,5 +1,5 @@
 import { blind } from '../../main/day/shifts/report.ts';
-import { amount, CELL_VERSION, type ShiftEntry, type ShiftReport } from '../../preload/contract/index.ts';
+import { amount, type ShiftEntry, type ShiftReport } from '../../preload/contract/index.ts';
 
 const at = (hour: number, minute = 0) => Date.UTC(2026, 10, 28, hour - 8, minute);
 const row = {
@@ -8,7 +8,8 @@ const row = {
 };
 const entry: ShiftEntry = {
   ...{ id: 'x', reference: '0041', atMs: at(15), memberName: 'Siti Nur Aisyah binti Abdul Rahman Hakim' },
-  ...{ cashier: 'Mei', principal: amount('42.50'), bonus: amount('0'), tender: 'cash', state: 'queued' },
+  ...{ cashier: 'Mei', line: 'sale', tender: 'cash', state: 'queued' },
+  ...{ principal: amount('42.50'), bonus: amount('0'), points: amount('0') },
 };
 type Cell = ShiftReport['cells'][number];
 
@@ -58,7 +59,7 @@ const quiet: readonly Cell[] = [
 /** A report with nearly everything in it. */
 export const wholeReport: ShiftReport = {
   ...{ id: 'z', kind: 'z', number: 12, till: 'Counter 1', currency: 'SGD', storeTimeZone: 'Asia/Singapore' },
-  ...{ tillId: null, epoch: null },
+  ...{ tillId: null, epoch: null, tillNumber: 1, tillCount: 2 },
   ...{ businessDay: '2026-11-28', isPractice: false, openedAtMs: at(9), openedBy: 'Mei' },
   ...{ closedAtMs: at(22, 5), closedBy: 'Siti', approvedBy: 'Tan Mei Ling', atMs: at(22) },
   clockBack: { beforeMs: at(14, 30), nowMs: at(13, 30) },
@@ -94,7 +95,6 @@ export const wholeReport: ShiftReport = {
     },
   ],
   isBlind: false,
-  cellVersion: CELL_VERSION,
   cells: [...cellsOf('cash'), ...cellsOf('own:Voucher'), ...beside, ...quiet],
   opening: { counted: amount('550'), shift: 10, uncounted: amount('35') },
   afterPaper: [
@@ -119,7 +119,6 @@ export const wholeReport: ShiftReport = {
   ...{ unlisted: 0, counted: null, reason: 'A note of ten was given back twice' },
 };
 
-const { cellVersion: _, opening: __, afterPaper: ___, tenderChanges: ____, ...beforeCells } = wholeReport;
 const many = <T>(count: number, make: (place: number) => T): T[] =>
   Array.from({ length: count }, (_none, place) => make(place));
 
@@ -139,11 +138,11 @@ export const otherReports: Readonly<Record<string, ShiftReport>> = {
     takenUp: [
       {
         ...{ ...entry, reference: '0050', tender: null, line: 'taken-up', points: amount('3') },
-        original: { till: 'Counter 2', reference: '0007', tillId: '00112233445566aa', epoch: null },
+        original: { till: 'Counter 2', reference: '0007', tillId: '00112233445566aa', epoch: 'aa00112233445566' },
       },
       {
         ...{ ...entry, reference: '0051', memberName: 'Lim 91234567' },
-        original: { till: 'Counter 1', reference: '0009', tillId: null, epoch: null },
+        original: { till: 'Counter 1', reference: '0009', tillId: 'ffeeddccbbaa9988', epoch: '88ffeeddccbbaa99' },
       },
     ],
     counted: {
@@ -151,19 +150,6 @@ export const otherReports: Readonly<Record<string, ShiftReport>> = {
       ...{ who: 'Mei', atMs: at(22) },
     },
     tenderChanges: { count: 0, listed: [] },
-  },
-  older: {
-    ...beforeCells,
-    unlisted: 2,
-    cells: wholeReport.cells
-      .filter(({ shift }) => shift === undefined)
-      .map(({ line: _line, ...cell }) => cell),
-    takenUp: [
-      {
-        ...{ ...entry, reference: '0050', tender: null },
-        original: { till: 'Counter 2', reference: '0007', tillId: null, epoch: null },
-      },
-    ],
   },
   blind: blind({ ...wholeReport, kind: 'x', closedAtMs: null, closedBy: null, approvedBy: null }),
   elsewhere: {

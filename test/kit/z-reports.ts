@@ -2,7 +2,6 @@ import { writeZFile, type ZFileAccount } from '../../main/day/shifts/z-file.ts';
 import {
   type Amount,
   amount,
-  CELL_VERSION,
   isZeroAmount,
   negateAmount,
   type ShiftReport,
@@ -51,6 +50,7 @@ export function zReportOf(change: Partial<ShiftReport> = {}, taken: Amount = amo
   const atMs = Date.parse(`${businessDay}T13:00:00Z`);
   return {
     ...{ id: `${till} ${number} ${businessDay}`, kind: 'z', number, till, tillId: null, epoch: null },
+    ...{ tillNumber: 1, tillCount: 1 },
     currency: 'SGD',
     ...{ storeTimeZone: 'Asia/Singapore', businessDay, isPractice: false, openedAtMs: atMs - 36_000_000 },
     arrived: { byReply: 0, byEvidence: 0, byManager: 0, notYet: 0 },
@@ -67,7 +67,6 @@ export function zReportOf(change: Partial<ShiftReport> = {}, taken: Amount = amo
       late: [],
       unlisted: 0,
     },
-    cellVersion: CELL_VERSION,
     tenderChanges: { count: 0, listed: [] },
     cells: cellsBehind(tenders),
     tenders,
@@ -78,7 +77,7 @@ export function zReportOf(change: Partial<ShiftReport> = {}, taken: Amount = amo
 
 export const entryOfZ = (id: string, change: Partial<ShiftReport['unsettled'][number]> = {}) => ({
   ...{ id, reference: '0001', atMs: 0, memberName: 'Tan Mei Ling', cashier: 'Mei', principal: amount('10') },
-  ...{ bonus: zeroAmount, tender: 'cash', state: 'queued' as const },
+  ...{ bonus: zeroAmount, points: zeroAmount, line: 'sale' as const, tender: 'cash', state: 'queued' as const },
   ...change,
 });
 

@@ -16,7 +16,7 @@ export interface BookFacts {
   readonly moves: readonly Pick<CashMove, 'kind' | 'amount' | 'reason'>[];
   /** Counted less expected, where they differ. */
   readonly variances: readonly { readonly tender: string; readonly variance: Amount }[];
-  /** It leaves out some late settlements or imported receipts: an older version, or more than fit. */
+  /** It leaves out some late settlements or imported receipts: more than fit. */
   readonly isCut: boolean;
 }
 
@@ -26,9 +26,8 @@ const importedIn = (cells: readonly Cell[], isLate: boolean): number =>
     .filter(({ line, shift }) => line === 'taken-up' && (shift !== undefined) === isLate)
     .reduce((all, { entries }) => all + entries, 0);
 
-function isCut({ unlisted, cellVersion, takenUp = [], late }: ShiftReport, cells: readonly Cell[]): boolean {
+function isCut({ unlisted, takenUp = [], late }: ShiftReport, cells: readonly Cell[]): boolean {
   if (unlisted === 0) return false;
-  if (cellVersion === undefined) return true;
   const listed = takenUp.filter(({ tender }) => tender === null).length;
   const settled = late.filter(({ line, settledAtMs }) => line === 'taken-up' && settledAtMs !== null).length;
   return importedIn(cells, false) > listed || importedIn(cells, true) > settled;

@@ -88,35 +88,25 @@ function byTill(zs: readonly ZFacts[], own: OwnTill): readonly TillZs[] {
 }
 
 type Lines = TillsSum['lines'];
-type ReportedLine = Lines[FigureLine];
 
 /** The unsettled sum is the current one, not the report's. */
 const reportedLineNames = figureLines.filter((line) => line !== 'unsettled');
 
-/** The lines that any report has; `lacking` counts those of older versions that left one out. */
-function linesOf(told: (line: FigureLine) => readonly (ReportedLine | undefined)[]): Lines {
-  return Object.fromEntries(
+/** The lines that any report has. */
+const linesOf = (told: (line: FigureLine) => readonly (CellSums | undefined)[]): Lines =>
+  Object.fromEntries(
     reportedLineNames.flatMap((line) => {
       const all = told(line).filter((one) => one !== undefined);
-      const lacking = all.reduce((sum, one) => sum + one.lacking, 0);
-      return all.length === 0 ? [] : [[line, { ...addSums(...all), lacking }]];
+      return all.length === 0 ? [] : [[line, addSums(...all)]];
     }),
   );
-}
-
-function lineOf({ lines }: ZFacts, line: FigureLine): ReportedLine | undefined {
-  const sums = lines[line];
-  if (sums === undefined) return undefined;
-  if (sums === null) return { ...noSums, lacking: 1 };
-  return { ...sums, points: sums.points ?? zeroAmount, lacking: sums.points === null ? 1 : 0 };
-}
 
 type Adjustment = CrossTillImports['adjustment'];
 
 function sumOf(zs: readonly ZFacts[], open: readonly CellSums[], adjustment: Adjustment): TillsSum {
   const { net: mended, lines } = foldCells(zs.flatMap(adjustment));
-  const adjustedLine = (line: FigureLine): ReportedLine | undefined =>
-    isNothing(lines[line]) ? undefined : { ...lines[line], lacking: 0 };
+  const adjustedLine = (line: FigureLine): CellSums | undefined =>
+    isNothing(lines[line]) ? undefined : lines[line];
   const unsettled = addSums(...open);
   return {
     reports: zs.length,
@@ -127,7 +117,7 @@ function sumOf(zs: readonly ZFacts[], open: readonly CellSums[], adjustment: Adj
     variance: addVariances(zs.map(({ variance }) => variance)),
     unsettled: { entries: unsettled.entries, principal: unsettled.principal },
     tenders: addTenders([...zs.flatMap(({ tenders }) => tenders), ...netByTender(zs.flatMap(adjustment))]),
-    lines: linesOf((line) => [...zs.map((z) => lineOf(z, line)), adjustedLine(line)]),
+    lines: linesOf((line) => [...zs.map((z) => z.lines[line]), adjustedLine(line)]),
   };
 }
 

@@ -88,13 +88,13 @@ function takenByEntry(zs: readonly ZFacts[]): readonly (readonly Taken[])[] {
   const lastAt = new Map<string, Taken>();
   for (const one of all) {
     const { original, z, id } = one;
-    const place = original && JSON.stringify([z.tillId ?? z.till, original]);
-    const last = place === null ? undefined : lastAt.get(place);
+    const place = JSON.stringify([z.tillId ?? z.till, original]);
+    const last = lastAt.get(place);
     const isInItsPlace = last !== undefined && back.has(last.id) && sumsAgree(last, one);
     const family = families.get(id) ?? (isInItsPlace ? families.get(last.id) : undefined) ?? [];
     family.push(one);
     families.set(id, family);
-    if (place !== null) lastAt.set(place, one);
+    lastAt.set(place, one);
   }
   return [...new Set(families.values())];
 }
@@ -122,7 +122,7 @@ function createHomes(zs: readonly ZFacts[]) {
       const isOpen = z.unlistedFrom !== null && z.unlistedFrom <= number;
       return { z, id: null, state: isOpen ? 'queued' : 'confirmed' };
     }
-    const first = ofTill.find(({ range, lines }) => number < range.from && (lines.before ?? null) !== null);
+    const first = ofTill.find(({ range, lines }) => number < range.from && lines.before !== undefined);
     if (first === undefined) return null;
     // None of these is listed: any may be waiting where some are.
     const isOpen = first.unsettledBefore.entries > 0;
@@ -134,8 +134,7 @@ function createHomes(zs: readonly ZFacts[]) {
       const z = (openBy.get(id) ?? []).find((one) => !takers.has(one));
       if (z !== undefined) return { z, id, state: 'queued' };
     }
-    const originals = taken.flatMap(({ original }) => original ?? []);
-    for (const original of originals) {
+    for (const { original } of taken) {
       const found = inStretch(original, (z) => takers.has(z));
       if (found !== null) return found;
     }
@@ -143,7 +142,7 @@ function createHomes(zs: readonly ZFacts[]) {
   };
 }
 
-type Original = NonNullable<ImportedListed['original']>;
+type Original = ImportedListed['original'];
 
 /** A backup was restored between two reports that tell the end of one entry. */
 function idsTwice(late: ZFacts['late']): ReadonlySet<string> {

@@ -28,7 +28,7 @@ const headSchema = z.object({ format: z.string(), host: z.string().optional() })
 const BEGINS = /^\s*\{\s*"format"\s*:\s*"counterfoil z report /;
 const FORMAT = /^counterfoil z report (\d+)$/;
 /** The newest that this version reads. */
-const VERSION = 4;
+const VERSION = 1;
 
 /** The host of every practice store: play money. */
 const PRACTICE = 'practice';
@@ -47,9 +47,8 @@ export function readZ(file: string, { account, appKey, currency, isPractice }: Z
   const isOfPractice = head.data.host === PRACTICE;
   if (isOfPractice !== isPractice) return refused(isOfPractice ? 'practice' : 'live');
   const read = readZFile(appKey, account, text);
-  // A newer version may add to the newest format; what lacks something in an older one is damaged.
-  const misfit = Number(version) < VERSION ? 'unreadable' : 'newer';
-  if (!read.ok) return refused(read.problem === 'not-a-z' ? misfit : read.problem);
+  // A newer version may add to the format.
+  if (!read.ok) return refused(read.problem === 'not-a-z' ? 'newer' : read.problem);
   const { report } = read;
   if (report.isPractice !== isPractice) return refused(report.isPractice ? 'practice' : 'live');
   if (report.currency !== currency) return refused('other-currency');
@@ -70,7 +69,7 @@ const isPossible = (value: Amount | null): boolean =>
 
 function hasPossibleSums(report: ShiftReport): boolean {
   const { cells, before = [], moves, tenders, unsettled, late, takenUp = [] } = report;
-  const { afterPaper = [], opening } = report;
+  const { afterPaper, opening } = report;
   const sums = [
     report.bonus,
     report.points,
@@ -78,7 +77,7 @@ function hasPossibleSums(report: ShiftReport): boolean {
     ...(opening === undefined ? [] : [opening.counted, opening.uncounted]),
     ...moves.map(({ amount: moved }) => moved),
     ...[...cells, ...before, ...unsettled, ...late, ...takenUp, ...afterPaper].flatMap(
-      ({ principal, bonus, points }) => [principal, bonus, points ?? null],
+      ({ principal, bonus, points }) => [principal, bonus, points],
     ),
   ];
   return sums.every(isPossible);

@@ -3,13 +3,11 @@ import {
   type Amount,
   addAmounts,
   type Cell,
-  type CellLine,
   type CellSums,
   cellsBefore,
   compareAmounts,
   type FigureLine,
   foldCells,
-  type LineSums,
   type NetByTender,
   negateAmount,
   reportCells,
@@ -30,11 +28,10 @@ export interface ZFacts {
   readonly digest: string;
   /** The till's name in the report. */
   readonly till: string;
-  /** Null in older versions. */
+  /** Null where the journal's key was lost. */
   readonly tillId: string | null;
   readonly epoch: string | null;
-  /** Null in older versions. */
-  readonly numbering: Numbering | null;
+  readonly numbering: Numbering;
   readonly number: number;
   readonly businessDay: string;
   readonly closedAtMs: number;
@@ -44,8 +41,7 @@ export interface ZFacts {
   readonly bonus: Amount;
   readonly points: Amount;
   readonly tenders: NetByTender;
-  /** Null for a line that an older version left out. */
-  readonly lines: Readonly<Partial<Record<FigureLine, LineSums>>>;
+  readonly lines: Readonly<Partial<Record<FigureLine, CellSums>>>;
   /** Null where nothing was counted. */
   readonly variance: Variance | null;
   /** The sequences of its entries. */
@@ -79,16 +75,16 @@ export interface ListedCell extends Cell {
 
 /** An entry imported from a receipt, of another till or of this one's past. */
 export interface ImportedListed extends ListedCell {
-  /** As the receipt says; null where it does not. */
+  /** As the receipt says. */
   readonly original: {
     readonly tillId: string;
-    readonly epoch: string | null;
+    readonly epoch: string;
     readonly number: number;
-  } | null;
+  };
 }
 
 /** Those of earlier shifts are late settlements. */
-const backAfterPaper = ({ afterPaper = [] }: ShiftReport): ReadonlySet<number> =>
+const backAfterPaper = ({ afterPaper }: ShiftReport): ReadonlySet<number> =>
   new Set(afterPaper.flatMap(({ reference, shift }) => (shift === undefined ? Number(reference) : [])));
 
 const varianceOf = (variance: Amount): Variance =>
@@ -115,16 +111,13 @@ const sorted = (_: string, value: unknown): unknown =>
 const digestOf = (z: ShiftReport): string =>
   createHash('sha256').update(JSON.stringify(z, sorted), 'utf8').digest('hex').slice(0, 32);
 
-const numberingOf = ({ tillNumber, tillCount }: ShiftReport): Numbering | null =>
-  tillNumber === undefined || tillCount === undefined ? null : { tillNumber, tillCount };
-
 type Listed = ShiftReport['unsettled'][number];
 
 /** A correction moves no money. */
 const moneyOf = ({ line, principal }: Listed): Amount => (line === 'correction' ? zeroAmount : principal);
 
-const listedCellOf = (entry: Listed, line: CellLine): ListedCell => {
-  const { id, tender, state, principal, bonus, points = zeroAmount } = entry;
+const listedCellOf = (entry: Listed): ListedCell => {
+  const { id, line, tender, state, principal, bonus, points } = entry;
   return {
     id,
     line,
@@ -141,8 +134,7 @@ const listedCellOf = (entry: Listed, line: CellLine): ListedCell => {
 const importedHere = ({ takenUp = [] }: ShiftReport): readonly ImportedListed[] =>
   takenUp.map((entry) => {
     const { tillId, epoch, reference } = entry.original;
-    const original = tillId === null ? null : { tillId, epoch, number: Number(reference) };
-    return { ...listedCellOf(entry, entry.line ?? (entry.tender === null ? 'taken-up' : 'sale')), original };
+    return { ...listedCellOf(entry), original: { tillId, epoch, number: Number(reference) } };
   });
 
 const unlistedFrom = ({ unsettled, fromSequence }: ShiftReport, inAll: CellSums): number | null =>
@@ -161,7 +153,7 @@ export function factsOf(z: ShiftReport): ZFacts {
     epoch,
     number,
     businessDay,
-    numbering: numberingOf(z),
+    numbering: { tillNumber: z.tillNumber, tillCount: z.tillCount },
     closedAtMs: z.closedAtMs ?? z.atMs,
     closedBy: z.closedBy ?? '',
     entries: net.entries,
@@ -181,8 +173,7 @@ export function factsOf(z: ShiftReport): ZFacts {
     unsettledInAll: z.unlisted > 0 ? lines.unsettled : null,
     unsettledBefore: foldCells(cellsBefore(z) ?? []).lines.unsettled,
     settledLate: late.map((entry) => entry.id),
-    // Older reports count all of them as sold.
-    late: late.map((entry) => ({ ...listedCellOf(entry, entry.line ?? 'sale'), shift: entry.shift })),
+    late: late.map((entry) => ({ ...listedCellOf(entry), shift: entry.shift })),
     settledOf: settledOf(cells),
     importedHere: importedHere(z),
     backAfterPaper: backAfterPaper(z),

@@ -6,7 +6,6 @@ import {
   type ShiftReport,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
-import type { ShiftRecord } from './shift-record.ts';
 
 // The last count holds until the drawer is counted again, however many shifts have theirs elsewhere.
 
@@ -19,12 +18,3 @@ export function drawerAfter(z: ShiftReport, before = z.opening ?? nothingBefore)
   const { principal } = foldCells(reportCells(z)).lines.uncounted;
   return { ...before, uncounted: addAmounts(before.uncounted, principal) };
 }
-
-/** The same from the record; older ones know only the count of the last close. */
-export const drawerBefore = ({
-  opening,
-  lastCounted,
-  lastClosed,
-}: Pick<ShiftRecord, 'opening' | 'lastCounted' | 'lastClosed'>): ShiftOpening =>
-  opening ??
-  (lastCounted === null ? nothingBefore : { ...nothingBefore, counted: lastCounted, shift: lastClosed });

@@ -84,8 +84,8 @@ interface ListRow {
 interface ImportedRow extends ListRow {
   readonly till: string;
   readonly number: number;
-  readonly tillId: string | null;
-  readonly epoch: string | null;
+  readonly tillId: string;
+  readonly epoch: string;
 }
 
 interface GroupRow extends Omit<FigureGroup, keyof CellSums | 'isReversal' | 'hour'> {

@@ -54,15 +54,12 @@ function* facts(report: ShiftReport, matched: Matched | null): Generator<Cells> 
     ['fromCopy', report.isFromCopy ? 'yes' : null],
     // Entries that are in the sums, but not in a row.
     ['unlisted', report.unlisted === 0 ? null : report.unlisted],
-    ['tenderChanges', report.tenderChanges?.count ?? 'not in this report'],
+    ['tenderChanges', report.tenderChanges.count],
     ['matched', matched?.is ?? null],
     ['toCheck', matched?.is === 'matched' ? matched.toCheck : null],
   ];
   for (const [name, text] of texts) if (text !== null) yield { part: 'fact', name, text };
 }
-
-/** For what an older version left out. */
-const NOT_REPORTED = 'not in this report';
 
 function nameOf(row: TableRow): string | null {
   if (row.part === 'move') return maskPhonesIn(row.name);
@@ -70,14 +67,13 @@ function nameOf(row: TableRow): string | null {
 }
 
 function textOf(row: TableRow): string | null {
-  if (row.part === 'line') return row.sums === null ? NOT_REPORTED : null;
   if (row.part === 'tender-changed') return row.approvedBy === null ? null : actorName(row.approvedBy);
   if (row.part === 'taken-up') {
     const { reference, tillId, epoch } = row.original;
-    return [reference, tillId, epoch].filter((part) => part !== null).join(' ');
+    return [reference, tillId, epoch].join(' ');
   }
   if (row.part !== 'sum' || row.name !== 'countedLast') return null;
-  return row.isLacking ? NOT_REPORTED : row.amount === null ? 'nothing was counted' : null;
+  return row.amount === null ? 'nothing was counted' : null;
 }
 
 /** The cells of a row that have its names, and the ones that are formatted. */

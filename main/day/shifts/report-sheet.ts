@@ -137,18 +137,9 @@ const linesOf = ({ rows, say }: Making): SheetTable => {
     title: say('lines'),
     heads: ['line', 'entries', 'amount', 'bonus', 'points'].map(say),
     rows: rowsOf(rows, 'line').flatMap(({ name, sums }): readonly Row[] => {
-      if (sums === null) return [[say(`line.${name}`), say('notInReport')]];
       if (sums.entries === 0) return [];
       const { entries, principal, bonus, points } = signed(name, sums);
-      return [
-        [
-          say(`line.${name}`),
-          entries,
-          money(principal),
-          money(bonus),
-          points === null ? say('notInReport') : money(points),
-        ],
-      ];
+      return [[say(`line.${name}`), entries, money(principal), money(bonus), money(points)]];
     }),
     foot: net === undefined ? null : [say('net'), ...sumsOf(net)],
   };

@@ -1,6 +1,5 @@
 import {
   type Amount,
-  CELL_VERSION,
   type CountOutcome,
   compareAmounts,
   foldCells,
@@ -108,8 +107,7 @@ export function xReport(facts: ReportFacts): ShiftReport {
     float,
     moves: [...moves],
     isBlind: false,
-    ...(shift.opening === undefined ? {} : { opening: shift.opening }),
-    cellVersion: CELL_VERSION,
+    opening: shift.opening,
     cells: cellsThatFit(cells),
     ...(shift.before === undefined ? {} : { before: [...shift.before] }),
     hours: hoursOf(groups, facts.endsAtMinute),
@@ -120,6 +118,7 @@ export function xReport(facts: ReportFacts): ShiftReport {
     arrived: reckoned.arrived,
     unsettled: [],
     late: [],
+    afterPaper: [],
     unlisted: 0,
     counted: facts.counted,
     reason: null,
@@ -178,8 +177,6 @@ export function blind({
   takenUp = [],
   before,
   opening: _,
-  afterPaper,
-  tenderChanges,
   ...report
 }: ShiftReport): ShiftReport {
   const cells = report.cells.filter((cell) => !isCash(cell));
@@ -196,8 +193,8 @@ export function blind({
     ...(takenUp.some((entry) => !isCash(entry))
       ? { takenUp: takenUp.filter((entry) => !isCash(entry)) }
       : {}),
-    ...(afterPaper === undefined ? {} : { afterPaper: afterPaper.filter((entry) => !isCash(entry)) }),
-    ...(tenderChanges === undefined ? {} : { tenderChanges: withoutCash(tenderChanges) }),
+    afterPaper: report.afterPaper.filter((entry) => !isCash(entry)),
+    tenderChanges: withoutCash(report.tenderChanges),
   };
 }
 

@@ -21,8 +21,8 @@ export const trackedSchema = z.object({
   was: entryStateSchema,
   /** By which it counted there. */
   tender: z.string().nullable(),
-  /** Its line in that Z; absent in older notes. */
-  line: z.enum(cellLines).optional(),
+  /** Its line in that Z. */
+  line: z.enum(cellLines),
 });
 export type Tracked = z.infer<typeof trackedSchema>;
 
@@ -31,9 +31,9 @@ const countedSchema = z.object({
   report: shiftReportSchema,
   tracked: z.array(trackedSchema),
   next: z.enum(['close', 'reason']),
-  /** The journal's last row then; absent in older notes. */
-  row: count.optional(),
-  /** The person who counted, by id; absent in older notes. */
+  /** The journal's last row then. */
+  row: count,
+  /** The person who counted, by id. */
   countedById: z.string().min(1).max(40).nullable().optional(),
 });
 export type Counted = z.infer<typeof countedSchema>;
@@ -49,8 +49,8 @@ export const openShiftSchema = z.object({
   openedAtRow: count,
   businessDay: daySchema,
   float: amountSchema,
-  /** What the drawer had at the opening; absent in older notes. */
-  opening: openingSchema.optional(),
+  /** What the drawer had at the opening. */
+  opening: openingSchema,
   drawer: z.enum(['own', 'elsewhere']),
   moves: z.array(cashMoveSchema),
   /** The latest time of anything done to it. */
@@ -74,19 +74,14 @@ export const shiftRecordSchema = z.object({
   /** When the last Z's figures were computed. */
   lastAtMs: timeMs,
   lastCounted: amountSchema.nullable(),
-  /** The journal's last row then: later openings of the drawer belong to the next shift. Absent in older notes. */
-  lastRow: count.optional(),
+  /** The journal's last row then: later openings of the drawer belong to the next shift. Null before the first Z. */
+  lastRow: count.nullable(),
   /** What the next shift finds. */
-  opening: openingSchema.optional(),
+  opening: openingSchema,
   tracked: z.array(trackedSchema),
   open: openShiftSchema.nullable(),
 });
 export type ShiftRecord = z.infer<typeof shiftRecordSchema>;
-
-/** The same with an unreadable count, which is then counted again. */
-export const uncountedRecordSchema = shiftRecordSchema.extend({
-  open: openShiftSchema.extend({ counted: z.unknown().transform(() => null) }).nullable(),
-});
 
 export const zNoteSchema = z.object({
   version: z.literal(1),

@@ -11,11 +11,10 @@ import { readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Logger } from '../../kernel/ports.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
-import { drawerAfter } from './drawer-before.ts';
+import { drawerAfter, nothingBefore } from './drawer-before.ts';
 import {
   type ShiftRecord,
   shiftRecordSchema,
-  uncountedRecordSchema,
   type ZNote,
   zBoundsSchema,
   zNoteSchema,
@@ -79,15 +78,7 @@ const PAGE = 50;
 /** Bounds the scan of a shop that opens no shift for a year: more than a day's rows, read in milliseconds. */
 const MOST_TIMES = 5_000;
 
-const recordOf = (value: unknown): ShiftRecord | null => {
-  const whole = shiftRecordSchema.safeParse(value);
-  const read = whole.success ? whole : uncountedRecordSchema.safeParse(value);
-  return read.success ? read.data : null;
-};
-
-/** Something is written there that cannot be read, or not all of it. */
-const isMisread = (value: unknown): boolean =>
-  value !== undefined && value !== null && !shiftRecordSchema.safeParse(value).success;
+const recordOf = (value: unknown): ShiftRecord | null => shiftRecordSchema.safeParse(value).data ?? null;
 
 /** A copy that the journal does not confirm. */
 const fromCopy = (record: ShiftRecord): ShiftRecord =>
@@ -134,7 +125,7 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
       lastCounted: null,
       lastRow: last.row,
       // Only the last report knows what the drawer has.
-      opening: last.report === null || newer > 0 ? undefined : drawerAfter(last.report),
+      opening: last.report === null || newer > 0 ? nothingBefore : drawerAfter(last.report),
       tracked: [],
       open: null,
     };
@@ -142,8 +133,8 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
 
   const read = (): ShiftRecord | null => {
     const written = (journal?.noted(KEPT) as { readonly record?: unknown } | undefined)?.record;
-    if (isMisread(written)) parts.logger.warn('shift.record-unreadable');
     const noted = recordOf(written);
+    if (noted === null && written !== undefined) parts.logger.warn('shift.record-unreadable');
     if (noted !== null) return noted;
     const copy = recordOf(readJson(settings.get(KEY)));
     return copy === null ? ofLastZ() : fromCopy(copy);

@@ -199,7 +199,7 @@ export function createShiftService(parts: ShiftServiceParts): ShiftService {
         drawer,
         businessDay: dayOf(clock.nowMs()),
         openedAtRow: repository.row(),
-        newestMs: now.lastRow === undefined ? 0 : repository.newestMs(now.lastRow),
+        newestMs: now.lastRow === null ? 0 : repository.newestMs(now.lastRow),
         floatCap: policy.current().floatCap,
         before: isBeforeFirst(now) ? soldBefore(figures, read, now.lastTo) : null,
       };

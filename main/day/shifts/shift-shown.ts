@@ -1,6 +1,6 @@
 import type { Topics } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../kernel/ports.ts';
-import { drawerBefore, nothingBefore } from './drawer-before.ts';
+import { nothingBefore } from './drawer-before.ts';
 import { variancesOf } from './report.ts';
 import type { OpenShift } from './shift-record.ts';
 import type { ShiftRepository } from './shift-repository.ts';
@@ -30,7 +30,7 @@ export function shownShift({ repository, clock, dayOf, lastSequence }: Showing):
     };
   const shift = openOf(record);
   const { lastClosed } = record;
-  const told = { today, isUsed: true, lastClosed, opening: drawerBefore(record) };
+  const told = { today, isUsed: true, lastClosed, opening: record.opening };
   if (!shift.ok) return { ...told, open: null, enteredOutside: Math.max(0, lastSequence() - record.lastTo) };
   const { number, openedAtMs, openedBy, businessDay: day, float, drawer } = shift.value;
   return {

@@ -13,7 +13,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import { clockRollback } from './clock-rollback.ts';
 import { checkCount, checkSum } from './count.ts';
-import { drawerAfter, drawerBefore } from './drawer-before.ts';
+import { drawerAfter, nothingBefore } from './drawer-before.ts';
 import type { Counted, OpenShift, ShiftRecord } from './shift-record.ts';
 import type { SoldBefore } from './sold-before.ts';
 
@@ -37,6 +37,8 @@ export const noShifts = (lastTo: number): ShiftRecord => ({
   lastTo,
   lastAtMs: 0,
   lastCounted: null,
+  lastRow: null,
+  opening: nothingBefore,
   tracked: [],
   open: null,
 });
@@ -101,7 +103,7 @@ export function opened(
   if (compareAmounts(opening.float, floatCap) > 0) return err(appError('float-too-large', { cap: floatCap }));
   const open: OpenShift = {
     ...opening,
-    opening: drawerBefore(record),
+    opening: record.opening,
     number: record.lastClosed + 1,
     fromSequence: record.lastTo + 1,
     openedAtMs: context.nowMs,
@@ -189,8 +191,8 @@ export const closed = (
   lastTo: z.toSequence,
   lastAtMs: z.atMs,
   lastCounted: z.tenders.find(({ tender }) => tender === 'cash')?.counted ?? null,
-  ...(row === undefined ? {} : { lastRow: row }),
-  opening: drawerAfter(z, drawerBefore(record)),
+  lastRow: row,
+  opening: drawerAfter(z, record.opening),
   tracked: [...tracked],
   open: null,
 });

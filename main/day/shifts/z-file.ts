@@ -9,18 +9,10 @@ export interface ZFileAccount {
   readonly appId: string;
 }
 
-/** Format 1 has no till id, 2 no line in its cells, 3 no openings of the drawer; files of all of them are still read. */
-const FORMAT = 'counterfoil z report 4';
-const formats = [
-  'counterfoil z report 1',
-  'counterfoil z report 2',
-  'counterfoil z report 3',
-  FORMAT,
-] as const;
-type Format = (typeof formats)[number];
+const FORMAT = 'counterfoil z report 1';
 
 const fileSchema = z.object({
-  format: z.enum(formats),
+  format: z.literal(FORMAT),
   host: z.string().max(500),
   appId: z.string().max(200),
   /** The report's own text, so that exactly what was sealed is read. */
@@ -29,12 +21,12 @@ const fileSchema = z.object({
 });
 
 /** Derived from the App key alone, which all tills of the shop have. */
-const keyOf = (appKey: string, { host, appId }: ZFileAccount, format: Format): Buffer =>
-  Buffer.from(hkdfSync('sha256', appKey.trim(), JSON.stringify([host, appId]), format, 32));
+const keyOf = (appKey: string, { host, appId }: ZFileAccount): Buffer =>
+  Buffer.from(hkdfSync('sha256', appKey.trim(), JSON.stringify([host, appId]), FORMAT, 32));
 
-const sealOf = (appKey: string, account: ZFileAccount, format: Format, report: string): Buffer =>
-  createHmac('sha256', keyOf(appKey, account, format))
-    .update(`${format}\n${report}`, 'utf8')
+const sealOf = (appKey: string, account: ZFileAccount, report: string): Buffer =>
+  createHmac('sha256', keyOf(appKey, account))
+    .update(`${FORMAT}\n${report}`, 'utf8')
     .digest();
 
 /** Tells one key from another, and tells nothing else of it. */
@@ -46,7 +38,7 @@ export const zKeyId = (appKey: string, { host, appId }: ZFileAccount): string =>
 export function writeZFile(appKey: string, account: ZFileAccount, z: ShiftReport): string {
   const report = JSON.stringify(z);
   const { host, appId } = account;
-  const seal = sealOf(appKey, account, FORMAT, report).toString('hex');
+  const seal = sealOf(appKey, account, report).toString('hex');
   return `${JSON.stringify({ format: FORMAT, host, appId, report, seal })}\n`;
 }
 
@@ -54,8 +46,7 @@ export function writeZFile(appKey: string, account: ZFileAccount, z: ShiftReport
 export function sealZFileAgain(appKey: string, account: ZFileAccount, text: string): string | null {
   const found = fileSchema.safeParse(readJson(text));
   if (!found.success) return null;
-  const { format, report } = found.data;
-  const seal = sealOf(appKey, account, format, report).toString('hex');
+  const seal = sealOf(appKey, account, found.data.report).toString('hex');
   return `${JSON.stringify({ ...found.data, seal })}\n`;
 }
 
@@ -74,7 +65,7 @@ export function readZFile(appKey: string, account: ZFileAccount, text: string): 
     return { ok: false, problem: 'not-a-z' };
   }
   if (file.host !== account.host || file.appId !== account.appId) return { ok: false, problem: 'other-shop' };
-  const seal = sealOf(appKey, account, file.format, file.report);
+  const seal = sealOf(appKey, account, file.report);
   if (!timingSafeEqual(seal, Buffer.from(file.seal, 'hex'))) return { ok: false, problem: 'forged' };
   try {
     const report = shiftReportSchema.parse(JSON.parse(file.report));

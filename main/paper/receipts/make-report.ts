@@ -242,12 +242,8 @@ function linesOfReport(making: Making): ReportSection {
   const { rows, words } = making;
   const pairs = rowsOf(rows, 'line').flatMap(({ name, sums }): readonly ReceiptPair[] => {
     const label = words.lines[name];
-    if (sums === null) return [{ label, value: words.notInReport }];
-    const { points } = sums;
-    const known = signed(name, { ...sums, points: points ?? zeroAmount });
-    if (isNothing(known)) return [];
-    const said = pairsOfLine(making, label, known);
-    return points === null ? [...said, { label: words.points, value: words.notInReport }] : said;
+    const told = signed(name, sums);
+    return isNothing(told) ? [] : pairsOfLine(making, label, told);
   });
   const net = rowsOf(rows, 'net').flatMap((row) => pairsOfLine(making, words.net, row));
   return { title: words.figures, pairs: [...pairs, ...net] };
@@ -350,13 +346,10 @@ function listsOf(making: Making): readonly ReportSection[] {
   ];
 }
 
-/** Changed tenders: from, to, by whom and when. Missing in older versions. */
+/** Changed tenders: from, to, by whom and when. */
 function changesOf(making: Making): ReportSection {
   const { report, words } = making;
-  const { tenderChanges } = report;
-  if (tenderChanges === undefined)
-    return { title: null, pairs: [{ label: words.tenderChanges, value: words.notInReport }] };
-  const { count, listed } = tenderChanges;
+  const { count, listed } = report.tenderChanges;
   const missing = unlistedChanges({ count, listed: listed.slice(0, MOST_ON_PAPER) });
   const pairs = pairsOf(
     making,

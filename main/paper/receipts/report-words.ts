@@ -53,7 +53,6 @@ export interface ReportWords {
   readonly net: string;
   readonly lines: Readonly<Record<FigureLine, string>>;
   /** Shown for a line that an older version lacks. */
-  readonly notInReport: string;
   readonly bonus: string;
   readonly points: string;
   readonly hours: string;
@@ -133,7 +132,6 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     byCashier: 'By cashier',
     figures: 'Figures',
     net: 'Net',
-    notInReport: 'not in this report',
     lines: {
       taken: 'Taken',
       reversed: 'Given back by reversals',
@@ -240,7 +238,6 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     byCashier: '按收银员',
     figures: '合计',
     net: '净额',
-    notInReport: '本报表未列',
     lines: {
       taken: '收款',
       reversed: '冲正',
@@ -347,7 +344,6 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     byCashier: 'Mengikut juruwang',
     figures: 'Angka',
     net: 'Bersih',
-    notInReport: 'tiada dalam laporan ini',
     lines: {
       taken: 'Diterima',
       reversed: 'Dipulangkan (tarik balik)',

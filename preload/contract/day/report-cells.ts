@@ -24,21 +24,13 @@ import type { ShiftCount, ShiftReport } from './shift-report.ts';
 
 type Reported = Pick<
   ShiftReport,
-  | 'cellVersion'
   | 'cells'
   | 'before'
   | 'moves'
-  | 'late'
-  | 'unlisted'
-  | 'takenUp'
-  | 'tenders'
   | 'isBlind'
-  | 'number'
-  | 'fromSequence'
   | 'drawer'
   | 'float'
   | 'opening'
-  | 'afterPaper'
 >;
 
 export const cashOf = ({ pieces }: Pick<ShiftCount, 'pieces'>): Amount =>
@@ -47,8 +39,6 @@ export const cashOf = ({ pieces }: Pick<ShiftCount, 'pieces'>): Amount =>
 /** Tender changes beyond the list. */
 export const unlistedChanges = ({ count, listed }: NonNullable<ShiftReport['tenderChanges']>): number =>
   listed.reduce((left, { times = 1 }) => left - times, count);
-
-const isOfBefore = ({ cellVersion }: Reported): boolean => cellVersion === undefined;
 
 const once = { ...noSums, tender: 'cash', state: 'confirmed', isReversal: false, entries: 1 } as const;
 
@@ -70,90 +60,25 @@ function floatOf({ drawer, isBlind, float, opening }: Reported): Cell[] {
   return kind === 'to-bank' || kind === 'put-in' ? [{ ...once, line: kind, principal: left }] : [];
 }
 
-/** Late refunds beyond the list: a tender's row has the principal of all. */
-const lateBesideList = ({ tenders, late }: Reported): Cell[] =>
-  tenders.flatMap(({ tender, lateGivenBack }): Cell[] => {
-    const listed = late.filter((entry) => entry.tender === tender && isGivenBack(entry));
-    const rest = subtractAmounts(
-      lateGivenBack ?? zeroAmount,
-      addAmounts(...listed.map(({ principal }) => principal)),
-    );
-    if (lateGivenBack === null || isZeroAmount(rest)) return [];
-    const cell = { ...noSums, line: 'sale', tender, state: 'rejected', isReversal: false } as const;
-    return [{ ...cell, principal: rest, shift: 0 }];
-  });
-
-/** Older reports have late and imported entries only in lists, and count the latter as sold. */
-function listedBefore(report: Reported): Cell[] {
-  const { late, takenUp = [] } = report;
-  const cellOf = (entry: ShiftReport['unsettled'][number], line: CellLine): Cell => ({
-    line,
-    tender: entry.tender,
-    state: entry.state,
-    entries: 1,
-    isReversal: compareAmounts(entry.principal, zeroAmount) < 0,
-    principal: entry.principal,
-    bonus: entry.bonus,
-    points: zeroAmount,
-  });
-  const elsewhere = takenUp.filter(({ tender }) => tender === null);
-  return [
-    ...late
-      .filter(({ settledAtMs }) => settledAtMs !== null)
-      .map((entry) => ({ ...cellOf(entry, 'sale'), shift: entry.shift })),
-    ...lateBesideList(report),
-    ...elsewhere.flatMap((entry) => {
-      const cell = cellOf(entry, 'taken-up');
-      return [cell, { ...cell, line: 'sale' as const, ...without(cell) }];
-    }),
-  ];
-}
-
-/** A cell without a line is a sale, in older reports. */
-export const withLine = (cell: ShiftReport['cells'][number]): Cell => ({
-  ...cell,
-  line: cell.line ?? 'sale',
-});
-
 /** Entries before the first shift, as cells; null where a report has none. */
 export const cellsBefore = ({ before }: Pick<ShiftReport, 'before'>): readonly Cell[] | null =>
-  before?.map(withLine) ?? null;
+  before ?? null;
 
-/** All cells of a report, of whatever version. */
+/** All cells of a report. */
 export function reportCells(report: Reported): readonly Cell[] {
   const cells = [
-    ...report.cells.map(withLine),
+    ...report.cells,
     ...(cellsBefore(report) ?? []).map((cell) => ({ ...cell, isBefore: true as const })),
-    ...(isOfBefore(report) ? listedBefore(report) : []),
     ...movesOf(report),
   ];
   return [...cells, ...uncountedOf(report, cells), ...floatOf(report)];
 }
 
-/** Null where an older version left the line out. */
-export type LineSums = (Omit<CellSums, 'points'> & { readonly points: Amount | null }) | null;
-
-/** Only the first shift of a till has it, if anything was entered before. */
-const tellsBefore = ({ before, number, fromSequence }: Reported): boolean =>
-  before !== undefined || (number === 1 && fromSequence > 1);
-
-function isLacking(line: FigureLine, report: Reported): boolean {
-  const { madeOf } = figureOf[line];
-  return madeOf !== undefined && report[madeOf] === undefined;
-}
-
 /** A blind report leaves out the lines that are cash only. */
-export function reportedLines(report: Reported): Readonly<Partial<Record<FigureLine, LineSums>>> {
+export function reportedLines(report: Reported): Readonly<Partial<Record<FigureLine, CellSums>>> {
   const { lines } = foldCells(reportCells(report));
-  const isCut = isOfBefore(report) && report.unlisted > 0;
-  const toldOf = (line: FigureLine): LineSums => {
-    const sums = lines[line];
-    if (isLacking(line, report)) return null;
-    if (!isOfBefore(report) || (line !== 'late' && line !== 'takenUp')) return sums;
-    return isCut ? null : { ...sums, points: sums.entries === 0 ? zeroAmount : null };
-  };
+  // Only the first shift of a till has it, if anything was entered before.
   const isShown = (line: FigureLine) =>
-    line === 'before' ? tellsBefore(report) : !report.isBlind || figureOf[line].isOfCash !== true;
-  const shown = figureLines.filter(isShown);
-  return Object.fromEntries(shown.map((line) => [line, toldOf(line)]));
+    line === 'before' ? report.before !== undefined : !report.isBlind || figureOf[line].isOfCash !== true;
+  return Object.fromEntries(figureLines.filter(isShown).map((line) => [line, lines[line]]));
 }

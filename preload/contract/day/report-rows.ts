@@ -1,10 +1,10 @@
 import { addAmounts, compareAmounts, isZeroAmount, negateAmount } from '../kernel/money.ts';
 import { addUpBy, type FigureLine, figureLines, figureOf, foldCells, isGivenBack } from '../ledger/cells.ts';
-import { cashOf, cellsBefore, reportCells, reportedLines, withLine } from './report-cells.ts';
+import { cashOf, cellsBefore, reportCells, reportedLines } from './report-cells.ts';
 import type { ShiftReport } from './shift-report.ts';
 
 // A report is one list of rows that screen, receipt and table print, and none of them computes. `part` is the
-// kind of row, `name` which of them; null is hidden, or not in this report.
+// kind of row, `name` which of them; null is hidden.
 
 /** How many are at KYBIO by its own reply, and otherwise, where any are. */
 const arrivals = ({ arrived }: ShiftReport) =>
@@ -17,15 +17,11 @@ const committed = ({ counted: by }: ShiftReport) =>
     ? []
     : [{ part: 'count', name: 'cash', cashier: by.who, atMs: by.atMs, amount: cashOf(by.count) } as const];
 
-/** `isLacking`: an older version left it out; a blind report then has no row. */
-function counted({ opening, isBlind }: ShiftReport) {
-  if (opening === undefined)
-    return isBlind
-      ? []
-      : [{ part: 'sum', name: 'countedLast', amount: null, shift: null, isLacking: true } as const];
+function counted({ opening }: ShiftReport) {
+  if (opening === undefined) return [];
   const { counted: amount, shift, uncounted } = opening;
   return [
-    { part: 'sum', name: 'countedLast', amount, shift, isLacking: false } as const,
+    { part: 'sum', name: 'countedLast', amount, shift } as const,
     { part: 'sum', name: 'uncountedSince', amount: uncounted } as const,
   ];
 }
@@ -43,19 +39,19 @@ export const tableRows = (report: ShiftReport) => [
   ...report.tenders.map((row) => ({ ...row, part: 'tender', name: null }) as const),
   ...committed(report),
   ...rowsOfLines('line' as const, reportedLines(report)),
-  ...report.cells.map((cell) => ({ ...cell, part: 'cell', name: cell.line ?? null }) as const),
+  ...report.cells.map((cell) => ({ ...cell, part: 'cell', name: cell.line }) as const),
   ...(report.before ?? []).map(
-    ({ shift: _, ...cell }) => ({ ...cell, part: 'before', name: cell.line ?? null }) as const,
+    ({ shift: _, ...cell }) => ({ ...cell, part: 'before', name: cell.line }) as const,
   ),
   ...arrivals(report),
   ...report.hours.map((hour) => ({ ...hour, part: 'hour', name: `${hour.hour}:00` }) as const),
   ...report.unsettled.map((entry) => ({ ...entry, part: 'unsettled', name: null }) as const),
   ...report.late.map((entry) => ({ ...entry, part: 'late', name: entry.was }) as const),
-  ...(report.afterPaper ?? []).map((entry) => ({ ...entry, part: 'after-paper', name: entry.by }) as const),
+  ...report.afterPaper.map((entry) => ({ ...entry, part: 'after-paper', name: entry.by }) as const),
   ...(report.takenUp ?? []).map(
     (entry) => ({ ...entry, part: 'taken-up', name: entry.original.till }) as const,
   ),
-  ...(report.tenderChanges?.listed ?? []).map(
+  ...report.tenderChanges.listed.map(
     ({ was: name, now: tender, who: cashier, times = 1, ...change }) =>
       ({ ...change, part: 'tender-changed', name, tender, cashier, times }) as const,
   ),
@@ -107,10 +103,10 @@ function byCashier({ cells }: ShiftReport) {
   const own = cells.filter(({ shift }) => shift === undefined);
   const folded = [...new Set(own.map(({ cashier }) => cashier))].map((cashier) => ({
     cashier,
-    of: foldCells(own.filter((cell) => cell.cashier === cashier).map(withLine)),
+    of: foldCells(own.filter((cell) => cell.cashier === cashier)),
   }));
   const paid = own.filter(
-    (cell) => withLine(cell).line === 'sale' && !isGivenBack(cell) && !isZeroAmount(cell.principal),
+    (cell) => cell.line === 'sale' && !isGivenBack(cell) && !isZeroAmount(cell.principal),
   );
   return [
     ...folded

@@ -72,10 +72,9 @@ const addedUp = {
   tenders: netByTender,
   /**
    * They add up to `net`: an entry in several reports is corrected in each. Negative where more of earlier
-   * shifts was refunded than came (`beside` in `cells.ts`), or where a report repeats another. `lacking`: how
-   * many reports of older versions left out part of the line.
+   * shifts was refunded than came (`beside` in `cells.ts`), or where a report repeats another.
    */
-  lines: linesOf(lineSums.extend({ entries: z.number().int(), lacking: count })),
+  lines: linesOf(lineSums.extend({ entries: z.number().int() })),
 };
 /** The newest report of a till up to the end of a period. */
 const lastZSchema = z.object({ number: count, businessDay: daySchema, closedAtMs: timeMs });

@@ -39,20 +39,17 @@ export const shiftCountSchema = z
   .strict();
 export type ShiftCount = z.infer<typeof shiftCountSchema>;
 
-/** Absent in reports before 2026-11-29, whose cells cover all that was entered. */
-export const CELL_VERSION = 2;
-
 /**
  * A cell of a shift (`cells.ts`): one cashier, tender and state. Sums are signed: a reversal's are negative.
  * Earlier shifts' entries have no cashier.
  */
 export const shiftCellSchema = z.object({
-  line: z.enum(cellLines).optional(),
+  line: z.enum(cellLines),
   shift: count.optional(),
   cashier: who,
-  /** Identifies the person; null where people are not set up, and in older Zs. */
-  personId: id.nullable().default(null),
-  /** Null: no tender was asked, or the money was never in this drawer (a correction, an older receipt). */
+  /** Identifies the person; null where people are not set up. */
+  personId: id.nullable(),
+  /** Null: no tender was asked, or the money was never in this drawer (a correction, another till's receipt). */
   tender: tender.nullable(),
   state: entryStateSchema,
   isReversal: z.boolean(),
@@ -74,9 +71,8 @@ export const shiftEntrySchema = z.object({
   cashier: who,
   principal: amountSchema,
   bonus: amountSchema,
-  /** Absent, like the line, in reports before cells had lines. */
-  points: amountSchema.optional(),
-  line: z.enum(cellLines).optional(),
+  points: amountSchema,
+  line: z.enum(cellLines),
   tender: tender.nullable(),
   state: entryStateSchema,
 });
@@ -96,9 +92,8 @@ export const importedEntrySchema = shiftEntrySchema.extend({
   original: z.object({
     till: z.string().max(120),
     reference: z.string().max(12),
-    /** Null on receipts before tills had ids. */
-    tillId: z.string().max(16).nullable(),
-    epoch: z.string().max(16).nullable(),
+    tillId: z.string().max(16),
+    epoch: z.string().max(16),
   }),
 });
 export type ImportedEntry = z.infer<typeof importedEntrySchema>;
@@ -174,12 +169,12 @@ export const shiftReportSchema = z.object({
   kind: z.enum(['x', 'z']),
   number: count.min(1),
   till: z.string().max(120),
-  /** The till whatever its name, and its epoch; null in older reports. */
-  tillId: madeId.nullable().default(null),
-  epoch: madeId.nullable().default(null),
-  /** The till's number and how many there are in its account; absent in older reports. */
-  tillNumber: z.number().int().min(1).optional(),
-  tillCount: z.number().int().min(1).optional(),
+  /** The till whatever its name, and its epoch; null where the journal's key is lost. */
+  tillId: madeId.nullable(),
+  epoch: madeId.nullable(),
+  /** The till's number and how many there are in its account. */
+  tillNumber: z.number().int().min(1),
+  tillCount: z.number().int().min(1),
   currency: z.string().length(3),
   storeTimeZone: z.string().max(60),
   businessDay: daySchema,
@@ -202,17 +197,16 @@ export const shiftReportSchema = z.object({
   toSequence: count,
   drawer,
   float: amountSchema,
-  /** Absent before format 4, and where blind. */
+  /** Absent where blind. */
   opening: openingSchema.optional(),
   moves: z.array(cashMoveSchema).max(MOST_MOVES),
   /** Cells, entries and hours that would disclose cash are left out: the blind count is not committed. */
   isBlind: z.boolean(),
-  cellVersion: z.literal(CELL_VERSION).optional(),
   cells: z.array(shiftCellSchema).max(5_000),
-  /** Only in a first shift with earlier entries; absent in older reports. */
+  /** Only in a first shift with earlier entries. */
   before: cellsBeforeSchema.optional(),
   tenders: z.array(shiftTenderSchema).max(MOST_SHIFT_TENDERS),
-  /** Net of reversals and late refunds; in reports before cells had lines, of all entries. */
+  /** Net of reversals and late refunds. */
   bonus: amountSchema,
   points: amountSchema,
   /** In order of the business day; principal less reversed. Empty where blind. */
@@ -224,10 +218,10 @@ export const shiftReportSchema = z.object({
   late: z.array(lateEntrySchema).max(MOST_LISTED),
   /** Imported from receipts, as many as fit; absent where there are none. */
   takenUp: z.array(importedEntrySchema).max(MOST_IMPORTED).optional(),
-  /** As many as fit; absent before format 4. */
-  afterPaper: z.array(afterPaperSchema).max(MOST_AFTER_PAPER).optional(),
-  /** Entries back at their first tender come last. A blind report lists none from or to cash; absent in older reports. */
-  tenderChanges: z.object({ count, listed: z.array(tenderChangeSchema).max(MOST_TENDER_CHANGES) }).optional(),
+  /** As many as fit. */
+  afterPaper: z.array(afterPaperSchema).max(MOST_AFTER_PAPER),
+  /** Entries back at their first tender come last. A blind report lists none from or to cash. */
+  tenderChanges: z.object({ count, listed: z.array(tenderChangeSchema).max(MOST_TENDER_CHANGES) }),
   /** Entries beyond the limits of the four lists. */
   unlisted: count,
   /** Null before the count, and where the drawer was counted elsewhere. */

@@ -129,11 +129,9 @@ interface Figure {
   readonly isOfCash?: true;
   /** An opening of the drawer: does not change the expected cash. */
   readonly isOpening?: true;
-  /** The report's property that it needs; earlier versions lack it. */
-  readonly madeOf?: 'cellVersion' | 'opening' | 'afterPaper' | 'before';
 }
 
-const opening = { isOpening: true, isOfCash: true, madeOf: 'afterPaper' } as const;
+const opening = { isOpening: true, isOfCash: true } as const;
 
 /** The figures in report order. A new one is a line here, and its words. */
 const lines = {
@@ -153,22 +151,21 @@ const lines = {
     isOfDays: true,
   },
   /** Refused or cancelled in this shift after a receipt was handed out. */
-  afterPaper: { of: allOf('after-paper'), madeOf: 'afterPaper' },
+  afterPaper: { of: allOf('after-paper') },
   unsettled: { of: (cell) => (isOfThis(cell) && isUnsettled(cell) ? asMoney(cell) : null), isOfDays: true },
-  corrections: { of: (cell) => beside(cell, 'correction'), isOfDays: true, madeOf: 'cellVersion' },
+  corrections: { of: (cell) => beside(cell, 'correction'), isOfDays: true },
   takenUp: { of: (cell) => beside(cell, 'taken-up'), isOfDays: true },
   paidIn: { of: allOf('paid-in'), isOfCash: true },
   paidOut: { of: allOf('paid-out'), isOfCash: true },
   /** Sold before the till's first shift, less reversals: in no net and in no counted drawer. */
   before: {
     of: (cell) => (cell.isBefore && cell.line === 'sale' && !isGivenBack(cell) ? cell : null),
-    madeOf: 'before',
   },
   /** Shifts whose drawer is elsewhere, and their expected cash. */
   uncounted: { of: allOf('uncounted'), isOfCash: true },
   /** How much a float was below, or above, the last count. */
-  toBank: { of: allOf('to-bank'), isOfCash: true, madeOf: 'opening' },
-  putIn: { of: allOf('put-in'), isOfCash: true, madeOf: 'opening' },
+  toBank: { of: allOf('to-bank'), isOfCash: true },
+  putIn: { of: allOf('put-in'), isOfCash: true },
   openedSale: { ...opening, of: (cell) => (isOpenedFor(cell, false) ? cell : null) },
   openedReversal: { ...opening, of: (cell) => (isOpenedFor(cell, true) ? opposite(cell) : null) },
   openedCancelled: {
@@ -178,7 +175,7 @@ const lines = {
   openedPaidIn: { ...opening, of: allOf('opened-paid-in') },
   openedPaidOut: { ...opening, of: allOf('opened-paid-out') },
   /** Has no sum. */
-  openedNoSale: { of: allOf('opened-no-sale'), isOpening: true, madeOf: 'afterPaper' },
+  openedNoSale: { of: allOf('opened-no-sale'), isOpening: true },
 } as const satisfies Readonly<Record<string, Figure>>;
 
 export type FigureLine = keyof typeof lines;
@@ -188,18 +185,8 @@ export const figureLines = Object.keys(lines) as readonly FigureLine[];
 const takenOff: ReadonlySet<FigureLine> = new Set(['reversed', 'late']);
 
 /** A line's sums with their sign in the net, as people read them. */
-export const signed = <S extends Omit<CellSums, 'points'> & { readonly points: Amount | null }>(
-  line: FigureLine,
-  sums: S,
-): S =>
-  takenOff.has(line)
-    ? {
-        ...sums,
-        principal: negateAmount(sums.principal),
-        bonus: negateAmount(sums.bonus),
-        points: sums.points === null ? null : negateAmount(sums.points),
-      }
-    : sums;
+export const signed = (line: FigureLine, sums: CellSums): CellSums =>
+  takenOff.has(line) ? opposite(sums) : sums;
 
 export interface Folded {
   readonly lines: Readonly<Record<FigureLine, CellSums>>;

@@ -163,7 +163,6 @@ function Lines({ period, chosen }: { readonly period: Period; readonly chosen: S
       lines={lineRows(of.lines)}
       caption={caption}
       write={write}
-      of={of.reports}
       beside={
         open && {
           name: t('owner.tills.inNoZ'),

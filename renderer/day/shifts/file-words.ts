@@ -28,7 +28,6 @@ const ofScreen = {
   fromCopy: 'shifts.fromCopy',
   withoutCash: 'figures.withoutCash',
   elsewhere: 'shifts.ticket.notCounted',
-  notInReport: 'figures.notInReport',
   tenders: 'shifts.tables.tenders',
   tender: 'shifts.tables.tender',
   taken: 'shifts.tables.taken',

@@ -241,8 +241,8 @@ function TenderChanges({ report, rows }: Props) {
   const { tenderChanges } = report;
   const changes = rowsOf(rows, 'tender-changed');
   const title = t('paidOtherwise.list');
-  if (tenderChanges?.count === 0) return null;
-  const missing = tenderChanges === undefined ? 0 : unlistedChanges(tenderChanges);
+  if (tenderChanges.count === 0) return null;
+  const missing = unlistedChanges(tenderChanges);
   const rest = report.isBlind ? 'paidOtherwise.afterCount' : 'paidOtherwise.notListed';
   const rowOf = (change: RowOf<'tender-changed'>): EntryRow => ({
     id: change.id,
@@ -261,9 +261,7 @@ function TenderChanges({ report, rows }: Props) {
   return (
     <section className={c('card')} aria-label={title}>
       <h2 className={c('heading')}>{title}</h2>
-      <p className={c('hint')}>
-        {t(tenderChanges === undefined ? 'figures.notInReport' : 'paidOtherwise.listHint')}
-      </p>
+      <p className={c('hint')}>{t('paidOtherwise.listHint')}</p>
       {failure !== null && <ErrorNote>{errorText(t, failure)}</ErrorNote>}
       {changes.length > 0 && <EntryRows label={title} rows={changes.map(rowOf)} onOpen={open} />}
       {missing > 0 && <p className={c('hint')}>{t(rest, { count: missing })}</p>}

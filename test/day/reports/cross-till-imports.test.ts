@@ -64,13 +64,6 @@ it.each([
   ['its Z is here, and has its number', zOfDead(), brought(), ['100', 0]],
   ['it was printed on another way of that till', zOfDead(), brought({}, { epoch: other }), ['110', 4]],
   ['its number is of another shift', zOfDead(), brought({}, { reference: '0004' }), ['110', 4]],
-  ['its paper is of before tills had ids', zOfDead(), brought({}, { tillId: null, epoch: null }), ['110', 4]],
-  [
-    'its Z is of a version before, and told it as unsettled',
-    zOfDead({ tillId: null, epoch: null, unsettled: [entryOfZ('e2')] }),
-    brought({}, { tillId: null, epoch: null }),
-    ['100', 0],
-  ],
   ['it was dropped, and its Z had told its end', zOfDead(), brought({ state: 'cancelled' }), ['100', 0]],
   [
     'it was dropped, and its Z told it as unsettled',

@@ -131,6 +131,7 @@ it('is no longer on paper than a picture can be, with sums of all', () => {
       ...{
         cashier: `Cashier ${at}`,
         personId: null,
+        line: 'sale',
         tender: 'card',
         state: 'confirmed',
         isReversal: false,
@@ -157,6 +158,7 @@ describe('what a report tells one by one', () => {
     ...{
       cashier: `Cashier ${at} ${'x'.repeat(80)}`,
       personId: null,
+      line: 'sale',
       tender,
       state: 'confirmed',
       isReversal: false,

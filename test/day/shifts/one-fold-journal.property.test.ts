@@ -196,7 +196,7 @@ function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
     },
     shop: {
       ...{ till: 'Counter 1', tillId: own.tillId, epoch: own.epoch, currency: 'SGD' },
-      ...{ storeTimeZone: 'Asia/Singapore', isPractice: false },
+      ...{ storeTimeZone: 'Asia/Singapore', isPractice: false, tillNumber: 1, tillCount: 1 },
     },
   };
   return { ...{ till, before, inShift, facts }, acts: made.acts };

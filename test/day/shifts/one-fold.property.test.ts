@@ -172,6 +172,7 @@ function factsOf(made: Shift): ReportFacts {
       shift: 1 + (place % 2),
       was: 'queued',
       tender,
+      line: 'sale',
     })),
     reckoned: {
       groups: happenings.map(groupOf),
@@ -192,7 +193,7 @@ function factsOf(made: Shift): ReportFacts {
     ...{ nowMs: AT_MS, endsAtMinute: 240 },
     shop: {
       ...{ till: 'Counter 1', tillId: 'a'.repeat(16), epoch: 'b'.repeat(16), currency: 'SGD' },
-      ...{ storeTimeZone: 'Asia/Singapore', isPractice: false },
+      ...{ storeTimeZone: 'Asia/Singapore', isPractice: false, tillNumber: 1, tillCount: 1 },
     },
   };
 }

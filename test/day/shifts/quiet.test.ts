@@ -390,13 +390,3 @@ it('thousands of openings are a few cells, and a list that is too long says how 
   };
   expect(fitted(report, lists)).toMatchObject({ unlisted: 200 });
 });
-
-it('knows what was counted last before an older program opened a shift with the drawer elsewhere', () => {
-  const z = zReportOf({ number: 8, drawer: 'elsewhere', tenders: [tenderOf({ taken: amount('30') })] });
-  const { opening: _, ...older } = { ...z, tenders: z.tenders.map((row) => ({ ...row, counted: null })) };
-  const record = { ...noShifts(0), lastClosed: 7, lastCounted: amount('400') };
-  const next = afterClose(record, older, { tracked: [] });
-  expect(drawerBefore(next)).toEqual({ counted: '400', shift: 7, uncounted: '30' });
-  // Where nothing but that Z is left, it is told what the Z knows.
-  expect(drawerAfter(older)).toEqual({ counted: null, shift: null, uncounted: '30' });
-});

@@ -56,21 +56,3 @@ it('is printed in the printer’s own letters where all of them are plain', () =
   const shop = { ...shopIn('en'), header: 'Fun Toys', hasLogo: false };
   expect(inOwnLetters(makeReport(report, shop), { width: '58', logo: null })).not.toBeNull();
 });
-
-it('says of a line that a Z of before has not that it is not in this report', () => {
-  const { cellVersion: _, opening: __, afterPaper: ___, ...before } = report;
-  const cells = report.cells
-    .filter(({ shift }) => shift === undefined)
-    .map(({ line: ____, ...cell }) => cell);
-  const textOf = (of: ShiftReport) =>
-    drawReceipt(makeReport(of, shopIn('en')), { width: '80', logo: null }).text;
-  const told = textOf({ ...before, cells });
-  for (const line of [
-    'Corrections',
-    'Given back after a receipt',
-    'Drawer opened: no sale',
-    'Float: to the bank',
-  ])
-    expect(told).toMatch(new RegExp(`${line} +not in this report`));
-  expect(textOf(report)).not.toContain('not in this report');
-});

@@ -1,6 +1,5 @@
 import {
   amount,
-  CELL_VERSION,
   type ShiftReport,
   type ShiftTender,
   type Topics,
@@ -68,6 +67,8 @@ export const listedOf = (changes: Partial<Listed> = {}): Listed => ({
   cashier: 'Mei',
   principal: amount('20.00'),
   bonus: nothing,
+  points: nothing,
+  line: 'sale',
   tender: 'cash',
   state: 'queued',
   ...changes,
@@ -87,6 +88,8 @@ export const reportOf = (changes: Partial<ShiftReport> = {}): ShiftReport => ({
   till: 'Counter 1',
   tillId: null,
   epoch: null,
+  tillNumber: 1,
+  tillCount: 1,
   currency: 'SGD',
   storeTimeZone: 'Asia/Singapore',
   businessDay: '2026-11-26',
@@ -113,12 +116,12 @@ export const reportOf = (changes: Partial<ShiftReport> = {}): ShiftReport => ({
     },
   ],
   isBlind: false,
-  cellVersion: CELL_VERSION,
   tenderChanges: { count: 0, listed: [] },
   cells: [
     {
       cashier: 'Mei',
       personId: null,
+      line: 'sale',
       tender: 'cash',
       state: 'confirmed',
       isReversal: false,
@@ -128,6 +131,7 @@ export const reportOf = (changes: Partial<ShiftReport> = {}): ShiftReport => ({
     {
       cashier: 'Mei',
       personId: null,
+      line: 'sale',
       tender: 'cash',
       state: 'queued',
       isReversal: false,
@@ -137,6 +141,7 @@ export const reportOf = (changes: Partial<ShiftReport> = {}): ShiftReport => ({
     {
       cashier: 'Mei',
       personId: null,
+      line: 'sale',
       tender: 'cash',
       state: 'confirmed',
       isReversal: true,
@@ -146,6 +151,7 @@ export const reportOf = (changes: Partial<ShiftReport> = {}): ShiftReport => ({
     {
       cashier: 'Layla',
       personId: null,
+      line: 'sale',
       tender: 'card',
       state: 'confirmed',
       isReversal: false,
@@ -155,6 +161,7 @@ export const reportOf = (changes: Partial<ShiftReport> = {}): ShiftReport => ({
     {
       cashier: 'Layla',
       personId: null,
+      line: 'sale',
       tender: 'card',
       state: 'rejected',
       isReversal: false,
