@@ -127,7 +127,7 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
       }
       // The file of a moved till is written once the till is retired where it was: which of the two goes on is answered,
       // for the machine that opened the file (ADR 27).
-      const isMovedHere = restored?.isMoved === true && parts.machine.isKept;
+      const isMovedHere = restored?.restored.isMoved === true && parts.machine.isKept;
       const isElsewhere = parts.machine.others.length > 0 && !isMovedHere;
       if (isElsewhere) freeze(parts);
       else if (parts.machine.hasNews) parts.machine.settle(theProgram);
@@ -170,7 +170,7 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
 
 /** Why the journal forked since the till was open; null where it continues. */
 function forkOf({ settings, restored }: RecordsAtStartParts, state: JournalState): EpochReason | null {
-  if (restored !== null) return restored.isMoved ? 'moved' : 'restored';
+  if (restored !== null) return restored.restored.isMoved ? 'moved' : 'restored';
   // Whoever has the move's file may have used it all the same.
   if (hasComeBack(settings)) return 'never-opened';
   if (state.kind === 'rolled-back') return state.kind;

@@ -39,20 +39,19 @@ export interface ReviewCase extends CaseFacts {
 
 const sumsSchema = z.object({ balance: amountSchema, point: amountSchema });
 
-/** The stored evidence; older versions' rows lack parts. */
+/** The stored evidence. */
 const storedSchema = z.object({
   verdict: z.object({
     decision: z.enum(['applied', 'double', 'ask']),
     suggestion: z.enum(['applied', 'not-applied', 'unclear']),
     reasons: z.array(decideReasonSchema),
   }),
-  readings: z.array(sumsSchema).default([]),
+  readings: z.array(sumsSchema),
   log: z
     .object({
       rows: z.array(z.object({ amount: amountSchema, datetime: z.string(), explained: z.boolean() })),
     })
-    .nullable()
-    .default(null),
+    .nullable(),
 });
 
 const beforeSchema = z.object({ before: z.array(z.object({ ...sumsSchema.shape, atMs: z.number() })) });

@@ -15,8 +15,6 @@ export const PART_NAME = 'counterfoil.db.restoring-';
 
 export interface Restoration {
   readonly restored: Restored;
-  /** From the file of a moved till. */
-  readonly isMoved: boolean;
   /** Ended epochs that the replaced records knew, and the restored ones may not. */
   readonly ended: readonly string[];
   /** Epochs of clones met by the replaced records, not yet decided. */
@@ -35,12 +33,11 @@ export const MOST_CARRIED = 1_000;
 
 const epochsSchema = z.array(z.string().regex(/^[0-9a-f]{16}$/)).max(MOST_CARRIED);
 
-// Fields that older marks lack are optional.
 const markSchema = restoredSchema.extend({
-  part: z.string().max(100).nullable().optional(),
-  ended: epochsSchema.optional(),
-  open: epochsSchema.optional(),
-  erased: z.array(z.string().refine(isErasedDigest)).max(MOST_CARRIED).optional(),
+  part: z.string().max(100).nullable(),
+  ended: epochsSchema,
+  open: epochsSchema,
+  erased: z.array(z.string().refine(isErasedDigest)).max(MOST_CARRIED),
 });
 
 export const restoredText = ({ restored, ...how }: Restoration, ending: Ending): string =>
@@ -62,8 +59,8 @@ export function readRestored(folder: string): Restoration | null {
   try {
     const mark = markSchema.parse(JSON.parse(text));
     if (mark.part && existsSync(join(folder, basename(mark.part)))) return null;
-    const { isMoved = false, ended = [], open = [], erased = [] } = mark;
-    return { restored: restoredSchema.parse(mark), isMoved, ended, open, erased };
+    const { ended, open, erased } = mark;
+    return { restored: restoredSchema.parse(mark), ended, open, erased };
   } catch {
     const unknown = {
       backupAtMs: null,
@@ -71,8 +68,9 @@ export function readRestored(folder: string): Restoration | null {
       lostRows: null,
       lostUntilMs: null,
       setAside: null,
+      isMoved: false,
     };
-    return { restored: { ...unknown, entries: [] }, isMoved: false, ended: [], open: [], erased: [] };
+    return { restored: { ...unknown, entries: [] }, ended: [], open: [], erased: [] };
   }
 }
 
@@ -96,8 +94,7 @@ export const keepRestored = (settings: Settings, restored: Restored | null): voi
 /** Takes these members' names and cards out of the list of lost entries; sums and times stay. */
 export function forgetLost(settings: Settings, isErased: (customerUid: string) => boolean): void {
   const restored = loadRestored(settings);
-  const isTheirs = ({ customerUid }: Restored['entries'][number]) =>
-    customerUid !== undefined && isErased(customerUid);
+  const isTheirs = ({ customerUid }: Restored['entries'][number]) => isErased(customerUid);
   if (restored?.entries.some(isTheirs) !== true) return;
   const entries = restored.entries.map((entry) =>
     isTheirs(entry) ? { ...entry, memberName: '', memberNumber: '' } : entry,

@@ -6,7 +6,16 @@ import { RESTORED_FILE, readRestored } from '../../main/safety/restored.ts';
 import { entry, openLosing, uid } from '../kit/losing.ts';
 import { temporaryFolder } from '../kit/till.ts';
 
-const unknown = { backupAtMs: null, restoredAtMs: null, lostRows: null, lostUntilMs: null, setAside: null };
+const unknown = {
+  ...{
+    backupAtMs: null,
+    restoredAtMs: null,
+    lostRows: null,
+    lostUntilMs: null,
+    setAside: null,
+    isMoved: false,
+  },
+};
 
 it.each(['', '{', '{}', 'null', '{"backupAtMs":"x"}'])(
   'a mark that says %j tells of a restore and names no time',
@@ -16,7 +25,6 @@ it.each(['', '{', '{}', 'null', '{"backupAtMs":"x"}'])(
     writeFileSync(join(folder, RESTORED_FILE), text);
     expect(readRestored(folder)).toEqual({
       restored: { ...unknown, entries: [] },
-      isMoved: false,
       ended: [],
       open: [],
       erased: [],

@@ -10,6 +10,7 @@ const sums = { balance: amount('1'), point: amount('1') };
 const arrived = {
   verdict: { decision: 'ask', suggestion: 'applied', reasons: ['exact-movement'] },
   readings: [sums],
+  log: null,
 };
 
 /** An entry that stood still, was sent again, and was lost again; then the folder was put back. */

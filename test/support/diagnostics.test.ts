@@ -43,10 +43,17 @@ it('tells that a backup was put back, and no member of whom an entry was lost', 
   const program = openProgram();
   await program.till.start();
   const lost = {
-    ...{ atMs: 1, memberName: meiLing.name, memberNumber: meiLing.number.slice(-4) },
+    ...{ atMs: 1, customerUid: '7', memberName: meiLing.name, memberNumber: meiLing.number.slice(-4) },
     ...{ balance: amount('20'), point: amount('0'), state: 'queued' as const },
   };
-  const restored = { backupAtMs: 1, restoredAtMs: 2, lostRows: 7, lostUntilMs: 3, setAside: null };
+  const restored = {
+    backupAtMs: 1,
+    restoredAtMs: 2,
+    lostRows: 7,
+    lostUntilMs: 3,
+    setAside: null,
+    isMoved: false,
+  };
   const { shown } = await gatherFacts({
     ...{ folder: temporaryFolder(), clock: realClock, host: testHost, place: null, verification: null },
     shown: { ...program.till.snapshot(), restored: { ...restored, entries: [lost, lost] } },

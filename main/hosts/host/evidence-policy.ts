@@ -47,8 +47,8 @@ export const withoutDeclarations = (text: string): string =>
   });
 
 /**
- * Reads a stored object field by field: missing or out-of-bounds fields get their default, so that neither damage nor
- * an older version makes a till less careful.
+ * Reads a stored object field by field: missing or out-of-bounds fields get their default, so that damage never
+ * makes a till less careful.
  */
 export function readByField<S extends z.ZodObject>(
   schema: S,

@@ -114,7 +114,7 @@ function logPauses(logger: Logger, before: LinkState, after: LinkState): void {
   }
 }
 
-/** A pause for another key, or for one an older version did not name, is checked with KYBIO and not by a person. */
+/** A pause for another key is checked with KYBIO and not by a person. */
 function afterRecall(recalled: readonly StoredPause[], presentKey: string | null): LinkState {
   const pauses = recalled.map(({ keyFingerprint: _, ...pause }): Pause => pause);
   const link = { ...startingLink, pauses };

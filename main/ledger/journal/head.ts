@@ -73,7 +73,7 @@ function readSlot(path: string, key: KeyObject): ChainHead | null {
 /** A fixed size: overwriting needs no new block and no new file size. */
 const SLOT_BYTES = 256;
 
-/** Padded with blanks, which JSON ignores; older versions read it too. */
+/** Padded with blanks, which JSON ignores. */
 const slotText = (content: object): string => `${JSON.stringify(content).padEnd(SLOT_BYTES - 1)}\n`;
 
 /** Overwrites in place: truncating first would add a second thing to sync to every send. */

@@ -6,7 +6,6 @@ import type { JournalRepository } from './journal-repository.ts';
 // What a cashier could do unnoticed, as journal notes: these survive restarts and backups and cannot be deleted
 // unnoticed.
 
-/** Older notes have no content: these were openings without a sale. */
 export const DRAWER_OPENED = 'drawer opened';
 /** A receipt of an unsettled entry was begun. */
 export const PAPER_HANDED_OUT = 'paper handed out';

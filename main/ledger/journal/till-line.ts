@@ -40,7 +40,7 @@ function epochsOf(notes: readonly StoredEpochNote[], reason: string): readonly s
 /** Start of the first row's MAC: the same in every copy of a journal, another at each set-up. */
 const tillIdOf = (firstMac: string): string => firstMac.slice(0, HEX);
 
-/** Derived from the id, so that a till of an older format has a first epoch without a new row. */
+/** Derived from the id: the first epoch has no row of its own. */
 export const firstEpoch = (tillId: string): string =>
   createHash('sha256').update(`counterfoil epoch\n${tillId}`).digest('hex').slice(0, HEX);
 

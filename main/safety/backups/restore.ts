@@ -102,7 +102,6 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
     const open = [...(inForce?.open ?? []), ...here.open].slice(-MOST_CARRIED);
     const putBack = {
       restored,
-      isMoved: wish.secrets !== null,
       ended,
       open,
       erased: [...new Set([...(inForce?.erased ?? []), ...erased])].slice(-MOST_CARRIED),
@@ -246,6 +245,7 @@ async function whatIsLost(
     lostRows: byHeads === null && lost.rows === 0 ? null : Math.max(byHeads ?? 0, lost.rows),
     lostUntilMs: last === 0 ? null : Math.round(last),
     setAside: isThere ? asideName(liveFolder, nowMs) : null,
+    isMoved: secrets !== null,
     entries: lost.entries
       .slice(-MOST_LOST_ENTRIES)
       .map(({ atMs, customerUid, memberName, memberNumber, balance, point, state }) => ({

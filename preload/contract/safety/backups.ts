@@ -35,8 +35,7 @@ export const diskSchema = z.enum(['enough', 'low', 'full']);
 /** An entry made after the backup, listed if any source still has it. */
 const lostEntrySchema = z.object({
   atMs: timeMs,
-  /** Absent from older versions. */
-  customerUid: uid.optional(),
+  customerUid: uid,
   memberName: z.string().max(200),
   /** The last four digits. */
   memberNumber: z.string().max(8),
@@ -58,8 +57,8 @@ export const restoredSchema = z.object({
   lostUntilMs: timeMs.nullable(),
   /** The folder with the replaced database. */
   setAside: z.string().max(100).nullable(),
-  /** From the file of a moved till. Absent from older versions. */
-  isMoved: z.boolean().optional(),
+  /** From the file of a moved till. */
+  isMoved: z.boolean(),
   entries: z.array(lostEntrySchema).max(MOST_LOST_ENTRIES),
 });
 export type Restored = z.infer<typeof restoredSchema>;
@@ -119,12 +118,12 @@ const MOST_FOUND = 100;
 
 /** What is known of a till that is not open. */
 export const closedTillSchema = z.object({
-  /** The move to another computer; null where there was none. `file` is null for moves of older versions. */
+  /** The move to another computer; null where there was none. `file` is null where the journal's note of it cannot be read. */
   moved: z
     .object({
       atMs: timeMs,
       file: z.object({ folder: shownFolder, file: z.string().max(200) }).nullable(),
-      /** Entries that were open; null for moves of older versions. */
+      /** Entries that were open; null likewise. */
       open: count.nullable(),
     })
     .nullable(),

@@ -4,8 +4,7 @@ import type { Phrase } from '../../kit/phrase.ts';
 type Facts = Pick<Restored, 'backupAtMs' | 'lostRows' | 'lostUntilMs' | 'isMoved'>;
 
 function titleOf({ isMoved, lostRows }: Facts, from: string | null, open: number): Phrase {
-  if (isMoved === true && lostRows === 0)
-    return { key: open === 0 ? 'restored.movedWhole' : 'restored.moved' };
+  if (isMoved && lostRows === 0) return { key: open === 0 ? 'restored.movedWhole' : 'restored.moved' };
   return from === null
     ? { key: 'restored.titleOfUnknown' }
     : { key: 'restored.title', values: { time: from } };
@@ -21,8 +20,7 @@ export function restorationWords(
   const from = backupAtMs === null ? null : moment(backupAtMs);
   const until = lostUntilMs === null ? null : moment(lostUntilMs);
   const title = titleOf(restored, from, open);
-  if (lostRows === 0)
-    return { title, lost: { key: isMoved === true ? 'restored.allMoved' : 'restored.nothingLost' } };
+  if (lostRows === 0) return { title, lost: { key: isMoved ? 'restored.allMoved' : 'restored.nothingLost' } };
   if (from === null) return { title, lost: { key: 'restored.lostSinceUnknown' } };
   if (until === null) return { title, lost: { key: 'restored.lostSince', values: { from } } };
   return { title, lost: { key: 'restored.lostUntil', values: { from, until } } };

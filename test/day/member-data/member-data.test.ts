@@ -228,6 +228,7 @@ describe('a backup from before', () => {
       lostRows: 1,
       lostUntilMs: 2,
       setAside: null,
+      isMoved: false,
       entries: [
         {
           atMs: 1,
@@ -293,7 +294,7 @@ describe('what is held on a member', () => {
     const { driven, file } = await traded();
     const entry = { atMs: 1, balance: amount('5'), point: amount('0'), state: 'confirmed' } as const;
     keepRestored(driven.till.session.kernel.settings, {
-      ...{ backupAtMs: 1, restoredAtMs: 2, lostRows: 2, lostUntilMs: 2, setAside: null },
+      ...{ backupAtMs: 1, restoredAtMs: 2, lostRows: 2, lostUntilMs: 2, setAside: null, isMoved: false },
       entries: [
         { ...entry, customerUid, memberName: 'Name of then', memberNumber: '0042' },
         { ...entry, customerUid: limWei.customerUid, memberName: limWei.name, memberNumber: '0043' },

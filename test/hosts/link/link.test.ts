@@ -52,14 +52,6 @@ describe('the link', () => {
     expect(pausesWith('two')).toEqual(['quota', 'credentials']);
   });
 
-  it('reads a pause that an older version kept, and asks KYBIO since it does not name the key', () => {
-    const { db, make } = open();
-    const older = [{ reason: 'credentials', sinceMs: 5, words: 'wrong', needsManager: false }];
-    createSettings(db).set('link.pauses', JSON.stringify(older));
-    expect(make(null).state.pauses).toEqual(older);
-    expect(make('one').state.pauses).toEqual([{ ...older[0], reason: 'unanswered', words: '' }]);
-  });
-
   it('holds a pause in memory where it cannot be kept', () => {
     const { db, make } = open();
     const link = make();

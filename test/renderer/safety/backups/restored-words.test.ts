@@ -15,7 +15,7 @@ describe('what people do after a restore', () => {
 describe('what was put back', () => {
   const moment = (ms: number) => `at ${ms}`;
   const of = (backupAtMs: number | null, lostRows: number | null, lostUntilMs: number | null) =>
-    restorationWords({ backupAtMs, lostRows, lostUntilMs }, moment, 0);
+    restorationWords({ backupAtMs, lostRows, lostUntilMs, isMoved: false }, moment, 0);
 
   it('is named by its time, with until when anything is lost', () => {
     expect(of(5, 3, 9)).toEqual({
