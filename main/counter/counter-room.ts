@@ -104,7 +104,7 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
       today: () => {
         const { day: businessDay, moments } = parts.shownDay();
         const sums = outbox.sumsOfDay(businessDay, moments, parts.tillIdentity);
-        const { done, corrections, takenUp, waiting, checking, review, refused } = sums;
+        const { done, takenUp, waiting, checking, review, refused } = sums;
         return {
           storeDay: parts.today(),
           businessDay,
@@ -113,7 +113,6 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
           waiting: told(waiting),
           checking: told(checking),
           review: told(review),
-          corrections: told(corrections),
           takenUp: told(takenUp),
         };
       },

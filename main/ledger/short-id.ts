@@ -8,7 +8,7 @@ export const shortId = (id: string): string =>
 
 /**
  * Derives an entry's id from its request's: the index of ids then allows one entry a request, and the page, which draws
- * request ids, cannot choose an entry's id. Null for requests with a colon (corrections, replacements, imports).
+ * request ids, cannot choose an entry's id. Null for requests with a colon (replacements, imports).
  */
 export const idOfRequest = (requestId: string): string | null =>
   requestId.includes(':')

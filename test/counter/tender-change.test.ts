@@ -24,7 +24,7 @@ describe('how an entry of the open shift was paid', () => {
   it('stays where no drawer of this till is the fuller or the emptier by it', () => {
     expect(whyFixed(entry, 'sale', true)).toBe('taken-back');
     expect(whyFixed({ ...entry, kind: 'reversal' }, 'sale', false)).toBe('reversal');
-    for (const line of ['correction', 'taken-up'] as const satisfies readonly CellLine[])
+    for (const line of ['taken-up'] as const satisfies readonly CellLine[])
       expect(whyFixed(entry, line, false)).toBe(line);
     // All of it is bonus.
     expect(whyFixed({ ...entry, balanceIncrement: amount('5.00') }, 'sale', false)).toBe('no-money');

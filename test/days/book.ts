@@ -12,7 +12,7 @@ export const openedNames = [
 
 /** The lines of a report, as a person counts them. */
 export const lineNames = [
-  ...(['taken', 'reversed', 'late', 'cancelled', 'unsettled', 'corrections', 'takenUp'] as const),
+  ...(['taken', 'reversed', 'late', 'cancelled', 'unsettled', 'takenUp'] as const),
   ...(['paidIn', 'paidOut', 'before', 'afterPaper', 'uncounted', 'toBank', 'putIn'] as const),
   ...openedNames,
 ] as const;
@@ -130,7 +130,6 @@ const sinceMs = ({ lastZAtMs, open }: TillBook): number =>
 
 /** Whose money it is, as long as no Z has said it. */
 export function lineNow(book: TillBook, till: TillName, { asked, paper }: Held): Line {
-  if (asked.isCorrection) return 'correction';
   if (paper === null) return 'sale';
   return paper === till && asked.atMs >= sinceMs(book) ? 'sale' : 'taken-up';
 }

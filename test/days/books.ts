@@ -66,9 +66,7 @@ function checkMembers(shop: Shop, till: TillName, rows: readonly Row[]): void {
       [...shop.books[one].held.values()].map((held) => [held.asked.id, held] as const),
     ),
   );
-  const given = [...entries.values()].filter(
-    ({ asked, state }) => state === 'confirmed' && !asked.isCorrection,
-  );
+  const given = [...entries.values()].filter(({ state }) => state === 'confirmed');
   const sum = (part: 'cents' | 'bonus') => given.reduce((all, { asked }) => all + asked[part], 0);
   const accounts = addUp(rows, (row) => row['book.account'] ?? '');
   const are = { members: -sum('cents') - sum('bonus'), promotion: sum('bonus'), unsettled: 0 };

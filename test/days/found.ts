@@ -2,7 +2,7 @@ import { addUp as addUpFound, type FoundSums } from '../../preload/contract/inde
 import { countedOf } from '../../renderer/day/find/sums.ts';
 import { anything } from '../kit/find.ts';
 import { isOnPaper, type LineName } from './book.ts';
-import { addUp, type Held, isBack, isSettled, type Sums } from './held.ts';
+import { addUp, type Held, isBack, isSettled, type Line, type Sums } from './held.ts';
 import { centsOf, isBlindNow, must, pointsOf, refresh, type Shop, wrong } from './shop.ts';
 import type { TillName } from './world.ts';
 
@@ -14,19 +14,15 @@ export const withoutSums = (one: Held): Held => ({
   asked: { ...one.asked, cents: 0, bonus: 0, points: 0 },
 });
 
-/** What mends a doubt is an entry, and no money. */
-export const withoutMoney = (one: Held): Held => (one.asked.isCorrection ? withoutSums(one) : one);
-
 /** Its line where entries are looked for: this till's own papers are its own sales, whenever they were entered. */
-export const foundLine = (till: TillName, { asked, paper }: Held): 'sale' | 'correction' | 'taken-up' =>
-  asked.isCorrection ? 'correction' : paper === null || paper === till ? 'sale' : 'taken-up';
+export const foundLine = (till: TillName, { paper }: Held): Line =>
+  paper === null || paper === till ? 'sale' : 'taken-up';
 
 export const foundNames = [
   'taken',
   'reversed',
   'cancelled',
   'unsettled',
-  'corrections',
   'takenUp',
 ] as const satisfies readonly LineName[];
 
@@ -44,8 +40,7 @@ export function foundLines(
       taken: addUp(sales.filter((one) => !isBackwards(one))),
       reversed: addUp(sales.filter(isBackwards), -1),
       cancelled: { ...addUp(back.filter(isLine('sale'))), entries: back.length },
-      unsettled: addUp(held.filter(({ state }) => !isSettled(state)).map(withoutMoney)),
-      corrections: addUp(held.filter(isLine('correction'))),
+      unsettled: addUp(held.filter(({ state }) => !isSettled(state))),
       takenUp: addUp(held.filter(isLine('taken-up'))),
     },
     net: addUp(sales),
@@ -58,11 +53,7 @@ function foundTruth(till: TillName, of: readonly Held[]) {
   const whole = ({ cents, bonus }: Sums): number => cents + bonus;
   return {
     ...{ entries: of.length, in: lines.taken.cents, bonus: lines.taken.bonus, points: lines.taken.points },
-    ...{
-      takenBack: whole(lines.reversed),
-      corrected: whole(lines.corrections),
-      takenUp: whole(lines.takenUp),
-    },
+    ...{ takenBack: whole(lines.reversed), takenUp: whole(lines.takenUp) },
     ...{ open: whole(lines.unsettled), without: lines.cancelled.entries },
   };
 }

@@ -17,8 +17,7 @@ export const nothing: Sums = { entries: 0, cents: 0, bonus: 0, points: 0 };
 export interface Asked extends Omit<Sums, 'entries'> {
   readonly id: string;
   readonly kind: 'top-up' | 'award' | 'reversal';
-  readonly isCorrection: boolean;
-  /** What it mends, or takes back. */
+  /** What it takes back. */
   readonly corrects: string | null;
   readonly tender: string | null;
   /** Who it is, whatever they are called. */
@@ -32,7 +31,7 @@ export interface Asked extends Omit<Sums, 'entries'> {
   readonly day: string;
 }
 
-export type Line = 'sale' | 'correction' | 'taken-up';
+export type Line = 'sale' | 'taken-up';
 
 /** An entry as one till has it. */
 export interface Held {

@@ -1,7 +1,7 @@
 import type { CountOutcome, DisclosedSums, ShiftReport, Topics } from '../../preload/contract/index.ts';
 import type { Cut, Truth } from './book.ts';
 import { compare, only, onScreen, truthFigures } from './figures.ts';
-import { checkFind, foundLine, withoutMoney, withoutSums } from './found.ts';
+import { checkFind, foundLine, withoutSums } from './found.ts';
 import { addUp, type Held } from './held.ts';
 import { inTable, tableOf } from './in-table.ts';
 import { checkLists } from './lists.ts';
@@ -108,12 +108,10 @@ function checkTiles(shop: Shop, till: TillName): void {
   const done = inStates('confirmed').filter(({ asked }) => asked.day === day);
   const isLine = (line: string) => (one: Held) => foundLine(till, one) === line;
   tile('done', today.done, done.filter(isLine('sale')));
-  tile('corrections', today.corrections, done.filter(isLine('correction')));
   tile('taken up', today.takenUp, done.filter(isLine('taken-up')));
-  const asMoney = (of: readonly Held[]) => of.map(withoutMoney);
-  tile('waiting', today.waiting, asMoney(inStates('queued', 'sending')));
-  tile('checking', today.checking, asMoney(inStates('unknown')));
-  tile('review', today.review, asMoney(inStates('review')));
+  tile('waiting', today.waiting, inStates('queued', 'sending'));
+  tile('checking', today.checking, inStates('unknown'));
+  tile('review', today.review, inStates('review'));
   checkRefused(shop, till, (of) => tile('refused', today.refused, of));
 }
 

@@ -20,12 +20,11 @@ export async function putBack(shop: Shop, till: TillName): Promise<void> {
   await shop.world.restore(till, backup);
   const book = structuredClone(backup.book);
   shop.books[till] = book;
-  for (const [id, { asked, paper }] of before.held) {
+  for (const [id, { paper }] of before.held) {
     const printed = shop.codes.get(id);
-    // What was given back is nobody's to take up, nor what the other till has by now. The paper of a correction does not say
-    // that it is one: nobody scans it here.
+    // What was given back is nobody's to take up, nor what the other till has by now.
     if (book.held.has(id) || printed === undefined || shop.paidBack.has(id) || paper !== null) continue;
-    if (!asked.isCorrection && !shop.papers.includes(printed)) shop.papers.push(printed);
+    if (!shop.papers.includes(printed)) shop.papers.push(printed);
   }
   const {
     ledger: { outbox },

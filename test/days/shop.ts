@@ -203,7 +203,7 @@ function giveBack(shop: Shop, till: TillName, one: Held): void {
   const isHere =
     one.shift === null ? line === 'sale' : one.isFollowed && (line === 'sale' || one.tender !== null);
   if (isHere) flow(book, asked.tender, -asked.cents);
-  if (shop.paidBack.has(asked.id) || asked.isCorrection) return;
+  if (shop.paidBack.has(asked.id)) return;
   shop.paidBack.add(asked.id);
   pay(shop, till, asked.tender, -asked.cents);
 }
@@ -243,14 +243,12 @@ export function askedOf(
   till: TillName,
   made: Pick<Increment, 'id' | 'customerUid' | 'dataChangeTime'>,
   of: Pick<Asked, 'kind' | 'tender' | 'person' | 'cents' | 'bonus' | 'points'> & {
-    readonly isCorrection?: boolean;
     readonly corrects?: string;
   },
 ): Asked {
   const atMs = shop.world.till(till).clock.nowMs();
   const { id, customerUid, dataChangeTime: key } = made;
-  const first = { isCorrection: false, corrects: null };
-  return { ...first, ...of, ...{ id, customerUid, key, at: till, atMs, day: dayOf(shop, atMs) } };
+  return { corrects: null, ...of, ...{ id, customerUid, key, at: till, atMs, day: dayOf(shop, atMs) } };
 }
 
 /** The paper of an entry as it would be printed now. */

@@ -37,15 +37,14 @@ function linesOf({ here, late, before }: Parts, { moves }: OpenShift): MoneyLine
     const all = moves.filter((move) => move.kind === kind);
     return { ...nothing, entries: all.length, cents: all.reduce((sum, { cents }) => sum + cents, 0) };
   };
-  const unsettled = addUp(open.filter(({ line }) => line !== 'correction'));
   return {
     taken: addUp(held.filter((one) => !isReversal(one))),
     reversed: addUp(held.filter(isReversal), -1),
     late: addUp(late.filter(({ line, state }) => line === 'sale' && isBack(state))),
     // What was no money of this drawer is entries alone.
     cancelled: { ...addUp(backOf(sales)), entries: backOf(here).length },
-    unsettled: { ...unsettled, entries: open.length },
-    ...{ corrections: beside('correction'), takenUp: beside('taken-up') },
+    unsettled: addUp(open),
+    takenUp: beside('taken-up'),
     paidIn: ofMoves('paid-in'),
     paidOut: ofMoves('paid-out'),
     before: addUp(before.filter(({ state }) => !isBack(state))),

@@ -28,10 +28,6 @@ const cellsOf = (tender: string): readonly Cell[] => {
 
 const beside: readonly Cell[] = [
   {
-    ...{ cashier: 'Mei', personId: null, line: 'correction', tender: null, state: 'confirmed' },
-    ...{ isReversal: true, entries: 1, principal: amount('-61'), bonus: amount('-5'), points: amount('-61') },
-  },
-  {
     ...{ cashier: 'Ali', personId: null, line: 'taken-up', tender: null, state: 'review', isReversal: false },
     ...{ entries: 1, principal: amount('100'), bonus: amount('0'), points: amount('0') },
   },
@@ -138,11 +134,21 @@ export const otherReports: Readonly<Record<string, ShiftReport>> = {
     takenUp: [
       {
         ...{ ...entry, reference: '0050', tender: null, line: 'taken-up', points: amount('3') },
-        original: { till: 'Counter 2', reference: '0007', tillId: '00112233445566aa', epoch: 'aa00112233445566' },
+        original: {
+          till: 'Counter 2',
+          reference: '0007',
+          tillId: '00112233445566aa',
+          epoch: 'aa00112233445566',
+        },
       },
       {
         ...{ ...entry, reference: '0051', memberName: 'Lim 91234567' },
-        original: { till: 'Counter 1', reference: '0009', tillId: 'ffeeddccbbaa9988', epoch: '88ffeeddccbbaa99' },
+        original: {
+          till: 'Counter 1',
+          reference: '0009',
+          tillId: 'ffeeddccbbaa9988',
+          epoch: '88ffeeddccbbaa99',
+        },
       },
     ],
     counted: {

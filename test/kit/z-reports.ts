@@ -77,7 +77,13 @@ export function zReportOf(change: Partial<ShiftReport> = {}, taken: Amount = amo
 
 export const entryOfZ = (id: string, change: Partial<ShiftReport['unsettled'][number]> = {}) => ({
   ...{ id, reference: '0001', atMs: 0, memberName: 'Tan Mei Ling', cashier: 'Mei', principal: amount('10') },
-  ...{ bonus: zeroAmount, points: zeroAmount, line: 'sale' as const, tender: 'cash', state: 'queued' as const },
+  ...{
+    bonus: zeroAmount,
+    points: zeroAmount,
+    line: 'sale' as const,
+    tender: 'cash',
+    state: 'queued' as const,
+  },
   ...change,
 });
 

@@ -20,7 +20,7 @@ describe('the day', () => {
       checking: one,
       review: one,
       refused: one,
-      ...{ corrections: none, takenUp: none },
+      takenUp: none,
       unacknowledged: 1,
     });
   });

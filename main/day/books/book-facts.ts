@@ -16,7 +16,7 @@ export interface BookFacts {
   readonly moves: readonly Pick<CashMove, 'kind' | 'amount' | 'reason'>[];
   /** Counted less expected, where they differ. */
   readonly variances: readonly { readonly tender: string; readonly variance: Amount }[];
-  /** It leaves out some late settlements or imported receipts: more than fit. */
+  /** It leaves out some imported receipts: more than fit. */
   readonly isCut: boolean;
 }
 

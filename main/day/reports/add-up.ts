@@ -39,7 +39,7 @@ export interface KnownZs {
   readonly openOf?: (z: ZFacts, range: ZFacts['range']) => CellSums | null;
 }
 
-/** This till's id; its name identifies it in older reports, which have no id. */
+/** This till's id; its name identifies it in reports without one. */
 export interface OwnTill {
   readonly id: string | null;
   readonly name: string;
@@ -53,7 +53,7 @@ const come = ({ from, to }: DayRange, today: string): DayRange => ({ from, to: t
 const byNumber = (one: ZFacts, other: ZFacts): number =>
   one.number - other.number || one.closedAtMs - other.closedAtMs;
 
-/** Groups by till id. Older reports have none: they go to the only till of their name, or by themselves. */
+/** Groups by till id. Those without one go to the only till of their name, or by themselves. */
 function byTill(zs: readonly ZFacts[], own: OwnTill): readonly TillZs[] {
   const idsOf = new Map<string, Set<string>>([[own.name, new Set(own.id === null ? [] : [own.id])]]);
   for (const { till, tillId } of zs)

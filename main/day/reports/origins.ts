@@ -61,8 +61,8 @@ function* asClosed(all: readonly ZFacts[]): Steps<readonly ZFacts[]> {
   return byNumber.sort((one, other) => msOf(one) - msOf(other));
 }
 
-const worthOf = ({ line, isReversal, entries, principal, bonus, points }: Cell): Cell => ({
-  line: line === 'correction' ? line : 'sale',
+const worthOf = ({ isReversal, entries, principal, bonus, points }: Cell): Cell => ({
+  line: 'sale',
   tender: null,
   state: 'confirmed',
   isReversal,

@@ -17,7 +17,7 @@ export interface OwnZsParts {
   ) => readonly { readonly number: number; readonly report: ShiftReport | null }[];
   /** The journal's row of the newest, whether it can be read or not. */
   readonly newestZRow: () => number | null;
-  /** This till's id, for older reports without one. */
+  /** This till's id, for reports without one. */
   readonly tillId: () => string | null;
   readonly pause: () => Promise<void>;
 }

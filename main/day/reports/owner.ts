@@ -6,7 +6,6 @@ import { createMutex } from '../../kernel/mutex.ts';
 import type { Room } from '../../kernel/room.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
 import type { MetTill } from '../../ledger/journal/index.ts';
-import { lineBy } from '../../ledger/shown/index.ts';
 import { isOpen } from '../../ledger/tables/index.ts';
 import { addUpOwed } from '../../members/index.ts';
 import { createDayGroups } from '../day-groups.ts';
@@ -178,8 +177,8 @@ type OpenWithin = (range: { readonly from: number; readonly to: number }) => Cel
 
 function createOpenWithin(db: Db): OpenWithin {
   const open = db.prepare(
-    `SELECT COUNT(*) AS entries, CAST(COALESCE(SUM(CASE WHEN ${lineBy('TRUE')} = 'correction' THEN 0
-         ELSE i.balance_increment_e4 - COALESCE(i.bonus_e4, 0) END), 0) AS TEXT) AS principal
+    `SELECT COUNT(*) AS entries,
+       CAST(COALESCE(SUM(i.balance_increment_e4 - COALESCE(i.bonus_e4, 0)), 0) AS TEXT) AS principal
      FROM increment i WHERE i.sequence BETWEEN @from AND @to AND i.${isOpen}`,
   );
   return (range) => {

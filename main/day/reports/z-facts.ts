@@ -113,9 +113,6 @@ const digestOf = (z: ShiftReport): string =>
 
 type Listed = ShiftReport['unsettled'][number];
 
-/** A correction moves no money. */
-const moneyOf = ({ line, principal }: Listed): Amount => (line === 'correction' ? zeroAmount : principal);
-
 const listedCellOf = (entry: Listed): ListedCell => {
   const { id, line, tender, state, principal, bonus, points } = entry;
   return {
@@ -166,7 +163,7 @@ export function factsOf(z: ShiftReport): ZFacts {
     range: { from: z.fromSequence, to: z.toSequence },
     unsettled: z.unsettled.map((entry) => ({
       id: entry.id,
-      principal: moneyOf(entry),
+      principal: entry.principal,
       isImported: entry.line === 'taken-up',
     })),
     unlistedFrom: unlistedFrom(z, lines.unsettled),

@@ -14,7 +14,7 @@ export interface ZPicks {
   pick(id: string, digest: string): Promise<void>;
 }
 
-/** Not `.json`: older versions would read it as a report. */
+/** Not `.json`: it would be read as a report. */
 const FILE = 'picked.list';
 
 const schema = z.record(z.string(), z.string());

@@ -154,12 +154,10 @@ export type SettledLate = LateEntry & Pick<ListedEntry, 'line' | 'points'>;
 /** What became of the entries that earlier Zs listed as unsettled. */
 export function lateOf(tracked: readonly Tracked[], entries: readonly ListedEntry[]): SettledLate[] {
   const bySequence = new Map(entries.map((entry) => [entry.sequence, entry]));
-  return tracked.flatMap(({ sequence, shift, was, tender, line: told }) => {
+  return tracked.flatMap(({ sequence, shift, was, tender, line }) => {
     const entry = bySequence.get(sequence);
     if (entry === undefined) return [];
     const settledAtMs = isSettled(entry) ? entry.settledAtMs : null;
-    // The Z that listed it recorded its line; an older one only its tender.
-    const line = told ?? (entry.line === 'taken-up' && tender !== null ? 'sale' : entry.line);
     return [{ ...entryOf(entry), line, tender, shift, was, settledAtMs }];
   });
 }
@@ -198,7 +196,7 @@ export const paperCellsOf = (papers: readonly ListedPaper[]): ShiftCell[] =>
       entries: 1,
       principal: entry.principal,
       bonus: entry.bonus,
-      points: entry.points ?? zeroAmount,
+      points: entry.points,
     })),
   );
 

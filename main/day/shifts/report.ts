@@ -173,12 +173,7 @@ const undisclosed: Omit<ShiftTender, 'tender'> = {
 };
 
 /** Without anything from which expected cash could be computed. Pure. */
-export function blind({
-  takenUp = [],
-  before,
-  opening: _,
-  ...report
-}: ShiftReport): ShiftReport {
+export function blind({ takenUp = [], before, opening: _, ...report }: ShiftReport): ShiftReport {
   const cells = report.cells.filter((cell) => !isCash(cell));
   return {
     ...report,
@@ -210,7 +205,7 @@ export const variancesOf = ({ tenders }: Pick<ShiftReport, 'tenders'>): CountOut
   );
 
 /** What a committed count freezes. Pure. */
-export function counted(facts: ReportFacts, limit: Amount): Counted {
+export function counted(facts: ReportFacts, limit: Amount): Omit<Counted, 'countedById'> {
   const report = xReport(facts);
   const { shift, reckoned, tracked } = facts;
   const isOver = variancesOf(report).some(({ variance }) => compareAmounts(sizeOf(variance), limit) > 0);

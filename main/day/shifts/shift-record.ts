@@ -34,7 +34,7 @@ const countedSchema = z.object({
   /** The journal's last row then. */
   row: count,
   /** The person who counted, by id. */
-  countedById: z.string().min(1).max(40).nullable().optional(),
+  countedById: z.string().min(1).max(40).nullable(),
 });
 export type Counted = z.infer<typeof countedSchema>;
 

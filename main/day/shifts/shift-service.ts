@@ -284,7 +284,10 @@ function createClosing(
 ): Pick<ShiftService, 'closingNeeds' | 'close'> {
   /** Also for a shift whose drawer is counted elsewhere. */
   const frozen = (shift: OpenShift): Counted =>
-    shift.counted ?? counted(reckon(record(), shift), policy.current().varianceLimit);
+    shift.counted ?? {
+      ...counted(reckon(record(), shift), policy.current().varianceLimit),
+      countedById: null,
+    };
   return {
     closingNeeds: (reason) => {
       const shift = current();

@@ -25,9 +25,7 @@ const keyOf = (appKey: string, { host, appId }: ZFileAccount): Buffer =>
   Buffer.from(hkdfSync('sha256', appKey.trim(), JSON.stringify([host, appId]), FORMAT, 32));
 
 const sealOf = (appKey: string, account: ZFileAccount, report: string): Buffer =>
-  createHmac('sha256', keyOf(appKey, account))
-    .update(`${FORMAT}\n${report}`, 'utf8')
-    .digest();
+  createHmac('sha256', keyOf(appKey, account)).update(`${FORMAT}\n${report}`, 'utf8').digest();
 
 /** Tells one key from another, and tells nothing else of it. */
 export const zKeyId = (appKey: string, { host, appId }: ZFileAccount): string =>

@@ -1,12 +1,12 @@
 import type { Increment } from '../types.ts';
 
 /**
- * Entered at the counter. Replacements, corrections and imports stand for an earlier entry, which their request id
+ * Entered at the counter. Replacements and imports stand for an earlier entry, which their request id
  * names, and move no money.
  */
 export const wasEntered = ({ requestId }: Pick<Increment, 'requestId'>): boolean => !requestId.includes(':');
 
-/** Entered for the holder of the card; neither a reversal nor a correction. */
+/** Entered for the holder of the card, and no reversal. */
 export const isEnteredForCard = ({
   customerNumber,
   kind,

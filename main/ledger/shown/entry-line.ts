@@ -13,18 +13,11 @@ export const firstRequest = `CASE WHEN i.request_id GLOB 'replace:*' THEN (
 const isImported = `(i.origin_number IS NOT NULL OR ${firstRequest} GLOB 'slip:*')`;
 
 /**
- * Receipts have no word for a correction, so an import is one by what it names: a reversal that names no entry, or
- * another kind that names one. The reversal of a reversal, and a correction of a correction, look the same.
- */
-const isCorrection = `(${firstRequest} GLOB 'correct:*' OR ${isImported} AND (i.kind = 'reversal') = (i.corrects IS NULL))`;
-
-/**
  * SQL over `increment i`: the line of its money (`cells.ts`). `isElsewhere` tells whether an import's cash is in
  * another drawer.
  */
 export const lineBy = (isElsewhere: string): string =>
-  `CASE WHEN ${isCorrection} THEN 'correction' WHEN ${isImported} AND (${isElsewhere}) THEN 'taken-up'
-    ELSE 'sale' END`;
+  `CASE WHEN ${isImported} AND (${isElsewhere}) THEN 'taken-up' ELSE 'sale' END`;
 
 /** From another till's or a clone's receipt. */
 export const isOfAnotherTill = `i.origin_till IS NOT @tillId
@@ -33,7 +26,7 @@ export const isOfAnotherTill = `i.origin_till IS NOT @tillId
 /**
  * SQL over `increment i`: entries that may be no sale. Few, and found by the index of requests: a person makes each.
  */
-export const isApart = `(${['correct', 'slip', 'replace']
+export const isApart = `(${['slip', 'replace']
   .map((way) => `i.request_id >= '${way}:' AND i.request_id < '${way};' AND i.${hasIdOfItsOwn}`)
   .join(' OR ')})`;
 

@@ -40,7 +40,6 @@ export interface DaySums extends OpenSums {
   /** Sold on the day and confirmed, less reversals. */
   readonly done: EntrySums;
   /** Confirmed on the day, with no money in this drawer. */
-  readonly corrections: EntrySums;
   readonly takenUp: EntrySums;
   /** Refused on the day, or not acknowledged. */
   readonly refused: EntrySums;
@@ -147,9 +146,9 @@ const openOf = (cells: readonly Cell[]): OpenSums => ({
   review: openIn(cells, 'review'),
 });
 
-function doneOf(cells: readonly Cell[]): Pick<DaySums, 'done' | 'corrections' | 'takenUp'> {
+function doneOf(cells: readonly Cell[]): Pick<DaySums, 'done' | 'takenUp'> {
   const { lines, net } = foldCells(cells.filter(({ state }) => state === 'confirmed'));
-  return { done: told(net), corrections: told(lines.corrections), takenUp: told(lines.takenUp) };
+  return { done: told(net), takenUp: told(lines.takenUp) };
 }
 
 interface RefusedRow extends CellRow {

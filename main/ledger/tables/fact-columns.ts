@@ -128,7 +128,7 @@ function readerOf<T extends object>(
 type Writable<T> = { -readonly [N in keyof T]: T[N] };
 
 const termsOf = readerOf<EntryTerms>(facts.filter(({ name }) => isTerm(name)));
-/** For corrections, the check-up, and tills without rules. */
+/** For the check-up, and tills without rules. */
 export const noTerms: EntryTerms = termsOf({});
 
 /** Null if it came from no receipt. */

@@ -24,7 +24,7 @@ export function afterDraft(showing: Showing, told: ShownTopUp | null): Showing {
 }
 
 /**
- * After an entry was saved. Reversals get no thank-you, and only the member just shown gets one: corrections, resends
+ * After an entry was saved. Reversals get no thank-you, and only the member just shown gets one: resends
  * and test credits concern other members.
  */
 export function afterSaved(

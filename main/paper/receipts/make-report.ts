@@ -252,7 +252,7 @@ function linesOfReport(making: Making): ReportSection {
 /** What was sold before the first shift, by way to pay, and what of it is in no sum of those. */
 function beforeOf(making: Making): ReportSection {
   const { rows, words } = making;
-  const beside: readonly FigureLine[] = ['cancelled', 'unsettled', 'corrections', 'takenUp'];
+  const beside: readonly FigureLine[] = ['cancelled', 'unsettled', 'takenUp'];
   return {
     title: words.lines.before,
     pairs: [

@@ -32,7 +32,7 @@ export const foundHeads = [
 export type FoundHead = (typeof foundHeads)[number];
 
 /** Lines of the sums below them. */
-export const foundLines = ['taken', 'reversed', 'cancelled', 'unsettled', 'corrections', 'takenUp'] as const;
+export const foundLines = ['taken', 'reversed', 'cancelled', 'unsettled', 'takenUp'] as const;
 
 /** What a file says of one member beside their entries. */
 export const heldHeads = [

@@ -1,37 +1,17 @@
-import {
-  type Amount,
-  addAmounts,
-  compareAmounts,
-  isZeroAmount,
-  multiplyAmount,
-  subtractAmounts,
-  zeroAmount,
-} from '../kernel/money.ts';
+import { type Amount, addAmounts, isZeroAmount, multiplyAmount } from '../kernel/money.ts';
 import {
   type Cell,
-  type CellLine,
   type CellSums,
   type FigureLine,
   figureLines,
   figureOf,
   foldCells,
-  isGivenBack,
   noSums,
-  without,
 } from '../ledger/cells.ts';
 import { comparedFloat } from './opening.ts';
 import type { ShiftCount, ShiftReport } from './shift-report.ts';
 
-type Reported = Pick<
-  ShiftReport,
-  | 'cells'
-  | 'before'
-  | 'moves'
-  | 'isBlind'
-  | 'drawer'
-  | 'float'
-  | 'opening'
->;
+type Reported = Pick<ShiftReport, 'cells' | 'before' | 'moves' | 'isBlind' | 'drawer' | 'float' | 'opening'>;
 
 export const cashOf = ({ pieces }: Pick<ShiftCount, 'pieces'>): Amount =>
   addAmounts(...pieces.map((one) => multiplyAmount(one.value, one.pieces)));

@@ -49,7 +49,7 @@ export const shiftCellSchema = z.object({
   cashier: who,
   /** Identifies the person; null where people are not set up. */
   personId: id.nullable(),
-  /** Null: no tender was asked, or the money was never in this drawer (a correction, another till's receipt). */
+  /** Null: no tender was asked, or the money was never in this drawer (another till's receipt). */
   tender: tender.nullable(),
   state: entryStateSchema,
   isReversal: z.boolean(),

@@ -7,14 +7,12 @@ export const openedLines = ['opened-entry', 'opened-paid-in', 'opened-paid-out',
 export type OpenedLine = (typeof openedLines)[number];
 
 /**
- * What a cell's money is. `sale`: in this till's drawer. `correction`: mends a double or missing credit, and moves no
- * money. `taken-up`: imported, its money was in another drawer. `paid-in`, `paid-out`: the drawer's alone. The others
+ * What a cell's money is. `sale`: in this till's drawer. `taken-up`: imported, its money was in another drawer. `paid-in`, `paid-out`: the drawer's alone. The others
  * repeat money of a cell above, or have none: openings of the drawer, refunds after a receipt, cash not counted, and
  * how a float differs from the last count.
  */
 export const cellLines = [
   'sale',
-  'correction',
   'taken-up',
   'paid-in',
   'paid-out',
@@ -91,13 +89,8 @@ export function addUpBy<T extends CellSums>(all: readonly T[], keyOf: (one: T) =
   return [...alike.values()].flatMap((of) => of.slice(0, 1).map((one) => ({ ...one, ...addSums(...of) })));
 }
 
-/** Corrections move no money. */
-const asMoney = (cell: Cell): CellSums =>
-  cell.line === 'correction' ? { ...noSums, entries: cell.entries } : cell;
-
 /** The other lines repeat these, or have no entries. */
-const isOfEntries = ({ line }: Cell): boolean =>
-  line === 'sale' || line === 'correction' || line === 'taken-up';
+const isOfEntries = ({ line }: Cell): boolean => line === 'sale' || line === 'taken-up';
 /** Entered in this shift. */
 const isOfThis = (cell: Cell): boolean =>
   isOfEntries(cell) && cell.shift === undefined && cell.isBefore !== true;
@@ -113,9 +106,9 @@ const allOf =
 const isOpenedFor = (cell: Cell, isReversal: boolean): boolean =>
   cell.line === 'opened-entry' && !isGivenBack(cell) && cell.isReversal === isReversal;
 
-/** A line beside the sales, less refunds of earlier shifts' entries: the number may be negative. */
-const beside = (cell: Cell, line: CellLine): CellSums | null => {
-  if (cell.line !== line) return null;
+/** Imports, less refunds of earlier shifts' entries: the number may be negative. */
+const takenUpOf = (cell: Cell): CellSums | null => {
+  if (cell.line !== 'taken-up') return null;
   if (cell.shift === undefined) return isGivenBack(cell) ? null : cell;
   return isGivenBack(cell) ? without(cell) : null;
 };
@@ -152,9 +145,8 @@ const lines = {
   },
   /** Refused or cancelled in this shift after a receipt was handed out. */
   afterPaper: { of: allOf('after-paper') },
-  unsettled: { of: (cell) => (isOfThis(cell) && isUnsettled(cell) ? asMoney(cell) : null), isOfDays: true },
-  corrections: { of: (cell) => beside(cell, 'correction'), isOfDays: true },
-  takenUp: { of: (cell) => beside(cell, 'taken-up'), isOfDays: true },
+  unsettled: { of: (cell) => (isOfThis(cell) && isUnsettled(cell) ? cell : null), isOfDays: true },
+  takenUp: { of: takenUpOf, isOfDays: true },
   paidIn: { of: allOf('paid-in'), isOfCash: true },
   paidOut: { of: allOf('paid-out'), isOfCash: true },
   /** Sold before the till's first shift, less reversals: in no net and in no counted drawer. */
@@ -222,6 +214,6 @@ export function settledOf(cells: readonly Cell[]): ReadonlyMap<number, CellSums>
   // Repeats another cell.
   for (const cell of cells)
     if (cell.shift !== undefined && cell.line !== 'after-paper')
-      found.set(cell.shift, [...(found.get(cell.shift) ?? []), asMoney(cell)]);
+      found.set(cell.shift, [...(found.get(cell.shift) ?? []), cell]);
   return new Map([...found].map(([shift, sums]) => [shift, addSums(...sums)]));
 }

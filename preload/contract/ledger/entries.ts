@@ -87,7 +87,6 @@ export const entryTopics = {
     businessDay: z.string().max(10),
     done: disclosedSumsSchema,
     /** Done today with no money in this drawer; not in `done` (`cells.ts`). */
-    corrections: disclosedSumsSchema,
     takenUp: disclosedSumsSchema,
     waiting: disclosedSumsSchema,
     checking: disclosedSumsSchema,

@@ -78,15 +78,12 @@ function showDetails(entry: Entry | undefined): void {
   else view.open({ kind: 'details', entry });
 }
 
-/** Done without money of this drawer: corrections and imports. */
-function notDoneWords(today: Snapshot['today'], write: SumWriter, t: TFunction): string | null {
-  const said = (['corrections', 'takenUp'] as const).flatMap((line) => {
-    const { entries, balance, bonus, point } = today[line];
-    if (entries === 0) return [];
-    const isTold = balance !== null && point !== null;
-    return [t(`today.${line}`, { sum: isTold ? write.both(balance, point, bonus) : '' }).trim()];
-  });
-  return said.length === 0 ? null : said.join(t('app.separator'));
+/** Imported: done without money of this drawer. */
+function takenUpWords({ takenUp }: Snapshot['today'], write: SumWriter, t: TFunction): string | null {
+  const { entries, balance, bonus, point } = takenUp;
+  if (entries === 0) return null;
+  const isTold = balance !== null && point !== null;
+  return t('today.takenUp', { sum: isTold ? write.both(balance, point, bonus) : '' }).trim();
 }
 
 export function DayTiles() {
@@ -97,7 +94,7 @@ export function DayTiles() {
   const review = today.review.entries;
   return (
     <section className={c('tiles')} aria-label={t('today.region')}>
-      <Tile label={t('today.done')} sums={today.done} write={write} more={notDoneWords(today, write, t)} />
+      <Tile label={t('today.done')} sums={today.done} write={write} more={takenUpWords(today, write, t)} />
       <Tile label={t('today.waiting')} sums={today.waiting} write={write} />
       <Tile
         label={t(review > 0 && today.checking.entries === 0 ? 'states.review' : 'today.checking')}

@@ -11,8 +11,6 @@ export interface Counted {
   readonly points: Amount;
   /** By reversals, unsigned. */
   readonly takenBack: Amount;
-  /** By corrections of double or missing credits, signed; nobody paid for them. */
-  readonly corrected: Amount;
   /** Imported from other tills' receipts. */
   readonly takenUp: Amount;
   /** Unsettled, of all of the above. */
@@ -22,7 +20,7 @@ export interface Counted {
 }
 
 export function countedOf(sums: readonly FoundSums[], leftOut = 0): Counted {
-  const { taken, reversed, corrections, takenUp, unsettled, cancelled } = foldFound(sums).lines;
+  const { taken, reversed, takenUp, unsettled, cancelled } = foldFound(sums).lines;
   return {
     entries: sums.reduce((all, { entries }) => all + entries, leftOut),
     leftOut,
@@ -30,7 +28,6 @@ export function countedOf(sums: readonly FoundSums[], leftOut = 0): Counted {
     bonus: taken.bonus,
     points: taken.points,
     takenBack: balanceOf(reversed),
-    corrected: balanceOf(corrections),
     takenUp: balanceOf(takenUp),
     open: balanceOf(unsettled),
     without: cancelled.entries,

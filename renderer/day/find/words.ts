@@ -98,7 +98,7 @@ export function countedWords(
   const { entries, leftOut, without } = counted;
   const number = (of: number) => write.plain(amount(String(of)));
   const all = t('find.counted.entries', { count: entries, number: number(entries) });
-  const sum = (name: 'in' | 'bonus' | 'takenBack' | 'corrected' | 'takenUp' | 'open'): string[] =>
+  const sum = (name: 'in' | 'bonus' | 'takenBack' | 'takenUp' | 'open'): string[] =>
     somethingOf(counted[name]) ? [t(`find.counted.${name}`, { sum: write.money(counted[name]) })] : [];
   const parts = [
     leftOut === 0 ? all : t('find.counted.withoutCash', { entries: all, number: number(leftOut) }),
@@ -108,7 +108,6 @@ export function countedWords(
       ? [t('find.counted.points', { points: write.points(counted.points) })]
       : []),
     ...sum('takenBack'),
-    ...sum('corrected'),
     ...sum('takenUp'),
     ...sum('open'),
     ...(without > 0 ? [t('find.counted.without', { count: without })] : []),

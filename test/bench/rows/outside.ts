@@ -12,7 +12,7 @@ import type { Row } from '../row.ts';
 const desk = { ...zShop, currency: 'SGD', isPractice: false };
 
 const DEPTH = 2_000_000;
-const nested = `{"format":"counterfoil z report 2","host":${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}}`;
+const nested = `{"format":"counterfoil z report 1","host":${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}}`;
 
 const largest = (): string =>
   zFileOf(

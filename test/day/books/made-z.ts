@@ -17,7 +17,7 @@ import type { Entry } from './cash-book.ts';
 
 export interface Made extends Entry {
   readonly sequence: number;
-  readonly line: 'sale' | 'correction' | 'taken-up';
+  readonly line: 'sale' | 'taken-up';
   readonly isReversal: boolean;
   readonly points: number;
   state: EntryState;

@@ -21,24 +21,16 @@ function stateOf(prng: Prng, confirmed: number, open: number): EntryState {
 
 function drawEntry(prng: Prng, till: Till): Made {
   till.sequence += 1;
-  const kind = prng.pick([
-    'top-up',
-    'top-up',
-    'top-up',
-    'top-up',
-    'reversal',
-    'award',
-    'correction',
-  ] as const);
-  const isReversal = kind === 'reversal' || (kind === 'correction' && prng.chance(0.5));
+  const kind = prng.pick(['top-up', 'top-up', 'top-up', 'top-up', 'reversal', 'award'] as const);
+  const isReversal = kind === 'reversal';
   const sign = isReversal ? -1 : 1;
   const isAward = kind === 'award';
   return {
     id: `${till.name} ${till.sequence}`,
     sequence: till.sequence,
-    line: kind === 'correction' ? 'correction' : 'sale',
+    line: 'sale',
     isReversal,
-    tender: isAward || kind === 'correction' ? null : prng.pick(ways),
+    tender: isAward ? null : prng.pick(ways),
     cents: isAward ? 0 : sign * prng.between(1, prng.chance(0.05) ? 10_000_000 : 30_000),
     bonus: sign * (prng.chance(0.4) ? prng.between(1, 5_000) : 0),
     points: sign * prng.between(0, 50),
@@ -109,7 +101,6 @@ export class RandomShop {
 
   /** A till hears the end of an entry, its own or one that a receipt brought. */
   #end(day: string, entry: Made, isHome: boolean): void {
-    if (entry.line === 'correction') return;
     const home = this.#homes.get(entry.id) ?? entry;
     const { held, fate } = this.book.standOf(home);
     const heard = fateOf(entry.state);
@@ -122,8 +113,7 @@ export class RandomShop {
   }
 
   /** What was sold before is in no drawer that is counted; what is given back of it leaves this one. */
-  #endBefore(day: string, { line, cents, bonus, tender, state }: Made): void {
-    if (line === 'correction') return;
+  #endBefore(day: string, { cents, bonus, tender, state }: Made): void {
     this.book.add(day, 'unsettled', cents);
     if (isBack(state)) this.book.add(day, `way: ${tender ?? 'none'}`, -cents);
     else {

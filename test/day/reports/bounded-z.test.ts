@@ -13,8 +13,8 @@ import { must, outcomes } from './import-support.ts';
 
 /** Files of 4 MB that are no report, each with another kind of much to build. */
 const harmful: Readonly<Record<string, string>> = {
-  'arrays.json': `{"format":"counterfoil z report 2","host":${'['.repeat(2_000_000)}${']'.repeat(2_000_000)}}`,
-  'names.json': `{"format":"counterfoil z report 2",${Array.from({ length: 300_000 }, (_, at) => `"k${at}":1`).join(',')}}`,
+  'arrays.json': `{"format":"counterfoil z report 1","host":${'['.repeat(2_000_000)}${']'.repeat(2_000_000)}}`,
+  'names.json': `{"format":"counterfoil z report 1",${Array.from({ length: 300_000 }, (_, at) => `"k${at}":1`).join(',')}}`,
 };
 
 /** The longest text that was parsed in this thread. */

@@ -20,7 +20,7 @@ const sum = fc.bigInt({ min: 0n, max: 10n ** 12n }).map((e4) => fromScaled(Strin
 
 const group: fc.Arbitrary<DayGroup> = fc
   .record({
-    line: fc.constantFrom('sale' as const, 'correction' as const, 'taken-up' as const),
+    line: fc.constantFrom('sale' as const, 'taken-up' as const),
     kind: fc.constantFrom('top-up' as const, 'award' as const, 'reversal' as const),
     state: fc.constantFrom(...entryStates),
     tender,
@@ -44,7 +44,7 @@ const summed = (all: readonly Figures[], of: (figures: Figures) => Amount) =>
   addAmounts(zeroAmount, ...all.map(of));
 const same = (one: Amount, other: Amount) => compareAmounts(one, other) === 0;
 
-const lines = ['taken', 'reversed', 'cancelled', 'unsettled', 'corrections', 'takenUp'] as const;
+const lines = ['taken', 'reversed', 'cancelled', 'unsettled', 'takenUp'] as const;
 const sumsIn = ({ lines: told }: Figures, line: (typeof lines)[number]) => told[line] ?? noSums;
 
 const amounts: readonly ((figures: Figures) => Amount)[] = [

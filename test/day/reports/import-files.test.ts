@@ -112,7 +112,7 @@ describe('what does not belong here is refused, each with its reason, and the re
     ['foreign', '{"version": 3}'],
     ['foreign', '[]'],
     ['foreign', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0])],
-    ['newer', good.replace('counterfoil z report 4', 'counterfoil z report 5')],
+    ['newer', good.replace('counterfoil z report 1', 'counterfoil z report 2')],
     ['newer', zFileOf({ ...zReportOf(), drawer: 'shared' as never })],
     ['practice', zFileOf(zReportOf({ isPractice: true }), practice)],
     ['practice', zFileOf(zReportOf({ isPractice: true }))],

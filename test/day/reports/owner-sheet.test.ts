@@ -67,7 +67,6 @@ it('what was sold before a first shift is a row of its own, in every total', asy
     principal: amount('100'),
     bonus: amount('5'),
     points: amount('0'),
-    lacking: 0,
   };
   const withBefore = <T extends Pick<Period['sum'], 'lines'>>(of: T): T => ({
     ...of,

@@ -34,11 +34,9 @@ import { expectToldAlike, same } from './told-alike.ts';
 // line (ADR 63). What is true is counted here out of what was done, with plain integers.
 
 const act = fc.record({
-  /** Its money was in this drawer, in none, or in another till's. */
-  of: fc.constantFrom('sale', 'sale', 'sale', 'correct', 'slip'),
+  /** Its money was in this drawer, or in another till's. */
+  of: fc.constantFrom('sale', 'sale', 'sale', 'slip'),
   kind: fc.constantFrom('top-up', 'top-up', 'award', 'reversal'),
-  /** A correction came back by its paper. */
-  isByPaper: fc.boolean(),
   tender: fc.constantFrom('cash', 'card', 'own:券', null),
   cents: fc.integer({ min: 1, max: 10 ** 7 }),
   bonusCents: fc.integer({ min: 0, max: 10 ** 5 }),
@@ -78,8 +76,7 @@ function end(till: Till, id: string, what: Act['end'] | Act['later']): void {
 
 function enter(till: Till, one: Act, number: number): string {
   const { cents, bonus, points } = sumsOf(one);
-  const [slip, correct] = [`slip:${number}`, `correct:${number}`];
-  const requestIds = { sale: `sale-${number}`, correct: one.isByPaper ? slip : correct, slip };
+  const requestIds = { sale: `sale-${number}`, slip: `slip:${number}` };
   const isSale = one.of === 'sale';
   const terms = {
     ...noTerms,
@@ -91,8 +88,8 @@ function enter(till: Till, one: Act, number: number): string {
     ...{ balanceIncrement: money(cents + bonus), pointIncrement: String(points) },
     terms: terms as never,
   });
-  // What a paper says that it takes back, or credits again, is another till's.
-  if (requestIds[one.of] === slip && (one.kind === 'reversal') === (one.of === 'slip'))
+  // What a paper says that it takes back is another till's.
+  if (one.of === 'slip' && one.kind === 'reversal')
     till.db.prepare('UPDATE increment SET corrects = ? WHERE id = ?').run(`of ${number}`, id);
   end(till, id, one.end);
   return id;
@@ -125,13 +122,10 @@ const alike = (told: CellSums, truth: Total, line: string) => {
   same(told.points, place(String(truth.points)));
 };
 
-const noMoney = ({ of }: Act) => (of === 'correct' ? 0 : 1);
-
 /** Each line of entries that stand as `stateOf` says. */
 function truthOf(acts: readonly Act[], stateOf: (one: Act) => Act['end'] | Act['later']) {
   const sold = acts.filter((one) => one.of === 'sale');
   const held = sold.filter((one) => !isBack(stateOf(one)));
-  const beside = (of: Act['of']) => total(acts.filter((one) => one.of === of && !isBack(stateOf(one))));
   return {
     taken: total(held.filter(({ kind }) => kind !== 'reversal')),
     reversed: total(
@@ -142,15 +136,13 @@ function truthOf(acts: readonly Act[], stateOf: (one: Act) => Act['end'] | Act['
       acts.filter((one) => isBack(stateOf(one))),
       ({ of }) => (of === 'sale' ? 1 : 0),
     ),
-    unsettled: total(
-      acts.filter((one) => isOpen(stateOf(one))),
-      noMoney,
-    ),
-    ...{ corrections: beside('correct'), takenUp: beside('slip'), net: total(held) },
+    unsettled: total(acts.filter((one) => isOpen(stateOf(one)))),
+    takenUp: total(acts.filter((one) => one.of === 'slip' && !isBack(stateOf(one)))),
+    net: total(held),
   };
 }
 
-const lines = ['taken', 'reversed', 'cancelled', 'unsettled', 'corrections', 'takenUp'] as const;
+const lines = ['taken', 'reversed', 'cancelled', 'unsettled', 'takenUp'] as const;
 
 /** The journal as a till has it: what was sold, a shift opened, what came of it, and more sold in the shift. */
 function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
@@ -227,15 +219,10 @@ it('whatever was sold before the first shift and in it, every screen, paper and 
           alike(told[line], shift[line], line);
         alike(told.late, total(late), 'late');
         alike(told.before, atOpening.net, 'before');
-        for (const [line, of] of [
-          ['corrections', 'correct'],
-          ['takenUp', 'slip'],
-        ] as const) {
-          // What was given back since is taken off again, as an entry too.
-          const undone = back.filter((one) => one.of === of).length;
-          expect(told[line].entries).toBe(atOpening[line].entries + shift[line].entries - undone);
-          same(told[line].principal, money(all[line].cents));
-        }
+        // What was given back since is taken off again, as an entry too.
+        const undone = back.filter((one) => one.of === 'slip').length;
+        expect(told.takenUp.entries).toBe(atOpening.takenUp.entries + shift.takenUp.entries - undone);
+        same(told.takenUp.principal, money(all.takenUp.cents));
         expect(reportedLines(report).before === undefined).toBe(before.length === 0);
         // What was sold before is no part of the drawer.
         const ofCash = (of: readonly Act[]) =>
@@ -299,7 +286,6 @@ it('whatever was sold before the first shift and in it, every screen, paper and 
       );
       for (const [tile, truth] of [
         [tiles.done, done.net],
-        [tiles.corrections, done.corrections],
         [tiles.takenUp, done.takenUp],
       ] as const) {
         expect(tile.entries).toBe(truth.entries);

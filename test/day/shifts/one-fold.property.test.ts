@@ -32,7 +32,7 @@ import { expectToldAlike, same } from './told-alike.ts';
 const AT_MS = Date.parse('2026-11-28T02:00:00Z');
 
 interface Happening {
-  readonly line: 'sale' | 'correction' | 'taken-up';
+  readonly line: 'sale' | 'taken-up';
   readonly kind: 'top-up' | 'award' | 'reversal';
   readonly state: (typeof entryStates)[number];
   readonly tender: string | null;
@@ -44,7 +44,7 @@ interface Happening {
 
 const happening: fc.Arbitrary<Happening> = fc
   .record({
-    line: fc.constantFrom('sale', 'sale', 'sale', 'correction', 'taken-up'),
+    line: fc.constantFrom('sale', 'sale', 'sale', 'taken-up'),
     kind: fc.constantFrom('top-up', 'top-up', 'award', 'reversal'),
     state: fc.constantFrom(...entryStates),
     tender: fc.constantFrom('cash', 'cash', 'card', 'own:券', null),
@@ -167,12 +167,12 @@ function factsOf(made: Shift): ReportFacts {
         isFromCopy: false,
       },
     },
-    tracked: earlier.map(({ tender }, place) => ({
+    tracked: earlier.map(({ tender, line }, place) => ({
       sequence: at(place),
       shift: 1 + (place % 2),
       was: 'queued',
       tender,
-      line: 'sale',
+      line,
     })),
     reckoned: {
       groups: happenings.map(groupOf),

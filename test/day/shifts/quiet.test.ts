@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest';
-import { drawerAfter, drawerBefore } from '../../../main/day/shifts/drawer-before.ts';
 import { fitted } from '../../../main/day/shifts/fitted.ts';
-import { closed as afterClose, noShifts } from '../../../main/day/shifts/shift-steps.ts';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { noteOpening } from '../../../main/ledger/journal/quiet-notes.ts';
@@ -23,7 +21,7 @@ import { LIVE_PIN, type LiveProgram, openLiveProgram } from '../../kit/live-prog
 import { method } from '../../kit/losing.ts';
 import { openProgram, topUp } from '../../kit/program.ts';
 import { answerRead } from '../../kit/review.ts';
-import { entryOfZ, tenderOf, zReportOf } from '../../kit/z-reports.ts';
+import { entryOfZ } from '../../kit/z-reports.ts';
 import { type FakePrinter, startFakePrinter } from '../../paper/receipts/fake-printer.ts';
 import { openWith, pins, type Shop, signIn } from '../../people/support.ts';
 import { openOne } from './steps.ts';

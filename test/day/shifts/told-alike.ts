@@ -4,6 +4,7 @@ import { makeReport } from '../../../main/paper/receipts/make-report.ts';
 import {
   type Amount,
   amount,
+  type CellSums,
   type FigureLine,
   isNothing,
   reportedLines,
@@ -21,15 +22,8 @@ import { shopIn } from '../../paper/receipts/facts.ts';
 /** One sum, however it is written. */
 export const same = (one: Amount, other: Amount) => expect(Number(subtractAmounts(one, other))).toBe(0);
 
-export type Sums = {
-  readonly entries: number;
-  readonly principal: Amount;
-  readonly bonus: Amount;
-  readonly points: Amount | null;
-};
-
 /** What a file for spreadsheets says of each line. */
-function linesInCsv(report: ShiftReport): ReadonlyMap<string, Sums> {
+function linesInCsv(report: ShiftReport): ReadonlyMap<string, CellSums> {
   const rows = reportCsv(report)
     .split('\r\n')
     .map((row) => row.split(','));
@@ -69,16 +63,15 @@ export function expectToldAlike(z: ShiftReport, ofOwner: TillsSum['lines']): voi
   const [lines, { net }] = [reportedLines(z), foldedOf(z)];
   const csv = linesInCsv(z);
   // What is not settled the owner is told as it is by now.
-  for (const [line, sums] of Object.entries(lines) as [FigureLine, Sums][])
+  for (const [line, sums] of Object.entries(lines) as [FigureLine, CellSums][])
     for (const told of [csv.get(line), ...(line === 'unsettled' ? [] : [ofOwner[line]])]) {
       if (told === undefined) throw new Error(`${line} is not told`);
       expect(told.entries).toBe(sums.entries);
-      for (const part of ['principal', 'bonus', 'points'] as const)
-        same(told[part] ?? zeroAmount, sums[part] ?? zeroAmount);
+      for (const part of ['principal', 'bonus', 'points'] as const) same(told[part], sums[part]);
     }
   const paper = onPaper(z);
-  const held = (Object.entries(lines) as [FigureLine, Sums | null][]).flatMap(([line, sums]) =>
-    sums === null || isNothing({ ...sums, points: sums.points ?? zeroAmount }) ? [] : signed(line, sums),
+  const held = (Object.entries(lines) as [FigureLine, CellSums][]).flatMap(([line, sums]) =>
+    isNothing(sums) ? [] : signed(line, sums),
   );
   expect(paper).toHaveLength(held.length + 1);
   for (const [place, sums] of [...held, net].entries()) {

@@ -360,7 +360,6 @@ describe('the drawer', () => {
     paid(program, 'cash');
     await printer.until(() => printer.kicks() > 0 && printer.papers.length > 0);
     await untilJob(program, 'printed');
-    paid(program, 'cash', 'correct:AAAAAAAAQACAAAAAAAAAAQ');
     await program.till.stop(5_000);
     expect([printer.kicks(), printer.papers.length]).toEqual([1, 1]);
     const again = openProgram({ folder: program.folder, vault: program.vault });

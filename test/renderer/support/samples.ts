@@ -110,7 +110,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
     storeDay: '2026-11-24',
     businessDay: '2026-11-24',
     done: noEntries,
-    ...{ corrections: noEntries, takenUp: noEntries },
+    takenUp: noEntries,
     waiting: noEntries,
     checking: noEntries,
     review: noEntries,

@@ -1,9 +1,4 @@
-import {
-  amount,
-  type ShiftReport,
-  type ShiftTender,
-  type Topics,
-} from '../../../preload/contract/index.ts';
+import { amount, type ShiftReport, type ShiftTender, type Topics } from '../../../preload/contract/index.ts';
 
 /** A till at which nobody ever opened a shift. */
 export const noShift: Topics['shift'] = {

@@ -17,8 +17,13 @@ it.each([
     plain: (value: typeof zeroAmount) => plain(value, language),
     points: (value: typeof zeroAmount) => plain(value, language),
   };
-  const none = { corrected: zeroAmount, takenUp: zeroAmount };
-  const nothing = { ...none, bonus: zeroAmount, points: zeroAmount, takenBack: zeroAmount, open: zeroAmount };
+  const nothing = {
+    takenUp: zeroAmount,
+    bonus: zeroAmount,
+    points: zeroAmount,
+    takenBack: zeroAmount,
+    open: zeroAmount,
+  };
   const counted = { ...nothing, entries: 100_000, leftOut: 0, in: amount('1000000'), without: 0 };
   const words = countedWords(counted, { t: i18n.t, write });
   expect(words.replaceAll('\u00a0', ' ')).toBe(said);
