@@ -12,7 +12,7 @@ export const atLeast = (ratio: number): Goal => ({ is: 'at least', ratio });
 /** One line of the table: what was measured, and beside what in the same run. */
 export interface Figure {
   readonly name: string;
-  readonly unit: 'ms' | 'µs' | 'a second' | 'KB' | 'MB' | 'calls' | 'entries' | 'days';
+  readonly unit: 'ms' | 'µs' | 'a second' | 'KB' | 'MB';
   readonly ours: number;
   readonly against: number;
   /** What `against` is. */

@@ -1,19 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { launchDescription } from '../support/electron-app.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-export interface StartedWindow {
+interface StartedWindow {
   /** From the start of the process to the frame in which it could be used. */
   readonly usableMs: number;
   /** What all its processes have of the memory, each page shared by how many have it; null where no system tells. */
   memoryMb(): number | null;
-  /** What all its processes have had of the processor so far; null where no system tells. */
-  processorMs(): number | null;
   /** Runs in the page, and resolves to what it gives. */
   run(script: string): Promise<unknown>;
   close(): Promise<void>;
@@ -51,25 +49,8 @@ function memoryMb(pid: number): number | null {
   return kilobytes.reduce((sum, one) => sum + one, 0) / 1_024;
 }
 
-/** A tick of the counts below: a hundredth of a second on every Linux. */
-const TICK_MS = 10;
-
-function processorMs(pid: number): number | null {
-  if (!existsSync('/proc/self/stat')) return null;
-  const ticks = familyOf(pid).map((member) => {
-    try {
-      const stat = readFileSync(`/proc/${member}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return Number(fields[11]) + Number(fields[12]);
-    } catch {
-      return 0;
-    }
-  });
-  return TICK_MS * ticks.reduce((sum, one) => sum + one, 0);
-}
-
 /** Where a person types first. */
-export const MEMBER_FIELD = 'input[data-scan="member"]';
+const MEMBER_FIELD = 'input[data-scan="member"]';
 
 /** The archive of a package for this computer that lies in `dist`; null where there is none. */
 export function packagedProgram(): string | null {
@@ -77,13 +58,6 @@ export function packagedProgram(): string | null {
     ['linux-unpacked', 'win-unpacked'].map((name) => join(root, folder, name, 'resources', 'app.asar')),
   );
   return folders.find((archive) => existsSync(archive)) ?? null;
-}
-
-/** A system that says that no caret blinks, for a window that is started on this data folder. Linux alone. */
-export function keepCaretSteady(folder: string): void {
-  const settings = join(folder, 'config', 'gtk-3.0');
-  mkdirSync(settings, { recursive: true });
-  writeFileSync(join(settings, 'settings.ini'), '[Settings]\ngtk-cursor-blink=0\n');
 }
 
 /**
@@ -128,7 +102,6 @@ export async function startWindow(
   return {
     usableMs,
     memoryMb: () => memoryMb(child.pid ?? 0),
-    processorMs: () => processorMs(child.pid ?? 0),
     run: async (script) => {
       child.stdin.write(`${script.replaceAll('\n', ' ')}\n`);
       return (await next()).answer;
