@@ -1,7 +1,7 @@
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { defaultReceiptSettings } from '../../main/paper/receipts/settings.ts';
 import { firstPermissions } from '../../main/people/person.ts';
-import { amount, type ChannelName } from '../../preload/contract/index.ts';
+import { amount, type ChannelArgs, type ChannelName } from '../../preload/contract/index.ts';
 import { anything } from './find.ts';
 import { matchWords } from './match-words.ts';
 import { realRandom } from './practice-store.ts';
@@ -10,7 +10,7 @@ import { sample, shopRules } from './rules.ts';
 
 const id = realRandom.uuid();
 /** Arguments of every channel that the contract takes, of nobody and nothing that there is. */
-export const anyArgs: Record<ChannelName, object> = {
+export const anyArgs: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'app:snapshot': {},
   'backups:get': {},
   'backups:now': { pin: '1234' },
