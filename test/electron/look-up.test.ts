@@ -4,7 +4,6 @@ import type { FakeMain } from '../kit/fake-main.ts';
 import { createFakeShop } from '../kit/fake-shop.ts';
 import { stagePage } from '../kit/page.ts';
 import { memberOf } from '../renderer/support/samples.ts';
-import { scan } from '../support/electron-scanner.ts';
 import {
   amountField,
   confirmButton,
@@ -13,7 +12,6 @@ import {
   memberField,
   untilRows,
   untilText,
-  words,
 } from '../support/electron-till.ts';
 
 // What the form does while KYBIO thinks: the test plays main, and answers at the moment that counts. The same with a real
@@ -89,42 +87,6 @@ it('moves on at once, and what is typed while KYBIO thinks is the amount of whom
   expect(credited(main)).toEqual([[meiLing.customerUid, '50']]);
 });
 
-it('says that it looks up, then that KYBIO is slow, and credits nobody meanwhile', async () => {
-  const { main, page } = await openShop();
-  const lookUps = holdLookUps(main);
-  await find(page, meiLing.number);
-  await page.getByText(words('form.looking')).waitFor();
-  await page.keyboard.type('50');
-  await page.keyboard.press('Enter');
-  await page.getByText(words('form.lookingSlow')).waitFor();
-  expect(await confirmButton(page).isDisabled()).toBe(true);
-  // The next card wins, although the first answer never comes. What was typed meanwhile was for nobody.
-  await scan(page, limWei.number);
-  await lookUps.untilAsked(limWei.number);
-  lookUps.answer(limWei);
-  await untilText(memberCard(page), 'Lim Wei');
-  expect(await amountField(page).inputValue()).toBe('');
-  expect(credited(main)).toEqual([]);
-});
-
-it('takes the second of two scans, whichever answer is first', async () => {
-  const { main, page } = await openShop();
-  const lookUps = holdLookUps(main);
-  await scan(page, meiLing.number);
-  await lookUps.untilAsked(meiLing.number);
-  await scan(page, limWei.number);
-  await lookUps.untilAsked(limWei.number);
-  lookUps.answer(limWei);
-  await untilText(memberCard(page), 'Lim Wei');
-  // The older answer arrives behind it and changes nothing.
-  lookUps.answer(meiLing);
-  await page.keyboard.type('20');
-  await untilText(confirmButton(page), /Top up S\$20\.00 for Lim Wei/);
-  await page.keyboard.press('Enter');
-  await untilRows(page, 1, 'Lim Wei', 'Done');
-  expect(credited(main)).toEqual([[limWei.customerUid, '20']]);
-});
-
 it('uses what the till has kept, and brings it up to date when the answer comes', async () => {
   const { main, page } = await openShop();
   const asked = haveKept(main, { ...keptLimWei, balance: amount('15.00') });
@@ -139,46 +101,6 @@ it('uses what the till has kept, and brings it up to date when the answer comes'
   await page.keyboard.press('Enter');
   await untilRows(page, 1, 'Lim Wei', 'Done');
   expect(credited(main)).toEqual([[limWei.customerUid, '5']]);
-});
-
-it('tops up whom the till has kept although KYBIO never answers', async () => {
-  const { main, page } = await openShop();
-  haveKept(main, keptLimWei);
-  await find(page, limWei.number);
-  await untilText(memberCard(page), /stored on this till/);
-  await page.keyboard.type('20');
-  await untilText(confirmButton(page), /for Lim Wei/);
-  await page.keyboard.press('Enter');
-  await untilRows(page, 1, 'Lim Wei', 'Done');
-  expect(credited(main)).toEqual([[limWei.customerUid, '20']]);
-});
-
-it('gives the form back where KYBIO says that the kept card is nobody’s any more', async () => {
-  const { main, page } = await openShop();
-  const asked = haveKept(main, keptLimWei);
-  await find(page, limWei.number);
-  await untilText(memberCard(page), 'Lim Wei');
-  await page.keyboard.type('20');
-  asked.answer('nobody');
-  await page.getByText(words('errors.member-not-found')).waitFor();
-  expect(await memberCard(page).count()).toBe(0);
-  expect(await confirmButton(page).isDisabled()).toBe(true);
-  expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
-  expect(credited(main)).toEqual([]);
-});
-
-it('says so in words, and gives the form back, where main cannot say', async () => {
-  const { main, page } = await openShop();
-  main.answer('members:find', () => ({ ok: false, error: { code: 'internal' } }));
-  await find(page, meiLing.number);
-  await page.getByText(words('errors.internal')).waitFor();
-  expect(await memberField(page).inputValue()).toBe(meiLing.number);
-  main.answer('members:find', () => ({
-    ok: true,
-    value: { members: [meiLing], isForPicker: false, stillAsking: null },
-  }));
-  await page.keyboard.press('Enter');
-  await untilText(memberCard(page), 'Tan Mei Ling');
 });
 
 it('keeps what is typed in the very first moment', async () => {

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { amount, type Snapshot } from '../../preload/contract/index.ts';
 import { createFakeShop } from '../kit/fake-shop.ts';
 import { stagePage } from '../kit/page.ts';
-import { entryOf, memberOf, noCounts } from '../renderer/support/samples.ts';
+import { entryOf, memberOf } from '../renderer/support/samples.ts';
 import { axeFindings, keepPicture } from '../support/electron-look.ts';
-import { memberField, openNotices, review, rows, topUp, untilText, words } from '../support/electron-till.ts';
+import { memberField, rows, topUp, words } from '../support/electron-till.ts';
 
 // What stands above the day's list takes one line, and leaves the list as tall as it was drawn.
 
@@ -99,45 +99,4 @@ it('shows seven rows in practice, with the guide’s step in the line', async ()
     [1024, 768, 7],
   ]);
   expect(await axeFindings(page)).toEqual([]);
-}, 60_000);
-
-it('counts the other notices, tells all of them in full, and leads to what each is about', async () => {
-  const { main, page } = await openTrading(trouble);
-  const open = entryOf({ id: 'open', state: 'review', cause: 'reply-lost', memberName: '陈国良' });
-  main.tell({ put: [open], topics: { counts: { ...noCounts, review: 1 } } });
-  await untilText(review(page), '陈国良');
-  const all = await openNotices(page);
-  await untilText(all, words('notices.offlineDo'));
-  await untilText(all, words('shifts.note.none'));
-  expect(await axeFindings(page)).toEqual([]);
-  await all.getByRole('button', { name: words('shifts.note.acts.none') }).click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.keyboard.press('Escape');
-  // The line itself opens what it is about.
-  await review(page)
-    .getByRole('button', { name: words('review.open') })
-    .click();
-  await page.getByRole('heading', { name: words('review.screen.title') }).waitFor();
-}, 60_000);
-
-it('opens one row at a time, with what can be done with it in words', async () => {
-  const { page } = await openTrading(() => ({}));
-  const press = (at: number) => rows(page).nth(at).getByRole('button').first().click();
-  const details = page.getByRole('button', { name: words('activity.details'), exact: true });
-  await press(1);
-  await details.waitFor();
-  for (const act of ['receipts.print', 'entry.reverse'])
-    await rows(page)
-      .nth(1)
-      .getByRole('button', { name: words(act), exact: true })
-      .waitFor();
-  expect(await axeFindings(page)).toEqual([]);
-  await press(3);
-  await rows(page)
-    .nth(3)
-    .getByRole('button', { name: words('activity.details') })
-    .waitFor();
-  expect(await details.count()).toBe(1);
-  await press(3);
-  await details.waitFor({ state: 'detached' });
 }, 60_000);

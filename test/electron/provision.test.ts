@@ -5,9 +5,9 @@ import { itOnPosix } from '../kit/posix.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, provisioningFile, runApp, testFolder } from '../support/electron-app.ts';
 import { answer } from '../support/electron-commands.ts';
+import { axeFindings } from '../support/electron-look.ts';
 import { openSettings, openTab } from '../support/electron-settings.ts';
 import { managerPin, words } from '../support/electron-till.ts';
-import { nothingFound } from '../support/whole-day.ts';
 
 it('says what an import would come to, imports without a window, and leaves the till ready', async () => {
   const store = await startPracticeStore();
@@ -59,7 +59,7 @@ itOnPosix(
     expect(await calls.isDisabled()).toBe(true);
     expect(await first.page.getByLabel(words('policy.fields.memberKeptMs')).isDisabled()).toBe(false);
     await first.page.getByText(words('fixed.it')).waitFor();
-    await nothingFound(first.page);
+    expect(await axeFindings(first.page)).toEqual([]);
     await openTab(first.page, 'screen');
     expect(await first.page.getByLabel(words('policy.switches.keypad')).isDisabled()).toBe(true);
     expect(await first.page.getByText(words('fixed.it')).count()).toBe(2);

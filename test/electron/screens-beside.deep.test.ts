@@ -8,8 +8,7 @@ import { createPassingClock } from '../support/electron-clock.ts';
 import { closingQuestion, pressClose } from '../support/electron-close.ts';
 import { look } from '../support/electron-look.ts';
 import { lose } from '../support/electron-review.ts';
-import { scan } from '../support/electron-scanner.ts';
-import { openAdvanced, openSettings, openTab, pressSave } from '../support/electron-settings.ts';
+import { openAdvanced, openTab, pressSave } from '../support/electron-settings.ts';
 import {
   givePin,
   managerPin,
@@ -18,7 +17,6 @@ import {
   topUp,
   untilRows,
   untilStrip,
-  untilText,
   words,
 } from '../support/electron-till.ts';
 import { keypadKey, tap, tapNumber, turnKeypadOn } from '../support/electron-touch.ts';
@@ -107,22 +105,6 @@ it(
     );
     await page.getByText(words('checkUp.reversed')).waitFor();
     await look(open, 'check-up-done');
-  },
-  wholeMs,
-);
-
-it(
-  'shows what a scanner sent well',
-  async () => {
-    const open = await openTill(await startPracticeStore());
-    const { page } = open;
-    await openSettings(page, 'scanner');
-    const testBox = page.getByRole('textbox', { name: words('scanner.test') });
-    await testBox.focus();
-    await scan(page, meiLing.number);
-    await untilText(page.getByRole('region', { name: words('scanner.heard') }), words('scanner.isScan'));
-    await testBox.scrollIntoViewIfNeeded();
-    await look(open, 'settings-scanner');
   },
   wholeMs,
 );

@@ -5,7 +5,7 @@ import { openTill } from '../support/electron-app.ts';
 import { commit, openDay, pressOn, sell } from '../support/electron-shift.ts';
 import { memberField, untilIncrements, untilRows, words } from '../support/electron-till.ts';
 
-// With people, money paid out, a count that is off, and the proof of each cent: `day.deep`.
+// With people, money paid in and a count: `day-keys.deep`; the proof of each cent: `test/days`.
 
 it('a shift is opened with a float, counted blind, and closed to its Z', async () => {
   const store = await startPracticeStore();

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openTill, runApp, timeoutMs } from '../support/electron-app.ts';
+import { openTill } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
 import { managerPin, memberField, openFromMenu, words } from '../support/electron-till.ts';
 import { lookForUpdates, NEXT_VERSION, openPc, untilReady, updateRow } from '../support/electron-updates.ts';
@@ -37,26 +36,3 @@ it('a version that is ready: in the notice, at the desk and in its question', as
   await page.getByRole('dialog', { name: words('updates.title', { version: NEXT_VERSION }) }).waitFor();
   await look(open, 'update-question');
 }, 240_000);
-
-/** A till that was closed with the next version brought and not put in place. */
-async function closedWithOneReady() {
-  const store = await startPracticeStore();
-  const pc = await openPc();
-  const { folder, env } = pc;
-  const till = await openTill(store, { managerPin }, { folder, env });
-  await lookForUpdates(till.page);
-  await untilReady(till.page);
-  await till.close();
-  return { pc, store };
-}
-
-it('is put in place neither on quit nor when it is killed, but at the next start', async () => {
-  const { pc, store } = await closedWithOneReady();
-  const { folder, env } = pc;
-  expect(pc.isOld()).toBe(true);
-  const { code } = await runApp(folder, [], env);
-  expect(code).toBe(0);
-  await expect.poll(() => existsSync(pc.started), { timeout: timeoutMs }).toBe(true);
-  expect(readFileSync(pc.image).equals(pc.next)).toBe(true);
-  expect(store.increments()).toEqual([]);
-});

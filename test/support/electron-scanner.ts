@@ -40,7 +40,6 @@ const virtualKey = ({ code, isProcess }: Key) =>
   isProcess === true ? PROCESS_KEY : (virtualKeys[code] ?? code.charCodeAt(code.length - 1));
 
 export const enter: Key = { key: 'Enter', code: 'Enter', text: '\r' };
-export const tab: Key = { key: 'Tab', code: 'Tab' };
 /** What an input method does with a key, in the order in which the page hears of it. */
 function inputMethod(cdp: CDPSession, { shows, handsOver }: Key): Promise<unknown>[] {
   const caret = { selectionStart: shows?.length ?? 0, selectionEnd: shows?.length ?? 0 };

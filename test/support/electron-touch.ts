@@ -69,10 +69,6 @@ export const keypadKey = (page: Page, key: string): Locator =>
     .getByRole('group', { name: words('form.keypad') })
     .getByRole('button', { name: /^\d/.test(key) ? key : words(`form.keypadKeys.${key}`), exact: true });
 
-/** ⌫, in the field that has the ring. */
-export const backKey = (page: Page): Locator =>
-  page.getByRole('button', { name: words('form.keypadKeys.back'), exact: true });
-
 /** The digits of a PIN, by the pad beside its box, and the key that gives it. */
 export async function tapPin(page: Page, pin: string): Promise<void> {
   const pad = page.getByRole('group', { name: words('people.pad') });
