@@ -15,8 +15,6 @@ export interface FoundExport {
   /** Tells which receipts are of another drawer. */
   readonly own: OwnWays;
   readonly target: string;
-  /** False while an open shift is to be counted blind. */
-  readonly hasSums: boolean;
   readonly readable?: Readable;
   readonly isCalledOff: () => boolean;
 }
@@ -47,11 +45,10 @@ export function exportFound(parts: CommandParts, asked: FoundExport, onProgress:
         yield* some;
       }
     };
-    const below = { of: () => sums, showsSums: asked.hasSums };
     const lines =
       asked.readable === undefined
-        ? foundCsvLines(counted(), phoneOf, below)
-        : readableCsvLines(counted(), phoneOf, asked.readable, below);
+        ? foundCsvLines(counted(), phoneOf, () => sums)
+        : readableCsvLines(counted(), phoneOf, asked.readable, () => sums);
     writeLines(asked.target, lines, () => undefined);
     if (asked.isCalledOff()) throw new CalledOff();
     return { end: 'written', entries };

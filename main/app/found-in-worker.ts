@@ -12,7 +12,6 @@ export interface FoundQuestion {
   readonly account: FoundExport['account'];
   readonly own: FoundExport['own'];
   readonly target: string;
-  readonly hasSums: boolean;
   readonly readable?: Readable;
   /** Shared by both threads; not 0 once it is cancelled. */
   readonly calledOff: SharedArrayBuffer;

@@ -31,8 +31,8 @@ const topicsOf: Readonly<Record<JournalEvent, Topics | null>> = {
   decided: topicsOfAnyEntry,
   acknowledged: topicsOfAnyEntry,
   'tender-changed': topicsOfAnyEntry,
-  // The policy affects forms, calls, time limits, blind counts and the business day.
-  setting: ['till', 'budget', 'offline', 'managerUnlockedUntilMs', 'shift', 'activity', 'today', 'waiting'],
+  // The policy affects forms, calls, time limits and the business day.
+  setting: ['till', 'budget', 'offline', 'managerUnlockedUntilMs', 'shift', 'activity', 'today'],
   'check-up': ['checkUp'],
   // Notes have the PIN, restores, bonus rules and shifts.
   noted: ['managerPinSet', 'restored', 'rules', 'shift'],

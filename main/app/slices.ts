@@ -132,7 +132,6 @@ const counterOf = (
   createCounter({
     ...made,
     shift: {
-      undisclosedFrom: () => later().day.shifts.service.undisclosedFrom(),
       openLineOf: (sequence) => later().day.shifts.service.openLineOf(sequence),
       wasHandedOut: (sequence) => later().day.shifts.quiet.wasHandedOut(sequence),
     },

@@ -14,7 +14,6 @@ const shopSettings = [
   'managerUnlockedMs',
   'peopleLockAfterMs',
   'quickAmounts',
-  'blindCount',
   'varianceLimit',
   'floatCap',
 ] as const satisfies readonly (keyof Policy)[];

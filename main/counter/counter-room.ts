@@ -1,4 +1,4 @@
-import { type DisclosedSums, type Entry, type EntrySums, ok } from '../../preload/contract/index.ts';
+import { type Entry, ok } from '../../preload/contract/index.ts';
 import { actorText } from '../kernel/actor.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Acknowledge, EntryAhead, Increment, OutboxRepository } from '../ledger/index.ts';
@@ -34,13 +34,6 @@ export interface CounterRoomParts {
   /** The store's calendar day, as KYBIO has it. */
   readonly today: () => string;
   readonly shownDay: () => ShownDay;
-  readonly shift: OpenCount;
-}
-
-/** The counter's questions about the open shift. */
-export interface OpenCount {
-  /** The first entry whose cash is hidden, since it is to be counted blind; null without one. */
-  undisclosedFrom(): number | null;
 }
 
 const textOf = (ahead: EntryAhead | undefined): string =>
@@ -69,9 +62,6 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
   const { topUps, tenderChange, outbox, acknowledge, offline, asEntry, permissions, storeTimeZone } = parts;
   const list = createActivityList({ ...outbox, ...parts, isOfDay: isOfDayIn(storeTimeZone) }, MOST_ROWS);
   const rowOf = createRows(outbox, storeTimeZone);
-  /** In an outage what waits is what was taken: its sum stays hidden until the count. */
-  const told = (sums: EntrySums): DisclosedSums =>
-    parts.shift.undisclosedFrom() === null ? sums : { ...sums, balance: null, bonus: null, point: null };
   return {
     name: 'counter',
     handlers: {
@@ -100,7 +90,7 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
     },
     shows: {
       counts: () => outbox.counts(),
-      waiting: () => told(outbox.waiting(parts.tillIdentity)),
+      waiting: () => outbox.waiting(parts.tillIdentity),
       today: () => {
         const { day: businessDay, moments } = parts.shownDay();
         const sums = outbox.sumsOfDay(businessDay, moments, parts.tillIdentity);
@@ -109,11 +99,11 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
           storeDay: parts.today(),
           businessDay,
           refused,
-          done: told(done),
-          waiting: told(waiting),
-          checking: told(checking),
-          review: told(review),
-          takenUp: told(takenUp),
+          done,
+          waiting,
+          checking,
+          review,
+          takenUp,
         };
       },
       refusals: () => outbox.sumsOfDay(parts.today()).unacknowledged,

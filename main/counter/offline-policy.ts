@@ -41,8 +41,8 @@ export function checkNewCredit(
 }
 
 /**
- * Whether so much may wait on the whole till. Checked last, for entries that are otherwise allowed: probing with
- * other sums would reveal a blind drawer's cash. Error: till-waiting-cap with `details.cap`.
+ * Whether so much may wait on the whole till. Checked last, for entries that are otherwise allowed.
+ * Error: till-waiting-cap with `details.cap`.
  */
 export const checkTillCap = (balanceIncrement: Amount, unsentOfTill: Amount, cap: Amount): AppError | null =>
   exceeds(balanceIncrement, unsentOfTill, cap) ? appError('till-waiting-cap', { cap }) : null;

@@ -50,7 +50,6 @@ export function defaultPolicy(currency: string): Policy {
     updateKilobytesPerSecond: 256,
     updateOnPress: false,
     businessDayEndsAtMinute: 0,
-    blindCount: true,
     varianceLimit: shareOf(balanceCap, amount('1'), VARIANCE_PART, 0).value,
     floatCap: balanceCap,
   };

@@ -8,7 +8,7 @@ import type { Members } from '../members/index.ts';
 import type { People } from '../people/index.ts';
 import type { Sending } from '../sending/index.ts';
 import { createAsEntry } from './as-entry.ts';
-import { type CounterRoomParts, createCounterRoom, type OpenCount } from './counter-room.ts';
+import { type CounterRoomParts, createCounterRoom } from './counter-room.ts';
 import { anyMayHaveChanged, createEntryChanges } from './entry-changes.ts';
 import type { ItPolicy } from './it-policy.ts';
 import { limitsUnder } from './limits.ts';
@@ -36,7 +36,7 @@ export interface CounterNeeds {
   readonly people: People;
   readonly sending: Sending;
   /** The entries' shift; provided by a later slice. */
-  readonly shift: OpenCount & EntryOfShift & { wasHandedOut(sequence: number): boolean };
+  readonly shift: EntryOfShift & { wasHandedOut(sequence: number): boolean };
   readonly shownDay: CounterRoomParts['shownDay'];
   readonly itPolicy: ItPolicy;
 }
@@ -169,7 +169,6 @@ export function createCounter(needs: CounterNeeds) {
     storeTimeZone,
     today,
     shownDay: needs.shownDay,
-    shift,
   });
   const sendNow = () => loop.hurry(true);
   return {

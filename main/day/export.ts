@@ -135,14 +135,11 @@ export function* csvLines(increments: Iterable<Increment>): Generator<string> {
   for (const increment of increments) yield csvLine(columns.map(([, cell]) => cell(increment)));
 }
 
-export interface FoundFooter {
-  /** The sums of what was written; called after the last entry. */
-  readonly of: () => readonly FoundSums[];
-  readonly showsSums: boolean;
-}
+/** The sums of what was written; called after the last entry. */
+export type SumsBelow = () => readonly FoundSums[];
 
 /** One row for each line of the screen, with its number of entries under `sequence`; then net, then all. */
-function* footer(of: Columns, { of: sumsOf, showsSums }: FoundFooter): Generator<string> {
+function* footer(of: Columns, sumsOf: SumsBelow): Generator<string> {
   const sums = sumsOf();
   const { lines, net } = foldFound(sums);
   const rowOf = (state: string, entries: number, told: CellSums | null): string => {
@@ -158,9 +155,9 @@ function* footer(of: Columns, { of: sumsOf, showsSums }: FoundFooter): Generator
   };
   for (const line of foundLines) {
     const told = lines[line];
-    if (told.entries > 0) yield rowOf(line, told.entries, showsSums ? told : null);
+    if (told.entries > 0) yield rowOf(line, told.entries, told);
   }
-  yield rowOf('net', net.entries, showsSums ? net : null);
+  yield rowOf('net', net.entries, net);
   yield rowOf(
     'all',
     sums.reduce((all, { entries }) => all + entries, 0),
@@ -192,7 +189,7 @@ export function createCells(phoneOf: (increment: Increment) => string) {
 export function* foundCsvLines(
   increments: Iterable<Increment>,
   phoneOf: (increment: Increment) => string,
-  below: FoundFooter,
+  below: SumsBelow,
 ): Generator<string> {
   const withPhone = withPhones(phoneOf);
   yield csvHead(withPhone);

@@ -37,11 +37,7 @@ function createShifts({ kernel, hosts, ledger, counter, isPractice }: DayNeeds) 
     businessDays,
     policy,
     decimals: currencyDecimals(currency),
-    changed: (topic) => {
-      changed(topic);
-      // A committed count releases the day's cash, which was hidden until then.
-      changed('today', 'waiting');
-    },
+    changed,
     shop: {
       till,
       tillNumber,
@@ -137,7 +133,6 @@ export function createDay(needs: DayNeeds) {
     tillIdentity,
     exports,
     shiftRange: service.shiftRange,
-    undisclosedFrom: service.undisclosedFrom,
     storeTimeZone,
     businessDays,
   });

@@ -57,7 +57,7 @@ const cellsOf = (text: string) => {
 
 /** What the screen says of the same entries, and what stands below them in the file. */
 const screenOf = async (outbox: ReturnType<typeof openTill>['outbox']) => {
-  const { sums } = await outbox.find.sums(all, null, null, own);
+  const { sums } = await outbox.find.sums(all, null, own);
   return countedOf(sums);
 };
 
@@ -66,13 +66,12 @@ it('says below what the screen says, line by line, and of papers by themselves',
   const back = { kind: 'reversal', customerUid: '4', balanceIncrement: '-2', requestId: 'r-1' };
   till.attempt(till.add(back).id, 'applied');
   till.add({ customerUid: '6', balanceIncrement: '9', requestId: 'slip:one' });
-  const asked = { query: all, account, own, target, hasSums: true, isCalledOff: () => false };
+  const asked = { query: all, account, own, target, isCalledOff: () => false };
   expect(exportFound(parts, asked, () => undefined)).toEqual({ end: 'written', entries: 5 });
   const below = cellsOf(readFileSync(target, 'utf8')).slice(5);
   const rowOf = (line: string) => below.find(({ state }) => state === line) ?? {};
   const screen = await screenOf(outbox);
   expect(screen).toEqual({
-    leftOut: 0,
     ...{ entries: 5, in: '10.1', bonus: '1.5', points: '3', takenBack: '2', takenUp: '9' },
     // What waits is the ten cents and the paper.
     ...{ open: '9.1', without: 1 },
@@ -109,7 +108,7 @@ it('for people: in their words and the store’s time, ids as texts, the names o
     'line.net': 'Net',
   };
   const readable = { words: { locale: 'en', say }, storeTimeZone: 'Asia/Singapore' };
-  const asked = { query: all, account, own, target, hasSums: true, readable, isCalledOff: () => false };
+  const asked = { query: all, account, own, target, readable, isCalledOff: () => false };
   expect(exportFound(parts, asked, () => undefined)).toMatchObject({ end: 'written', entries: 4 });
   const text = readFileSync(target, 'utf8');
   const [entries = '', totals = ''] = text.split('\r\n\r\n');
@@ -126,7 +125,7 @@ it('for people: in their words and the store’s time, ids as texts, the names o
 it('has the newest first, phones masked, and below how many there are of each line', () => {
   const { parts, target, outbox } = openTill();
   const told: Progress[] = [];
-  const asked = { query: all, account, own, target, hasSums: true, isCalledOff: () => false };
+  const asked = { query: all, account, own, target, isCalledOff: () => false };
   expect(exportFound(parts, asked, (one) => void told.push(one))).toEqual({ end: 'written', entries: 3 });
   const cells = cellsOf(readFileSync(target, 'utf8'));
   expect(cells.slice(0, 3).map(({ sequence, maskedPhone }) => [sequence, maskedPhone])).toEqual([
@@ -149,27 +148,11 @@ it('has the newest first, phones masked, and below how many there are of each li
   expect(told.at(-1)).toEqual({ done: 2, of: 3 });
 });
 
-it('of a shift that is counted blind it says how many there are, and no sum', () => {
-  const { parts, target } = openTill();
-  const asked = { query: all, account, own, target, hasSums: false, isCalledOff: () => false };
-  expect(exportFound(parts, asked, () => undefined)).toMatchObject({ end: 'written' });
-  const sums = cellsOf(readFileSync(target, 'utf8')).slice(3);
-  expect(sums.map((row) => [row['state'], row['sequence'], row['balanceIncrement'], row['bonus']])).toEqual([
-    ...[
-      ['taken', '2', '', ''],
-      ['cancelled', '1', '', ''],
-      ['unsettled', '1', '', ''],
-      ['net', '2', '', ''],
-      ['all', '3', '', ''],
-    ],
-  ]);
-});
-
 itOnPosix('onto a full disk there is no half of a file', () => {
   const { parts, target } = openTill();
   // Takes every name, and no byte.
   symlinkSync('/dev/full', target);
-  const asked = { query: all, account, own, target, hasSums: true, isCalledOff: () => false };
+  const asked = { query: all, account, own, target, isCalledOff: () => false };
   expect(exportFound(parts, asked, () => undefined)).toEqual({
     end: 'failed',
     of: 'writing',
@@ -180,7 +163,7 @@ itOnPosix('onto a full disk there is no half of a file', () => {
 
 it('called off, or from no database, there is none either', () => {
   const { parts, target } = openTill();
-  const asked = { query: all, account, own, target, hasSums: true, isCalledOff: () => true };
+  const asked = { query: all, account, own, target, isCalledOff: () => true };
   expect(exportFound(parts, asked, () => undefined)).toEqual({ end: 'called-off' });
   const nowhere = { ...parts, file: join(temporaryFolder(), 'none.db') };
   expect(exportFound(nowhere, asked, () => undefined)).toMatchObject({ end: 'failed', of: 'reading' });
@@ -193,16 +176,12 @@ it('in a thread of its own is written as it is here, and is called off from outs
   const ask = (signal: AbortSignal, to: string) =>
     foundInWorker(
       recordsWorker,
-      { file: parts.file, account, own, query: all, target: to, hasSums: true },
+      { file: parts.file, account, own, query: all, target: to },
       () => undefined,
       signal,
     );
   expect(await ask(new AbortController().signal, target)).toEqual({ end: 'written', entries: 3 });
-  exportFound(
-    parts,
-    { query: all, account, own, target: other, hasSums: true, isCalledOff: () => false },
-    () => undefined,
-  );
+  exportFound(parts, { query: all, account, own, target: other, isCalledOff: () => false }, () => undefined);
   expect(readFileSync(target, 'utf8')).toBe(readFileSync(other, 'utf8'));
   expect(await ask(AbortSignal.abort(), `${target}.none`)).toEqual({ end: 'called-off' });
   expect(existsSync(`${target}.none`)).toBe(false);

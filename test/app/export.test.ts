@@ -41,7 +41,13 @@ describe('a phone that somebody wrote where a name or a remark is', () => {
   ])('where the member’s own is %j, a card of it is masked', (phone, card, maskedPhone) => {
     const { add, outbox } = openOutbox();
     add(change);
-    const text = [...foundCsvLines(outbox.all(), () => phone, { of: () => [], showsSums: true })].join('');
+    const text = [
+      ...foundCsvLines(
+        outbox.all(),
+        () => phone,
+        () => [],
+      ),
+    ].join('');
     const [names = [], values = []] = readCsv(text.replace(/^\ufeff/, ''));
     const cells = Object.fromEntries(names.map((name, index) => [name, values[index]]));
     expect(cells).toMatchObject({ ...shown, customerNumber: card, maskedPhone });

@@ -35,7 +35,7 @@ async function openShop() {
 const setByIt = ({ session }: TestTill) =>
   session.rooms.flatMap(({ shows }) => shows?.till?.()?.setByIt ?? []);
 
-const locking: ItPolicy = { settings: { callsPerDay: 777, blindCount: false }, problem: null };
+const locking: ItPolicy = { settings: { callsPerDay: 777, updateOnPress: true }, problem: null };
 
 it('what IT’s file sets holds over a manager and a provisioning file, and is journaled', async () => {
   const { open } = await openShop();
@@ -45,7 +45,7 @@ it('what IT’s file sets holds over a manager and a provisioning file, and is j
     ok: true,
     value: { itProblem: null },
   });
-  expect(setByIt(till)).toEqual(['callsPerDay', 'blindCount']);
+  expect(setByIt(till)).toEqual(['callsPerDay', 'updateOnPress']);
   expect(till.session.kernel.db.prepare("SELECT actor FROM journal WHERE event = 'setting'").all()).toEqual([
     { actor: actorText(theProgram) },
   ]);

@@ -153,7 +153,7 @@ describe('a configuration of the owner', () => {
     }
     await till.must('shifts:open', { float: amount('0'), drawer: 'own' });
     await till.must('shifts:beginCount', {});
-    await till.give({ version: 20, policy: { blindCount: false } });
+    await till.give({ version: 20, policy: { floatCap: amount('7') } });
     expect(shown(till)).toMatchObject({ next: { version: 20 } });
   });
 

@@ -40,8 +40,8 @@ describe('a computer’s policy file', () => {
 });
 
 it('IT decides before an owner, and an owner before a manager', () => {
-  const above = { it: ['keypad'], owner: ['keypad', 'blindCount'] };
-  expect(['keypad', 'blindCount', 'floatCap'].map((name) => whoSets(name, above))).toEqual([
+  const above = { it: ['keypad'], owner: ['keypad', 'varianceLimit'] };
+  expect(['keypad', 'varianceLimit', 'floatCap'].map((name) => whoSets(name, above))).toEqual([
     'it',
     'owner',
     'manager',

@@ -4,7 +4,7 @@ import { foundLines, foundNames, looksOf } from './found.ts';
 import type { Held, Sums } from './held.ts';
 import { type Row, tableOf } from './in-table.ts';
 import type { ExportOf } from './plan.ts';
-import { ask, centsOf, count, isBlindNow, refresh, type Shop, sessionOf, wrong } from './shop.ts';
+import { ask, centsOf, count, refresh, type Shop, sessionOf, wrong } from './shop.ts';
 import { type TillName, textOf } from './world.ts';
 
 // What somebody takes along for a spreadsheet: a row an entry, and below them what they come to.
@@ -58,12 +58,11 @@ function checkFooter(
   rows: readonly Row[],
   footer: ReturnType<typeof footerOf>,
 ): void {
-  const isTold = !/ blind$/.test(where);
   const is = footer.map(([name, entries, sums]) =>
     [
       name,
       entries,
-      ...(sums === null || !isTold ? ['', '', ''] : [sums.cents + sums.bonus, sums.bonus, sums.points]),
+      ...(sums === null ? ['', '', ''] : [sums.cents + sums.bonus, sums.bonus, sums.points]),
     ].join(),
   );
   const orNone = (cell: string | undefined): number | '' =>
@@ -82,12 +81,11 @@ function checkFooter(
     wrong(shop, `${where}: below the entries is told ${says.join('; ')}, and is ${is.join('; ')}`);
 }
 
-/** A file of what is found: all of it, each entry as it is, and what it comes to where nobody counts blind. */
+/** A file of what is found: all of it, each entry as it is, and what it comes to. */
 export async function checkExport(shop: Shop, till: TillName, what: ExportOf): Promise<void> {
   refresh(shop, till);
   const { filter, of } = looksOf(shop, till)[what];
-  const isBlind = isBlindNow(shop, till);
-  const where = `${till} export of ${what}${isBlind ? ' blind' : ''}`;
+  const where = `${till} export of ${what}`;
   const saved = await ask(shop, till, 'find:export', { filter: { ...anything, ...filter } });
   if (!saved.ok || saved.value.saved === null) return wrong(shop, `${where}: nothing was exported`);
   if (saved.value.saved.entries !== of.length)

@@ -3,7 +3,7 @@ import { countedOf } from '../../renderer/day/find/sums.ts';
 import { anything } from '../kit/find.ts';
 import { isOnPaper, type LineName } from './book.ts';
 import { addUp, type Held, isBack, isSettled, type Line, type Sums } from './held.ts';
-import { centsOf, isBlindNow, must, pointsOf, refresh, type Shop, wrong } from './shop.ts';
+import { centsOf, must, pointsOf, refresh, type Shop, wrong } from './shop.ts';
 import type { TillName } from './world.ts';
 
 // Entries by whatever is known of them, whenever they were entered, and what they come to.
@@ -116,7 +116,6 @@ export function looksOf(
 
 /** Sums of what is looked for. */
 export async function checkFind(shop: Shop, till: TillName): Promise<void> {
-  if (isBlindNow(shop, till)) return;
   refresh(shop, till);
   for (const { filter, of } of Object.values(looksOf(shop, till))) await checkFound(shop, till, filter, of);
 }

@@ -97,13 +97,16 @@ export const dayMutants: readonly DayMutant[] = [
   },
   {
     name: 'blind-tells-cash',
-    says: 'the drawer is told by the tiles though it is counted blind',
+    says: 'an X tells the cash before the drawer is counted',
     inject: ({
       day: {
         shifts: { service },
       },
     }) => {
-      Object.assign(service, { undisclosedFrom: () => null });
+      const { report, stands } = service;
+      Object.assign(service, {
+        report: (number: number | null) => (number === null ? stands() : report(number)),
+      });
     },
     seed: 18,
   },
@@ -119,7 +122,7 @@ export const dayMutants: readonly DayMutant[] = [
     name: 'paper-of-before',
     says: 'what an earlier shift handed a paper out for is given back unseen',
     inject: quietWith((quiet) => ({ afterPaper: (range) => quiet.afterPaper(range, []) })),
-    seed: 36,
+    seed: 4,
   },
   {
     name: 'hour-too-late',

@@ -35,7 +35,6 @@ export type Action =
       readonly till: TillName;
       readonly floatCents: number;
       readonly drawer: 'own' | 'elsewhere';
-      readonly isBlind: boolean;
     }
   | { readonly do: 'close'; readonly till: TillName; readonly counting: Counting }
   | {
@@ -190,7 +189,6 @@ function open(course: Course, till: TillName): Action {
   return {
     ...{ do: 'open', till, floatCents: prng.pick([0, 5_000, 10_000, prng.between(1, 30_000)]) },
     drawer: prng.chance(0.12) ? 'elsewhere' : 'own',
-    isBlind: prng.chance(0.5),
   };
 }
 

@@ -35,7 +35,7 @@ async function evening(shop: Shop): Promise<void> {
   for (const till of tillNames) await act(shop, closing(till));
   await settleAll(shop);
   for (const till of tillNames) {
-    await act(shop, { do: 'open', till, floatCents: 5_000, drawer: 'own', isBlind: false });
+    await act(shop, { do: 'open', till, floatCents: 5_000, drawer: 'own' });
     await lookAt(shop, till);
     await act(shop, closing(till));
   }

@@ -39,12 +39,8 @@ export async function move(shop: Shop, { till, kind, cents, person }: Of<'move'>
     await opened(shop, till, { cause: kind, cents, person: `person-${person}` });
 }
 
-export async function open(shop: Shop, { till, floatCents, drawer, isBlind }: Of<'open'>): Promise<void> {
+export async function open(shop: Shop, { till, floatCents, drawer }: Of<'open'>): Promise<void> {
   const book = shop.books[till];
-  const {
-    counter: { policy },
-  } = sessionOf(shop, till);
-  policy.save({ ...policy.current(), blindCount: isBlind }, boss);
   const opened = await ask(shop, till, 'shifts:open', { float: moneyOf(floatCents), drawer });
   if (opened.ok !== (book.open === null)) wrong(shop, `${till}: opening was ${opened.ok}`);
   if (!opened.ok) return;

@@ -93,18 +93,6 @@ export const sessionOf = ({ world }: Shop, till: TillName) => world.till(till).s
 
 export const wake = (shop: Shop, till: TillName): void => sessionOf(shop, till).sending.loop.wake();
 
-/** Whoever counts is not to know what is to be there until it is counted. */
-export function isBlindNow(shop: Shop, till: TillName): boolean {
-  const { open, cut, held, everOpened } = shop.books[till];
-  const isToBeCounted = open !== null && cut === null;
-  // What came after a count is cash of the next shift.
-  const isSinceCount = [...held].some(([id, { shift }]) => shift === null && cut?.states.has(id) !== true);
-  return (
-    (isToBeCounted || (everOpened && isSinceCount)) &&
-    sessionOf(shop, till).counter.policy.current().blindCount
-  );
-}
-
 /** As the bridge lets it through; arguments and replies are held against the contract. */
 export async function ask<N extends ChannelName>(
   shop: Shop,

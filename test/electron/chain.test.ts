@@ -20,7 +20,7 @@ it('joins a chain by its key, takes over what its owner signs, and shows it grey
     writeFileSync(join(shared, 'shop.json'), owner.sign(change));
   put({
     version: 3,
-    policy: { balanceCap: amount('500'), blindCount: false },
+    policy: { balanceCap: amount('500') },
     ways: ['cash', 'card'],
     rules: { bonus: [bonusRule()], points: [] },
     receipts: { footer: 'Thank you' },

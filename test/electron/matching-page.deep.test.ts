@@ -68,8 +68,6 @@ it.each(languages)(
       }
     }
     if (language === 'en') await lookAtPage(page, 'matching-piles');
-    // No sum is told while the drawer is to be counted blind, and the page says when it is.
-    await page.getByText(words('matching.blind')).waitFor();
     await page.getByRole('table', { name: words('matching.sums') }).scrollIntoViewIfNeeded();
     await picture(page, `matching-full-sums-${language}`);
     await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();

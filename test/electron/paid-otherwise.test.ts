@@ -8,7 +8,7 @@ import { commit, openDay, pressOn, sell } from '../support/electron-shift.ts';
 import { memberField, rows, untilIncrements, untilRows, words } from '../support/electron-till.ts';
 import { tap } from '../support/electron-touch.ts';
 
-const policy = { tenders: ['cash', 'card', 'qr'], blindCount: true };
+const policy = { tenders: ['cash', 'card', 'qr'] };
 
 /** As many as no dialog and no day of this test has. */
 const MOST_TABS = 40;

@@ -7,7 +7,7 @@ import { memberField, untilIncrements, untilRows, words } from '../support/elect
 
 // With people, money paid in and a count: `day-keys.deep`; the proof of each cent: `test/days`.
 
-it('a shift is opened with a float, counted blind, and closed to its Z', async () => {
+it('a shift is opened with a float, counted, and closed to its Z', async () => {
   const store = await startPracticeStore();
   const { page, complaints } = await openTill(store, { policy: { tenders: ['cash'] } });
   await openDay(page);

@@ -58,6 +58,7 @@ export function openProgram(
     backups?: Partial<BackupWorld>;
     customerScreen?: CustomerScreen;
     exports?: ExportWorld;
+    receipts?: World['receipts'];
   } = {},
 ): Program {
   const folder = options.folder ?? temporaryFolder();
@@ -75,6 +76,7 @@ export function openProgram(
     ...(options.use === undefined ? {} : { use: options.use }),
     ...(options.customerScreen === undefined ? {} : { customerScreen: options.customerScreen }),
     ...(options.exports === undefined ? {} : { exports: options.exports }),
+    ...(options.receipts === undefined ? {} : { receipts: options.receipts }),
   };
   const till: Till<OpenedSession> = createTill({
     ...world,

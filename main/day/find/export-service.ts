@@ -20,7 +20,6 @@ export type FoundEnd =
 export interface ToWrite {
   readonly query: EntryQuery;
   readonly target: string;
-  readonly hasSums: boolean;
   /** As people read it; absent: all columns by their names, for programs. */
   readonly readable?: Readable;
 }

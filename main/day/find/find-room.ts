@@ -42,8 +42,6 @@ export interface FindRoomParts {
   readonly tillIdentity: OwnWays;
   readonly exports: ExportService;
   readonly shiftRange: ShiftRange;
-  /** The first entry whose cash is hidden until it is counted; null where none is. */
-  readonly undisclosedFrom: () => number | null;
   readonly storeTimeZone: string;
   readonly businessDays: Pick<BusinessDays, 'beginsAt'>;
 }
@@ -97,9 +95,7 @@ export function createFindRoom(parts: FindRoomParts): Room {
         }),
       'find:rows': ({ ids }) => ok({ entries: shown(ids.flatMap((id) => outbox.byId(id) ?? [])) }),
       'find:sums': ({ filter, before }) =>
-        orInvalid(async () =>
-          outbox.find.sums(await queryOf(filter), before, parts.undisclosedFrom(), parts.tillIdentity),
-        ),
+        orInvalid(async () => outbox.find.sums(await queryOf(filter), before, parts.tillIdentity)),
       'find:member': ({ customerUid }) => {
         const card = parts.lookUp.card(customerUid);
         const phone = directory.byUid(customerUid)?.phone ?? '';
@@ -116,7 +112,7 @@ export function createFindRoom(parts: FindRoomParts): Room {
         const query = await orInvalid(() => queryOf(filter));
         if (!query.ok) return query;
         const { storeTimeZone } = parts;
-        const asked = { query: query.value, hasSums: parts.undisclosedFrom() === null };
+        const asked = { query: query.value };
         return exports.export(
           words === undefined ? asked : { ...asked, readable: { words, storeTimeZone } },
           who,

@@ -16,8 +16,8 @@ import {
   type Cell,
   createCells,
   csvLine,
-  type FoundFooter,
   personCell,
+  type SumsBelow,
   tenderCell,
   textCell,
 } from '../export.ts';
@@ -66,16 +66,12 @@ const cells: Readonly<Record<FoundHead, (get: Get, of: Readable) => Cell>> = {
 };
 
 /** A block of its own: a sum over a column of entries has none of it. */
-function* footer({ words }: Readable, { of, showsSums }: FoundFooter): Generator<string> {
-  const sums = of();
+function* footer({ words }: Readable, sumsOf: SumsBelow): Generator<string> {
+  const sums = sumsOf();
   const { lines, net } = foldFound(sums);
   const say = (key: string): string => words.say[key] ?? key;
   const rowOf = (label: string, entries: number, told: CellSums): string =>
-    csvLine([
-      label,
-      entries,
-      ...(showsSums ? [subtractAmounts(balanceOf(told), told.bonus), told.bonus, told.points] : []),
-    ]);
+    csvLine([label, entries, subtractAmounts(balanceOf(told), told.bonus), told.bonus, told.points]);
   yield csvLine([]);
   yield csvLine([say('sums')]);
   yield csvLine(['line', 'entries', 'paid', 'bonus', 'points'].map(say));
@@ -99,7 +95,7 @@ export function* readableCsvLines(
   increments: Iterable<Increment>,
   phoneOf: (increment: Increment) => string,
   of: Readable,
-  below: FoundFooter,
+  below: SumsBelow,
 ): Generator<string> {
   const lineOf = createReadableLine(phoneOf, of);
   yield `\ufeff${readableHead(of)}`;

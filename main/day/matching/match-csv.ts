@@ -1,5 +1,4 @@
 import {
-  type Amount,
   type Entry,
   type FileWords,
   type MatchAsk,
@@ -39,8 +38,6 @@ export interface MatchCsv {
   readonly readable?: FileWords;
   /** When KYBIO was asked, in store time. */
   readonly askedAt: string;
-  /** False: a sum would disclose the cash of a drawer that is counted blind. */
-  readonly hasSums: boolean;
   readonly entryOf: (sequence: number) => Entry | null;
   readonly memberOf: (customerUid: string) => CsvMember | null;
 }
@@ -97,15 +94,14 @@ function linesOf(of: MatchCsv, { pile, reason, entries, lines }: Match, item: nu
   ];
 }
 
-function* footer({ outcome, askedAt, hasSums }: MatchCsv): Generator<Cells> {
-  const told = (sum: Amount): Amount | null => (hasSums ? sum : null);
+function* footer({ outcome, askedAt }: MatchCsv): Generator<Cells> {
   const sums = (pile: string, { entries, ours, rows, kybio }: MatchSides): Cells => ({
     pile,
     reason: 'sum',
     entries,
-    tillSum: told(ours),
+    tillSum: ours,
     rows,
-    kybioSum: told(kybio),
+    kybioSum: kybio,
   });
   const piles = pilesOf(outcome.matches);
   for (const pile of matchPiles) yield sums(pile, piles[pile]);

@@ -27,7 +27,7 @@ import type { Match, Timed } from './compared.ts';
 import { type MatchCsv, matchCsvLines, matchFileName } from './match-csv.ts';
 import { isUnmatchable } from './matched.ts';
 import type { MatchingService } from './matching-service.ts';
-import { revealsCash, shownDay, shownSummary, type Undisclosed } from './shown-outcome.ts';
+import { shownDay, shownSummary } from './shown-outcome.ts';
 import { knowledgeOf } from './summary.ts';
 import { writeTaken } from './write-taken.ts';
 
@@ -47,7 +47,6 @@ export interface MatchingRoomParts {
   readonly moneyEntries: Pick<MoneyEntries, 'days'>;
   /** The open shift for null, otherwise a closed one. */
   readonly shiftPeriodOf: (number: number | null) => Result<ShiftPeriod>;
-  readonly undisclosed: () => Undisclosed | null;
   readonly till: string;
   readonly storeTimeZone: string;
   readonly exports: Pick<ExportService, 'take'>;
@@ -107,7 +106,7 @@ export function createMatchingRoom(parts: MatchingRoomParts): Room {
         const ofPile = outcome.matches.filter((one) => one.pile === pile);
         const items = ofPile.slice(from, from + MOST_MATCH_ITEMS).map(shownItem(parts));
         const log = knowledgeOf(loadHostProfile(parts.settings));
-        const summary = shownSummary(outcome, job, log, revealsCash(parts.undisclosed(), job, outcome));
+        const summary = shownSummary(outcome, job, log);
         return ok({ found: { summary, items, all: ofPile.length } });
       },
     },
@@ -137,7 +136,7 @@ async function compared({ now, outcome: compare }: MatchingService) {
 }
 
 async function exportMatch(
-  { matching, exports, undisclosed, directory, ...parts }: MatchingRoomParts,
+  { matching, exports, directory, ...parts }: MatchingRoomParts,
   told: Pick<MatchCsv, 'words' | 'readable'>,
   who: Actor,
 ): Promise<Result<ChannelReply<'matching:export'>>> {
@@ -162,8 +161,7 @@ async function exportMatch(
       name: matchFileName(job.ask, parts.till, askedAt, told.readable !== undefined),
       content: { match: job.ask },
       write: async (target, onProgress, signal) => {
-        const hasSums = !revealsCash(undisclosed(), job, outcome);
-        const lines = matchCsvLines({ ...told, outcome, askedAt, hasSums, entryOf, memberOf });
+        const lines = matchCsvLines({ ...told, outcome, askedAt, entryOf, memberOf });
         const step = (done: number) => onProgress({ done, of: entries });
         return writeTaken(target, lines, { step, isCalledOff: () => signal.aborted, entries });
       },

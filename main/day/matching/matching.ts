@@ -1,7 +1,6 @@
 import { appError, err, ok, type ShiftReport } from '../../../preload/contract/index.ts';
 import { loadHostProfile } from '../../hosts/index.ts';
 import type { Room } from '../../kernel/room.ts';
-import { storeDay } from '../../kernel/store-time.ts';
 import { whyNothingWasSent } from '../../sending/index.ts';
 import type { ExportService } from '../find/export-service.ts';
 import { createMoneyEntries } from '../money-entries.ts';
@@ -27,18 +26,8 @@ const isBehindEntries = ({ ledger: { outbox }, hosts: { link }, sending }: DayNe
   );
 };
 
-/** What matching needs of shifts: entries and days, and what a blind count keeps hidden. */
-const shiftsFor = (
-  service: ShiftService,
-  { outbox }: DayNeeds['ledger'],
-  storeTimeZone: string,
-): Pick<MatchingRoomParts, 'shiftPeriodOf' | 'undisclosed'> => ({
-  undisclosed: () => {
-    const from = service.undisclosedFrom();
-    if (from === null) return null;
-    const sinceMs = service.shown().open?.openedAtMs ?? outbox.bySequence(from)?.createdAtMs ?? 0;
-    return { from, day: storeDay(sinceMs, storeTimeZone) };
-  },
+/** What matching needs of shifts: their entries and days. */
+const shiftsFor = (service: ShiftService): Pick<MatchingRoomParts, 'shiftPeriodOf'> => ({
   shiftPeriodOf: (number) => {
     if (number !== null) {
       const report = service.report(number);
@@ -81,7 +70,7 @@ export function createMatching(needs: DayNeeds, shifts: ShiftService, exports: E
     changed,
   });
   const room: Room = createMatchingRoom({
-    ...shiftsFor(shifts, needs.ledger, storeTimeZone),
+    ...shiftsFor(shifts),
     matching: service,
     outbox,
     directory,

@@ -13,7 +13,6 @@ import type { ExportService } from '../find/export-service.ts';
 import type { DayNeeds } from '../needs.ts';
 import type { BusinessDays } from '../shifts/business-day.ts';
 import type { ShiftRepository } from '../shifts/shift-repository.ts';
-import type { ShiftService } from '../shifts/shift-service.ts';
 import { sealZFileAgain, zKeyId } from '../shifts/z-file.ts';
 import { readBoundedZ, textOfZFile } from './bounded-z.ts';
 import { createCarriedZs } from './carried-zs.ts';
@@ -59,11 +58,9 @@ export function createReports(
   businessDays: BusinessDays,
   {
     repository,
-    service,
     exports,
   }: {
     readonly repository: ShiftRepository;
-    readonly service: ShiftService;
     readonly exports: ExportService;
   },
 ): { readonly room: Room; readonly exchange: ZExchange } {
@@ -158,7 +155,6 @@ export function createReports(
     picks,
     journal,
     pause,
-    isCountedBlind: service.isCountedBlind,
     exports,
     sheetPdf: needs.exports.sheetPdf,
     shop: {

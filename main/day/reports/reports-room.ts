@@ -6,7 +6,6 @@ import {
   type OwnerView,
   ok,
   type Period,
-  type Result,
 } from '../../../preload/contract/index.ts';
 import { type Actor, actorText } from '../../kernel/actor.ts';
 import { fileNameOf } from '../../kernel/file-name.ts';
@@ -38,8 +37,6 @@ export interface ReportsRoomParts extends Pick<ImportParts, 'timeouts' | 'textOf
   readonly pause: () => Promise<void>;
   /** One after the other, whoever changes what was imported. */
   readonly mutex: ReturnType<typeof createMutex>;
-  /** A blind count is under way. */
-  readonly isCountedBlind: () => boolean;
   readonly exports: Pick<ExportService, 'take'>;
   /** Null where no page can be drawn. */
   readonly sheetPdf: SheetPdf | null;
@@ -92,9 +89,6 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
   };
   const show = async (): Promise<OwnerView> => (await look()).view;
   const asked = createCalledOff(parts);
-  /** Every answer has today's sums, which a blind count hides. */
-  const runExclusive = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> =>
-    parts.isCountedBlind() ? err(appError('count-is-open')) : mutex(work);
   return {
     name: 'reports',
     handlers: {
@@ -105,21 +99,21 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
     },
     managersHandlers: {
       'reports:look': () =>
-        runExclusive(async () => {
+        mutex(async () => {
           const found = await asked.look();
           shown = found ?? shown;
           return ok({ view: found?.view ?? null });
         }),
       'reports:importFiles': async () => {
         const paths = (await picker?.pickMany()) ?? [];
-        return runExclusive(async () => {
+        return mutex(async () => {
           if ((await read('')) === null) return err(appError('key-lost'));
           const imported = await importFiles({ ...parts, isArchive: false }, paths);
           return ok({ ...imported, view: await show() });
         });
       },
       'reports:pick': ({ id, digest }, who) =>
-        runExclusive(async () => {
+        mutex(async () => {
           const { zs } = await folder.all();
           const there = [...parts.ownDigests(id), ...zs.filter((z) => z.id === id).map((z) => z.digest)];
           if (!there.includes(digest)) return err(appError('z-not-found'));
@@ -129,14 +123,13 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
           return ok({ view: await show() });
         }),
       'reports:save': async (wanted, who) => {
-        const found = await runExclusive(async () => ok(shown ?? (await look())));
-        if (!found.ok) return found;
-        const period = found.value.view[wanted.span].find((one) => one.from === wanted.from);
+        const found = await mutex(async () => shown ?? (await look()));
+        const period = found.view[wanted.span].find((one) => one.from === wanted.from);
         if (period === undefined) return err(appError('invalid-request', { field: 'from' }));
-        return save(parts, fileOf(parts, found.value, period, wanted), who);
+        return save(parts, fileOf(parts, found, period, wanted), who);
       },
       'reports:removeFile': ({ id }) =>
-        runExclusive(async () => {
+        mutex(async () => {
           await folder.remove(id);
           return ok({ view: await show() });
         }),

@@ -70,16 +70,12 @@ export interface ShiftService extends ShiftRanges {
     reason: string | null,
   ): Result<{ readonly needs: 'nothing' | 'approval'; readonly countedById: string | null }>;
   close(reason: string | null, approvedBy: string | null, who: Actor): Result<{ readonly number: number }>;
-  /** The open shift for null; blind by the policy until the count is committed. */
+  /** The open shift for null; blind until the count is committed. */
   report(number: number | null): Result<ShiftReport>;
   /** The open shift's, with expected cash; refused during a count. */
   wholeReport(who: Actor): Result<ShiftReport>;
   /** The same without another note. */
   stands(): Result<ShiftReport>;
-  /** The first entry whose cash only a manager may see, since it is still to be counted; null where none is. */
-  undisclosedFrom(): number | null;
-  /** A blind count is under way. */
-  isCountedBlind(): boolean;
   /**
    * The line of an entry whose tender may still be changed: it is in the open shift, and no count has begun.
    * Errors: shift-none, count-is-open, tender-fixed.
@@ -97,7 +93,7 @@ export interface ShiftServiceParts {
   readonly random: Pick<Random, 'uuid'>;
   readonly businessDays: Pick<BusinessDays, 'of'>;
   readonly policy: {
-    current(): Pick<Policy, 'businessDayEndsAtMinute' | 'blindCount' | 'varianceLimit' | 'floatCap'>;
+    current(): Pick<Policy, 'businessDayEndsAtMinute' | 'varianceLimit' | 'floatCap'>;
   };
   /** Read anew each time: another epoch may begin while it is open. */
   readonly shop: ReportFacts['shop'];
@@ -324,14 +320,9 @@ function createClosing(
 }
 
 function createReading(
-  { repository, policy, figures }: ShiftServiceParts,
+  { repository, figures }: ShiftServiceParts,
   { record, current, reckon, entryRangeOf }: Working,
-): Pick<
-  ShiftService,
-  'report' | 'wholeReport' | 'stands' | 'undisclosedFrom' | 'isCountedBlind' | 'openLineOf'
-> {
-  const isUndisclosed = (shift: OpenShift): boolean => policy.current().blindCount && shift.counted === null;
-  const isBlindCount = (shift: OpenShift): boolean => isUndisclosed(shift) && stageOf(shift) !== 'open';
+): Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'openLineOf'> {
   const zOf = (number: number): Result<ShiftReport> => {
     const z = repository.zReport(number);
     if (z === null) return err(appError('shift-not-found'));
@@ -341,8 +332,7 @@ function createReading(
   const stands = (): Result<ShiftReport> => {
     const shift = current();
     if (!shift.ok) return shift;
-    const isHidden = shift.value.isCounting || isBlindCount(shift.value);
-    return isHidden ? err(appError('count-is-open')) : ok(xOf(shift.value));
+    return shift.value.isCounting ? err(appError('count-is-open')) : ok(xOf(shift.value));
   };
   return {
     stands,
@@ -351,7 +341,7 @@ function createReading(
       const shift = current();
       if (!shift.ok) return shift;
       const report = xOf(shift.value);
-      return ok(isUndisclosed(shift.value) ? blind(report) : report);
+      return ok(shift.value.counted === null ? blind(report) : report);
     },
     wholeReport: (who) => {
       const report = stands();
@@ -365,19 +355,6 @@ function createReading(
       if (sequence < shift.value.fromSequence)
         return err(appError('tender-fixed', { reason: 'earlier-shift' }));
       return ok(figures.lineOf(sequence, entryRangeOf(record(), shift.value)));
-    },
-    undisclosedFrom: () => {
-      const shift = current();
-      if (shift.ok && isUndisclosed(shift.value)) return shift.value.fromSequence;
-      const known = repository.load();
-      if (known === null || !policy.current().blindCount) return null;
-      // Entries after a count are cash of the next shift.
-      const countedTo = (shift.ok ? shift.value.counted?.report.toSequence : null) ?? known.lastTo;
-      return figures.lastSequence() > countedTo ? countedTo + 1 : null;
-    },
-    isCountedBlind: () => {
-      const shift = current();
-      return shift.ok && isBlindCount(shift.value);
     },
   };
 }

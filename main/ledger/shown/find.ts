@@ -35,13 +35,12 @@ interface FoundPart {
 export interface Find {
   /** At most `limit`, newest first. */
   page(query: EntryQuery, before: number | null, limit: number): Promise<FoundPage>;
-  /** Sums of a range; from the sequence `undisclosedFrom` on without cash, whose entries are `leftOut`. */
+  /** Sums of a range. */
   sums(
     query: EntryQuery,
     before: number | null,
-    undisclosedFrom?: number | null,
     own?: OwnWays,
-  ): Promise<{ readonly sums: FoundSums[]; readonly leftOut: number; readonly next: number | null }>;
+  ): Promise<{ readonly sums: FoundSums[]; readonly next: number | null }>;
   /** All, newest first, in parts; a part without entries reports progress. For worker threads, where nobody waits. */
   all(query: EntryQuery, own?: OwnWays): Generator<FoundPart>;
 }
@@ -84,18 +83,11 @@ export function createFind(
        CAST(SUM(i.balance_increment_e4) AS TEXT) AS balance,
        CAST(SUM(COALESCE(i.bonus_e4, 0)) AS TEXT) AS bonus, CAST(SUM(i.point_increment_e4) AS TEXT) AS point
      FROM json_each(@found) s CROSS JOIN increment i ON i.sequence = s.value
-     WHERE i.sequence < @cashUpTo OR i.tender IS NOT 'cash' GROUP BY 1, 2, 3`,
+     GROUP BY 1, 2, 3`,
   );
 
-  const cashOf = db
-    .prepare(
-      `SELECT COUNT(*) FROM json_each(@found) s CROSS JOIN increment i ON i.sequence = s.value
-       WHERE i.sequence >= @from AND i.tender IS 'cash'`,
-    )
-    .pluck();
-
-  const sumsOf = (found: readonly number[], cashUpTo: number, own: OwnWays): FoundSums[] =>
-    (sumOf.all({ found: JSON.stringify(found), cashUpTo, ...ownParts(own) }) as SumRow[]).map(toSums);
+  const sumsOf = (found: readonly number[], own: OwnWays): FoundSums[] =>
+    (sumOf.all({ found: JSON.stringify(found), ...ownParts(own) }) as SumRow[]).map(toSums);
 
   /** Runs the steps with pauses; `take` returns false to stop. */
   async function walk(
@@ -130,17 +122,13 @@ export function createFind(
       }
       return { entries, next: isCut ? (sequences.at(-1) ?? null) : stopped };
     },
-    sums: async (query, before, undisclosedFrom = null, own = noWays) => {
-      const cashUpTo = undisclosedFrom ?? Number.MAX_SAFE_INTEGER;
+    sums: async (query, before, own = noWays) => {
       const sums: FoundSums[] = [];
-      let leftOut = 0;
       const next = await walk(query, before, (found) => {
-        if (found.length === 0) return true;
-        sums.push(...sumsOf(found, cashUpTo, own));
-        leftOut += Number(cashOf.get({ found: JSON.stringify(found), from: cashUpTo }));
+        if (found.length > 0) sums.push(...sumsOf(found, own));
         return true;
       });
-      return { sums: addUp(sums), leftOut, next };
+      return { sums: addUp(sums), next };
     },
     *all(query, own = noWays) {
       for (const found of find(query, null)) {
@@ -148,7 +136,7 @@ export function createFind(
         if (found.sequences.length === 0) yield { entries: [], sums: [], before: found.before };
         for (let at = 0; at < found.sequences.length; at += READ_IN_ONE) {
           const part = found.sequences.slice(at, at + READ_IN_ONE);
-          const sums = sumsOf(part, Number.MAX_SAFE_INTEGER, own);
+          const sums = sumsOf(part, own);
           yield { entries: read(part), sums, before: part.at(-1) ?? found.before };
         }
       }

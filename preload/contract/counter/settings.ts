@@ -84,8 +84,6 @@ export const policySchema = z
     updateOnPress: z.boolean(),
     /** When the business day ends, in minutes of the store's day; from noon on it ends on the day before its date. */
     businessDayEndsAtMinute: z.number().int().min(0).max(1_439),
-    /** Expected cash is hidden until the count. */
-    blindCount: z.boolean(),
     /** A count with a larger variance is repeated, then needs a reason and a manager. */
     varianceLimit: amountSchema.refine((value) => compareAmounts(value, zeroAmount) >= 0),
     /** The largest opening float. */

@@ -82,8 +82,6 @@ export const find = {
     z.object({
       sums: z.array(foundSumsSchema).max(60),
       next,
-      /** Entries of cash since the shift was opened, not in the sums: its drawer is still to be counted blind. */
-      leftOut: count,
     }),
     { touches: 'world', may: 'signed-in' },
   ),

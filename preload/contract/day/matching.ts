@@ -90,14 +90,6 @@ const ofPiles = <T extends z.ZodType>(of: T) =>
 export const pilesSchema = ofPiles(matchSidesSchema);
 export type MatchPiles = z.infer<typeof pilesSchema>;
 
-/** A sum is null while it would disclose the cash of a drawer that is counted blind. */
-const shownSidesSchema = matchSidesSchema.extend({
-  ours: amountSchema.nullable(),
-  kybio: amountSchema.nullable(),
-});
-export type ShownMatchSides = z.infer<typeof shownSidesSchema>;
-
-/** Numbers without sums: whoever counts a drawer blind may see the report of its shift. */
 const countsSchema = z.object({ entries: count, rows: count });
 
 export const MOST_SHIFT_DAYS = 31;
@@ -148,8 +140,8 @@ export type MatchItem = z.infer<typeof matchItemSchema>;
 export const MOST_MATCH_ITEMS = 50;
 
 const summarySchema = z.object({
-  piles: ofPiles(shownSidesSchema),
-  all: shownSidesSchema,
+  piles: pilesSchema,
+  all: matchSidesSchema,
   askedAtMs: timeMs,
   log: z.enum(logKnowledges),
   /** The newest row's time as KYBIO wrote it; null for an empty log. */

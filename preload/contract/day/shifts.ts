@@ -85,7 +85,7 @@ export const shifts = {
     done,
     { touches: 'world', may: 'signed-in' },
   ),
-  /** The open shift for null; blind until its final count, where the policy says so. */
+  /** The open shift for null; blind until its final count. */
   report: channel(ofNumber, z.object({ report: shiftReportSchema }), { touches: 'world', may: 'signed-in' }),
   /** The open shift with expected cash; refused during a count. */
   wholeReport: channel(z.object({ pin: managersPin }).strict(), z.object({ report: shiftReportSchema }), {

@@ -13,16 +13,6 @@ export const entrySumsSchema = z.object({
 });
 export type EntrySums = z.infer<typeof entrySumsSchema>;
 
-/**
- * Null sums while an open shift is counted blind: they would reveal the expected cash, and points may be a dollar each.
- */
-const disclosedSumsSchema = entrySumsSchema.extend({
-  balance: amountSchema.nullable(),
-  bonus: amountSchema.nullable(),
-  point: amountSchema.nullable(),
-});
-export type DisclosedSums = z.infer<typeof disclosedSumsSchema>;
-
 const memberSumsSchema = z.object({ balance: amountSchema, point: amountSchema });
 
 /** A row of the activity list. */
@@ -76,7 +66,7 @@ export type ReversedParts = z.infer<typeof reversedPartsSchema>;
 
 export const entryTopics = {
   counts: z.record(entryStateSchema, count),
-  waiting: disclosedSumsSchema,
+  waiting: entrySumsSchema,
   /**
    * The business day: entries of today that are done, less reversals; open ones of any day; and those refused today
    * or not acknowledged.
@@ -85,12 +75,12 @@ export const entryTopics = {
     /** The calendar day, as in KYBIO's log; may differ. */
     storeDay: z.string().max(10),
     businessDay: z.string().max(10),
-    done: disclosedSumsSchema,
+    done: entrySumsSchema,
     /** Done today with no money in this drawer; not in `done` (`cells.ts`). */
-    takenUp: disclosedSumsSchema,
-    waiting: disclosedSumsSchema,
-    checking: disclosedSumsSchema,
-    review: disclosedSumsSchema,
+    takenUp: entrySumsSchema,
+    waiting: entrySumsSchema,
+    checking: entrySumsSchema,
+    review: entrySumsSchema,
     refused: entrySumsSchema,
   }),
   /** Unacknowledged refusals. */

@@ -4,7 +4,6 @@ import type { PolicyFields, SettingName } from './policy-form.ts';
 /** What is chosen rather than typed, by its name alone. */
 const chosen: Partial<Record<SettingName, string>> = {
   keypad: 'policy.switches.keypad',
-  blindCount: 'policy.switches.blindCount',
   updateOnPress: 'policy.switches.updateOnPress',
   tillNumbersDeclared: 'policy.switches.tillNumbersDeclared',
   screenLanguage: 'policy.language',

@@ -28,7 +28,7 @@ export const groups: readonly SettingsGroup[] = [
   { id: 'scanner', rows: ['scanEnd'], advanced: ['scanMeanGapMs', 'scanPrefix', 'scanSuffix'] },
   {
     id: 'day',
-    rows: ['businessDayEndsAtMinute', 'floatCap', 'varianceLimit', 'blindCount'],
+    rows: ['businessDayEndsAtMinute', 'floatCap', 'varianceLimit'],
     advanced: ['updateFromMinute', 'updateToMinute', 'updateOnPress'],
   },
 ];

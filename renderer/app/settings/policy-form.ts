@@ -108,7 +108,6 @@ const plainOf = (from: PlainPolicy): PlainPolicy => ({
   keypad: from.keypad,
   screenLanguage: from.screenLanguage,
   updateOnPress: from.updateOnPress,
-  blindCount: from.blindCount,
   accounts: from.accounts,
   callsKeptForIncrements: from.callsKeptForIncrements,
   memberFreshMs: from.memberFreshMs,

@@ -124,7 +124,6 @@ function Setting({ form, fields, name }: Props) {
   const { t } = useTranslation();
   switch (name) {
     case 'keypad':
-    case 'blindCount':
     case 'updateOnPress':
     case 'tillNumbersDeclared':
       return (

@@ -50,7 +50,6 @@ const settings: Readonly<Record<keyof Policy, Say>> = {
   updateKilobytesPerSecond: (t) => t('chain.settings.updateKilobytesPerSecond'),
   updateOnPress: (t) => t('policy.switches.updateOnPress'),
   businessDayEndsAtMinute: (t) => t('policy.fields.businessDayEndsAtMinute'),
-  blindCount: (t) => t('policy.switches.blindCount'),
   varianceLimit: (t) => t('policy.fields.varianceLimit'),
   floatCap: (t) => t('policy.fields.floatCap'),
 };

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { subtractAmounts, zeroAmount } from '../../../preload/contract/app/values.ts';
-import type { DisclosedSums, Entry, Snapshot } from '../../../preload/contract/index.ts';
+import { subtractAmounts } from '../../../preload/contract/app/values.ts';
+import type { Entry, EntrySums, Snapshot } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { firstRefused } from '../../kit/entry-words.ts';
 import { somethingOf } from '../../kit/format.ts';
@@ -17,7 +17,7 @@ const c = classNames(styles);
 
 interface TileProps {
   readonly label: string;
-  readonly sums: DisclosedSums;
+  readonly sums: EntrySums;
   readonly write: SumWriter;
   /** For exceptions. */
   readonly tone?: 'warn' | 'bad';
@@ -27,27 +27,21 @@ interface TileProps {
 }
 
 /** What was paid, with bonus and points beside, or points alone. Zero is never hidden. */
-function faceOf({ entries, balance, bonus, point }: DisclosedSums, write: SumWriter, t: TFunction) {
-  const untold = t('today.afterCount');
-  if (balance === null || bonus === null || point === null)
-    return entries === 0
-      ? { main: write.money(zeroAmount), beside: '', isUntold: false }
-      : { main: untold, beside: '', isUntold: true };
+function faceOf({ balance, bonus, point }: EntrySums, write: SumWriter, t: TFunction) {
   const hasMoney = somethingOf(balance) || !somethingOf(point);
   const points = somethingOf(point) ? [write.points(point)] : [];
   const given = somethingOf(bonus) ? [t('bonusOf', { sum: write.money(bonus) })] : [];
-  const face = hasMoney
+  return hasMoney
     ? {
         main: write.money(subtractAmounts(balance, bonus)),
         beside: [...given, ...points].join(t('app.separator')),
       }
     : { main: points.join(''), beside: '' };
-  return { ...face, isUntold: false };
 }
 
 function Tile({ label, sums, write, tone, more = null, onPress }: TileProps) {
   const { t } = useTranslation();
-  const { main, beside, isUntold } = faceOf(sums, write, t);
+  const { main, beside } = faceOf(sums, write, t);
   const face = (
     <>
       <span className={c('head')}>
@@ -55,7 +49,7 @@ function Tile({ label, sums, write, tone, more = null, onPress }: TileProps) {
         <span>{sums.entries}</span>
       </span>
       <span className={c('line')}>
-        <b className={c('sum', isUntold && 'untold')}>{main}</b>
+        <b className={c('sum')}>{main}</b>
         {beside !== '' && <span className={c('beside')}>{beside}</span>}
       </span>
       {more !== null && <span className={c('more')}>{more}</span>}
@@ -82,8 +76,7 @@ function showDetails(entry: Entry | undefined): void {
 function takenUpWords({ takenUp }: Snapshot['today'], write: SumWriter, t: TFunction): string | null {
   const { entries, balance, bonus, point } = takenUp;
   if (entries === 0) return null;
-  const isTold = balance !== null && point !== null;
-  return t('today.takenUp', { sum: isTold ? write.both(balance, point, bonus) : '' }).trim();
+  return t('today.takenUp', { sum: write.both(balance, point, bonus) });
 }
 
 export function DayTiles() {

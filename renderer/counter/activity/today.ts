@@ -1,17 +1,13 @@
 import { addAmounts, dateFormat } from '../../../preload/contract/app/values.ts';
-import type { Amount, DisclosedSums, Snapshot } from '../../../preload/contract/index.ts';
+import type { EntrySums, Snapshot } from '../../../preload/contract/index.ts';
 
 /** Entries being checked, or in review. */
-export const openSums = ({ checking, review }: Snapshot['today']): DisclosedSums => ({
+export const openSums = ({ checking, review }: Snapshot['today']): EntrySums => ({
   entries: checking.entries + review.entries,
-  balance: both(checking.balance, review.balance),
-  bonus: both(checking.bonus, review.bonus),
-  point: both(checking.point, review.point),
+  balance: addAmounts(checking.balance, review.balance),
+  bonus: addAmounts(checking.bonus, review.bonus),
+  point: addAmounts(checking.point, review.point),
 });
-
-/** Hidden if either is hidden. */
-const both = (one: Amount | null, other: Amount | null): Amount | null =>
-  one === null || other === null ? null : addAmounts(one, other);
 
 /** `2026-11-26` as `Thursday 26 November`. */
 export function dayWords(day: string, locale: string): string {

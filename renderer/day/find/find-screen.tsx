@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FoundSums } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
@@ -98,7 +99,7 @@ function useWords(member: OneMember | null) {
   const memberName = member?.name || t('find.named.member');
   return {
     narrowed: narrowingWords(filter, { t, till, write, today, memberName }),
-    counted: (...found: Parameters<typeof countedOf>) => countedWords(countedOf(...found), { t, write }),
+    counted: (found: readonly FoundSums[]) => countedWords(countedOf(found), { t, write }),
   };
 }
 
@@ -107,8 +108,7 @@ function Summary({ member }: { readonly member: OneMember | null }) {
   const { narrowed, counted } = useWords(member);
   const sums = useFinding(finder, (finding) => finding.sums);
   const isCounted = useFinding(finder, (finding) => finding.isCounted);
-  const leftOut = useFinding(finder, (finding) => finding.leftOut);
-  const words = counted(sums, leftOut);
+  const words = counted(sums);
   return (
     <div className={c('summary')}>
       <p className={c('counted')} aria-live="polite">

@@ -45,8 +45,6 @@ export interface Finding {
   readonly failure: AppError | null;
   readonly sums: readonly FoundSums[];
   readonly isCounted: boolean;
-  /** Entries of cash of the open shift, which is to be counted blind: not in the sums. */
-  readonly leftOut: number;
 }
 
 const atFirst: Finding = {
@@ -57,7 +55,6 @@ const atFirst: Finding = {
   failure: null,
   sums: [],
   isCounted: false,
-  leftOut: 0,
 };
 
 const numberOf = ({ reference }: Entry): number => Number(reference);
@@ -94,7 +91,6 @@ export function createFinder(ports: FinderPorts) {
   const countAll = async (isOld: () => boolean, isFirst: boolean) => {
     const beganMs = ports.nowMs();
     let sums: readonly FoundSums[] = [];
-    let leftOut = 0;
     let before: number | null = null;
     do {
       const reply = await ports.sums({ filter: getState().filter, before });
@@ -102,8 +98,7 @@ export function createFinder(ports: FinderPorts) {
       sums = addUp([...sums, ...reply.value.sums]);
       before = reply.value.next;
       // A recount replaces the old sums only when it is complete.
-      leftOut += reply.value.leftOut;
-      if (isFirst || before === null) setState({ sums, isCounted: before === null, leftOut });
+      if (isFirst || before === null) setState({ sums, isCounted: before === null });
     } while (before !== null);
     countedAtMs = ports.nowMs();
     countingMs = countedAtMs - beganMs;
@@ -133,7 +128,7 @@ export function createFinder(ports: FinderPorts) {
     run += 1;
     const mine = run;
     const isOld = () => mine !== run;
-    setState({ isLooking: true, isCounted: false, sums: [], leftOut: 0 });
+    setState({ isLooking: true, isCounted: false, sums: [] });
     await readOn(isOld, FIRST_ROWS, null);
     if (!isOld() && getState().failure === null) await count(isOld, true);
   };

@@ -88,7 +88,6 @@ function Sums() {
   const write = useWriter(till.currency, till.language);
   const sums = useFinding(memberFinder, (finding) => finding.sums);
   const isCounted = useFinding(memberFinder, (finding) => finding.isCounted);
-  const leftOut = useFinding(memberFinder, (finding) => finding.leftOut);
   const say = ({ entries, balance, bonus, point }: EntrySums) =>
     t('find.member.sum', {
       entries: t('activity.entries', { count: entries }),
@@ -100,7 +99,7 @@ function Sums() {
       : t(`states.${one.state}`),
     say(one),
   ]);
-  const words = countedWords(countedOf(sums, leftOut), { t, write });
+  const words = countedWords(countedOf(sums), { t, write });
   return (
     <div>
       <p className={c('counted')} aria-live="polite">

@@ -3,8 +3,6 @@ import type { Amount, FoundSums } from '../../../preload/contract/index.ts';
 
 export interface Counted {
   readonly entries: number;
-  /** Cash of them that is still to be counted, in no sum. */
-  readonly leftOut: number;
   /** What was paid; without what was refused or never sent. */
   readonly in: Amount;
   readonly bonus: Amount;
@@ -19,11 +17,10 @@ export interface Counted {
   readonly without: number;
 }
 
-export function countedOf(sums: readonly FoundSums[], leftOut = 0): Counted {
+export function countedOf(sums: readonly FoundSums[]): Counted {
   const { taken, reversed, takenUp, unsettled, cancelled } = foldFound(sums).lines;
   return {
-    entries: sums.reduce((all, { entries }) => all + entries, leftOut),
-    leftOut,
+    entries: sums.reduce((all, { entries }) => all + entries, 0),
     in: taken.principal,
     bonus: taken.bonus,
     points: taken.points,

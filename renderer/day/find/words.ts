@@ -95,13 +95,11 @@ export function countedWords(
   counted: Counted,
   { t, write }: { readonly t: TFunction; readonly write: Pick<SumWriter, 'money' | 'plain' | 'points'> },
 ): string {
-  const { entries, leftOut, without } = counted;
-  const number = (of: number) => write.plain(amount(String(of)));
-  const all = t('find.counted.entries', { count: entries, number: number(entries) });
+  const { entries, without } = counted;
   const sum = (name: 'in' | 'bonus' | 'takenBack' | 'takenUp' | 'open'): string[] =>
     somethingOf(counted[name]) ? [t(`find.counted.${name}`, { sum: write.money(counted[name]) })] : [];
   const parts = [
-    leftOut === 0 ? all : t('find.counted.withoutCash', { entries: all, number: number(leftOut) }),
+    t('find.counted.entries', { count: entries, number: write.plain(amount(String(entries))) }),
     ...sum('in'),
     ...sum('bonus'),
     ...(somethingOf(counted.points)

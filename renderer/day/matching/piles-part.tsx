@@ -5,8 +5,8 @@ import type {
   AppError,
   MatchItem,
   MatchPile,
+  MatchSides,
   MatchSummary,
-  ShownMatchSides,
 } from '../../../preload/contract/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
@@ -19,7 +19,7 @@ import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
-import { useTill, useTopic } from '../../shared/topics.ts';
+import { useTill } from '../../shared/topics.ts';
 import { Items } from './items.tsx';
 import styles from './matching.module.css';
 
@@ -44,7 +44,6 @@ function Choice({ isNew, summary, chosen, onChoose }: ChoiceProps) {
   }, [isNew]);
   const till = useTill();
   const write = useWriter(till.currency, till.language);
-  const say = (sum: Amount | null) => (sum === null ? t('today.afterCount') : write.money(sum));
   return (
     <fieldset ref={ref} className={c('tiles')} aria-label={t('matching.choose')}>
       {piles.map((pile) => {
@@ -59,7 +58,7 @@ function Choice({ isNew, summary, chosen, onChoose }: ChoiceProps) {
           >
             <span className={c('head')}>{t(`matching.piles.${pile}`)}</span>
             <b className={c('sum')}>{count}</b>
-            <span className={c('quiet')}>{say(entries === 0 ? kybio : ours)}</span>
+            <span className={c('quiet')}>{write.money(entries === 0 ? kybio : ours)}</span>
           </Press>
         );
       })}
@@ -67,13 +66,12 @@ function Choice({ isNew, summary, chosen, onChoose }: ChoiceProps) {
   );
 }
 
-function SumCells({ sides }: { readonly sides: ShownMatchSides }) {
+function SumCells({ sides }: { readonly sides: MatchSides }) {
   const { t } = useTranslation();
   const till = useTill();
   const write = useWriter(till.currency, till.language);
   const { entries, ours, rows, kybio } = sides;
-  const say = (number: number, sum: Amount | null) =>
-    sum === null ? number : t('matching.count', { number, sum: write.money(sum) });
+  const say = (number: number, sum: Amount) => t('matching.count', { number, sum: write.money(sum) });
   return (
     <>
       <td className={c('amount')}>{say(entries, ours)}</td>
@@ -123,7 +121,6 @@ function Remarks({ summary }: { readonly summary: MatchSummary }) {
   const time = storeMoment(askedAtMs, Date.now(), till.storeTimeZone, till.language);
   return (
     <div className={c('remarks')}>
-      {summary.all.ours === null && <Note tone="neutral">{t('matching.blind')}</Note>}
       <p>{t('matching.asOf', { time })}</p>
       <p>{logEndsAt === null ? t('matching.logEmpty') : t('matching.logEnds', { time: logEndsAt })}</p>
       {pointsOnly > 0 && <p>{t('matching.pointsOnly', { count: pointsOnly })}</p>}
@@ -202,8 +199,6 @@ interface Piled {
 function usePile(pile: MatchPile, of: number): Piled {
   const [shown, setShown] = useState<Piled['shown']>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
-  // A committed count discloses what a blind one hid.
-  const shift = useTopic('shift', ({ open }) => `${open?.number} ${open?.stage} ${open?.outcome?.next}`);
   const wanted = useRef('');
 
   const load = useCallback(
@@ -224,8 +219,7 @@ function usePile(pile: MatchPile, of: number): Piled {
     [pile, of],
   );
   const askAgain = useCallback(() => void load([]), [load]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of `shift` triggers the query.
-  useEffect(askAgain, [askAgain, shift]);
+  useEffect(askAgain, [askAgain]);
   const items = shown === null || shown === 'gone' ? [] : shown.items;
   return { shown, failure, askAgain, more: () => void load(items) };
 }

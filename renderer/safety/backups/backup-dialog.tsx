@@ -58,16 +58,10 @@ function OpenNow() {
   const open = [waiting, checking, review];
   const count = open.reduce((all, { entries }) => all + entries, 0);
   if (count === 0) return null;
-  const told = open.flatMap(({ balance, point }) =>
-    balance === null || point === null ? [] : { balance, point },
+  const sum = write.both(
+    addAmounts(...open.map(({ balance }) => balance)),
+    addAmounts(...open.map(({ point }) => point)),
   );
-  const sum =
-    told.length < open.length
-      ? t('today.afterCount')
-      : write.both(
-          addAmounts(...told.map(({ balance }) => balance)),
-          addAmounts(...told.map(({ point }) => point)),
-        );
   return <Note tone="warn">{t('backups.openNow', { count, sum })}</Note>;
 }
 

@@ -48,7 +48,7 @@ it('replaces the file as a whole once the journal knows who takes what along, an
     expect(existsSync(target)).toBe(false);
     return written(...args);
   });
-  expect(await service.export({ query: query, hasSums: true }, boss)).toMatchObject({
+  expect(await service.export({ query }, boss)).toMatchObject({
     ok: true,
     value: { saved: { entries: 2 } },
   });
@@ -69,7 +69,7 @@ it.each([
     return end;
   });
   writeFileSync(target, 'of yesterday');
-  expect(await service.export({ query: query, hasSums: true }, boss)).toMatchObject({
+  expect(await service.export({ query }, boss)).toMatchObject({
     ok: false,
     error: { code },
   });
@@ -81,7 +81,7 @@ it.each([
 
 it('without a thread says so', async () => {
   const { service, files } = openExports(() => Promise.reject(new Error('no thread')));
-  expect(await service.export({ query: query, hasSums: true }, boss)).toMatchObject({
+  expect(await service.export({ query }, boss)).toMatchObject({
     ok: false,
     error: { code: 'export-failed' },
   });
@@ -100,9 +100,9 @@ it('one at a time; called off, or with its till closed, it leaves nothing behind
       await new Promise((resolve) => callOff.addEventListener('abort', resolve));
       return { end: 'called-off' };
     });
-    const first = service.export({ query: query, hasSums: true }, boss);
+    const first = service.export({ query }, boss);
     await begun;
-    expect(await service.export({ query: query, hasSums: true }, boss)).toMatchObject({
+    expect(await service.export({ query }, boss)).toMatchObject({
       ok: false,
       error: { code: 'export-running' },
     });
@@ -119,7 +119,7 @@ it('called off after the last entry was written, it is no export either', async 
     service.cancel();
     return end;
   });
-  expect(await service.export({ query: query, hasSums: true }, boss)).toEqual({
+  expect(await service.export({ query }, boss)).toEqual({
     ok: true,
     value: { saved: null },
   });
@@ -129,7 +129,7 @@ it('called off after the last entry was written, it is no export either', async 
 
 it('while the journal is lost nothing leaves the till', async () => {
   const { service, files } = openExports(written, { journal: null });
-  expect(await service.export({ query: query, hasSums: true }, boss)).toMatchObject({
+  expect(await service.export({ query }, boss)).toMatchObject({
     ok: false,
     error: { code: 'key-lost' },
   });
@@ -147,10 +147,7 @@ it.each(['+65 9123 5640', '＋６５　９１２３　５６４０'])(
       most: amount('50'),
       tender: 'cash',
     };
-    await service.export(
-      { query: { filter, uids: ['1'], range: null, within: anyTime }, hasSums: true },
-      boss,
-    );
+    await service.export({ query: { filter, uids: ['1'], range: null, within: anyTime } }, boss);
     expect(told).toMatchObject([
       {
         content: {

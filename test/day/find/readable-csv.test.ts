@@ -3,7 +3,7 @@ import { readableCsvLines } from '../../../main/day/find/readable-csv.ts';
 
 it('the totals stand in a block of their own, with heads of their own', () => {
   const words = { locale: 'en', say: { sums: 'Totals', 'line.net': 'Taken, less given back' } };
-  const below = { of: () => [], showsSums: true };
+  const below = () => [];
   const readable = { words, storeTimeZone: 'Asia/Singapore' };
   const [head, ...rest] = [...readableCsvLines([], () => '', readable, below)];
   expect(head).toMatch(/^\ufeffnumber,time,/);

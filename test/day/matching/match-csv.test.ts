@@ -41,7 +41,7 @@ const csvOf = (input: ReturnType<typeof inputOf>, change: Partial<MatchCsv> = {}
   [
     ...matchCsvLines({
       outcome: { ...match(input), pointsOnly: 0, before: 0 },
-      ...{ words, askedAt: '2026-11-27 09:00:00', hasSums: true },
+      ...{ words, askedAt: '2026-11-27 09:00:00' },
       entryOf: () => null,
       memberOf: () => ({ name: 'Tan Mei Ling', number: '10000001', phone: '•••• 5640' }),
       ...change,
@@ -91,14 +91,6 @@ it('no cell is a formula, no member’s whole number is in it, and a stranger ha
   });
   expect(matched?.['kybioRemark']).not.toMatch(/^[+=]|;=/);
   expect(stranger).toMatchObject({ pile: 'only-kybio', customerUid: '5', member: '' });
-});
-
-it('where sums may not be told, what lies below has but counts', () => {
-  const table = tableOf(csvOf(inputOf([ours()], page([row()])), { hasSums: false }));
-  const below = table.filter(({ reason }) => reason === 'sum');
-  expect(below).toHaveLength(5);
-  for (const { tillSum, kybioSum } of below) expect([tillSum, kybioSum]).toEqual(['', '']);
-  expect(below.at(-1)).toMatchObject({ pile: 'all', entries: '1', rows: '1' });
 });
 
 it('for people: in their words, ids as texts, and the sums as they are', () => {
@@ -236,13 +228,13 @@ it('a folder that takes nothing is told, nothing is left half written, and the j
   expect(noted(shop, 'exported')).toBeUndefined();
 });
 
-it('while a drawer is counted blind the file has no sum of the day, and replaces what was there as a whole', async () => {
+it('the file has the sums of the day, also of an open shift, and replaces what was there as a whole', async () => {
   const file = join(temporaryFolder(), 'match.csv');
   writeFileSync(file, 'of yesterday');
   const { shop } = await openMatched(file);
   await shop.must('shifts:open', { float: amount('100'), drawer: 'own' });
   await shop.must('matching:export', { words, pin: boss(shop) });
   const text = readFileSync(file, 'utf8');
-  expect(text).not.toContain('422.34');
+  expect(text).toContain('422.34');
   expect(text).not.toContain('of yesterday');
 });

@@ -70,7 +70,7 @@ const addedInAll = (till: ShiftTill) => {
 
 /** A till that gives a point a dollar beside the bonus. */
 async function openWithPoints(): Promise<ShiftTill> {
-  const till = await openShiftTill({ blindCount: false });
+  const till = await openShiftTill();
   const rules = shopRules({ bonus: [bonusRule()], points: [pointsRule()] });
   const saved = till.driven.till.session.counter.rules.save(rules, 1, theManager);
   if (!saved.ok) throw new Error(saved.error.code);
@@ -192,7 +192,7 @@ it('points and money of what was settled late are no member’s and nobody’s',
 });
 
 it('of a shift with more entries than are listed the owner is told of all that are not settled, and of all that were given back', async () => {
-  const till = await openShiftTill({ blindCount: false, floatCap: amount('1000000') });
+  const till = await openShiftTill({ floatCap: amount('1000000') });
   const { session } = till.driven.till;
   await openOne(till, '0');
   await till.driven.store.setPlug(false);

@@ -43,7 +43,7 @@ async function answer({ driven }: ShiftTill, id: string, what: ReviewAnswer): Pr
 }
 
 const anotherTill = async (till: ShiftTill, tillName: string) =>
-  startShiftTill(await till.driven.fresh({ config: { tillName } }), { blindCount: false });
+  startShiftTill(await till.driven.fresh({ config: { tillName } }));
 
 /** A till whose line is down, and one that may take up its receipts. */
 async function openPair() {
@@ -205,7 +205,7 @@ it('what a restore lost, and a paper brought back into its drawer, stands once o
 
 it('what was taken up, refused as a duplicate and sent anew is the entry that its paper names', async () => {
   const driven = await openDrivenTill({ refusesDuplicates: true });
-  const dead = await startShiftTill(driven, { blindCount: false });
+  const dead = await startShiftTill(driven);
   const [taker, other] = [await anotherTill(dead, 'Counter 2'), await anotherTill(dead, 'Counter 3')];
   await openOne(dead, '0');
   await openOne(taker, '0');

@@ -157,7 +157,6 @@ it('a look tells how far it is and is called off by whoever leaves, and the next
       ...{ exports: { take: async () => ok({ saved: null }) }, sheetPdf: null },
       shop: { till: 'Counter 1', currency: 'SGD', storeTimeZone: 'Asia/Singapore', isPractice: false },
       accounts: () => ({}),
-      isCountedBlind: () => false,
       timeouts: createTimeouts(createTestClock()),
       textOf: async () => '',
     },

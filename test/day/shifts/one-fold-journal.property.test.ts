@@ -252,7 +252,7 @@ it('whatever was sold before the first shift and in it, every screen, paper and 
       same(figures.net, money(all.net.cents));
 
       // What is found, and its file.
-      const { sums } = await till.outbox.find.sums(whole, null, null, own);
+      const { sums } = await till.outbox.find.sums(whole, null, own);
       const found = foldFound(sums);
       for (const line of lines) alike(found.lines[line], all[line], line);
       const screen = countedOf(sums);
@@ -263,7 +263,13 @@ it('whatever was sold before the first shift and in it, every screen, paper and 
           yield* part.entries;
         }
       };
-      const text = [...foundCsvLines(entries(), () => '', { of: () => below, showsSums: true })].join('');
+      const text = [
+        ...foundCsvLines(
+          entries(),
+          () => '',
+          () => below,
+        ),
+      ].join('');
       const [names = [], ...rows] = readCsv(text.replace(/^\ufeff/, ''));
       const inFile = (line: string, name: string) =>
         rows.find((row) => row[names.indexOf('kind')] === 'sum' && row[names.indexOf('state')] === line)?.[

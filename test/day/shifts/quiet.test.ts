@@ -149,7 +149,7 @@ it('H2: the drawer opens for a cent that is paid in, and for a cent that is ente
 });
 
 it('what the drawer opened for and was sent anew under another number was not given back', async () => {
-  const till = await openShiftTill({ blindCount: false });
+  const till = await openShiftTill();
   await openOne(till, '0');
   const {
     hosts: { account },
@@ -163,7 +163,7 @@ it('what the drawer opened for and was sent anew under another number was not gi
   const sign = account.signer()?.sign;
   if (entry === null || sign === undefined) throw new Error('it is gone');
   replace(entry, { who: theManager, reason: 'its second was taken', evidence: [] }, sign);
-  const { report } = await till.must('shifts:report', { number: null });
+  const { report } = await till.must('shifts:wholeReport', {}, theManager);
   expect(report.tenders[0]?.expected).toBe('40');
   expect([line(report, 'openedCancelled'), line(report, 'openedSale')]).toEqual([
     [0, '0'],
@@ -174,7 +174,7 @@ it('what the drawer opened for and was sent anew under another number was not gi
 it('what another till’s receipt brought was in no drawer here, also where it is given back: a blind report has it', async () => {
   const { before, after } = await openTwins();
   await openOne(before);
-  const other = await startShiftTill(await after.driven.fresh(), { blindCount: true });
+  const other = await startShiftTill(await after.driven.fresh());
   await openOne(other);
   await before.driven.store.setPlug(false);
   const { id } = before.enter(0, '40', 'cash');
@@ -369,12 +369,12 @@ it('a till whose managers said nothing of it asks for the drawer without a sale,
 });
 
 it('thousands of openings are a few cells, and a list that is too long says how much is not in it', async () => {
-  const till = await openShiftTill({ blindCount: false });
+  const till = await openShiftTill();
   await openOne(till);
   const { journal } = till.driven.till.session.ledger;
   for (let at = 0; at < 3_000; at += 1)
     noteOpening(journal, { cause: 'paid-in', sum: amount('0.01') }, at % 2 === 0 ? mei : siti);
-  const { report } = await till.must('shifts:report', { number: null });
+  const { report } = await till.must('shifts:wholeReport', {}, theManager);
   expect(report.cells.map(({ line: of, entries, principal }) => [of, entries, principal])).toEqual([
     ['opened-paid-in', 1_500, '15'],
     ['opened-paid-in', 1_500, '15'],

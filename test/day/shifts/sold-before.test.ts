@@ -81,7 +81,7 @@ async function sellBefore(till: ShiftTill): Promise<void> {
 }
 
 it('the first shift tells what was sold before it, and expects none of it in the drawer', async () => {
-  const till = await openShiftTill({ blindCount: false });
+  const till = await openShiftTill();
   await sellBefore(till);
   const cells = cellsBefore({ before: (await before(till)) ?? [] }) ?? [];
   const { net } = foldCells(cells);
@@ -93,7 +93,7 @@ it('the first shift tells what was sold before it, and expects none of it in the
   expect(await before(till)).toBeNull();
   till.enter(4, '15', 'cash');
   await till.driven.settle();
-  const { report: x } = await till.must('shifts:report', { number: null });
+  const { report: x } = await till.must('shifts:wholeReport', {}, theManager);
   expect(lineOf(x)).toEqual(net);
   expect(x.tenders.map(({ tender, expected }) => [tender, expected])).toEqual([['cash', '85']]);
   await closeWith(till, '85');
@@ -125,7 +125,7 @@ it('the first shift tells what was sold before it, and expects none of it in the
 });
 
 it('what was not settled by then is followed, and a refusal is given back in the first shift', async () => {
-  const till = await openShiftTill({ blindCount: false });
+  const till = await openShiftTill();
   const { driven } = till;
   await driven.store.setPlug(false);
   const waits = till.enter(0, '40', 'cash');
@@ -188,7 +188,7 @@ it('what a receipt brought before the first shift is given back late as what was
 });
 
 it('what is entered between a close and the next shift counts in that one, and no shift is the first again', async () => {
-  const till = await openShiftTill({ blindCount: false });
+  const till = await openShiftTill();
   await openOne(till, '0');
   expect(await before(till)).toBeNull();
   await closeWith(till, '0');
@@ -207,7 +207,7 @@ it('what is entered between a close and the next shift counts in that one, and n
 });
 
 it('a backup of before the first shift makes it the first again, and one of after it does not', async () => {
-  const till = await openShiftTill({ blindCount: false });
+  const till = await openShiftTill();
   const { folder } = till.driven.till;
   await sellBefore(till);
   await till.driven.till.close();
@@ -235,19 +235,19 @@ it('a backup of before the first shift makes it the first again, and one of afte
 });
 
 it('what was entered before goes on with the shift over a start, to the byte', async () => {
-  const till = await openShiftTill({ blindCount: false });
+  const till = await openShiftTill();
   await sellBefore(till);
   await openOne(till, '70');
-  const { report: x } = await till.must('shifts:report', { number: null });
+  const { report: x } = await till.must('shifts:wholeReport', {}, theManager);
   await till.driven.till.close();
   const again = await till.driven.restart();
-  const now = again.till.session.day.shifts.service.report(null);
+  const now = again.till.session.day.shifts.service.stands();
   expect(now.ok && now.value.before).toEqual(x.before);
   expect(x.before).toHaveLength(3);
 });
 
 it('a blind X leaves its cash out, as it does of every line', async () => {
-  const till = await openShiftTill({ blindCount: true });
+  const till = await openShiftTill();
   await sellBefore(till);
   await openOne(till, '70');
   const { report } = await till.must('shifts:report', { number: null }, mei);
@@ -259,7 +259,7 @@ it('a blind X leaves its cash out, as it does of every line', async () => {
 });
 
 it('thousands that were sold before are read in steps, while others are heard', async () => {
-  const till = await openShiftTill({ blindCount: false });
+  const till = await openShiftTill();
   for (let place = 0; place < 40; place += 1) till.enter(place % 10, '1', 'cash');
   await till.driven.settle();
   const { service } = till.driven.till.session.day.shifts;
@@ -270,6 +270,6 @@ it('thousands that were sold before are read in steps, while others are heard', 
   // One more comes in meanwhile, and is told too.
   till.enter(0, '2', 'card');
   expect(service.open(amount('0'), 'own', mei, read)).toEqual({ ok: true, value: { number: 1 } });
-  const { report } = await till.must('shifts:report', { number: null });
+  const { report } = await till.must('shifts:wholeReport', {}, theManager);
   expect(lineOf(report)).toMatchObject({ entries: 41, principal: '42' });
 });

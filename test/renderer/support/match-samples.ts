@@ -57,9 +57,10 @@ const itemFor =
     rows: pile === 'only-ours' ? [] : [rowFor(reason)],
   });
 
-const sides = (entries: number, rows: number) => ({ entries, rows, ours: null, kybio: null });
+const sides = (entries: number, rows: number) => ({
+  ...{ entries, rows, ours: amount(String(entries * 25)), kybio: amount(String(rows * 25)) },
+});
 
-/** While a drawer is to be counted blind. */
 const summary: MatchSummary = {
   piles: {
     ...{ matched: sides(38, 38), 'only-ours': sides(7, 0) },

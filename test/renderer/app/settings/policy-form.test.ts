@@ -44,7 +44,6 @@ const policy: Policy = {
   updateKilobytesPerSecond: 256,
   updateOnPress: false,
   businessDayEndsAtMinute: 240,
-  blindCount: true,
   varianceLimit: amount('5'),
   floatCap: amount('2000'),
 };

@@ -37,7 +37,6 @@ function openFinder(all: readonly Entry[]) {
       ok({
         sums: [{ state: 'confirmed', isReversal: false, entries: main.all.length } as never],
         next: null,
-        leftOut: 0,
       }),
     after: (_, action) => {
       due.push(action);

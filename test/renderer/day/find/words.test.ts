@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { amount, zeroAmount } from '../../../../preload/contract/index.ts';
-import { countedOf } from '../../../../renderer/day/find/sums.ts';
 import { countedWords } from '../../../../renderer/day/find/words.ts';
 import { money, plain } from '../../../../renderer/kit/format.ts';
 import { i18n } from '../../../../renderer/shared/i18n.ts';
@@ -24,17 +23,7 @@ it.each([
     takenBack: zeroAmount,
     open: zeroAmount,
   };
-  const counted = { ...nothing, entries: 100_000, leftOut: 0, in: amount('1000000'), without: 0 };
+  const counted = { ...nothing, entries: 100_000, in: amount('1000000'), without: 0 };
   const words = countedWords(counted, { t: i18n.t, write });
   expect(words.replaceAll('\u00a0', ' ')).toBe(said);
-});
-
-it('cash that is still to be counted is among the entries, and in no sum', () => {
-  const write = {
-    money: () => '',
-    points: () => '',
-    plain: (value: typeof zeroAmount) => plain(value, 'en-SG'),
-  };
-  const words = countedWords(countedOf([], 1), { t: i18n.t, write });
-  expect(words).toBe('1 entry, 1 of cash that is still to be counted, not in the sum');
 });
