@@ -34,7 +34,7 @@ const openShift = {
   open: {
     ...{ id: 'A', number: 1, fromSequence: 1, openedAtMs: 1, openedBy: 'Ann', openedAtRow: 0 },
     ...{ businessDay: '2026-01-15', float: '100', drawer: 'own', moves: [], newestMs: 1, clockBack: null },
-    ...{ isCounting: false, counted: null, isFromCopy: false },
+    ...{ isCounting: false, counted: null, isFromCopy: false, opening: noShifts(0).opening },
   },
 };
 
