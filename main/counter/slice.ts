@@ -170,7 +170,7 @@ export function createCounter(needs: CounterNeeds) {
     today,
     shownDay: needs.shownDay,
   });
-  const sendNow = () => loop.hurry(true);
+  const sendNow = () => loop.hurry();
   return {
     policy,
     /** For whoever saves it otherwise than by its room. */

@@ -15,7 +15,6 @@ export function newEntry(sequence: number, atMs: number, facts: MadeColumns): Re
     touched: 0,
     cause: null,
     messages: '[]',
-    not_before_ms: 0,
     balance_before: null,
     balance_after: null,
     point_before: null,
@@ -65,7 +64,6 @@ export function afterEvent(entry: RecordedEntry, atMs: number, event: EntryStep)
         ...next,
         state: event.state,
         cause: event.cause,
-        not_before_ms: 0,
         settled_at_ms: ends(event.state) ? atMs : null,
         // A decision closes earlier attempts: a later refusal counts for the entry again (protocol rule 4).
         attempts: entry.attempts.map((attempt) =>
@@ -106,7 +104,6 @@ function afterEnd(
     touched: entry.touched ? 1 : 0,
     cause: entry.cause,
     messages: JSON.stringify(entry.messages),
-    not_before_ms: entry.notBeforeMs,
     balance_before: reply?.balanceBeforeUpdate ?? null,
     balance_after: reply?.balanceAfterUpdate ?? null,
     point_before: reply?.pointBeforeUpdate ?? null,

@@ -187,7 +187,7 @@ function createEnd({ db, clock, recorder, held }: Parts): TransitionsRepository[
   const end = db.transaction(
     (
       { increment, number }: BegunAttempt,
-      { exchange, outcome, notBeforeMs }: AttemptEnd,
+      { exchange, outcome }: AttemptEnd,
       within: (settled: Increment) => void,
     ) => {
       const before = held(increment.id);
@@ -217,7 +217,6 @@ function createEnd({ db, clock, recorder, held }: Parts): TransitionsRepository[
             touched: next.touched,
             cause: next.cause,
             messages: withoutNames(next.messages, entry),
-            notBeforeMs: next.state === 'queued' ? notBeforeMs : 0,
           },
         },
         clock.nowMs(),

@@ -70,8 +70,6 @@ export interface BegunAttempt {
 export interface AttemptEnd {
   readonly exchange: Exchange;
   readonly outcome: Outcome;
-  /** Earliest next send, Unix ms. */
-  readonly notBeforeMs: number;
 }
 
 export interface SendCandidate {
@@ -82,7 +80,6 @@ export interface SendCandidate {
   /** May have reached KYBIO. */
   readonly touched: boolean;
   readonly createdAtMs: number;
-  readonly notBeforeMs: number;
 }
 
 /** The entry that a member's later ones wait for. */

@@ -1,11 +1,5 @@
 import { addAmounts } from '../../preload/contract/index.ts';
-import {
-  afterCommit,
-  afterOutcome,
-  type EndedAttempt,
-  withoutOldKeyPause,
-  withPause,
-} from '../hosts/link/index.ts';
+import { afterCommit, afterOutcome, withoutOldKeyPause, withPause } from '../hosts/link/index.ts';
 import type { Exchange, IncrementReply, SignedBody } from '../hosts/port/index.ts';
 import { databaseFailure } from '../kernel/database/failure.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment } from '../ledger/index.ts';
@@ -29,7 +23,7 @@ export async function commitEnd(
   begun: SignedAttempt,
   baseline: Baseline | null,
   end: AttemptEnd,
-  attempt: EndedAttempt,
+  isAgain: boolean,
 ): Promise<Increment> {
   for (;;) {
     const done = tryToEnd(parts, begun, baseline, end);
@@ -37,7 +31,9 @@ export async function commitEnd(
       const isOfPresentKey = begun.signed.keyFingerprint === parts.signer()?.keyFingerprint;
       const outcome = isOfPresentKey ? done.outcome : withoutOldKeyPause(done.outcome);
       const about = begun.increment.customerUid;
-      parts.link.update((state, at) => afterOutcome(afterCommit(state), outcome, at, { ...attempt, about }));
+      const retryAfterMs = end.exchange.response?.retryAfterMs ?? null;
+      const attempt = { isAgain, about, retryAfterMs };
+      parts.link.update((state, at) => afterOutcome(afterCommit(state), outcome, at, attempt));
       return done.settled;
     }
     await new Promise<void>((resolve) => parts.clock.schedule(COMMIT_RETRY_MS, resolve));
@@ -89,10 +85,7 @@ function tryToEnd(
 }
 
 /** The end after a failure of our own: it may have been applied, and counts as sent. */
-export function lostByUs(
-  exchange: Exchange,
-  reply: IncrementReply | null,
-): Pick<AttemptEnd, 'exchange' | 'outcome'> {
+export function lostByUs(exchange: Exchange, reply: IncrementReply | null): AttemptEnd {
   const cause = exchange.response === null ? 'reply-lost' : 'unreadable';
   const phase = exchange.phase === 'connecting' ? 'sent' : exchange.phase;
   return {

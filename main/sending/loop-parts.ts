@@ -51,12 +51,9 @@ export interface SyncLoop {
   /** Something may let an entry go: a new one, an answer, a key, a manager. */
   wake(): void;
   /**
-   * As `wake`, and ends waits: "Send now", network back, wake-up. The failure back-off still holds;
-   * `insists` lets one entry go.
+   * As `wake`, and ends the wait of a back-off: "Send now". After an unanswered increment it lets one entry go.
    */
-  hurry(insists?: boolean): void;
-  /** How long the failure back-off holds everything, ms. */
-  heldBackForMs(): number;
+  hurry(): void;
   /** Probes KYBIO if its reach is unknown and nothing is to be sent. */
   ask(): void;
   /** Drops pooled sockets, which may be dead after a wake-up or on another network. */

@@ -8,7 +8,6 @@ const refusals = [
   'quota',
   'permission',
   'refused-status',
-  'overloaded',
 ] as const satisfies readonly EntryCause[];
 
 const isRefusal = (cause: string | null): boolean => refusals.some((refusal) => refusal === cause);

@@ -1,5 +1,5 @@
 import { loadHostProfile } from '../hosts/index.ts';
-import { hasUnanswered, isCallRefused } from '../hosts/link/index.ts';
+import { isCallRefused } from '../hosts/link/index.ts';
 import type { SendCandidate } from '../ledger/index.ts';
 import { readMemberOf } from '../members/index.ts';
 import type { SyncLoopParts } from './loop-parts.ts';
@@ -47,5 +47,5 @@ function pays(parts: NewBaselineParts, customerUid: string): boolean {
   if (loadHostProfile(settings).duplicates !== null) return false;
   const known = directory.baseline(customerUid);
   const isOld = known === null || Math.abs(clock.nowMs() - known.atMs) >= FRESH_MS;
-  return (known === null || (isOld && hasUnanswered(link.state.failureBackoff))) && callBudget.may('refresh');
+  return (known === null || (isOld && link.state.backoff.isOfIncrement)) && callBudget.may('refresh');
 }

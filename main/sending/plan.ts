@@ -1,4 +1,4 @@
-import { anAnswerHelps, heldBackForMs, type LinkState } from '../hosts/link/index.ts';
+import { anAnswerHelps, isWaiting, type LinkState } from '../hosts/link/index.ts';
 import type { SendCandidate } from '../ledger/index.ts';
 
 export interface PlanInput {
@@ -12,7 +12,6 @@ export interface PlanInput {
   readonly probing: boolean;
   /** Whether a probe may be sent instead of an entry. */
   readonly mayAsk: boolean;
-  readonly nowMs: number;
   readonly monotonicMs: number;
 }
 
@@ -25,57 +24,29 @@ export interface Plan {
   readonly wakeInMs: number | null;
 }
 
-/** KYBIO's Retry-After counts up to an hour; a later moment comes from a clock that jumped. */
-const LONGEST_HOLD_MS = 3_660_000;
-
 /** An attempt costs two writes: after so many failed connections probes go first, which write nothing. */
 const MOST_TRIES_OFFLINE = 6;
 
 /** Whether a change of the link can change the plan; most answers do not. */
 export const mayChangePlan = (before: LinkState, after: LinkState): boolean =>
-  before.reach !== after.reach ||
-  before.pauses !== after.pauses ||
-  before.failureBackoff !== after.failureBackoff ||
-  before.retryAtMonotonicMs !== after.retryAtMonotonicMs;
+  before.reach !== after.reach || before.pauses !== after.pauses || before.backoff !== after.backoff;
 
 /** Whether a due entry may still begin after a wait. */
-export const mayBegin = (
-  { retryAtMonotonicMs, pauses, failureBackoff }: LinkState,
-  monotonicMs: number,
-): boolean =>
-  retryAtMonotonicMs <= monotonicMs &&
-  pauses.length === 0 &&
-  heldBackForMs(failureBackoff, monotonicMs) === 0;
+export const mayBegin = ({ backoff, pauses }: LinkState, monotonicMs: number): boolean =>
+  !isWaiting(backoff, monotonicMs) && pauses.length === 0;
 
 /** What to do next. Pure. */
 export function plan(input: PlanInput): Plan {
   const { link, monotonicMs } = input;
-  const waitMs = Math.max(0, link.retryAtMonotonicMs - monotonicMs);
-  const paused = link.pauses.length > 0;
-  if (waitMs > 0) return { send: [], probe: false, wakeInMs: waitMs };
+  const { untilMonotonicMs, failures } = link.backoff;
+  if (isWaiting(link.backoff, monotonicMs))
+    return { send: [], probe: false, wakeInMs: untilMonotonicMs - monotonicMs };
   const mayProbe = !input.probing && !input.isSending;
-  if (paused) return { send: [], probe: anAnswerHelps(link) && mayProbe, wakeInMs: null };
-  const heldBackMs = heldBackForMs(link.failureBackoff, monotonicMs);
-  const { due, wakeInMs } =
-    heldBackMs > 0
-      ? { due: null, wakeInMs: input.candidates.length > 0 ? heldBackMs : null }
-      : dueCandidate(input);
+  if (link.pauses.length > 0) return { send: [], probe: anAnswerHelps(link) && mayProbe, wakeInMs: null };
+  // The oldest queued entry whose member nothing blocks (protocol rule 3): a member's first is the oldest.
+  const due = input.candidates.find(({ customerUid }) => !input.busyMembers.has(customerUid));
   const isOffline = link.reach === 'offline';
-  const isLongOffline = isOffline && link.connectFailures >= MOST_TRIES_OFFLINE;
-  const send = due === null || input.isSending || (isLongOffline && input.mayAsk) ? [] : [due];
-  return { send, probe: isOffline && send.length === 0 && mayProbe, wakeInMs };
-}
-
-/** The oldest queued entry whose member nothing blocks (protocol rule 3). */
-function dueCandidate(input: PlanInput): { due: SendCandidate | null; wakeInMs: number | null } {
-  const seen = new Set<string>(input.busyMembers);
-  let wakeInMs: number | null = null;
-  for (const candidate of input.candidates) {
-    if (seen.has(candidate.customerUid)) continue;
-    seen.add(candidate.customerUid);
-    const holdMs = candidate.notBeforeMs - input.nowMs;
-    if (holdMs <= 0 || holdMs > LONGEST_HOLD_MS) return { due: candidate, wakeInMs };
-    wakeInMs = Math.min(wakeInMs ?? holdMs, holdMs);
-  }
-  return { due: null, wakeInMs };
+  const isLongOffline = isOffline && failures >= MOST_TRIES_OFFLINE;
+  const send = due === undefined || input.isSending || (isLongOffline && input.mayAsk) ? [] : [due];
+  return { send, probe: isOffline && send.length === 0 && mayProbe, wakeInMs: null };
 }

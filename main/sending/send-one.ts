@@ -1,5 +1,5 @@
 import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
-import { afterBegun, withFailureBackoff, withPause } from '../hosts/link/index.ts';
+import { withPause } from '../hosts/link/index.ts';
 import type { Exchange, Outcome, Phase, SignedBody } from '../hosts/port/index.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, RecordedEntry, SendCandidate } from '../ledger/index.ts';
@@ -28,21 +28,11 @@ export function createSendOne(
     if (from === 'queued' && !(await readBefore(parts, candidate))) return;
     const started = begin(parts, candidate, from);
     if (started === null) return;
-    const { begun, baseline, attempt } = started;
+    const { begun, baseline } = started;
     const { exchange, outcome } = await tryToSend(parts, begun);
     // Before others are sent: KYBIO's clock reveals a restored machine.
     parts.link.hear(exchange);
-    const settled = await commitEnd(
-      parts,
-      begun,
-      baseline,
-      {
-        exchange,
-        outcome,
-        notBeforeMs: notBefore(parts.clock, outcome),
-      },
-      attempt,
-    );
+    const settled = await commitEnd(parts, begun, baseline, { exchange, outcome }, from === 'unknown');
     // After the commit, which ends a disk pause: the database works, the checkpoint's file does not.
     if (exchange.failure?.code === HEAD_NOT_WRITTEN)
       parts.link.update((state, at) => withPause(state, 'disk', 'journal head', at.nowMs));
@@ -65,7 +55,6 @@ function mayStillBegin({ link, clock, isStopped }: SendOneParts, from: 'queued' 
 interface Started {
   readonly begun: SignedAttempt;
   readonly baseline: Baseline | null;
-  readonly attempt: { readonly begunAtMonotonicMs: number; readonly isAgain: boolean };
 }
 
 /** Commits `sending`; null if it does not begin. */
@@ -80,10 +69,7 @@ function begin(parts: SendOneParts, candidate: SendCandidate, from: 'queued' | '
     const begun = parts.transitions.beginAttempt(candidate, baseline, from);
     if (begun === null) return null;
     parts.preSendCheck.begun(candidate.id);
-    if (from === 'queued')
-      parts.link.update((state) => withFailureBackoff(state, afterBegun(state.failureBackoff)));
-    const attempt = { begunAtMonotonicMs: parts.clock.monotonicMs(), isAgain: from === 'unknown' };
-    return { begun: { ...begun, signed }, baseline, attempt };
+    return { begun: { ...begun, signed }, baseline };
   } catch (thrown) {
     pauseForDisk(parts, thrown);
     return null;
@@ -125,10 +111,7 @@ function verifiedBody(parts: SendOneParts, candidate: SendCandidate): ToSend | n
  * Sends and classifies. An exception here is our failure, and what KYBIO did is unknown: the entry becomes `unknown`
  * instead of staying `sending`.
  */
-async function tryToSend(
-  parts: SendOneParts,
-  begun: SignedAttempt,
-): Promise<Pick<AttemptEnd, 'exchange' | 'outcome'>> {
+async function tryToSend(parts: SendOneParts, begun: SignedAttempt): Promise<AttemptEnd> {
   const { clock, logger, abort: signal } = parts;
   let exchange: Exchange | null = null;
   try {
@@ -161,9 +144,6 @@ function endedByUs(clock: Clock, phase: Phase, code: string): Exchange {
   const failure = { kind: 'aborted', code } as const;
   return { phase, startedAtMs: nowMs, endedAtMs: nowMs, failure, response: null };
 }
-
-const notBefore = (clock: Clock, outcome: Outcome): number =>
-  outcome.kind === 'not-applied' && outcome.retryAfterMs !== null ? clock.nowMs() + outcome.retryAfterMs : 0;
 
 function logEnd(
   logger: Logger,

@@ -2,12 +2,11 @@ import type { PauseReason } from '../../preload/contract/index.ts';
 import {
   afterCommit,
   afterFault,
-  afterForced,
+  afterNetworkChange,
   afterNewDay,
-  heldBackForMs,
   isQuotaSpent,
+  isWaiting,
   type LinkState,
-  withFailureBackoff,
   withoutWait,
   withPause,
 } from '../hosts/link/index.ts';
@@ -93,7 +92,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     if (probing || isSending) return null;
     const inMs = investigateAtMonotonicMs - clock.monotonicMs();
     if (inMs > 0) return inMs;
-    const waits = link.state.retryAtMonotonicMs > clock.monotonicMs();
+    const waits = isWaiting(link.state.backoff, clock.monotonicMs());
     const { reach, pauses, refusedRead } = link.state;
     // A pause for a manager stops sends, not investigations.
     const canAsk = reach === 'online' && !waits && pauses.every(({ needsManager }) => needsManager);
@@ -147,7 +146,6 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       isSending,
       probing,
       mayAsk: link.state.reach !== 'offline' || probe.mayAsk(),
-      nowMs: clock.nowMs(),
       monotonicMs: clock.monotonicMs(),
     });
     if (next.probe && probe.mayAsk()) startProbe();
@@ -204,7 +202,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
 
   const networkChanged = () => {
     parts.client().networkChanged();
-    link.update((state) => withoutWait(state));
+    link.update(afterNetworkChange);
     wake();
   };
 
@@ -225,19 +223,12 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       if (!stopped && !probing && link.state.reach === 'starting' && link.state.pauses.length === 0)
         startProbe();
     },
-    hurry: (insists = false) => {
+    hurry: () => {
       probe.hurry();
       preSendCheck.hurry();
-      link.update((state) => withoutWait(state));
-      // A send under way must first show whether another is worth it; an investigation does not.
-      if (insists && outbox.counts().sending === 0) {
-        link.update((state, at) =>
-          withFailureBackoff(state, afterForced(state.failureBackoff, at.monotonicMs)),
-        );
-      }
+      link.update(withoutWait);
       wake();
     },
-    heldBackForMs: () => heldBackForMs(link.state.failureBackoff, clock.monotonicMs()),
     networkChanged,
     wokeUp: () => {
       parts.detective.wokeUp();

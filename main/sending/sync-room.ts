@@ -7,7 +7,7 @@ import type { OutboxRepository } from '../ledger/index.ts';
 import type { JournalRepository } from '../ledger/journal/index.ts';
 import type { ForgottenSends } from '../members/index.ts';
 import type { SyncLoop } from './loop-parts.ts';
-import { type WhatWaits, type WhyNothingWasSent, whyNothingWasSent } from './why-nothing-was-sent.ts';
+import { type WhyNothingWasSent, whyNothingWasSent } from './why-nothing-was-sent.ts';
 
 /** After a start the directory or the first look-up usually shows whether KYBIO is reachable. */
 const ASK_AFTER_MS = 3_000;
@@ -40,14 +40,11 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
   return {
     name: 'sync',
     handlers: {
-      'sync:sendNow': ({ insist }, who) => {
-        const insists = insist === true;
-        const heldBackMs = loop.heldBackForMs();
-        const why = whyNothing(parts, { heldBackMs, insists });
-        if (why !== 'nothing-waiting') note(who, { insists, held: why });
-        loop.hurry(insists);
-        const waitMs = why === 'held-back' ? heldBackMs : null;
-        return ok({ why, ...(waitMs === null ? {} : { untilMs: Math.round(clock.nowMs() + waitMs) }) });
+      'sync:sendNow': (_, who) => {
+        const why = whyNothing(parts);
+        if (why !== 'nothing-waiting') note(who, { held: why });
+        loop.hurry();
+        return ok({ why });
       },
     },
     managersHandlers: {
@@ -55,7 +52,7 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
         logger.warn('queue.resumed-by-manager');
         parts.resume(who);
         // Resuming means sending at least one.
-        loop.hurry(true);
+        loop.hurry();
         return ok({});
       },
     },
@@ -75,10 +72,7 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
   };
 }
 
-function whyNothing(
-  { outbox, link }: SyncRoomParts,
-  wait: Pick<WhatWaits, 'heldBackMs' | 'insists'>,
-): WhyNothingWasSent | null {
+function whyNothing({ outbox, link }: SyncRoomParts): WhyNothingWasSent | null {
   const { sending, unknown } = outbox.counts();
   return whyNothingWasSent({
     link: link.state,
@@ -86,6 +80,5 @@ function whyNothing(
     unknown,
     candidates: outbox.candidates(),
     entriesAhead: outbox.entriesAhead(),
-    ...wait,
   });
 }

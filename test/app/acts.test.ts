@@ -115,7 +115,7 @@ const acts: readonly [act: string, row: Row, does: (shop: Shop) => Promise<unkno
     { event: 'noted', reason: 'send now', actor: TILL },
     async (shop) => {
       await entered(shop, false);
-      await shop.program.must('sync:sendNow', { insist: true });
+      await shop.program.must('sync:sendNow', {});
     },
   ],
   [

@@ -126,14 +126,14 @@ describe('the account’s calls', () => {
     const {
       hosts: { link },
     } = driven.till.session;
-    const { reach, pauses, retryAtMonotonicMs, connectFailures, refusals } = link.state;
+    const { reach, pauses, backoff } = link.state;
     const changes: unknown[] = [];
     await driven.drive(() => driven.clock.nowMs() > Date.parse('2026-01-15T06:50:00Z'));
     link.onChange((_before, after) => changes.push(after));
     await driven.drive(() => asked(driven).length > 0);
     await driven.settle();
     expect(changes).toEqual([]);
-    expect(link.state).toMatchObject({ reach, pauses, retryAtMonotonicMs, connectFailures, refusals });
+    expect(link.state).toMatchObject({ reach, pauses, backoff });
     expect(kept(driven)).toBeNull();
     // Once a turn, whatever came of it.
     await driven.pass(HOUR_MS);

@@ -5,18 +5,18 @@ import type { Driven } from '../kit/driven-till.ts';
 import { byAnother, entry, HOUR_MS, method, number, openLosing, uid, whileUnknown } from '../kit/losing.ts';
 import { answerRead } from '../kit/review.ts';
 
-/** Refused for load from 120.00, and meanwhile another till credits as much: 130.00 are there when ours goes. */
+/** Refused from 120.00, and meanwhile another till credits as much: 130.00 are there when ours goes. */
 async function refusedFirst(): Promise<{ readonly driven: Driven; readonly id: string }> {
   const driven = await openLosing({}, null);
   const headers = { 'retry-after': '1800' };
   driven.store.addFault({
-    fault: { kind: 'status', status: 429, headers, when: 'before' },
+    fault: { kind: 'status', status: 404, headers, when: 'before' },
     method,
     times: 1,
   });
   const { id } = driven.till.topUp(uid, '10.00');
   await driven.pass(300_000);
-  expect(entry(driven, id)).toMatchObject({ state: 'queued', cause: 'overloaded' });
+  expect(entry(driven, id)).toMatchObject({ state: 'queued', cause: 'refused-status' });
   await byAnother(driven, '10', '2024-01-01 00:00:01');
   return { driven, id };
 }
@@ -24,7 +24,7 @@ async function refusedFirst(): Promise<{ readonly driven: Driven; readonly id: s
 const arrived = (driven: Driven, id: string) =>
   driven.store.increments().filter((one) => one.dataChangeTime === entry(driven, id).dataChangeTime);
 
-describe('an attempt that KYBIO refused for load left nothing there', () => {
+describe('an attempt that was refused by its status left nothing there', () => {
   it('and is no way in: what is applied once afterwards is no double', async () => {
     const { driven, id } = await refusedFirst();
     await driven.drive(() => entry(driven, id).state === 'confirmed', HOUR_MS);
@@ -57,11 +57,11 @@ describe('an attempt that KYBIO refused for load left nothing there', () => {
       counter: { review },
       sending: { loop },
     } = driven.till.session;
-    driven.store.addFault({ fault: { kind: 'status', status: 429, when: 'before' }, method, times: 1 });
+    driven.store.addFault({ fault: { kind: 'status', status: 404, when: 'before' }, method, times: 1 });
     const meant = { isMeant: true };
     expect((await answerRead(review, entry(driven, id), 'send', theManager, meant)).ok).toBe(true);
     loop.wake();
-    await driven.drive(() => entry(driven, id).cause === 'overloaded');
+    await driven.drive(() => entry(driven, id).cause === 'refused-status');
     // A manager's word made it one that is sent again; what was lost may have come all the same.
     driven.store.adjust(uid, '120.00', '340');
     driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });

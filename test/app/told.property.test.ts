@@ -125,7 +125,7 @@ const happenings = {
   },
   adjust: ({ store }: Driven, place: number) =>
     store.adjust(memberAt(place)?.customerUid ?? '', '77.00', '7'),
-  sendNow: (driven: Driven, place: number) => ask(driven, 'sync:sendNow', { insist: place % 2 === 0 }),
+  sendNow: (driven: Driven) => ask(driven, 'sync:sendNow', {}),
   pause: ({ till }: Driven) =>
     till.session.hosts.link.update((state, moment) => withPause(state, 'manager', '', moment.nowMs)),
   resume: (driven: Driven) => ask(driven, 'sync:resume', {}),

@@ -89,7 +89,6 @@ export function confirm({ ledger: { outbox, transitions } }: OpenedSession, id: 
         ...{ dataChangeTime: null, updateCustomerTime: null },
       },
     },
-    notBeforeMs: 0,
   });
 }
 

@@ -55,7 +55,6 @@ describe.each([0, 180, 1_320])(
             ...{ failure: null, response: null },
           },
           outcome: ends[end],
-          notBeforeMs: 0,
         });
         same();
       }

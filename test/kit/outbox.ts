@@ -89,10 +89,9 @@ export const ends = {
     cause: 'credentials',
     sent: true,
     pause: 'credentials',
-    retryAfterMs: null,
     messages: [],
   },
-  notSent: { kind: 'not-applied', cause: 'dns', sent: false, pause: null, retryAfterMs: null, messages: [] },
+  notSent: { kind: 'not-applied', cause: 'dns', sent: false, pause: null, messages: [] },
   unknown: { kind: 'unknown', cause: 'reply-lost', pause: null, messages: [], reply: null },
 } as const satisfies Record<string, Outcome>;
 
@@ -104,10 +103,9 @@ const phases: Record<keyof typeof ends, Phase> = {
   unknown: 'sent',
 };
 
-export const endOf = (name: keyof typeof ends, notBeforeMs = 0): AttemptEnd => ({
+export const endOf = (name: keyof typeof ends): AttemptEnd => ({
   exchange: exchange(phases[name]),
   outcome: ends[name],
-  notBeforeMs,
 });
 
 export interface Outbox {

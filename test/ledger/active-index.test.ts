@@ -24,7 +24,7 @@ it('is after any changes what it would be if it were made of what is there now',
             ? null
             : {
                 ...{ id: `id ${sequence}`, version, sequence, customerUid, state },
-                ...{ touched: false, createdAtMs: 0, notBeforeMs: 0 },
+                ...{ touched: false, createdAtMs: 0 },
               };
         if (entry === null) entries.delete(sequence);
         else entries.set(sequence, entry);

@@ -86,7 +86,6 @@ const attemptEnd = fc.record({
 
 const entryEnd = fc.record({
   ...{ state, touched: fc.boolean(), cause: orNull(cause), messages: fc.array(word, { maxLength: 3 }) },
-  notBeforeMs: moment,
 });
 
 const named = <N extends EntryEventName>(event: N) => ({ event: fc.constant(event) });

@@ -24,7 +24,6 @@ const refused: Outcome = {
   cause: 'credentials',
   sent: true,
   pause: 'credentials',
-  retryAfterMs: null,
   messages: [],
 };
 const notSent: Outcome = { ...refused, cause: 'dns', sent: false, pause: null };

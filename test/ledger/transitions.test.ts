@@ -83,14 +83,6 @@ describe('an attempt', () => {
     expect(second.increment.dataChangeTime).toBe(saved.dataChangeTime);
   });
 
-  it('waits as long as KYBIO asked only while it is queued', () => {
-    const till = openOutbox();
-    const saved = till.add();
-    const after = till.transitions.endAttempt(till.begin(saved.id), endOf('refused', 9_999));
-    expect(after.notBeforeMs).toBe(9_999);
-    expect(till.attempt(saved.id, 'applied').notBeforeMs).toBe(0);
-  });
-
   it('is not ended twice', () => {
     const till = openOutbox();
     const begun = till.begin(till.add().id);

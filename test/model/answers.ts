@@ -12,7 +12,7 @@ export type AnswerName =
   | 'duplicate'
   | 'rejected'
   | 'credentials'
-  | 'overloaded'
+  | 'refused-status'
   | 'unknown-words'
   | 'back-end-error';
 
@@ -89,8 +89,8 @@ function exchangeOf(name: EndName, after: number): Exchange {
       return answered(200, errorReply('the moon is full'));
     case 'back-end-error':
       return answered(200, errorReply('timeout'));
-    case 'overloaded':
-      return answered(429, '');
+    case 'refused-status':
+      return answered(404, '');
     case 'bad-gateway':
       return answered(502, '<html>');
     case 'lost':

@@ -67,7 +67,7 @@ export function arrivalMoves(model: Model, world: World, index: number): readonl
   for (const answer of [
     'rejected',
     'credentials',
-    'overloaded',
+    'refused-status',
     'unknown-words',
     'back-end-error',
   ] as const) {

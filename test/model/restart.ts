@@ -26,8 +26,8 @@ export function restarted({ rules }: Model, world: World): World {
   let to = world;
   for (const index of world.entries.keys()) to = restartedEntry[rules.interrupted](to, index);
   const undecided = to.entries.some(({ state }) => state === 'unknown');
-  const { pauses, failureBackoff } = world.link;
-  const link = { ...startingLink, pauses: rememberedPauses({ pauses }), failureBackoff };
+  const { pauses, backoff } = world.link;
+  const link = { ...startingLink, pauses: rememberedPauses({ pauses }), backoff };
   return withLink({ ...to, isSilent: undecided }, undecided ? afterUndecidedAtStart(link, atOnce) : link);
 }
 

@@ -63,7 +63,7 @@ const controls: Readonly<Record<string, Control>> = {
   },
   'protocol rule 4 left out: a later attempt makes untouched': {
     rules: { settle: (before, ...end) => settle({ ...before, touched: false }, ...end) },
-    setting: worldAt('cautious', [0], ['overloaded', 'connection-refused']),
+    setting: worldAt('cautious', [0], ['refused-status', 'connection-refused']),
     what: 'a cashier cancels what was sent',
   },
   'decided before quiescence': {

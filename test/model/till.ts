@@ -98,7 +98,6 @@ export function planned({ setting, rules }: Model, { entries, link }: World) {
             customerUid: String(setting.members[at]),
             touched: false,
             createdAtMs: 0,
-            notBeforeMs: 0,
           },
         ],
   );

@@ -1,6 +1,6 @@
 import type { EvidencePolicy } from '../../main/hosts/host/evidence-policy.ts';
 import type { HostProfile } from '../../main/hosts/host/host-profile.ts';
-import { noFailureBackoff } from '../../main/hosts/link/failure-backoff.ts';
+import { noBackoff } from '../../main/hosts/link/backoff.ts';
 import { type LinkState, startingLink } from '../../main/hosts/link/link-state.ts';
 import type { Outcome } from '../../main/hosts/port/member-host.ts';
 import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
@@ -143,7 +143,7 @@ export const anIncrement: Increment = {
   terms: noTerms,
   origin: null,
   ...{ dataChangeTime: OUR_TIME, createdAtMs: 0, storeDay: '', state: 'unknown', version: 1, touched: true },
-  ...{ cause: null, messages: [], notBeforeMs: 0, settledAtMs: null, attempts: 1 },
+  ...{ cause: null, messages: [], settledAtMs: null, attempts: 1 },
   ...{ balanceBefore: null, balanceAfter: null, pointBefore: null, pointAfter: null },
   ...{ correctsSequence: null, corrected: false, takenBack: null, decision: null },
   ...{ acknowledged: false, unacknowledged: false },
@@ -252,15 +252,9 @@ export const withLink = (world: World, link: LinkState): World => ({
   link: links.of({
     ...link,
     pauses: link.pauses.map((pause) => ({ ...pause, sinceMs: 0, words: '' })),
-    connectFailures: 0,
-    refusals: 0,
-    retryAtMonotonicMs: 0,
     lastAnswerAtMs: null,
     clockSkewMs: null,
-    failureBackoff: {
-      ...noFailureBackoff,
-      unanswered: Math.min(1, link.failureBackoff.unanswered),
-    },
+    backoff: { ...noBackoff, isOfIncrement: link.backoff.isOfIncrement },
   }),
 });
 

@@ -5,7 +5,7 @@ import { GREATEST_AGE_MS, LOG_DELAY_MS, type Setting } from './world.ts';
 
 const everything: readonly Happening[] = [
   ...(['connection-refused', 'certificate', 'lost', 'late', 'lost-before-applying', 'bad-gateway'] as const),
-  ...(['other-member', 'rejected', 'credentials', 'overloaded', 'unknown-words'] as const),
+  ...(['other-member', 'rejected', 'credentials', 'refused-status', 'unknown-words'] as const),
   ...([
     'back-end-error',
     'delivered-twice',

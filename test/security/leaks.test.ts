@@ -79,8 +79,8 @@ async function trade(live: LiveTill, store: PracticeStore): Promise<void> {
     const tried = await topUp(member, '2');
     if (!tried.ok) throw new Error(`not even saved: ${tried.error?.code}`);
     wanted[state] = (wanted[state] ?? 0) + 1;
-    // After a lost answer the next entry waits, unless a person insists.
-    await live.call('sync:sendNow', { insist: true });
+    // After a lost answer the next entry waits, unless a person presses.
+    await live.call('sync:sendNow', {});
     await count(state, wanted[state]);
     await live.call('sync:sendNow', {});
   }

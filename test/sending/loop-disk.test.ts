@@ -76,7 +76,10 @@ describe('an outcome that cannot be committed', () => {
     await online(till);
     till.db.pragma('query_only = ON');
     till.db.pragma('query_only = OFF');
-    till.link.update((state) => ({ ...state, retryAtMonotonicMs: till.clock.monotonicMs() + 50 }));
+    till.link.update((state) => ({
+      ...state,
+      backoff: { ...state.backoff, untilMonotonicMs: till.clock.monotonicMs() + 50 },
+    }));
     await till.add('1');
     till.db.pragma('query_only = ON');
     till.clock.pass(100);

@@ -5,6 +5,6 @@ it('what was lost may have come, also where a person has said since that it did 
   const answered = { phase: 'answered', outcome: 'not-applied' } as const;
   expect(mayHaveArrived({ phase: 'sent', outcome: 'not-applied', cause: 'reply-lost' })).toBe(true);
   expect(mayHaveArrived({ ...answered, cause: 'duplicate' })).toBe(true);
-  expect(mayHaveArrived({ ...answered, cause: 'overloaded' })).toBe(false);
+  expect(mayHaveArrived({ ...answered, cause: 'refused-status' })).toBe(false);
   expect(mayHaveArrived({ ...answered, cause: 'quota' })).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unknownHost } from '../../main/hosts/host/host-profile.ts';
-import { noFailureBackoff } from '../../main/hosts/link/failure-backoff.ts';
+import { noBackoff } from '../../main/hosts/link/backoff.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
 import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
 import { member } from '../kit/member.ts';
@@ -108,7 +108,7 @@ it('bytes that were altered while the reading was under way are not sent', async
   till.link.update((state, at) => withPause(state, 'contradiction', '', at.nowMs));
   await till.add('2');
   await till.add('1');
-  till.link.update((state) => ({ ...state, pauses: [], failureBackoff: noFailureBackoff }));
+  till.link.update((state) => ({ ...state, pauses: [], backoff: noBackoff }));
   till.loop.hurry();
   await settle();
   await till.sends()[0]?.end('success');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noBackoff } from '../../main/hosts/link/backoff.ts';
 import {
   afterAnsweredRead,
   afterOutcome,
@@ -16,14 +17,13 @@ import { pauseReasons } from '../../preload/contract/index.ts';
 const online: LinkState = { ...startingLink, reach: 'online' };
 const nowMs = 1_000_000;
 
-const candidate = (sequence: number, customerUid: string, notBeforeMs = 0): SendCandidate => ({
+const candidate = (sequence: number, customerUid: string): SendCandidate => ({
   id: `id ${sequence}`,
   version: 1,
   sequence,
   customerUid,
   touched: false,
   createdAtMs: 0,
-  notBeforeMs,
 });
 
 const world = (change: Partial<PlanInput>): PlanInput => ({
@@ -33,10 +33,11 @@ const world = (change: Partial<PlanInput>): PlanInput => ({
   isSending: false,
   probing: false,
   mayAsk: true,
-  nowMs,
   monotonicMs: 500,
   ...change,
 });
+
+const until = (untilMonotonicMs: number) => ({ ...noBackoff, failures: 1, untilMonotonicMs });
 
 const sequences = (change: Partial<PlanInput>) => plan(world(change)).send.map(({ sequence }) => sequence);
 
@@ -64,20 +65,8 @@ describe('the plan', () => {
       expect(sequences({ candidates: queue, link: { ...online, reach } })).toEqual([1]);
   });
 
-  it('waits for a member’s own moment, lets nothing of that member overtake, and wakes in time', () => {
-    const busy = [candidate(1, 'A', nowMs + 5_000), candidate(2, 'A'), candidate(3, 'B', nowMs + 2_000)];
-    expect(plan(world({ candidates: busy }))).toEqual({ send: [], probe: false, wakeInMs: 2_000 });
-    expect(sequences({ candidates: busy, nowMs: nowMs + 2_000 })).toEqual([3]);
-    expect(sequences({ candidates: busy, nowMs: nowMs + 5_000 })).toEqual([1]);
-  });
-
-  it('does not wait for a moment that only a clock set back has put far away', () => {
-    expect(sequences({ candidates: [candidate(1, 'A', nowMs + 3_660_001)] })).toEqual([1]);
-    expect(sequences({ candidates: [candidate(1, 'A', nowMs + 3_600_000)] })).toEqual([]);
-  });
-
   it('does nothing before the back-off is over', () => {
-    const link = { ...online, retryAtMonotonicMs: 700 };
+    const link = { ...online, backoff: until(700) };
     expect(plan(world({ candidates: queue, link }))).toEqual({ send: [], probe: false, wakeInMs: 200 });
     expect(sequences({ candidates: queue, link, monotonicMs: 700 })).toEqual([1]);
   });
@@ -91,9 +80,9 @@ describe('the plan', () => {
   });
 
   it('asks instead of trying entries again and again where no network has been met for long', () => {
-    const link: LinkState = { ...online, reach: 'offline', connectFailures: 5 };
+    const link: LinkState = { ...online, reach: 'offline', backoff: { ...until(0), failures: 5 } };
     expect(plan(world({ link, candidates: queue })).send).toHaveLength(1);
-    const longAway = { ...link, connectFailures: 6 };
+    const longAway = { ...link, backoff: { ...until(0), failures: 6 } };
     expect(plan(world({ link: longAway, candidates: queue }))).toMatchObject({ send: [], probe: true });
     expect(plan(world({ link: longAway, candidates: queue, probing: true })).probe).toBe(false);
     expect(plan(world({ link: longAway, candidates: queue, mayAsk: false })).send).toHaveLength(1);
@@ -116,7 +105,7 @@ describe('the plan', () => {
 
 describe('a change of the link', () => {
   const at = { nowMs, monotonicMs: 500, unit: 0.5 };
-  const waits: LinkState = { ...online, retryAtMonotonicMs: 900 };
+  const waits: LinkState = { ...online, backoff: until(900) };
   it.each<[string, LinkState, LinkState, boolean]>([
     ['an answer like the one before', online, afterAnsweredRead(online, at), false],
     ['how far the clock is off', online, afterSkew(online, 1_000), false],
@@ -134,7 +123,6 @@ describe('a change of the link', () => {
           cause: 'dns',
           sent: false,
           pause: null,
-          retryAfterMs: null,
           messages: [],
         },
         at,
@@ -149,9 +137,7 @@ describe('a change of the link', () => {
 it('keeps its word in any world', () => {
   const members: fc.Arbitrary<string> = fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F');
   const worlds = fc.record({
-    members: fc.array(fc.record({ uid: members, holdMs: fc.integer({ min: -5_000, max: 10_000_000 }) }), {
-      maxLength: 20,
-    }),
+    members: fc.array(members, { maxLength: 20 }),
     busy: fc.uniqueArray(members, { maxLength: 3 }),
     reach: fc.constantFrom<LinkState['reach']>('starting', 'online', 'offline'),
     pauses: fc.uniqueArray(fc.constantFrom(...pauseReasons), { maxLength: 2 }),
@@ -162,9 +148,9 @@ it('keeps its word in any world', () => {
   });
   fc.assert(
     fc.property(worlds, ({ members: queue, busy, reach, pauses, retryInMs, isSending, probing }) => {
-      let link: LinkState = { ...startingLink, reach, retryAtMonotonicMs: 500 + retryInMs };
+      let link: LinkState = { ...startingLink, reach, backoff: until(500 + retryInMs) };
       for (const reason of pauses) link = withPause(link, reason, '', 0);
-      const candidates = queue.map(({ uid, holdMs }, index) => candidate(index + 1, uid, nowMs + holdMs));
+      const candidates = queue.map((uid, index) => candidate(index + 1, uid));
       const input = world({ link, candidates, busyMembers: new Set(busy), isSending, probing });
       const result = plan(input);
       const uids = result.send.map(({ customerUid }) => customerUid);

@@ -10,6 +10,8 @@ export interface BrokenCall {
   readonly how: BrokenHow;
   readonly sinceMs: number;
   readonly spent: Set<string>;
+  /** Each press of "Send now" lets one entry go. */
+  presses: number;
 }
 
 const STUB = '{"status":"success"}';
@@ -36,15 +38,25 @@ export function brokenFault({ how }: BrokenCall, isRead: boolean, prng: Prng): F
 
 /** As many members are served at once: so many may be under way when the call breaks. */
 const UNDER_WAY = 4;
-const QUARTER_MS = 900_000;
-const HOUR_MS = 3_600_000;
+
+/** The shortest waits by their jitter: half of each. */
+const DOUBLINGS_MS = [2_500, 5_000, 10_000, 20_000, 40_000, 80_000, 160_000, 320_000];
+const LONGEST_MS = 450_000;
 
 /**
- * What a broken call may cost: what was under way, one more after seconds, one after a quarter of an hour, and from
- * then on one an hour. A process that dies while it waits for an answer cannot know that it waited in vain.
+ * What a broken call may cost: what was under way, one after each wait of the back-off, and one a press. A process that
+ * dies while it waits for an answer cannot know that it waited in vain.
  */
-export const mostSpent = (forMs: number, deaths: number): number =>
-  UNDER_WAY + 2 + Math.max(0, Math.floor((forMs - QUARTER_MS) / HOUR_MS)) + deaths;
+export function mostSpent(forMs: number, deaths: number, presses: number): number {
+  let leftMs = forMs;
+  let waits = 0;
+  for (const waitMs of DOUBLINGS_MS) {
+    if (leftMs < waitMs) return UNDER_WAY + waits + deaths + presses;
+    leftMs -= waitMs;
+    waits += 1;
+  }
+  return UNDER_WAY + waits + Math.floor(leftMs / LONGEST_MS) + deaths + presses;
+}
 
 const MINUTE = 60_000;
 

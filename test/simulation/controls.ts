@@ -46,7 +46,7 @@ export const controls: readonly Mutant[] = [
     hunt: { profile: 'nothing', thorough: true, firstSeed: 40 },
     breaks: ['not vouched for', 'wrongly cancelled', 'applied while queued'],
   },
-  { ...planted('without-the-look'), hunt: { profile: 'copied', firstSeed: 4 }, breaks: ['doubled'] },
+  { ...planted('without-the-look'), hunt: { profile: 'copied', firstSeed: 8 }, breaks: ['doubled'] },
   { ...planted('look-at-fresh-sums'), hunt: { profile: 'copied', firstSeed: 88 }, breaks: ['doubled'] },
   {
     ...planted('a-second-is-always-ours'),

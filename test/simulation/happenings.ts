@@ -62,7 +62,10 @@ const happenings: Happenings = {
     });
   },
   'network-changed': ({ till }) => till.session()?.sending.loop.networkChanged(),
-  hurry: ({ till }) => till.session()?.sending.loop.hurry(),
+  hurry: ({ till, network }) => {
+    if (network.broken !== null) network.broken.presses += 1;
+    till.session()?.sending.loop.hurry();
+  },
   flapping: ({ time, till }, { everyMs, forMs }) => {
     const flap = (leftMs: number): void => {
       till.session()?.sending.loop.networkChanged();
@@ -81,12 +84,12 @@ function breakCall(
   { time, till, network, violations, spent }: Stage,
   event: Pick<Event, 'atMs'> & { how: BrokenHow; forMs: number },
 ): void {
-  const broken: BrokenCall = { how: event.how, sinceMs: time.now(), spent: new Set() };
+  const broken: BrokenCall = { how: event.how, sinceMs: time.now(), spent: new Set(), presses: 0 };
   const { crashes } = till.counts;
   network.broken = broken;
   time.after(event.forMs, () => {
     network.broken = null;
-    const most = mostSpent(event.forMs, till.counts.crashes - crashes);
+    const most = mostSpent(event.forMs, till.counts.crashes - crashes, broken.presses);
     const entries = broken.spent.size;
     spent.entries += entries;
     spent.hours += event.forMs / 3_600_000;

@@ -80,13 +80,13 @@ async function untilDone(stage: Stage): Promise<boolean> {
   return done;
 }
 
-/** Presses "Send one anyway" where the screen shows it. */
+/** Presses "Send now" while entries go one at a time. */
 function insist({ till, time }: Stage): void {
   const session = till.session();
   if (session === null || time.asleep()) return;
   // The strip says where there is no network: nobody presses then.
   const isOnline = session.hosts.link.state.reach === 'online';
-  if (isOnline && session.sending.loop.heldBackForMs() > 0) session.sending.loop.hurry(true);
+  if (isOnline && session.hosts.link.state.backoff.isOfIncrement) session.sending.loop.hurry();
 }
 
 async function play(stage: Stage): Promise<boolean> {

@@ -11,7 +11,7 @@ import { createMatchingRoom, daysOf, type MatchingRoomParts } from './matching-r
 import { createMatchingService } from './matching-service.ts';
 import { createStoredJob } from './stored-job.ts';
 
-const isBehindEntries = ({ ledger: { outbox }, hosts: { link }, sending }: DayNeeds) => {
+const isBehindEntries = ({ ledger: { outbox }, hosts: { link } }: DayNeeds) => {
   const { sending: underWay, unknown } = outbox.counts();
   return (
     whyNothingWasSent({
@@ -20,8 +20,6 @@ const isBehindEntries = ({ ledger: { outbox }, hosts: { link }, sending }: DayNe
       unknown,
       candidates: outbox.candidates(),
       entriesAhead: outbox.entriesAhead(),
-      heldBackMs: sending.loop.heldBackForMs(),
-      insists: false,
     }) === null
   );
 };

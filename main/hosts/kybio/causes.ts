@@ -91,12 +91,6 @@ export const ourFaultReasons: Partial<Readonly<Record<WordsCategory, Reason>>> =
   quota: reason('quota', 'quota'),
 };
 
-const longestRetryAfterMs = 3_600_000;
-
-/** `Retry-After`, honoured up to one hour. */
-export const boundedRetryAfterMs = (retryAfterMs: number | null): number | null =>
-  retryAfterMs === null ? null : Math.min(Math.max(retryAfterMs, 0), longestRetryAfterMs);
-
 /** A status in words for log and banner, with a redirect's host but not its whole address. */
 export function statusWords(response: NonNullable<Exchange['response']>): string {
   const host = /^https?:\/\/([^/?#\s]{1,200})/i.exec(response.location)?.[1];

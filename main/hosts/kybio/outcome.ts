@@ -1,6 +1,5 @@
 import type { Exchange, ExpectedIncrement, IncrementReply, Outcome } from '../port/member-host.ts';
 import {
-  boundedRetryAfterMs,
   lostReason,
   notSentReasons,
   otherStatusReason,
@@ -22,12 +21,13 @@ const unknown = (
   reply: IncrementReply | null = null,
 ): Outcome => ({ kind: 'unknown', cause, pause, messages: shownMessages(messages), reply });
 
-const notApplied = (
-  { cause, pause }: Reason,
-  sent: boolean,
-  messages: readonly string[] = [],
-  retryAfterMs: number | null = null,
-): Outcome => ({ kind: 'not-applied', cause, sent, pause, retryAfterMs, messages: shownMessages(messages) });
+const notApplied = ({ cause, pause }: Reason, sent: boolean, messages: readonly string[] = []): Outcome => ({
+  kind: 'not-applied',
+  cause,
+  sent,
+  pause,
+  messages: shownMessages(messages),
+});
 
 /** A success with an error code or error words contradicts itself. */
 const contradictsItself = ({ errorCode, messages }: KybioReply, words: readonly KnownWords[]): boolean =>
@@ -93,10 +93,6 @@ function classifyResponse(
   }
   const refused = refusedReason(response.status);
   if (refused !== null) return notApplied(refused, true, [statusWords(response)]);
-  if (response.status === 429 && response.body.length === 0) {
-    const retryAfterMs = boundedRetryAfterMs(response.retryAfterMs);
-    return notApplied({ cause: 'overloaded', pause: null }, true, [statusWords(response)], retryAfterMs);
-  }
   return unknown(strangeReason(response.status, parsed.error), [statusWords(response)]);
 }
 

@@ -83,11 +83,7 @@ export function classifyRead<T>(
   }
   const refused = refusedReason(response.status);
   if (refused !== null) return failed('paused', refused, [statusWords(response)]);
-  const reason: Reason =
-    response.status === 429
-      ? { cause: 'overloaded', pause: null }
-      : strangeReason(response.status, parsed.error);
-  return failed('no-answer', reason, [statusWords(response)]);
+  return failed('no-answer', strangeReason(response.status, parsed.error), [statusWords(response)]);
 }
 
 /**

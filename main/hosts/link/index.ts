@@ -1,10 +1,4 @@
-export {
-  afterBegun,
-  afterForced,
-  hasUnanswered,
-  heldBackForMs,
-  withFailureBackoff,
-} from './failure-backoff.ts';
+export { isWaiting } from './backoff.ts';
 export type { Link } from './link.ts';
 export {
   ALL_MEMBERS,
@@ -15,6 +9,7 @@ export {
   afterFault,
   afterLargerLimit,
   afterManager,
+  afterNetworkChange,
   afterOutcome,
   afterTestedKey,
   CLOCK_SKEW_LIMIT_MS,

@@ -1,7 +1,6 @@
 import type { Link as ShownLink } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import type { Changed, Room } from '../../kernel/room.ts';
-import { heldBackForMs } from './failure-backoff.ts';
 import type { Link } from './link.ts';
 import { afterUndecidedAtStart, type LinkState, withPause } from './link-state.ts';
 import { mostSeverePause } from './pauses.ts';
@@ -52,11 +51,9 @@ export function createLinkRoom(parts: LinkRoomParts): Room {
 }
 
 /** When the shown wait ends; null where none is shown. */
-function waitEndsInMs({ retryAtMonotonicMs, failureBackoff }: LinkState, monotonicMs: number): number | null {
-  const left = [
-    retryAtMonotonicMs - monotonicMs,
-    heldBackForMs(failureBackoff, monotonicMs) - REPORTED_FROM_MS,
-  ];
+function waitEndsInMs({ backoff }: LinkState, monotonicMs: number): number | null {
+  const waitMs = backoff.untilMonotonicMs - monotonicMs;
+  const left = [waitMs, waitMs - REPORTED_FROM_MS];
   const coming = left.filter((inMs) => inMs > 0);
   return coming.length === 0 ? null : Math.min(...coming);
 }
@@ -64,13 +61,13 @@ function waitEndsInMs({ retryAtMonotonicMs, failureBackoff }: LinkState, monoton
 function shownLink({ link: { state: link }, clock }: LinkRoomParts): ShownLink {
   const [nowMs, monotonicMs] = [clock.nowMs(), clock.monotonicMs()];
   const pause = mostSeverePause(link);
-  const waitMs = link.retryAtMonotonicMs - monotonicMs;
-  const heldBackMs = heldBackForMs(link.failureBackoff, monotonicMs);
+  const { untilMonotonicMs, isOfIncrement } = link.backoff;
+  const waitMs = untilMonotonicMs - monotonicMs;
   return {
     state: pause !== null ? 'paused' : link.reach,
     pause,
     retryAtMs: waitMs > 0 ? Math.round(nowMs + waitMs) : null,
-    heldBackUntilMs: heldBackMs > REPORTED_FROM_MS ? Math.round(nowMs + heldBackMs) : null,
+    heldBackUntilMs: isOfIncrement && waitMs > REPORTED_FROM_MS ? Math.round(nowMs + waitMs) : null,
     clockSkewMs: link.clockSkewMs,
   };
 }

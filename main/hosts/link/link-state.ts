@@ -1,33 +1,29 @@
 import type { Pause, PauseReason } from '../../../preload/contract/index.ts';
 import type { Outcome, ReadFailure } from '../port/member-host.ts';
-import { type BackoffPolicy, backoffDelayMs, defaultBackoff } from './backoff.ts';
 import {
-  afterDuplicate,
-  afterNoAnswer,
-  afterUnansweredBefore,
-  type FailureBackoff,
-  noFailureBackoff,
-  withFailureBackoff,
-} from './failure-backoff.ts';
+  afterAnswer,
+  afterFailedIncrement,
+  afterFailure,
+  afterOneUndecided,
+  afterPress,
+  afterUndecidedBefore,
+  type Backoff,
+  LONGEST_OFFLINE_DELAY_MS,
+  noBackoff,
+} from './backoff.ts';
 import { endedByAnAnswer, endedByKey, endedByManager, isForRefusedKey, withoutPauses } from './pauses.ts';
 
 /** What the till assumes about the connection to KYBIO. Changed only by the functions of this file. */
 export interface LinkState {
   readonly reach: 'starting' | 'online' | 'offline';
   readonly pauses: readonly Pause[];
-  /** Failed connections since the last answer, and refusals since the last settled increment. */
-  readonly connectFailures: number;
-  readonly refusals: number;
-  /** Nothing is tried before this monotonic time. */
-  readonly retryAtMonotonicMs: number;
+  readonly backoff: Backoff;
   readonly lastAnswerAtMs: number | null;
   readonly clockSkewMs: number | null;
   /** The member whose read was last refused in unknown words, nothing answered since: a second one pauses the queue. */
   readonly refusedRead: string | null;
   /** The member about whom the newest answer contradicted itself: one about another in a row pauses the queue. */
   readonly contradictedUid: string | null;
-  /** The failure back-off of the increment call; no read changes it. */
-  readonly failureBackoff: FailureBackoff;
 }
 
 /** For a read about no particular member. */
@@ -35,11 +31,11 @@ export const ALL_MEMBERS = 'all members';
 
 /** An ended attempt at an increment. */
 export interface EndedAttempt {
-  readonly begunAtMonotonicMs: number;
   /** The entry was undecided before: it costs no other one. */
   readonly isAgain: boolean;
   /** The increment's member. */
   readonly about?: string;
+  readonly retryAfterMs?: number | null;
 }
 
 export interface Moment {
@@ -49,8 +45,8 @@ export interface Moment {
   readonly unit: number;
 }
 
-/** Where KYBIO's side refuses or fails, the bound grows to a quarter of an hour: each try costs a call. */
-const refusalBackoff: BackoffPolicy = { firstDelayMs: 1_000, longestDelayMs: 900_000 };
+/** KYBIO's Retry-After counts up to an hour. */
+const LONGEST_RETRY_AFTER_MS = 3_600_000;
 
 /** A larger skew is shown to the cashier; a clock pause ends below it. */
 export const CLOCK_SKEW_LIMIT_MS = 300_000;
@@ -61,14 +57,11 @@ const CLOCK_RECHECK_MS = 300_000;
 export const startingLink: LinkState = {
   reach: 'starting',
   pauses: [],
-  connectFailures: 0,
-  refusals: 0,
-  retryAtMonotonicMs: 0,
+  backoff: noBackoff,
   lastAnswerAtMs: null,
   clockSkewMs: null,
   refusedRead: null,
   contradictedUid: null,
-  failureBackoff: noFailureBackoff,
 };
 
 export function withPause(link: LinkState, reason: PauseReason, words: string, nowMs: number): LinkState {
@@ -87,61 +80,34 @@ export function afterOutcome(
   link: LinkState,
   outcome: Outcome,
   at: Moment,
-  attempt: EndedAttempt = { begunAtMonotonicMs: at.monotonicMs, isAgain: false },
+  attempt: EndedAttempt = { isAgain: false },
 ): LinkState {
   switch (outcome.kind) {
     case 'applied':
-      return {
-        ...afterAnswer(link, at),
-        failureBackoff: noFailureBackoff,
-      };
+      return { ...afterSettled(link, at), backoff: noBackoff };
     // A box that refuses everything may have answered: the back-off stays.
     case 'rejected':
-      return afterAnswer(link, at);
+      return afterSettled(link, at);
     case 'not-applied':
       return outcome.sent
-        ? afterRefusal(link, outcome, at)
+        ? afterRefusal(link, outcome, at, attempt)
         : afterNotConnected(link, outcome.cause, outcome.pause, at);
     case 'unknown':
-      return {
-        ...afterUnknown(link, outcome, at, attempt),
-        failureBackoff: failureBackoffAfterUnknown(link.failureBackoff, outcome, attempt, at),
-      };
+      return afterUnknown(link, outcome, at, attempt);
   }
 }
 
-function failureBackoffAfterUnknown(
-  failureBackoff: FailureBackoff,
-  { cause, pause }: Extract<Outcome, { kind: 'unknown' }>,
-  { begunAtMonotonicMs, isAgain }: EndedAttempt,
-  at: Moment,
-): FailureBackoff {
-  // A resend costs no entry, so it does not lengthen the wait.
-  if (isAgain) return afterUnansweredBefore(failureBackoff);
-  // Both are answers of the increment call.
-  return cause === 'duplicate' || pause === 'contradiction'
-    ? afterDuplicate(failureBackoff, at)
-    : afterNoAnswer(failureBackoff, begunAtMonotonicMs, at);
-}
+const retryAfterOf = ({ retryAfterMs }: EndedAttempt): number =>
+  Math.min(Math.max(retryAfterMs ?? 0, 0), LONGEST_RETRY_AFTER_MS);
 
 function afterRefusal(
   link: LinkState,
   outcome: Extract<Outcome, { kind: 'not-applied' }>,
   at: Moment,
+  attempt: EndedAttempt,
 ): LinkState {
-  const refusals = link.refusals + 1;
-  // Retry-After may lengthen the wait, never end it: "Retry-After: 0" would loop. Jitter is added to it, since all
-  // refused tills get the same value.
-  const backoffMs = backoffDelayMs(refusals, at.unit, refusalBackoff);
-  const delayMs = (outcome.retryAfterMs ?? 0) + backoffMs;
-  const next: LinkState = {
-    ...link,
-    reach: 'online',
-    connectFailures: 0,
-    refusals,
-    retryAtMonotonicMs: at.monotonicMs + delayMs,
-    refusedRead: null,
-  };
+  const backoff = afterFailedIncrement(link.backoff, at, retryAfterOf(attempt));
+  const next: LinkState = { ...link, reach: 'online', backoff, refusedRead: null };
   return outcome.pause === null ? next : withPause(next, outcome.pause, outcome.messages.join(' '), at.nowMs);
 }
 
@@ -149,25 +115,20 @@ function afterUnknown(
   link: LinkState,
   outcome: Extract<Outcome, { kind: 'unknown' }>,
   at: Moment,
-  { about = '' }: EndedAttempt,
+  attempt: EndedAttempt,
 ): LinkState {
-  // A duplicate is an answer, so the next read comes soon, however often.
-  const refusals = outcome.cause === 'duplicate' ? 1 : link.refusals + 1;
+  const { cause, pause } = outcome;
+  const isAnswer = cause === 'duplicate' || pause === 'contradiction';
+  const backoff =
+    isAnswer || attempt.isAgain
+      ? afterOneUndecided(link.backoff, at)
+      : afterFailedIncrement(link.backoff, at, retryAfterOf(attempt));
   const words = outcome.messages.join(' ');
-  const next = withPause(
-    {
-      ...link,
-      refusals,
-      retryAtMonotonicMs: at.monotonicMs + backoffDelayMs(refusals, at.unit, refusalBackoff),
-    },
-    'unanswered',
-    words,
-    at.nowMs,
-  );
-  if (outcome.pause === null) return next;
-  return outcome.pause === 'contradiction'
-    ? afterContradiction(next, words, at, about)
-    : withPause(next, outcome.pause, words, at.nowMs);
+  const next = withPause({ ...link, backoff }, 'unanswered', words, at.nowMs);
+  if (pause === null) return next;
+  return pause === 'contradiction'
+    ? afterContradiction(next, words, at, attempt.about ?? '')
+    : withPause(next, pause, words, at.nowMs);
 }
 
 /** It may be about this member alone (a gift on top, a merged card): the queue pauses at a second one's in a row. */
@@ -178,13 +139,8 @@ function afterContradiction(link: LinkState, words: string, at: Moment, about: s
 }
 
 function afterNotConnected(link: LinkState, cause: string, pause: PauseReason | null, at: Moment): LinkState {
-  const connectFailures = link.connectFailures + 1;
-  const next: LinkState = {
-    ...link,
-    reach: 'offline',
-    connectFailures,
-    retryAtMonotonicMs: at.monotonicMs + backoffDelayMs(connectFailures, at.unit, defaultBackoff),
-  };
+  const backoff = afterFailure(link.backoff, at, LONGEST_OFFLINE_DELAY_MS);
+  const next: LinkState = { ...link, reach: 'offline', backoff };
   return pause === null ? next : withPause(next, pause, cause, at.nowMs);
 }
 
@@ -192,32 +148,26 @@ function answered(link: LinkState, at: Moment): LinkState {
   return {
     ...link,
     reach: 'online',
-    connectFailures: 0,
-    retryAtMonotonicMs: 0,
+    backoff: afterAnswer(link.backoff),
     lastAnswerAtMs: at.nowMs,
     refusedRead: null,
   };
 }
 
-/** After an answered increment. */
-const afterAnswer = (link: LinkState, at: Moment): LinkState => ({
+const afterSettled = (link: LinkState, at: Moment): LinkState => ({
   ...answered(link, at),
-  refusals: 0,
   contradictedUid: null,
 });
 
 /** After a read that KYBIO answered, with or without a record. */
 export function afterAnsweredRead(link: LinkState, at: Moment): LinkState {
-  // After a refusal the wait stays: an answered read says nothing about increments.
-  const waits = link.refusals > 0 ? link.retryAtMonotonicMs : 0;
-  const heard = { ...answered(link, at), retryAtMonotonicMs: waits };
-  const next = withoutPauses(heard, (reason) => endedByAnAnswer.has(reason));
+  const next = withoutPauses(answered(link, at), (reason) => endedByAnAnswer.has(reason));
   // A host that sends no time cannot be checked, so its answer suffices.
   const clockIsRight = link.clockSkewMs === null || Math.abs(link.clockSkewMs) <= CLOCK_SKEW_LIMIT_MS;
   if (clockIsRight) return withoutPauses(next, (reason) => reason === 'clock');
   // A person must set the clock, and each check costs a call, so checks are rare.
   const stillWrong = next.pauses.some((pause) => pause.reason === 'clock');
-  return stillWrong ? { ...next, retryAtMonotonicMs: at.monotonicMs + CLOCK_RECHECK_MS } : next;
+  return stillWrong ? waitingFor(next, CLOCK_RECHECK_MS, at) : next;
 }
 
 /**
@@ -266,36 +216,35 @@ const isTheirEnd = ({ cause, pause }: ReadFailure): boolean =>
   pause === 'quota' ||
   cause === 'unknown-words' ||
   cause === 'back-end-error' ||
-  cause === 'overloaded' ||
   cause === 'other-status';
 
-/** A returning network is noticed within a minute; a cashier's look-up during a wait does not lengthen it. */
-function withLongerWait(link: LinkState, failure: ReadFailure, at: Moment): LinkState {
-  if (link.retryAtMonotonicMs > at.monotonicMs) return link;
-  const connectFailures = link.connectFailures + 1;
-  const policy = isTheirEnd(failure) ? refusalBackoff : defaultBackoff;
-  const retryAtMonotonicMs = at.monotonicMs + backoffDelayMs(connectFailures, at.unit, policy);
-  return { ...link, connectFailures, retryAtMonotonicMs };
-}
+const withLongerWait = (link: LinkState, failure: ReadFailure, at: Moment): LinkState => ({
+  ...link,
+  backoff: afterFailure(link.backoff, at, isTheirEnd(failure) ? undefined : LONGEST_OFFLINE_DELAY_MS),
+});
 
 export const afterSkew = (link: LinkState, clockSkewMs: number): LinkState => ({ ...link, clockSkewMs });
 
-/** The network is back, the PC woke up, or "Send now": the wait ends and restarts short. The failure back-off stays. */
-export const withoutWait = (link: LinkState): LinkState => ({
+/** "Send now": the wait ends and restarts short. After an unanswered increment one entry goes. */
+export const withoutWait = (link: LinkState): LinkState => ({ ...link, backoff: afterPress(link.backoff) });
+
+/** The network is back, or the PC woke up: after an unanswered increment the wait stays. */
+export const afterNetworkChange = (link: LinkState): LinkState => ({
   ...link,
-  connectFailures: 0,
-  retryAtMonotonicMs: 0,
+  backoff: afterAnswer(link.backoff),
 });
 
 /** At a start with an undecided entry, when it is unknown whether KYBIO answers. */
 export const afterUndecidedAtStart = (link: LinkState, at: Moment): LinkState =>
-  withPause(withFailureBackoff(link, afterUnansweredBefore(link.failureBackoff)), 'unanswered', '', at.nowMs);
+  withPause({ ...link, backoff: afterUndecidedBefore(link.backoff) }, 'unanswered', '', at.nowMs);
+
+function waitingFor(link: LinkState, delayMs: number, at: Moment): LinkState {
+  const untilMonotonicMs = Math.max(link.backoff.untilMonotonicMs, at.monotonicMs + delayMs);
+  return { ...link, backoff: { ...link.backoff, untilMonotonicMs } };
+}
 
 /** After an internal failure: wait a moment instead of looping. */
-export const afterFault = (link: LinkState, at: Moment): LinkState => ({
-  ...link,
-  retryAtMonotonicMs: at.monotonicMs + 5_000,
-});
+export const afterFault = (link: LinkState, at: Moment): LinkState => waitingFor(link, 5_000, at);
 
 export const afterTestedKey = (link: LinkState): LinkState =>
   withoutWait(withoutPauses(link, (reason) => endedByKey.has(reason)));

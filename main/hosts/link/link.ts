@@ -4,6 +4,7 @@ import { readJson } from '../../kernel/database/read-json.ts';
 import type { Settings } from '../../kernel/database/settings-repository.ts';
 import type { Clock, Logger, Random } from '../../kernel/ports.ts';
 import type { Exchange } from '../port/member-host.ts';
+import { createStoredBackoff, noBackoff } from './backoff.ts';
 import {
   afterSkew,
   type LinkState,
@@ -13,7 +14,6 @@ import {
   withPause,
 } from './link-state.ts';
 import { isForRefusedKey, rememberedPauses } from './pauses.ts';
-import { createStoredFailureBackoff } from './stored-failure-backoff.ts';
 import { keepSkew } from './stored-skew.ts';
 
 /** Holds the link's state, stores across restarts what must survive, and publishes every change. */
@@ -44,10 +44,10 @@ export function createLink(
 ): Link {
   const recalled = recall(settings);
   let refusedKey = recalled.find(isForRefusedKey)?.keyFingerprint ?? null;
-  const storedFailureBackoff = createStoredFailureBackoff(settings, clock, logger);
+  const storedBackoff = createStoredBackoff(settings, clock, logger);
   let state: LinkState = {
     ...afterRecall(recalled, presentKey()),
-    failureBackoff: storedFailureBackoff.recall(),
+    backoff: storedBackoff.recall(),
   };
   let kept = settings.get(KEY) ?? '[]';
   const listeners: ((before: LinkState, after: LinkState) => void)[] = [];
@@ -78,7 +78,9 @@ export function createLink(
     if (!before.pauses.some(isForRefusedKey)) refusedKey = presentKey();
     logPauses(logger, before, state);
     keep();
-    storedFailureBackoff.keep(state.failureBackoff);
+    // A failed connection cost nothing: after a restart it is tried at once.
+    const isStored = state.backoff.isOfIncrement || state.reach === 'online';
+    storedBackoff.keep(isStored ? state.backoff : noBackoff);
     const after = state;
     for (const listener of listeners) listener(before, after);
   };

@@ -102,7 +102,6 @@ export type Outcome =
       /** False where nothing left the machine. */
       readonly sent: boolean;
       readonly pause: PauseReason | null;
-      readonly retryAfterMs: number | null;
       readonly messages: readonly string[];
     }
   | {

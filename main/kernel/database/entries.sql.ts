@@ -48,7 +48,6 @@ CREATE TABLE increment (
   touched INTEGER NOT NULL CHECK (touched IN (0, 1)),
   cause TEXT,
   messages TEXT NOT NULL,
-  not_before_ms INTEGER NOT NULL,
   balance_before TEXT,
   balance_after TEXT,
   point_before TEXT,

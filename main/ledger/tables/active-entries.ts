@@ -27,7 +27,6 @@ interface ActiveRow {
   readonly customer_uid: string;
   readonly touched: number;
   readonly created_at_ms: number;
-  readonly not_before_ms: number;
 }
 
 const toEntry = (row: ActiveRow): ActiveEntry => ({
@@ -37,7 +36,6 @@ const toEntry = (row: ActiveRow): ActiveEntry => ({
   customerUid: row.customer_uid,
   touched: row.touched === 1,
   createdAtMs: row.created_at_ms,
-  notBeforeMs: row.not_before_ms,
   state: row.state as EntryState,
 });
 
@@ -50,7 +48,7 @@ export function createActiveEntries(
   { accountHost, accountAppId }: OutboxIdentity,
   readUnknown: () => readonly Increment[],
 ): ActiveEntries {
-  const columns = `SELECT id, version, sequence, customer_uid, touched, created_at_ms, not_before_ms, state FROM increment
+  const columns = `SELECT id, version, sequence, customer_uid, touched, created_at_ms, state FROM increment
      WHERE state IN ('queued', 'sending', 'unknown') AND ${isOpen} AND account IN (SELECT number FROM account WHERE host = ? AND app_id = ?)`;
   const all = db.prepare(columns);
   const one = db.prepare(`${columns} AND sequence = ?`);

@@ -48,7 +48,6 @@ export type EntryEvent =
         readonly touched: boolean;
         readonly cause: EntryCause | null;
         readonly messages: readonly string[];
-        readonly notBeforeMs: number;
       };
     }
   | { readonly event: 'interrupted' }
@@ -209,7 +208,6 @@ function listFor(event: EntryEvent): readonly unknown[] {
         entry.state,
         entry.touched ? 1 : 0,
         entry.cause,
-        entry.notBeforeMs === 0 ? null : entry.notBeforeMs,
         entry.messages.length === 0 ? null : entry.messages,
       ];
       return trimmed([...ofAttempt, replyList(event.reply), ...ofEntry]);
@@ -295,7 +293,7 @@ function readAdopted(content: unknown, _: string, bytes: string): EntryEvent {
 function readEnded(content: unknown): EntryEvent {
   const list = listOf(content);
   const [number, phase, outcome, cause = null, httpStatus = null, failure = null, messages] = list;
-  const [reply, state, touched, entryCause = null, notBeforeMs, entryMessages] = list.slice(7);
+  const [reply, state, touched, entryCause = null, entryMessages] = list.slice(7);
   const attempt = {
     phase,
     outcome,
@@ -308,7 +306,6 @@ function readEnded(content: unknown): EntryEvent {
     state,
     touched: touched === 1,
     cause: entryCause,
-    notBeforeMs: notBeforeMs ?? 0,
     messages: entryMessages ?? [],
   };
   const read = { event: 'ended', number, attempt, entry };

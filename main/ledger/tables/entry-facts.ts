@@ -97,7 +97,6 @@ export const storedFacts = {
   touched: { column: 'touched', way: 'flag', by: 'steps' },
   cause: { column: 'cause', by: 'steps', exported: 'plain' },
   messages: { column: 'messages', way: 'list', by: 'steps', exported: 'masked' },
-  notBeforeMs: { column: 'not_before_ms', by: 'steps' },
   balanceBefore: { column: 'balance_before', way: 'exact', by: 'steps', exported: 'plain' },
   balanceAfter: { column: 'balance_after', way: 'exact', by: 'steps', exported: 'plain' },
   pointBefore: { column: 'point_before', way: 'exact', by: 'steps', exported: 'plain' },

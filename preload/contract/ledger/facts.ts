@@ -45,7 +45,6 @@ export const entryCauses = [
   'quota',
   'permission',
   'refused-status',
-  'overloaded',
   // May have been applied
   'reply-lost',
   'timeout',
@@ -166,7 +165,6 @@ export interface UnshownFacts {
   /** May have reached KYBIO. */
   readonly touched: boolean;
   readonly messages: readonly string[];
-  readonly notBeforeMs: number;
   readonly settledAtMs: number | null;
   /** Its refusal was seen. */
   readonly acknowledged: boolean;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channel } from '../kernel/channel.ts';
-import { count, done, managersPin, timeMs } from '../kernel/scalars.ts';
+import { count, done, managersPin, nothing, timeMs } from '../kernel/scalars.ts';
 
 /** Why the whole queue waits (protocol rule 7). No entry fails by a pause. */
 export const pauseReasons = [
@@ -70,15 +70,12 @@ export const syncTopics = {
 
 export const sync = {
   /**
-   * Tries now, without waiting for the back-off. `why`: what stops it, null if something goes. `held-back`: failure
-   * back-off until `untilMs`; `insist` sends one at once.
+   * Tries now, without waiting for the back-off; after an unanswered increment one entry goes. `why`: what stops it,
+   * null if something goes.
    */
   sendNow: channel(
-    z.object({ insist: z.boolean().optional() }).strict(),
-    z.object({
-      why: z.enum(['nothing-waiting', 'paused', 'offline', 'behind-checking', 'held-back']).nullable(),
-      untilMs: z.number().int().nonnegative().optional(),
-    }),
+    nothing,
+    z.object({ why: z.enum(['nothing-waiting', 'paused', 'offline', 'behind-checking']).nullable() }),
     { touches: 'world', may: 'signed-in' },
   ),
   /** Ends a pause that does not end by itself. */

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { ChannelReply } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { storeMoment } from '../../kit/format.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
@@ -13,28 +12,23 @@ import styles from './send-now.module.css';
 const c = classNames(styles);
 
 const SHOWN_MS = 8_000;
-/** Longer where there is something to decide. */
-const TO_DECIDE_MS = 30_000;
 
 /** The press itself tries again, and finds out so soon whether there is a network. */
 const TRIED_MS = 1_500;
 
 type SendNowReply = ChannelReply<'sync:sendNow'>;
 
-/** It waits for a time, and a person may send one entry before. */
-const isToDecide = ({ why }: SendNowReply): boolean => why === 'held-back';
-
 /** Shows the reply for a while, but never longer than it is so; each press starts over. */
 function useSendNow(isWaiting: boolean) {
   const [reply, setReply] = useState<SendNowReply | null>(null);
   useEffect(() => {
     if (reply === null) return;
-    const timer = setTimeout(() => setReply(null), isToDecide(reply) ? TO_DECIDE_MS : SHOWN_MS);
+    const timer = setTimeout(() => setReply(null), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [reply]);
-  const send = async (insist: boolean) => {
+  const send = async () => {
     view.notice(null);
-    const answer = await bridge.syncSendNow(insist ? { insist } : {});
+    const answer = await bridge.syncSendNow({});
     if (!answer.ok) return view.notice(answer.error);
     setReply(null);
     if (answer.value.why === 'offline') await new Promise((resolve) => setTimeout(resolve, TRIED_MS));
@@ -45,7 +39,7 @@ function useSendNow(isWaiting: boolean) {
   return { reply: isOver || (isBack && reply?.why === 'offline') ? null : reply, send };
 }
 
-/** Sends what waits, or shows why nothing is sent; a person may insist on one entry. */
+/** Sends what waits, or shows why nothing is sent. */
 export function SendNow() {
   const { t } = useTranslation();
   const till = useTill();
@@ -53,7 +47,6 @@ export function SendNow() {
   const waiting = useTopic('waiting');
   const write = useWriter(till.currency, till.language);
   const { reply, send } = useSendNow(isWaiting);
-  const time = storeMoment(reply?.untilMs ?? 0, Date.now(), till.storeTimeZone, till.language);
   return (
     <div className={c('place')}>
       {isWaiting && (
@@ -63,14 +56,11 @@ export function SendNow() {
               {t('strip.toSend', { sum: write.both(waiting.balance, waiting.point, waiting.bonus) })}
             </span>
           )}
-          <Button onPress={() => void send(false)}>{t('strip.sendNow')}</Button>
+          <Button onPress={() => void send()}>{t('strip.sendNow')}</Button>
         </>
       )}
       <div className={c('told', reply === null && 'gone')}>
-        <p aria-live="polite">{reply !== null && t(`strip.why.${reply.why}`, { time })}</p>
-        {reply !== null && isToDecide(reply) && (
-          <Button onPress={() => void send(true)}>{t('strip.insist')}</Button>
-        )}
+        <p aria-live="polite">{reply !== null && t(`strip.why.${reply.why}`)}</p>
       </div>
     </div>
   );

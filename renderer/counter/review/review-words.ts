@@ -285,7 +285,6 @@ export const pastEnds: ReadonlySet<Attempt['cause']> = new Set([
   'quota',
   'permission',
   'refused-status',
-  'overloaded',
 ] as const);
 
 function attemptEnd({ cause }: Attempt): Phrase {

@@ -6,9 +6,9 @@ export const policyFaults = {
     says: 'a read that is answered proves the increment call too',
     changes: [
       {
-        in: 'afterAnsweredRead',
-        find: 'retryAtMonotonicMs: waits',
-        put: '$$, failureBackoff: noFailureBackoff',
+        in: 'afterAnswer',
+        find: 'backoff.isOfIncrement ? backoff : noBackoff',
+        put: 'backoff.isOfIncrement ? noBackoff : noBackoff',
       },
     ],
   },
@@ -17,12 +17,12 @@ export const policyFaults = {
     changes: [{ in: 'CHECKPOINT_WITHIN_MS', find: '250', put: '60_000' }],
   },
   'send-now-releases': {
-    says: '"Send now" and a change of network end the wait that was earned',
+    says: '"Send now" ends the back-off, and the next lost reply starts it anew',
     changes: [
       {
-        in: 'withoutWait',
-        find: 'connectFailures: 0',
-        put: '$$, failureBackoff: { ...link.failureBackoff, heldBackUntilMonotonicMs: 0 }',
+        in: 'afterPress',
+        find: '{ ...backoff, untilMonotonicMs: 0 }',
+        put: 'noBackoff',
       },
     ],
   },

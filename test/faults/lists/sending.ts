@@ -52,7 +52,7 @@ export const sendingFaults = {
   },
   'two-in-the-lane': {
     says: 'an entry goes while another one is on its way',
-    changes: [{ in: 'plan', find: 'due === null || input.isSending', put: 'due === null' }],
+    changes: [{ in: 'plan', find: 'due === undefined || input.isSending', put: 'due === undefined' }],
   },
   'connections-are-kept': {
     says: 'an increment goes on a connection that has carried another one',

@@ -57,7 +57,6 @@ describe('not sent: nothing left the machine', () => {
       cause,
       sent: false,
       pause,
-      retryAfterMs: null,
       messages: [],
     });
   });
@@ -187,7 +186,6 @@ describe('a status that refuses before processing', () => {
         cause: 'refused-status',
         sent: true,
         pause,
-        retryAfterMs: null,
         messages: [`HTTP ${status}`],
       });
     }
@@ -200,23 +198,15 @@ describe('a status that refuses before processing', () => {
     expect(classifyIncrement(exchange, plain)).toMatchObject({ messages: ['HTTP 302 → portal.example'] });
   });
 
-  it.each([
-    [null, null],
-    [30_000, 30_000],
-    [86_400_000, 3_600_000],
-  ])('429 with an empty body backs off; Retry-After %s becomes %s', (retryAfterMs, expected) => {
-    expect(classifyIncrement(answered(429, '', { retryAfterMs }), plain)).toEqual({
-      kind: 'not-applied',
-      cause: 'overloaded',
-      sent: true,
+  it('429 is unknown, also with an empty body: a gateway may say so after the work was done', () => {
+    expect(classifyIncrement(answered(429, ''), plain)).toMatchObject({
+      kind: 'unknown',
+      cause: 'other-status',
       pause: null,
-      retryAfterMs: expected,
       messages: ['HTTP 429'],
     });
   });
-});
 
-describe('anything else after sending may have been applied', () => {
   it.each([
     [429, 'slow down', 'other-status', null],
     [429, ' ', 'other-status', null],

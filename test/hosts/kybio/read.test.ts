@@ -159,7 +159,7 @@ describe('what became of a read', () => {
     [200, '{}', 'no-answer', 'not-kybio', null],
     [302, '', 'paused', 'refused-status', 'portal'],
     [401, '', 'paused', 'refused-status', 'permission'],
-    [429, '', 'no-answer', 'overloaded', null],
+    [429, '', 'no-answer', 'other-status', null],
     [502, '<html>', 'no-answer', 'server-error', 'server'],
     [502, reply(member), 'no-answer', 'other-status', 'server'],
   ])('HTTP %i %j is %s, %s, pause %s', (status, body, kind, cause, pause) => {

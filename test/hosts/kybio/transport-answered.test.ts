@@ -25,7 +25,7 @@ describe('an exchange that was answered by somebody', () => {
     [404, '<html>', 'not-applied', 'refused-status'],
     [511, '<html>login</html>', 'not-applied', 'refused-status'],
     [403, '', 'unknown', 'other-status'],
-    [429, '', 'not-applied', 'overloaded'],
+    [429, '', 'unknown', 'other-status'],
     [429, 'slow down', 'unknown', 'other-status'],
     [502, '<html>Bad Gateway</html>', 'unknown', 'server-error'],
     [504, '', 'unknown', 'server-error'],

@@ -42,12 +42,11 @@ const unknown = (
   messages: words === '' ? [] : [words],
   reply: null,
 });
-const refused = (pause: PauseReason | null, retryAfterMs: number | null = null): Outcome => ({
+const refused = (pause: PauseReason | null): Outcome => ({
   kind: 'not-applied',
   cause: 'refused-status',
   sent: true,
   pause,
-  retryAfterMs,
   messages: [],
 });
 const rejected: Outcome = { kind: 'rejected', cause: 'refused-by-kybio', messages: [], errorCode: null };
@@ -164,14 +163,14 @@ describe('an attempt’s end', () => {
   it('that is unknown pauses until a read is answered, whatever else it is', () => {
     const link = afterOutcome(startingLink, unknown('reply-lost', 'HTTP 502', 'server'), at);
     expect(reasons(link)).toEqual(['unanswered', 'server']);
-    expect(link.retryAtMonotonicMs).toBeGreaterThan(at.monotonicMs);
+    expect(link.backoff.untilMonotonicMs).toBeGreaterThan(at.monotonicMs);
     expect(reasons(afterAnsweredRead(link, at))).toEqual([]);
   });
 
   it('that contradicts itself holds its member, and the queue at a second one’s in a row', () => {
     const strange = unknown('other-amounts', '', 'contradiction');
     const of = (link: LinkState, about: string, outcome: Outcome = strange) =>
-      afterOutcome(link, outcome, at, { begunAtMonotonicMs: at.monotonicMs, isAgain: false, about });
+      afterOutcome(link, outcome, at, { isAgain: false, about });
     const first = of(startingLink, '1');
     expect(reasons(first)).toEqual(['unanswered']);
     expect(reasons(of(first, '1'))).toEqual(['unanswered']);
@@ -193,43 +192,42 @@ describe('an attempt’s end', () => {
     }
   });
 
-  it('that was refused waits at least as long as KYBIO asks, and never not at all', () => {
-    const wait = (outcome: Outcome, unit = at.unit) =>
-      afterOutcome(startingLink, outcome, { ...at, unit }).retryAtMonotonicMs - at.monotonicMs;
-    // All refused tills get the same value, so each adds to it.
-    expect(wait(refused(null, 120_000), 0)).toBe(120_250);
-    expect(wait(refused(null, 120_000), 0.999)).toBe(120_999);
-    expect(wait(refused(null, 0))).toBeGreaterThanOrEqual(250);
-    expect(wait(refused(null))).toBeGreaterThanOrEqual(250);
-  });
+  it.each([refused(null), unknown('reply-lost')])(
+    'waits at least as long as KYBIO asks: $kind',
+    (outcome) => {
+      const wait = (retryAfterMs: number | null, unit = at.unit) =>
+        afterOutcome(startingLink, outcome, { ...at, unit }, { isAgain: false, retryAfterMs }).backoff
+          .untilMonotonicMs - at.monotonicMs;
+      // All refused tills get the same value, so each adds to it.
+      expect(wait(120_000, 0)).toBe(122_500);
+      expect(wait(120_000, 0.999)).toBe(124_997);
+      expect(wait(86_400_000, 0)).toBe(3_602_500);
+      expect(wait(0)).toBeGreaterThanOrEqual(2_500);
+      expect(wait(null)).toBeGreaterThanOrEqual(2_500);
+    },
+  );
 
   it('refused again and again waits longer and longer, up to a quarter of an hour, reads in between or not', () => {
     let link: LinkState = startingLink;
     const waits: number[] = [];
     for (let time = 0; time < 15; time += 1) {
       link = afterAnsweredRead(afterOutcome(link, refused('permission'), { ...at, unit: 0.999 }), at);
-      waits.push(link.retryAtMonotonicMs - at.monotonicMs);
+      waits.push(link.backoff.untilMonotonicMs - at.monotonicMs);
     }
     expect(waits.every((wait, index) => index === 0 || wait >= (waits[index - 1] ?? 0))).toBe(true);
     expect(waits.at(-1)).toBeGreaterThan(800_000);
     expect(waits.at(-1)).toBeLessThanOrEqual(900_000);
-    expect(afterOutcome(link, rejected, at)).toMatchObject({
-      refusals: 0,
-      retryAtMonotonicMs: 0,
-      reach: 'online',
-    });
   });
 
   it('that was not sent says offline, and no pause but a certificate’s', () => {
     const notSent: Outcome = { ...refused(null), kind: 'not-applied', cause: 'dns', sent: false } as Outcome;
     const link = afterOutcome(startingLink, notSent, at);
-    expect(link).toMatchObject({ reach: 'offline', pauses: [], connectFailures: 1 });
+    expect(link).toMatchObject({ reach: 'offline', pauses: [], backoff: { failures: 1 } });
     const certificate = { ...notSent, cause: 'certificate', pause: 'certificate' } as Outcome;
     expect(reasons(afterOutcome(startingLink, certificate, at))).toEqual(['certificate']);
     expect(afterAnsweredRead(link, at)).toMatchObject({
       reach: 'online',
-      connectFailures: 0,
-      retryAtMonotonicMs: 0,
+      backoff: { failures: 0, untilMonotonicMs: 0 },
     });
   });
 });
@@ -242,7 +240,7 @@ describe('a read', () => {
   it.each(['not-connected', 'no-answer', 'paused'] as const)('that ends as %s is none', (kind) => {
     const link = afterFailedRead(paused('unanswered'), failedRead(kind, 'portal'), at);
     expect(reasons(link)).toEqual(['unanswered', 'portal']);
-    expect(link.retryAtMonotonicMs).toBeGreaterThan(at.monotonicMs);
+    expect(link.backoff.untilMonotonicMs).toBeGreaterThan(at.monotonicMs);
     expect(link.reach).toBe(kind === 'paused' ? 'online' : 'offline');
   });
 
@@ -254,12 +252,12 @@ describe('a read', () => {
       const link = read(paused('unanswered'), '1');
       expect(reasons(link)).toEqual(['unanswered']);
       expect(link.reach).toBe('online');
-      expect(link.retryAtMonotonicMs).toBeGreaterThan(at.monotonicMs);
+      expect(link.backoff.untilMonotonicMs).toBeGreaterThan(at.monotonicMs);
     });
 
     it('concerns that member alone, and a second member’s in a row pauses', () => {
       const once = read(startingLink, '1');
-      expect(once).toMatchObject({ pauses: [], retryAtMonotonicMs: 0, reach: 'online' });
+      expect(once).toMatchObject({ pauses: [], backoff: startingLink.backoff, reach: 'online' });
       expect(reasons(read(once, '1'))).toEqual([]);
       expect(reasons(read(once, '2'))).toEqual(['unanswered']);
       expect(reasons(read(afterAnsweredRead(once, at), '2'))).toEqual([]);
@@ -277,7 +275,6 @@ describe('a read', () => {
     ['no-answer', 'server-error', 'server', 900_000],
     ['paused', 'permission', 'permission', 900_000],
     ['no-answer', 'back-end-error', null, 900_000],
-    ['no-answer', 'overloaded', null, 900_000],
     ['paused', 'quota', 'quota', 900_000],
     ['no-answer', 'timeout', null, 60_000],
     ['not-connected', 'dns', null, 60_000],
@@ -293,9 +290,9 @@ describe('a read', () => {
         { kind, cause, pause, messages: [] },
         { nowMs: 1, monotonicMs, unit: 0.999 },
       );
-      expect(link.retryAtMonotonicMs - monotonicMs).toBeGreaterThanOrEqual(waitMs);
-      waitMs = link.retryAtMonotonicMs - monotonicMs;
-      monotonicMs = link.retryAtMonotonicMs;
+      expect(link.backoff.untilMonotonicMs - monotonicMs).toBeGreaterThanOrEqual(waitMs);
+      waitMs = link.backoff.untilMonotonicMs - monotonicMs;
+      monotonicMs = link.backoff.untilMonotonicMs;
     }
     expect(waitMs).toBeGreaterThan(longestMs * 0.99);
     expect(waitMs).toBeLessThanOrEqual(longestMs);
@@ -307,6 +304,6 @@ describe('a read', () => {
     expect(afterFailedRead(waits, failure, at)).toEqual(waits);
     let link = startingLink;
     for (let time = 0; time < 20; time += 1) link = withoutWait(afterFailedRead(link, failure, at));
-    expect(afterFailedRead(link, failure, at).retryAtMonotonicMs).toBe(waits.retryAtMonotonicMs);
+    expect(afterFailedRead(link, failure, at).backoff.untilMonotonicMs).toBe(waits.backoff.untilMonotonicMs);
   });
 });

@@ -11,9 +11,7 @@ const why = (change: Partial<WhatWaits>) =>
       unknown: 0,
       candidates: [],
       entriesAhead: new Map(),
-      heldBackMs: 0,
     },
-    insists: false,
     ...change,
   });
 const one = [{ customerUid: '7' }];
@@ -40,20 +38,11 @@ it('names the pause before the network, and both only where something waits', ()
   expect(why({ link: paused })).toBe('nothing-waiting');
 });
 
-it('says that entries go one at a time where nothing else holds them', () => {
-  expect(why({ candidates: one, heldBackMs: 1 })).toBe('held-back');
-  expect(why({ candidates: one, heldBackMs: 1, sending: 1 })).toBeNull();
-  expect(why({ candidates: one, heldBackMs: 1, entriesAhead: behind('unknown'), unknown: 1 })).toBe(
-    'behind-checking',
-  );
-  expect(why({ candidates: one, heldBackMs: 1, link: offline })).toBe('offline');
-});
-
-it('names the missing answer where only a person could end the wait, and nothing for whoever insists', () => {
+it('names a missing answer only if no increment waits for it: then a press lets one entry go', () => {
   const unanswered = withPause(online, 'unanswered', '', 1);
   expect(why({ candidates: one, link: unanswered })).toBe('paused');
-  expect(why({ candidates: one, link: unanswered, heldBackMs: 1 })).toBe('held-back');
-  expect(why({ candidates: one, link: unanswered, heldBackMs: 1, insists: true })).toBeNull();
-  const spent = withPause(unanswered, 'quota', '', 1);
-  expect(why({ candidates: one, link: spent, heldBackMs: 1, insists: true })).toBe('paused');
+  const backoff = { ...online.backoff, failures: 1, isOfIncrement: true };
+  expect(why({ candidates: one, link: { ...unanswered, backoff } })).toBeNull();
+  const spent = withPause({ ...unanswered, backoff }, 'quota', '', 1);
+  expect(why({ candidates: one, link: spent })).toBe('paused');
 });

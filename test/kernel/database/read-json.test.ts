@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { noFailureBackoff } from '../../../main/hosts/link/failure-backoff.ts';
+import { createStoredBackoff, noBackoff } from '../../../main/hosts/link/backoff.ts';
 import { createLink } from '../../../main/hosts/link/link.ts';
-import { createStoredFailureBackoff } from '../../../main/hosts/link/stored-failure-backoff.ts';
 import { readJson } from '../../../main/kernel/database/read-json.ts';
 import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
 import { openOutbox } from '../../kit/outbox.ts';
@@ -15,7 +14,7 @@ it('takes damaged text for none', () => {
 it('a till opens where what it kept of pauses and waits is another text', () => {
   const { db, clock } = openOutbox();
   const settings = createSettings(db);
-  for (const key of ['link.brake', 'link.pauses']) settings.set(key, 'http://127.0.0.1');
-  expect(createStoredFailureBackoff(settings, clock, silentLogger).recall()).toEqual(noFailureBackoff);
+  for (const key of ['link.backoff', 'link.pauses']) settings.set(key, 'http://127.0.0.1');
+  expect(createStoredBackoff(settings, clock, silentLogger).recall()).toEqual(noBackoff);
   expect(createLink(settings, clock, realRandom, silentLogger).state.pauses).toEqual([]);
 });

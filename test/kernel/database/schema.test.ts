@@ -21,7 +21,6 @@ describe('the outbox’s table', () => {
     ['state', "'lost'"],
     ['touched', '2'],
     ['version', "'one'"],
-    ['not_before_ms', "'soon'"],
     ['state', 'NULL'],
   ])('takes no %s of %s', (column, value) => {
     const { db, add } = openOutbox();
