@@ -80,7 +80,7 @@ function judge(
   const movement = movementOf(entry, evidence, profile, policy);
   // If rows carry our time, a row with another second is not ours.
   const rows = isFingerprinting(profile, policy) ? 0 : rowsOfThisAmount(entry, evidence);
-  const asked = ask(entry, evidence, movement, signs, profile);
+  const asked = ask(entry, evidence, movement, signs, profile, rows);
   // A row that may be this one forbids advising "did not arrive" too.
   return rows > 0 && asked.suggestion === 'not-applied' ? { ...asked, suggestion: 'unclear' } : asked;
 }
@@ -130,15 +130,15 @@ interface Movement {
   readonly reasons: readonly DecideReason[];
 }
 
-/** `signs` of arrival weigh more than how the balance moved. */
+/** `signs` of arrival weigh more than how the balance moved; `rows`: how many may be this one's. */
 function ask(
   entry: UndecidedEntry,
   evidence: Evidence,
   movement: Movement,
   signs: readonly DecideReason[],
   profile: HostProfile,
+  rows: number,
 ): Verdict {
-  const rows = rowsOfThisAmount(entry, evidence);
   const isSilent = evidence.log !== null && !signs.includes('log-row-of-our-time');
   const log: DecideReason[] = rows > 0 ? ['log-row-of-this-amount'] : isSilent ? ['log-silent'] : [];
   const reasons = [...signs, ...movement.reasons, ...log];

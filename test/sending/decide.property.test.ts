@@ -97,3 +97,16 @@ it('knows no stillness from one reading, nor from two that lie close together', 
     }),
   );
 });
+
+it('where rows carry our time, a row of another second is not ours and changes nothing', () => {
+  const host = { ...unknownHost, log: { carriesOurTime: true, delayMs: 0 } };
+  const declared = { tillNumbersDeclared: true, secondReadingMs: 60_000 };
+  fc.assert(
+    fc.property(entry, evidence, (of, seen) => {
+      const rows = seen.log?.rows.filter(({ datetime }) => datetime === of.dataChangeTime) ?? [];
+      const withoutOthers = seen.log === null ? seen : { ...seen, log: { ...seen.log, rows } };
+      expect(decide(of, seen, host, declared)).toEqual(decide(of, withoutOthers, host, declared));
+    }),
+    { numRuns: 2_000 },
+  );
+});
