@@ -31,7 +31,7 @@ export async function answerAll(shop: Shop, till: TillName, drops: boolean): Pro
   for (const one of waiting) {
     const { asked } = one;
     if (sessionOf(shop, till).ledger.outbox.byId(asked.id)?.state !== 'review') continue;
-    const { times } = applied(asked);
+    const times = applied(asked);
     const isPaidBack = shop.paidBack.has(asked.id);
     const word: Word = times > 0 ? 'arrived' : drops || isPaidBack ? 'drop' : 'send';
     const came = await answer(shop, till, asked.id, word);

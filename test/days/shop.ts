@@ -271,25 +271,18 @@ export function hold(shop: Shop, till: TillName, asked: Asked, paper: TillName |
   return held;
 }
 
-export interface Applied {
-  readonly times: number;
-  readonly cents: number;
-  readonly points: number;
-}
-
-/** How often the host's ledger has an entry, and what it added by it. */
-export function readLedger({ world: { store } }: Shop): (asked: Asked) => Applied {
-  const found = new Map<string, Applied>();
-  const never: Applied = { times: 0, cents: 0, points: 0 };
-  const nameOf = (customerUid: string, second: string) => `${customerUid} ${second}`;
+/**
+ * How often the host's ledger has an entry with its sums. With the clock set back, an entry may have the second of one
+ * that a put back took from its till (ADR 24): both are there.
+ */
+export function readLedger({ world: { store } }: Shop): (asked: Asked) => number {
+  const found = new Map<string, number>();
+  const nameOf = (customerUid: string, second: string, cents: number, points: number) =>
+    `${customerUid} ${second} ${cents} ${points}`;
   for (const { customerUid, dataChangeTime, balanceIncrement, pointIncrement } of store.increments()) {
-    const name = nameOf(customerUid, dataChangeTime);
-    const { times, cents, points } = found.get(name) ?? never;
-    found.set(name, {
-      times: times + 1,
-      cents: cents + centsOf(balanceIncrement),
-      points: points + pointsOf(pointIncrement),
-    });
+    const name = nameOf(customerUid, dataChangeTime, centsOf(balanceIncrement), pointsOf(pointIncrement));
+    found.set(name, (found.get(name) ?? 0) + 1);
   }
-  return ({ customerUid, key }) => found.get(nameOf(customerUid, key)) ?? never;
+  return ({ customerUid, key, cents, bonus, points }) =>
+    found.get(nameOf(customerUid, key, cents + bonus, points)) ?? 0;
 }
