@@ -51,7 +51,10 @@ export function afterFailure(backoff: Backoff, at: Moment, longestDelayMs?: numb
   return { ...backoff, failures, untilMonotonicMs };
 }
 
-/** Retry-After lengthens the wait, never ends it: "Retry-After: 0" would loop. All refused tills get the same value, so jitter is added. */
+/**
+ * Retry-After lengthens the wait, never ends it: "Retry-After: 0" would loop. All refused tills get the same value, so
+ * jitter is added.
+ */
 export function afterFailedIncrement(backoff: Backoff, at: Moment, retryAfterMs: number): Backoff {
   // What failed before said nothing of the increment call.
   const failures = backoff.isOfIncrement ? backoff.failures + 1 : 1;

@@ -79,7 +79,7 @@ export function createLink(
     logPauses(logger, before, state);
     keep();
     // A failed connection cost nothing: after a restart it is tried at once.
-    const isStored = state.backoff.isOfIncrement || state.reach === 'online';
+    const isStored = state.backoff.isOfIncrement || state.reach !== 'offline';
     storedBackoff.keep(isStored ? state.backoff : noBackoff);
     const after = state;
     for (const listener of listeners) listener(before, after);

@@ -39,7 +39,7 @@ const linkSchema = z.object({
   pause: pauseSchema.nullable(),
   /** When the next attempt is due, while offline. */
   retryAtMs: timeMs.nullable(),
-  /** End of the failure back-off; null without one. */
+  /** End of a longer back-off after an unanswered increment; null without one. */
   heldBackUntilMs: timeMs.nullable(),
   /** KYBIO's clock minus this PC's, ms; null until an answer had it. */
   clockSkewMs: z.number().int().nullable(),
