@@ -12,12 +12,7 @@ import { createSettings } from '../kernel/database/settings-repository.ts';
 import { isThere } from '../kernel/held-file.ts';
 import type { Clock, Random } from '../kernel/ports.ts';
 import { ignoreProgress, inPercent, type OnProgress } from '../kernel/progress.ts';
-import {
-  createOutboxRepository,
-  noRecorder,
-  type OutboxIdentity,
-  type OutboxRepository,
-} from '../ledger/index.ts';
+import { createOutboxRepository, incrementsOf, noRecorder, type OutboxRepository } from '../ledger/index.ts';
 import { isHeadStored } from '../ledger/journal/index.ts';
 import {
   type JournalHeads,
@@ -36,17 +31,12 @@ export interface CommandParts {
   readonly protocol: Pick<HostProtocol, 'signerOf' | 'readIncrement'>;
 }
 
-const noAccount = { accountHost: '', accountAppId: '' };
-
-/** A read-only outbox, of one account if that is given. */
-export function outboxFor(
-  db: Db,
-  { clock, random }: CommandParts,
-  account: Pick<OutboxIdentity, 'accountHost' | 'accountAppId'> = noAccount,
-): OutboxRepository {
+/** A read-only outbox. */
+export function outboxFor(db: Db, { clock, random }: CommandParts): OutboxRepository {
   const config = loadConfig(createSettings(db));
   const identity = {
-    ...account,
+    accountHost: '',
+    accountAppId: '',
     till: '',
     storeTimeZone: config?.storeTimeZone ?? 'UTC',
     tillNumber: 1,
@@ -116,10 +106,12 @@ export function verifyCommand(
   try {
     // First, since a foreign schema may be the cause of everything else.
     schema = schemaProblems(db).map((problem) => `schema: ${problem}`);
-    if (!isSetUp(db)) return withProblems(verifyNotSetUp(db, heads), schema);
+    const config = loadConfig(createSettings(db));
+    if (config === null) return withProblems(verifyNotSetUp(db, heads), schema);
     const signer = appKey === null ? null : parts.protocol.signerOf(appKey);
-    const { clock, protocol } = parts;
-    const found = verifyOutbox(db, outboxFor(db, parts), signer, heads, clock, protocol, onProgress);
+    const { clock } = parts;
+    const readIncrement = incrementsOf(config.appId, parts.protocol.readIncrement);
+    const found = verifyOutbox(db, outboxFor(db, parts), signer, heads, clock, { readIncrement }, onProgress);
     return withProblems(found, schema);
   } catch (thrown) {
     // A damaged page shows only when it is read.

@@ -3,15 +3,13 @@ import { addUp, type FoundSums } from '../../preload/contract/index.ts';
 import { type FoundEnd, foundCsvLines, type Readable, readableCsvLines } from '../day/index.ts';
 import { openDatabaseReadOnly } from '../kernel/database/open.ts';
 import type { OnProgress } from '../kernel/progress.ts';
-import type { Increment, OutboxIdentity } from '../ledger/index.ts';
+import type { Increment } from '../ledger/index.ts';
 import type { EntryQuery, OwnWays } from '../ledger/shown/index.ts';
 import { createDirectoryRepository } from '../members/index.ts';
 import { type CommandParts, outboxFor, writeLines } from './commands.ts';
 
 export interface FoundExport {
   readonly query: EntryQuery;
-  /** The asking till's, for a filter by member. */
-  readonly account: Pick<OutboxIdentity, 'accountHost' | 'accountAppId'>;
   /** Tells which receipts are of another drawer. */
   readonly own: OwnWays;
   readonly target: string;
@@ -29,7 +27,7 @@ export function exportFound(parts: CommandParts, asked: FoundExport, onProgress:
   if (!opened.ok) return { end: 'failed', of: 'reading', code: opened.error.code };
   const db = opened.value;
   try {
-    const outbox = outboxFor(db, parts, asked.account);
+    const outbox = outboxFor(db, parts);
     const directory = createDirectoryRepository(db);
     const phoneOf = ({ customerUid }: Increment) => directory.byUid(customerUid)?.phone ?? '';
     let entries = 0;

@@ -9,7 +9,6 @@ export interface FoundQuestion {
   readonly ask: 'found';
   readonly file: string;
   readonly query: EntryQuery;
-  readonly account: FoundExport['account'];
   readonly own: FoundExport['own'];
   readonly target: string;
   readonly readable?: Readable;
@@ -44,15 +43,10 @@ export async function foundInWorker(
 }
 
 export const writeFoundBy =
-  (
-    worker: string,
-    file: string,
-    { identity, tillIdentity }: Pick<Ledger, 'identity' | 'tillIdentity'>,
-  ): WriteFound =>
+  (worker: string, file: string, { tillIdentity }: Pick<Ledger, 'tillIdentity'>): WriteFound =>
   (asked, onProgress, callOff) => {
-    const { accountHost, accountAppId } = identity;
     // Read at each export: a restore begins an epoch.
     const { tillId, ownEpochs } = tillIdentity;
-    const question = { file, account: { accountHost, accountAppId }, own: { tillId, ownEpochs }, ...asked };
+    const question = { file, own: { tillId, ownEpochs }, ...asked };
     return foundInWorker(worker, question, onProgress, callOff);
   };

@@ -18,7 +18,6 @@ export const topicsOfAnyEntry: Topics = [
 /** Topics by event; null: none. A new event must be added here. */
 const topicsOf: Readonly<Record<JournalEvent, Topics | null>> = {
   'chain-opened': null,
-  account: null,
   added: topicsOfAnyEntry,
   adopted: topicsOfAnyEntry,
   sending: topicsOfAnyEntry,

@@ -1,5 +1,5 @@
 import { type AppError, appError, ok, type Result } from '../../preload/contract/index.ts';
-import { isShiftOpen } from '../day/index.ts';
+import { hadShifts, isShiftOpen } from '../day/index.ts';
 import {
   HOST_PROFILE_KEY,
   NUMBER_TWICE_KEY,
@@ -9,7 +9,7 @@ import {
   type TillConfig,
   withoutDeclarations,
 } from '../hosts/index.ts';
-import { forgetAccount, hasOpenEntries } from '../kernel/database/account-change.ts';
+import { forgetAccount, hadEntries, hasOpenEntries } from '../kernel/database/account-change.ts';
 import { type Db, openDatabase, openDatabaseReadOnly } from '../kernel/database/open.ts';
 import { createSeals, noSeals } from '../kernel/database/seals.ts';
 import { createSettings, type Settings } from '../kernel/database/settings-repository.ts';
@@ -20,32 +20,40 @@ import { CHECK_UP_KEY, isTestCreditOpen } from '../sending/index.ts';
 /** Why this account cannot be set up in this folder; null where it can. */
 export function accountProblem(folder: string, config: TillConfig): AppError | null {
   const file = databaseFile(liveFolder(folder));
-  if (!isLiveConfigured(folder)) return null;
+  if (!isThere(file)) return null;
   const opened = openDatabaseReadOnly(file);
   if (!opened.ok) return opened.error;
+  const db = opened.value;
   try {
-    const settings = createSettings(opened.value);
+    if (isEmpty(db)) return null;
+    const settings = createSettings(db);
     const read = readConfig(settings);
     if (!read.ok) return read.error;
-    const before = read.value;
-    return before === null ? null : changeProblem(opened.value, settings, before, config);
+    if (read.value !== null) return changeProblem(db, settings, read.value, config);
+    // Whose they are is not known any more.
+    return hasHistory(db, settings) ? appError('database-corrupt', { setting: 'till.config' }) : null;
   } finally {
     opened.value.close();
   }
 }
 
-/** Currency and account must not change under an open shift or waiting entries. */
+/** A database that was made and never given its tables. */
+const isEmpty = (db: Db): boolean => Number(db.pragma('user_version', { simple: true })) === 0;
+
+/** Entries and shifts carry no account and no currency: they are of the till's. */
+const hasHistory = (db: Db, settings: Settings): boolean => hadEntries(db) || hadShifts(db, settings);
+
 function changeProblem(db: Db, settings: Settings, before: TillConfig, config: TillConfig): AppError | null {
   const isOther = !isSameAccount(before, config);
   // Test credits on the old account could not be taken back.
   if (isOther && isTestCreditOpen(settings)) return appError('check-up-open');
+  const { host, appId } = before;
   const waits = hasOpenEntries(db);
-  if (isOther && waits) return appError('other-account', { host: before.host, appId: before.appId });
-  const fields = ['currency', 'storeTimeZone'] as const;
-  const [changed] = isOther ? ['account'] : fields.filter((field) => before[field] !== config[field]);
-  if (changed === undefined) return null;
-  if (isShiftOpen(settings)) return appError('shift-open-for-change', { field: changed });
-  return waits ? appError('entries-open-for-change', { field: changed }) : null;
+  if ((isOther || before.currency !== config.currency) && hasHistory(db, settings))
+    return appError('other-account', { host, appId, reason: waits ? 'open' : 'settled' });
+  if (before.storeTimeZone === config.storeTimeZone) return null;
+  if (isShiftOpen(settings)) return appError('shift-open-for-change');
+  return waits ? appError('entries-open-for-change') : null;
 }
 
 /** The live till's stored configuration; null where there is none. Errors: database-*. */
@@ -67,7 +75,7 @@ export function isLiveConfigured(folder: string): boolean {
   const opened = openDatabaseReadOnly(file);
   if (!opened.ok) return true;
   try {
-    if (Number(opened.value.pragma('user_version', { simple: true })) === 0) return false;
+    if (isEmpty(opened.value)) return false;
     const read = readConfig(createSettings(opened.value));
     return !read.ok || read.value !== null;
   } finally {
@@ -97,8 +105,8 @@ const isSameNumber = (one: TillConfig, other: TillConfig): boolean =>
 
 /**
  * Writes what a live till needs before it is opened. Another account starts with an empty directory, for card numbers
- * are other members', and an unproven host. `other-account` while entries of the old account are open, `check-up-open`
- * while a test credit is out. Without the journal key the settings read as altered.
+ * are other members', and an unproven host. `other-account` once there was an entry or a shift, `check-up-open` while a
+ * test credit is out. Without the journal key the settings read as altered.
  */
 export function configureLive(folder: string, config: TillConfig, journalKey?: Buffer): AppError | null {
   const problem = accountProblem(folder, config);

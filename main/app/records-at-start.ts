@@ -51,7 +51,7 @@ export interface RecordsAtStartParts extends ResetParts {
   readonly directory: Pick<DirectoryRepository, 'baseline'>;
   readonly evidence: Pick<EvidenceRepository, 'keepBefore'>;
   readonly keeper: JournalKeeper;
-  readonly protocol: Pick<HostProtocol, 'readIncrement'>;
+  readonly readIncrement: HostProtocol['readIncrement'];
   /** Null while the key is lost: nothing is trusted, and nothing is sent anyway. */
   readonly journal: JournalRepository | null;
   readonly tillIdentity: Pick<TillIdentity, 'begin' | 'end' | 'meet'>;
@@ -95,7 +95,6 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
           ...parts,
           db,
           journal,
-          readIncrement: parts.protocol.readIncrement,
           trusted: keeper.trusted,
           onFound: (found) => {
             const { firstBroken, problems } = found;

@@ -3,10 +3,9 @@ import type { Hosts } from '../hosts/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Ledger } from '../ledger/index.ts';
-import { keepDirectoryOf, type Members } from '../members/index.ts';
+import type { Members } from '../members/index.ts';
 import { createMachineWatch, forgetRestored, readRestored } from '../safety/index.ts';
 import type { Sending } from '../sending/index.ts';
-import { hostProtocol } from './host-protocol.ts';
 import { createRecordsAtStart } from './records-at-start.ts';
 import { createTillCopies } from './till-copies.ts';
 import type { SessionParts } from './world.ts';
@@ -25,8 +24,8 @@ export type Records = ReturnType<typeof createRecords>;
 /** Verifies the till's records, and whose they are, before anything uses them. */
 export function createRecords({ mode, machine, db }: SessionParts, folder: string, made: RecordsNeeds) {
   const { settings, seals, clock, logger, changed } = made.kernel;
-  const { account, config, link } = made.hosts;
-  const { outbox, transitions, keeper, journal, feed, tillIdentity, identity } = made.ledger;
+  const { account, link } = made.hosts;
+  const { outbox, transitions, keeper, journal, feed, tillIdentity, readIncrement } = made.ledger;
   const { directory, forgottenSends } = made.members;
   const { evidence, checkUps } = made.sending;
   const { policy, ruleBooks } = made.counter;
@@ -53,7 +52,7 @@ export function createRecords({ mode, machine, db }: SessionParts, folder: strin
     policy,
     ruleBooks,
     keeper,
-    protocol: hostProtocol,
+    readIncrement,
     journal,
     tillIdentity,
     tillCopies,
@@ -79,10 +78,6 @@ export function createRecords({ mode, machine, db }: SessionParts, folder: strin
   };
   const accountRoom: Room = {
     name: 'account',
-    start: () => {
-      if (account.hasKey())
-        keepDirectoryOf({ settings, directory }, `${identity.accountHost} ${config.appId}`);
-    },
     stop: account.close,
   };
   /** Verifies the rest of the journal in idle time. */

@@ -167,7 +167,6 @@ function checkEntry(
   const body = protocol.readIncrement(signed.body);
   const fits =
     body !== null &&
-    body.appId === increment.accountAppId &&
     body.customerUid === increment.customerUid &&
     body.balanceIncrement === increment.balanceIncrement &&
     body.pointIncrement === increment.pointIncrement &&

@@ -30,7 +30,7 @@ import {
 import type { WaitingRepository } from './waiting-repository.ts';
 
 export interface ReversalParts {
-  readonly outbox: Pick<OutboxRepository, 'byId' | 'isOfThisAccount'>;
+  readonly outbox: Pick<OutboxRepository, 'byId'>;
   readonly directory: Pick<DirectoryRepository, 'byUid'>;
   readonly reader: Pick<MemberReader, 'byNumber' | 'byUid'>;
   readonly waiting: Pick<WaitingRepository, 'waitingDebitsOf'>;
@@ -89,8 +89,6 @@ function reversible({ outbox, keeper }: ReversalParts, id: string): Result<Incre
   if (original.state !== 'confirmed' || original.kind === 'reversal' || original.corrected) {
     return err(appError('entry-not-reversible'));
   }
-  // Another account has other members under the same ids.
-  if (!outbox.isOfThisAccount(original)) return err(appError('entry-not-reversible'));
   return keeper.problem(id) === null ? ok(original) : err(appError('entry-not-vouched'));
 }
 

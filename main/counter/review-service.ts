@@ -39,8 +39,8 @@ export interface ReviewService {
   /**
    * `send` and `drop` name the newest reading. Errors: entry-not-found, entry-changed (somebody or the till was
    * quicker), entry-not-vouched, may-still-arrive (before the settling time; `details.seconds`), reading-needed,
-   * evidence-changed (the reading speaks for _it arrived_, unconfirmed), check-up-running, other-account, and why
-   * there are no sums.
+   * evidence-changed (the reading speaks for _it arrived_, unconfirmed), check-up-running, and why there are no
+   * sums.
    */
   answer(
     id: string,
@@ -61,7 +61,6 @@ const neverSent: ReadonlySet<EntryCause | null> = new Set(['not-vouched-for', 'f
 
 /** No reading can ever be made: dropping needs none then. */
 const noReadingEver: ReadonlySet<ErrorCode> = new Set([
-  'other-account',
   'member-not-found',
   'member-blank',
   'member-unreadable',
@@ -141,7 +140,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       const waitMs = arrivesForMs(increment);
       if (waitMs > 0) return err(stillArriving(waitMs));
       const keep = readings.begin(id, increment.customerUid);
-      const why = outbox.isOfThisAccount(increment) ? notReadable(increment.customerUid) : null;
+      const why = notReadable(increment.customerUid);
       if (why !== null) return err(why);
       // The reading becomes the baseline: an earlier one is stored, if it is from before the entry.
       const known = directory.baseline(increment.customerUid);
@@ -180,14 +179,12 @@ const stillArriving = (waitMs: number): AppError =>
 
 /** Another increment has this send key: the same bytes would be refused again. */
 function sendAnew(
-  { outbox, directory, replace, signer }: ReviewParts,
+  { directory, replace, signer }: ReviewParts,
   increment: Increment,
   who: Actor,
   read: unknown,
 ): Result<Increment> {
   const key = signer();
-  // The new entry is for the current account, which may have another member under this id.
-  if (!outbox.isOfThisAccount(increment)) return err(appError('other-account'));
   if (key === null) return err(appError('key-lost'));
   directory.forgetBaseline(increment.customerUid);
   const decision = { who, reason: 'it did not arrive', evidence: read };

@@ -64,13 +64,13 @@ function createOffline({ kernel, hosts, ledger }: CounterNeeds, policy: () => Po
 /** The shop's rules. */
 function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>) {
   const { db, settings, today, random } = needs.kernel;
-  const { journal, outbox, identity } = needs.ledger;
+  const { journal, outbox } = needs.ledger;
   const ruleBooks = createRuleRepository({ db, settings, journal, random });
   const rules = createRuleService({
     repository: ruleBooks,
     bounds: limits,
     today,
-    bonusHad: createBonusHad({ db, identity }),
+    bonusHad: createBonusHad(db),
   });
   const rulesRoom = createRulesRoom({
     rules,

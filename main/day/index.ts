@@ -9,5 +9,5 @@ export { readZ } from './reports/read-z.ts';
 export type { ZExchange } from './reports/z-exchange.ts';
 export { OTHERS } from './shifts/fitted.ts';
 export { lastVarianceIn, lastZIn } from './shifts/last-z.ts';
-export { isShiftOpen } from './shifts/shift-repository.ts';
+export { hadShifts, isShiftOpen } from './shifts/shift-repository.ts';
 export { createDay, type Day } from './slice.ts';

@@ -3,10 +3,9 @@ import { type Amount, appError, type EntryState } from '../../preload/contract/i
 import { DatabaseFailure } from '../kernel/database/failure.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { fromScaled } from '../kernel/scaled.ts';
-import type { OutboxIdentity } from '../ledger/index.ts';
 import { entriesOfDay, entriesOfMember, isOpen } from '../ledger/tables/index.ts';
 
-/** An entry of this account, as far as it is compared with KYBIO's log. */
+/** An entry, as far as it is compared with KYBIO's log. */
 export interface MoneyEntry {
   readonly sequence: number;
   readonly customerUid: string;
@@ -47,16 +46,12 @@ const toEntry = ({ balanceIncrement, touched, hasReply, ...row }: Row): MoneyEnt
   hasReply: hasReply === 1,
 });
 
-export function createMoneyEntries(
-  db: Db,
-  { accountHost, accountAppId }: Pick<OutboxIdentity, 'accountHost' | 'accountAppId'>,
-): MoneyEntries {
+export function createMoneyEntries(db: Db): MoneyEntries {
   const walk = (which: string) =>
     db.prepare(`SELECT sequence, customer_uid AS customerUid, CAST(balance_increment_e4 AS TEXT) AS balanceIncrement,
         data_change_time AS dataChangeTime, created_at_ms AS createdAtMs, settled_at_ms AS settledAtMs, state, touched,
         balance_after IS NOT NULL AS hasReply
       FROM (${which}) WHERE sequence > @after
-        AND account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
       ORDER BY sequence LIMIT ${STEP}`);
   const ofDay = walk(entriesOfDay('@of'));
   const ofMember = walk(`SELECT * FROM increment WHERE sequence IN (${entriesOfMember('@of')})`);
@@ -75,7 +70,7 @@ export function createMoneyEntries(
       for (let step: Row[] | null = null; step === null || step.length === STEP; ) {
         await untilOthersRan();
         if (!db.open) throw new DatabaseFailure(appError('database-failed', { sqlite: 'closed' }), null);
-        step = rows.all({ of, after, accountHost, accountAppId }) as Row[];
+        step = rows.all({ of, after }) as Row[];
         found.push(...step.map(toEntry));
         after = step.at(-1)?.sequence ?? after;
       }

@@ -25,7 +25,7 @@ export type Unnamed<T extends MemberNames> = Omit<T, keyof MemberNames>;
 export type StatedFacts = ColumnsBy<'stated' | 'names'>;
 
 /** Columns that are set when an entry is created (`entry-facts.ts`). */
-export type MadeColumns = ColumnsBy<'account' | 'names' | 'signed' | 'stated'>;
+export type MadeColumns = ColumnsBy<'names' | 'signed' | 'stated'>;
 
 /** An entry with its attempts, folded from its events, under the table's column names. */
 export interface RecordedEntry extends ColumnsBy<By> {

@@ -4,7 +4,6 @@ import { toScaled } from '../kernel/scaled.ts';
 import type { RecordedEntry } from './entry-types.ts';
 import { type FoldedEntry, foldEntry, type Naming } from './fold.ts';
 import type { JournalRow } from './journal/chain.ts';
-import { createAccounts } from './tables/accounts.ts';
 import { createEntryTables, disagreement, type EntryTables } from './tables/entry-tables.ts';
 import { createNamesOf, noNames } from './tables/named-members.ts';
 
@@ -42,7 +41,7 @@ export function createEntryVerifier(
 ): EntryVerifier {
   const tables: EntryTables = createEntryTables(db);
   const read = ofLastBody(readIncrement);
-  const context = { readIncrement: read, accountOf: createAccounts(db), namesOf: createNamesOf(db) };
+  const context = { readIncrement: read, namesOf: createNamesOf(db) };
   const attemptsProblem = (entry: RecordedEntry) => (tables.isFoundRightly(entry) ? null : 'attempts');
   const unproven = (words: string): Verification => ({ mistrust: { of: 'journal', words }, proven: null });
   const verify = (sequence: number, found: RecordedEntry | null): Verification => {
@@ -94,7 +93,6 @@ function matchesBody(readIncrement: HostProtocol['readIncrement'], { entry, sign
   const fields = signed === null ? null : readIncrement(signed.body);
   return (
     fields !== null &&
-    fields.appId === entry.account_app_id &&
     fields.customerUid === entry.customer_uid &&
     toScaled(fields.balanceIncrement) === entry.balance_increment_e4 &&
     toScaled(fields.pointIncrement) === entry.point_increment_e4 &&

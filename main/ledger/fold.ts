@@ -4,9 +4,16 @@ import { toScaled } from '../kernel/scaled.ts';
 import { afterEvent, newEntry } from './entry.ts';
 import type { MadeColumns, MemberNames, RecordedEntry } from './entry-types.ts';
 import type { JournalRow } from './journal/chain.ts';
-import type { EntryAccount } from './tables/accounts.ts';
 import { type EntryEvent, readEvent } from './tables/entry-events.ts';
 import { type MemberReference, type NamesOf, noNames } from './tables/named-members.ts';
+
+/** Reads the bytes of this account's increments; others are none. */
+export const incrementsOf =
+  (appId: string, readIncrement: HostProtocol['readIncrement']): HostProtocol['readIncrement'] =>
+  (body) => {
+    const fields = readIncrement(body);
+    return fields?.appId === appId ? fields : null;
+  };
 
 /**
  * Whether the names stored beside the chain match it. Erased or altered, the entry has none; altered, it does not
@@ -42,8 +49,6 @@ export const isLegalStep = (before: EntryState, after: EntryState): boolean => s
 
 interface FoldContext {
   readonly readIncrement: HostProtocol['readIncrement'];
-  /** The account with this code; null if no row has it. */
-  readonly accountOf: (code: string) => EntryAccount | null;
   readonly namesOf: NamesOf;
 }
 
@@ -106,24 +111,19 @@ function namesOf(
   return names === 'erased' ? { names: noNames, naming: 'erased' } : { names, naming: 'told' };
 }
 
-/** Stated and signed facts together; null if the bytes are no increment of this account. */
+/** Stated and signed facts together; null if the bytes are no increment. */
 function factsOf(
   context: FoldContext,
-  { account: code, member, facts, signed }: Extract<EntryEvent, { event: 'added' }>,
+  { member, facts, signed }: Extract<EntryEvent, { event: 'added' }>,
 ): { readonly facts: MadeColumns; readonly naming: Naming } | null {
-  const { readIncrement, accountOf } = context;
-  const account = accountOf(code);
-  const fields = readIncrement(signed.body);
-  if (account === null || fields === null || fields.appId !== account.appId) return null;
+  const fields = context.readIncrement(signed.body);
+  if (fields === null) return null;
   const { names, naming } = namesOf(context, member, fields.customerUid);
   return {
     naming,
     facts: {
       ...facts,
       ...names,
-      till: account.till,
-      account_host: account.host,
-      account_app_id: account.appId,
       customer_uid: fields.customerUid,
       balance_increment_e4: toScaled(fields.balanceIncrement),
       point_increment_e4: toScaled(fields.pointIncrement),

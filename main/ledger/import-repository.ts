@@ -59,7 +59,7 @@ export function createImportEntry(parts: ImportEntryParts): ImportEntry {
     const requestId = `slip:${entry.id}`;
     if (hasItsPlace.get({ requestId, customerUid, dataChangeTime, corrects }) !== undefined)
       return err(appError('receipt-clash'));
-    const { accountHost, accountAppId, storeTimeZone } = identity;
+    const { accountAppId, storeTimeZone } = identity;
     const signed = sign({
       appId: accountAppId,
       customerUid,
@@ -71,8 +71,6 @@ export function createImportEntry(parts: ImportEntryParts): ImportEntry {
     const made = madeOf({
       ...entry,
       requestId,
-      accountHost,
-      accountAppId,
       storeDay: storeDay(createdAtMs, storeTimeZone),
     });
     const added = newEntry(sequence, createdAtMs, made);

@@ -49,14 +49,12 @@ export interface OutboxRepository extends OutboxSums, ActiveEntries {
   correctionOf(id: string): Increment | null;
   /** From the journal, unproven: whoever sends it verifies the entry first. */
   signedBody(id: string): SignedBody | null;
-  /** False for another account or host, whose members are not ours. */
-  isOfThisAccount(increment: Increment): boolean;
   /** Oldest first. */
   inReview(): readonly Increment[];
   /** Oldest first. */
   open(): readonly Increment[];
   counts(): Record<EntryState, number>;
-  /** This account's, newest first. */
+  /** Newest first. */
   newestOfMember(customerUid: string, limit: number): readonly Increment[];
   /**
    * Open entries and unacknowledged refusals of any day, and all entered or decided on `day` (a calendar day, or
@@ -95,16 +93,12 @@ export function createOutboxRepository(
   const dayList = createDayList(db, identity.storeTimeZone);
   const newestOfMember = many(
     `WHERE i.sequence IN (${entriesOfMember('@customerUid')})
-       AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
      ORDER BY i.sequence DESC LIMIT @limit`,
   );
   const sequenceOf = db.prepare('SELECT sequence FROM increment WHERE id = ?');
   const signedOf = createSignedReader(db);
-  const { accountHost, accountAppId } = identity;
-  const unknownRows = many(
-    `WHERE i.state = 'unknown' AND i.${isOpen} AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) ORDER BY i.sequence`,
-  );
-  const activeEntries = createActiveEntries(db, identity, () => unknownRows(accountHost, accountAppId));
+  const unknownRows = many(`WHERE i.state = 'unknown' AND i.${isOpen} ORDER BY i.sequence`);
+  const activeEntries = createActiveEntries(db, unknownRows);
   const countRows = db.prepare(
     `SELECT state, entries FROM tally WHERE store_day = '${allDays}' UNION ALL SELECT state, entries FROM (${openTally})`,
   );
@@ -125,8 +119,6 @@ export function createOutboxRepository(
       const row = sequenceOf.get(id) as { sequence: number } | undefined;
       return row === undefined ? null : signedOf(row.sequence);
     },
-    isOfThisAccount: ({ accountHost, accountAppId }) =>
-      accountHost === identity.accountHost && accountAppId === identity.accountAppId,
     ...activeEntries,
     inReview: many(`WHERE i.state = 'review' AND i.${isOpen} ORDER BY i.sequence`),
     open: many(`WHERE i.${isOpen} ORDER BY i.sequence`),
@@ -137,9 +129,9 @@ export function createOutboxRepository(
       return counts;
     },
     ...createOutboxSums(db, identity, clock),
-    newestOfMember: (customerUid, limit) => newestOfMember({ customerUid, accountHost, accountAppId, limit }),
+    newestOfMember: (customerUid, limit) => newestOfMember({ customerUid, limit }),
     activity: (day, limit, moments = null) => bySequences(dayList({ day, moments }, clock.nowMs(), limit)),
-    find: createFind(db, identity, bySequences),
+    find: createFind(db, bySequences),
     *all() {
       for (const row of allRows.iterate()) yield toIncrement(row as IncrementRow);
     },
@@ -184,7 +176,7 @@ function createAddNew(
   recorder: Recorder,
   byId: (id: string) => Increment | null,
 ): OutboxRepository['addNew'] {
-  const { till, accountHost, accountAppId, storeTimeZone } = identity;
+  const { till, accountAppId, storeTimeZone } = identity;
   const nextPlace = createNextPlace(db);
   const lost = createLostPeriods(db);
   const taken = db.prepare(entryOfSecond('@customerUid', '@second'));
@@ -208,8 +200,6 @@ function createAddNew(
       ...draft,
       id,
       till,
-      accountHost,
-      accountAppId,
       balanceIncrement,
       pointIncrement,
       dataChangeTime,
@@ -227,8 +217,5 @@ function createAddNew(
     return ok(increment);
   });
 
-  return (draft, sign) => {
-    if (!db.inTransaction) recorder.meet({ till, host: accountHost, appId: accountAppId });
-    return write.immediate(draft, sign);
-  };
+  return (draft, sign) => write.immediate(draft, sign);
 }

@@ -8,21 +8,12 @@ import type { MadeColumns, RecordedEntry } from './entry-types.ts';
 import type { JournalEvent } from './journal/chain.ts';
 import type { JournalRepository } from './journal/journal-repository.ts';
 import { createTally } from './shown/tally.ts';
-import {
-  ACCOUNT,
-  accountCode,
-  accountContent,
-  createAccounts,
-  type EntryAccount,
-} from './tables/accounts.ts';
 import { type EntryEvent, storeEvent } from './tables/entry-events.ts';
 import { createEntryTables } from './tables/entry-tables.ts';
 import { createRefer } from './tables/named-members.ts';
 
 /** The only writer of entries: appends the event to the journal and updates the tables, in the caller's transaction. */
 export interface Recorder {
-  /** Called before a transaction: only what is read outside one may be cached. */
-  meet(account: EntryAccount): void;
   /** `sequence` is the next free one. Returns the entry as written. */
   add(sequence: number, facts: MadeColumns, signed: SignedBody, atMs: number, actor: string): RecordedEntry;
   /** `before` is what the tables hold. Returns the entry after the event. */
@@ -37,7 +28,7 @@ const refuse = (why: () => Error): Recorder => {
   const thrown = () => {
     throw why();
   };
-  return { meet: () => undefined, add: thrown, step: thrown, adopt: thrown, importEntry: thrown };
+  return { add: thrown, step: thrown, adopt: thrown, importEntry: thrown };
 };
 
 /** For commands without a window, which change nothing. */
@@ -57,30 +48,17 @@ export function createRecorder(
     const stored = storeEvent(event);
     journal.appendRow({ ...stored, event: stored.event as JournalEvent, entry: sequence, atMs, actor });
   };
-  const accountOf = createAccounts(db);
   const refer = createRefer(db, random);
   const adopted = (entry: RecordedEntry, signed: SignedBody | null): EntryEvent => {
     const { customer_number, customer_name, ...rest } = entry;
     const member = refer(entry.customer_uid, { customer_number, customer_name });
     return { event: 'adopted', member, entry: rest, signed };
   };
-  /** Journals an account once, before its first entry. */
-  const tellAccount = (facts: MadeColumns, atMs: number): string => {
-    const account = { till: facts.till, host: facts.account_host, appId: facts.account_app_id };
-    const code = accountCode(account);
-    if (accountOf(code) === null) {
-      const row = { entry: null, event: ACCOUNT, version: 1, actor: '', reason: code } as const;
-      journal.appendRow({ ...row, atMs, content: accountContent(account) });
-    }
-    return code;
-  };
   return {
-    meet: (account) => void accountOf(accountCode(account)),
     add: (sequence, facts, signed, atMs, actor) => {
-      const account = tellAccount(facts, atMs);
       const { customer_number, customer_name, ...stated } = facts;
       const member = refer(facts.customer_uid, { customer_number, customer_name });
-      append(sequence, { event: 'added', account, member, facts: stated, signed }, atMs, actor);
+      append(sequence, { event: 'added', member, facts: stated, signed }, atMs, actor);
       const entry = newEntry(sequence, atMs, facts);
       tables.insert(entry);
       tally.moved(null, entry);

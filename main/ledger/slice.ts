@@ -3,6 +3,7 @@ import type { HostProtocol } from '../hosts/port/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { createAcknowledge } from './acknowledge.ts';
 import { createErasedMembers } from './erased-members.ts';
+import { incrementsOf } from './fold.ts';
 import { createImportEntry } from './import-repository.ts';
 import { createJournalFeed } from './journal/feed.ts';
 import { createHeadSlots } from './journal/head.ts';
@@ -26,15 +27,18 @@ export interface LedgerNeeds {
   /** Folders of the checkpoint and of its copy. */
   readonly heads: { readonly slots: string; readonly copy: string };
   readonly protocol: Pick<HostProtocol, 'readIncrement'>;
-  /** The host check-up moves sums of this member past the outbox. */
   /** Tables were repaired from the journal: entries must be read again. */
   readonly onRepaired: () => void;
 }
 
 export type Ledger = ReturnType<typeof createLedger>;
 
-function createJournal(needs: LedgerNeeds, onRepaired: () => void) {
-  const { journalKey: key, heads, protocol } = needs;
+function createJournal(
+  needs: LedgerNeeds,
+  readIncrement: HostProtocol['readIncrement'],
+  onRepaired: () => void,
+) {
+  const { journalKey: key, heads } = needs;
   const { db, clock, random, logger } = needs.kernel;
   if (key === null) return { journal: null, recorder: keyLostRecorder, keeper: keyLostKeeper, erased: null };
   const journal = createJournalRepository(db, key, clock);
@@ -43,7 +47,7 @@ function createJournal(needs: LedgerNeeds, onRepaired: () => void) {
     db,
     journal,
     recorder,
-    readIncrement: protocol.readIncrement,
+    readIncrement,
     slots: createHeadSlots(heads.slots, key),
     copy: createHeadSlots(heads.copy, key),
     clock,
@@ -59,9 +63,10 @@ function createJournal(needs: LedgerNeeds, onRepaired: () => void) {
 
 /** Constructs the journal and the outbox. */
 export function createLedger(needs: LedgerNeeds) {
-  const { config, accountHost } = needs;
+  const { config, accountHost, protocol } = needs;
   const { db, settings, runInTransaction, clock, random, logger, changed } = needs.kernel;
-  const { journal, recorder, keeper, erased } = createJournal(needs, () => {
+  const readIncrement = incrementsOf(config.appId, protocol.readIncrement);
+  const { journal, recorder, keeper, erased } = createJournal(needs, readIncrement, () => {
     outbox.readAnew();
     needs.onRepaired();
   });
@@ -76,6 +81,7 @@ export function createLedger(needs: LedgerNeeds) {
   const tillIdentity = createTillIdentity(db, journal, random);
   return {
     identity,
+    readIncrement,
     journal,
     feed: journal === null ? null : createJournalFeed({ db, journal, clock, logger }),
     keeper,

@@ -1,9 +1,8 @@
-import { CALL_COUNT_KEY, type CallBudget, COUNT_QUERIED_KEY, QUOTA_SPENT_KEY } from '../hosts/calls/index.ts';
+import type { CallBudget } from '../hosts/calls/index.ts';
 import type { Link } from '../hosts/link/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
 import type { Clock, Logger } from '../kernel/ports.ts';
 import type { Changed } from '../kernel/room.ts';
-import type { DirectoryRepository } from './directory-repository.ts';
 import type { MemberReader } from './member-reader.ts';
 
 /** Fills the member directory page by page while calls are to spare, so that offline look-up works. */
@@ -46,28 +45,9 @@ const CURSOR = 'directory.cursor';
 const PAGES = 'directory.pages';
 const COMPLETED = 'directory.completedAtMs';
 
-const ACCOUNT = 'directory.account';
-
 /** Its members were deleted: it counts as never read. */
 export function readDirectoryAnew(settings: Pick<Settings, 'remove'>): void {
   for (const key of [CURSOR, COMPLETED, PAGES]) settings.remove(key);
-}
-
-/** Deletes the directory when the account changes: its members, sums and calls are another's. */
-export function keepDirectoryOf(
-  { settings, directory }: { readonly settings: Settings; readonly directory: DirectoryRepository },
-  account: string,
-): void {
-  const before = settings.get(ACCOUNT);
-  if (before === account) return;
-  if (before !== null) {
-    directory.forgetAll();
-    readDirectoryAnew(settings);
-    settings.remove(CALL_COUNT_KEY);
-    settings.remove(COUNT_QUERIED_KEY);
-    settings.remove(QUOTA_SPENT_KEY);
-  }
-  settings.set(ACCOUNT, account);
 }
 
 export function createDirectoryFillService(parts: DirectoryFillParts): DirectoryFillService {

@@ -36,8 +36,6 @@ export interface DirectoryRepository {
   forgetBaseline(customerUid: string): void;
   /** The same for every member: this till lost what it sent since. */
   forgetBaselines(): void;
-  /** For another account, whose members or sums differ. */
-  forgetAll(): void;
   /** Deletes members last read before then, at most so many and none with an open entry; returns how many. */
   forgetOlder(beforeMs: number, most: number): number;
   /** Deletes one member. */
@@ -176,7 +174,6 @@ export function createDirectoryRepository(
   const runInTransaction = createRunInTransaction(db);
   const isForgotten = (customerUid: string) => wasErased(customerUid) && byUid(customerUid)[0] === undefined;
 
-  const uids = db.prepare('SELECT customer_uid FROM member');
   // Main waits for each that is written.
   const withBaseline = db.prepare(
     `SELECT customer_uid FROM member WHERE baseline_balance IS NOT NULL OR baseline_point IS NOT NULL
@@ -192,23 +189,15 @@ export function createDirectoryRepository(
     for (const { customer_uid: uid } of found) seals.change('member', [uid], () => void remove.run(uid));
     return found.length;
   });
-  const ofEach = (of: typeof uids, change: typeof remove) =>
-    db.transaction(() => {
-      for (const { customer_uid: uid } of of.all() as { customer_uid: string }[])
-        seals.change('member', [uid], () => void change.run(uid));
-    });
-  const forgetAll = ofEach(uids, remove);
-  const forgetBaselines = ofEach(withBaseline, forget);
+  const forgetBaselines = db.transaction(() => {
+    for (const { customer_uid: uid } of withBaseline.all() as { customer_uid: string }[])
+      seals.change('member', [uid], () => void forget.run(uid));
+  });
 
   let erasures = 0;
   return {
     keep,
     takeCard,
-    forgetAll: () => {
-      forgetAll.immediate();
-      names.changedAll();
-      changed('directory');
-    },
     forgetOlder: (beforeMs, most) => {
       const gone = forgetOlder.immediate(beforeMs, most);
       if (gone === 0) return 0;

@@ -1,6 +1,6 @@
 export { cachedPhone } from './cached-phone.ts';
 export { endOfDay } from './call-forecast.ts';
-export { keepDirectoryOf, readDirectoryAnew } from './directory-fill-service.ts';
+export { readDirectoryAnew } from './directory-fill-service.ts';
 export {
   createDirectoryRepository,
   type DirectoryRepository,

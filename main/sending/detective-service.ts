@@ -48,7 +48,7 @@ export interface Detective {
   quiescentInMs(entryId: string): number;
   /**
    * For a manager about to answer: a new reading and its verdict. Errors: entry-changed, reading-needed (another
-   * entry of the member was sent meanwhile), other-account, and those of a read.
+   * entry of the member was sent meanwhile), and those of a read.
    */
   investigateAgain(increment: Increment): Promise<Result<NewInvestigation>>;
 }

@@ -39,7 +39,7 @@ export function createEarlierBaselines(db: Db): EarlierBaselines {
   const since = db.prepare(
     `SELECT CAST(COALESCE(SUM(i.balance_increment_e4), 0) AS TEXT) AS balance,
        CAST(COALESCE(SUM(i.point_increment_e4), 0) AS TEXT) AS point
-     FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.id <> @id AND i.state = 'confirmed'
+     FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.id <> @id AND i.state = 'confirmed'
        AND EXISTS (SELECT 1 FROM journal j WHERE j.entry = i.sequence AND j.event IN ('ended', 'decided')
          AND j.number > @number)`,
   );
@@ -48,11 +48,8 @@ export function createEarlierBaselines(db: Db): EarlierBaselines {
     return row === undefined ? [] : (contentSchema.safeParse(readJson(row.content)).data?.before ?? []);
   };
   const journalEnd = (): JournalEnd => (last.get() as JournalEnd | undefined) ?? { number: 0 };
-  const plusOurs = (
-    { id, customerUid, accountHost, accountAppId }: Increment,
-    { number, ...baseline }: Before,
-  ): Baseline => {
-    const named = { id, customerUid, accountHost, accountAppId, number };
+  const plusOurs = ({ id, customerUid }: Increment, { number, ...baseline }: Before): Baseline => {
+    const named = { id, customerUid, number };
     const ours = since.get(named) as { balance: string; point: string };
     const added = { balance: fromScaled(ours.balance), point: fromScaled(ours.point) };
     return { ...addSums(baseline, added), atMs: baseline.atMs };

@@ -133,14 +133,14 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   const others = db.prepare(
     `SELECT i.id, i.state, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point
      FROM increment i
-     WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
+     WHERE i.sequence IN (${entriesOfMember('@customerUid')})
        AND i.id <> @id AND (i.state IN ('sending', 'unknown', 'review')
        OR EXISTS (SELECT 1 FROM journal j WHERE j.entry = i.sequence AND j.event IN ('ended', 'decided')
          AND j.number > @number))`,
   );
-  const othersOf = ({ customerUid, id, accountHost, accountAppId }: Increment) => {
+  const othersOf = ({ customerUid, id }: Increment) => {
     const firstSending = (began.get(id, 0) as JournalEnd | undefined) ?? { number: null };
-    return others.all({ customerUid, id, accountHost, accountAppId, ...firstSending }) as {
+    return others.all({ customerUid, id, ...firstSending }) as {
       id: string;
       state: EntryState;
       balance: string;
@@ -151,13 +151,11 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     `SELECT CAST(i.balance_increment_e4 AS TEXT) AS amount, i.data_change_time AS dataChangeTime,
        (SELECT MAX(COALESCE(a.ended_at_ms, a.started_at_ms)) FROM attempt a
         WHERE a.entry = i.sequence AND a.phase <> 'connecting') AS sentAtMs
-     FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.id <> @id AND i.state = 'confirmed'
-       AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)`,
+     FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.id <> @id AND i.state = 'confirmed'`,
   );
   const ownBefore = db.prepare(
     `SELECT CAST(balance_increment_e4 AS TEXT) AS balance, CAST(point_increment_e4 AS TEXT) AS point
      FROM increment WHERE sequence IN (${entriesOfMember('@customerUid')}) AND id <> @id AND state = 'confirmed'
-       AND account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
      ORDER BY sequence DESC LIMIT ${OWN_BEFORE}`,
   );
   const restored = db.prepare(
@@ -204,16 +202,16 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       othersOf(increment)
         .filter(({ state }) => state !== 'cancelled' && state !== 'rejected')
         .map(({ balance, point }) => ({ balance: fromScaled(balance), point: fromScaled(point) })),
-    ownBefore: ({ customerUid, id, accountHost, accountAppId }) =>
+    ownBefore: ({ customerUid, id }) =>
       (
-        ownBefore.all({ customerUid, id, accountHost, accountAppId }) as {
+        ownBefore.all({ customerUid, id }) as {
           readonly balance: string;
           readonly point: string;
         }[]
       ).map(({ balance, point }) => ({ balance: fromScaled(balance), point: fromScaled(point) })),
-    ownConfirmed: ({ customerUid, id, accountHost, accountAppId }) =>
+    ownConfirmed: ({ customerUid, id }) =>
       (
-        own.all({ customerUid, id, accountHost, accountAppId }) as (Omit<OwnIncrement, 'amount'> & {
+        own.all({ customerUid, id }) as (Omit<OwnIncrement, 'amount'> & {
           readonly amount: string;
         })[]
       ).map((row) => ({ ...row, amount: fromScaled(row.amount) })),

@@ -57,7 +57,6 @@ export async function investigateAgain(
   increment: Increment,
 ): Promise<Result<NewInvestigation>> {
   const { reader, settings, clock, evidence } = parts;
-  if (!parts.outbox.isOfThisAccount(increment)) return err(appError('other-account'));
   const end = evidence.journalEnd();
   const reading = await readByUid(reader, increment, 'probe');
   if (!reading.ok) return reading;

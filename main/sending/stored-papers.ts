@@ -36,7 +36,6 @@ export function createStoredPapers(db: Db): StoredPapers {
        CAST(COALESCE(SUM(i.point_increment_e4), 0) AS TEXT) AS point,
        COALESCE(SUM(NOT EXISTS (SELECT 1 FROM attempt a WHERE a.entry = i.sequence AND a.outcome = 'applied')), 0) AS unclear
      FROM increment i WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.id <> @id AND i.state = 'confirmed'
-       AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
        AND i.settled_at_ms >= @atMs`,
   );
   const of = (entryId: string): Papers => {
@@ -47,10 +46,10 @@ export function createStoredPapers(db: Db): StoredPapers {
   };
   return {
     of,
-    baseline: ({ id, customerUid, accountHost, accountAppId }) => {
+    baseline: ({ id, customerUid }) => {
       const { before } = of(id);
       if (before === null) return null;
-      const named = { id, customerUid, accountHost, accountAppId, atMs: before.atMs };
+      const named = { id, customerUid, atMs: before.atMs };
       const ours = since.get(named) as { balance: string; point: string; unclear: number };
       if (ours.unclear > 0) return null;
       const added = { balance: fromScaled(ours.balance), point: fromScaled(ours.point) };

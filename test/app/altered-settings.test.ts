@@ -131,7 +131,7 @@ describe('the alarm about them', () => {
         },
       };
       const recordsAtStart = createRecordsAtStart({
-        protocol: kybio,
+        readIncrement: kybio.readIncrement,
         ...{ db, outbox, transitions, keeper, journal, seals, settings, clock, logger: silentLogger },
         policy: createPolicyRepository({ db, settings, journal, currency: 'SGD' }),
         checkUps: createCheckUpRepository(db, settings, journal),

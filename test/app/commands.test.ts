@@ -45,7 +45,6 @@ describe('--verify', () => {
     'UPDATE increment SET point_increment_e4 = 1',
     "UPDATE increment SET customer_uid = '99'",
     "UPDATE increment SET data_change_time = '2026-01-15 13:26:24'",
-    "UPDATE account SET app_id = 'OTHER'",
     "UPDATE journal SET content = replace(content, ':10,', ':99,')",
     "UPDATE journal SET content = replace(content, '}', '} ')",
   ])('finds %s', (sql) => {

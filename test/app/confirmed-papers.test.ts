@@ -25,7 +25,7 @@ import { temporaryFolder } from '../kit/till.ts';
 /** What another copy of the till prints once KYBIO has confirmed the entry. */
 const confirmedPaper = (driven: Driven, id: string) => {
   const own = entry(driven, id);
-  return slipOf({ ...own, state: 'confirmed' }, deskOf(own, driven.store.appKey));
+  return slipOf({ ...own, state: 'confirmed' }, deskOf(driven.store));
 };
 
 describe('a paper that says confirmed', () => {
@@ -146,7 +146,7 @@ describe('a paper that says confirmed', () => {
     await b.drive(() => entry(b, id).state === 'confirmed');
     // The till that was called lost was not: it has sent it as well.
     expect(outcomeOf(b, codeOf(b, id))).toBe('known');
-    const done = slipOf({ ...was, state: 'confirmed' }, deskOf(was, b.store.appKey));
+    const done = slipOf({ ...was, state: 'confirmed' }, deskOf(b.store));
     expect(outcomeOf(b, done)).toBe('differs');
   });
 

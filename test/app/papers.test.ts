@@ -121,7 +121,7 @@ describe('whose paper it is', () => {
     await a.store.setPlug(false);
     const { id } = a.till.topUp(uid, '50.00');
     const b = await another(a);
-    const code = slipOf({ ...entry(a, id), till: '' }, deskOf(entry(a, id), a.store.appKey));
+    const code = slipOf({ ...entry(a, id), till: '' }, deskOf(a.store));
     expect(scan(b, code)).toMatchObject({ value: { outcome: 'other-till', till: '#001122' } });
     importEntry(b, code);
     expect(entry(b, id).till).toBe('#001122');
@@ -140,7 +140,7 @@ describe('whose paper it is', () => {
       ...{ tillId, epoch, number: sequence, till: 'Counter 1' },
     });
     // Printed here it says this till, and the number that it has here.
-    const desk = deskOf(entry(b, id), b.store.appKey);
+    const desk = deskOf(b.store);
     expect(readReceiptCode(desk, codeOf(b, id))).toMatchObject({
       facts: {
         origin: { tillId: b.till.session.ledger.tillIdentity.tillId },

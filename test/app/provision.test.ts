@@ -63,20 +63,75 @@ function installer(content: object = good) {
 }
 
 describe('a provisioning file', () => {
-  it('does not take the place of an account that has entries open, and starts another one with an empty directory', async () => {
-    const { run, config, vault, write, db } = installer();
+  it('for another account starts with an empty directory, and nothing that was read of the log', async () => {
+    const { run, config, write, db } = installer();
     expect(await run()).toMatchObject({ ok: true });
     const directory = createDirectoryRepository(db());
     directory.keepAll([{ member: { ...meiLing, balance: '1', point: '0' } as never, isBaseline: true }], 1);
-    const entry = openOutbox({ file: db().name }).add();
+    const matching = ['matching.job', 'matching.days', 'matching.page.0', 'matching.page.7'];
+    for (const key of matching) createSettings(db()).set(key, '{}');
     write({ ...good, appId: 'OTHER', appKey: 'OTHER-KEY' });
-    expect(await run()).toMatchObject({ ok: false, error: { code: 'other-account' } });
-    expect(config()).toMatchObject({ appId: 'APP' });
-    expect(await vault.load()).toMatchObject({ secrets: { appKey: 'SECRET-KEY' } });
-    db().prepare("UPDATE increment SET state = 'cancelled' WHERE id = ?").run(entry.id);
     expect(await run()).toMatchObject({ ok: true });
     expect(config()).toMatchObject({ appId: 'OTHER' });
     expect(createDirectoryRepository(db()).count()).toBe(0);
+    const left = createSettings(db());
+    expect(matching.filter((key) => left.get(key) !== null)).toEqual([]);
+  });
+
+  describe.each([
+    ['host', { host: 'https://other.example' }],
+    ['App ID', { appId: 'OTHER' }],
+    ['currency', { currency: 'MYR' }],
+  ])('that changes the %s', (_, change) => {
+    const installed = async () => {
+      const till = installer();
+      await till.run();
+      till.write({ ...good, ...change, appKey: 'OTHER-KEY' });
+      const refuses = async (details: object) => {
+        expect(await till.run()).toMatchObject({ ok: false, error: { code: 'other-account', details } });
+        expect(till.config()).toMatchObject({
+          ...{ host: 'https://kybio.example/prefix', appId: 'APP', currency: 'SGD' },
+        });
+        expect(await till.vault.load()).toMatchObject({ secrets: { appKey: 'SECRET-KEY' } });
+      };
+      return { ...till, refuses };
+    };
+
+    it('is refused for ever once there was an entry, and says whether one is open', async () => {
+      const { db, refuses } = await installed();
+      const entry = openOutbox({ file: db().name }).add();
+      const account = { host: 'https://kybio.example/prefix', appId: 'APP' };
+      await refuses({ ...account, reason: 'open' });
+      db().prepare("UPDATE increment SET state = 'cancelled' WHERE id = ?").run(entry.id);
+      await refuses({ ...account, reason: 'settled' });
+    });
+
+    it('is refused where the journal alone knows of an entry', async () => {
+      const { db, refuses } = await installed();
+      openOutbox({ file: db().name }).add();
+      db().exec('PRAGMA foreign_keys = OFF; DELETE FROM increment');
+      await refuses({ reason: 'settled' });
+    });
+
+    it.each([
+      ['an open', openShift],
+      ['a closed', { ...openShift, open: null }],
+    ])('is refused over %s shift', async (_of, shift) => {
+      const { db, refuses } = await installed();
+      createSettings(db()).set('shift', JSON.stringify(shift));
+      await refuses({ reason: 'settled' });
+    });
+  });
+
+  it('for a till with entries whose account is gone is refused: nobody knows whose they are', async () => {
+    const { run, vault, write, db } = installer();
+    expect(await run()).toMatchObject({ ok: true });
+    db().prepare("DELETE FROM setting WHERE key = 'till.config'").run();
+    write({ ...good, appKey: 'NEXT-KEY' });
+    const { add } = openOutbox({ file: db().name });
+    add();
+    expect(await run()).toMatchObject({ ok: false, error: { code: 'database-corrupt' } });
+    expect(await vault.load()).toMatchObject({ secrets: { appKey: 'SECRET-KEY' } });
   });
 
   it('sets the till up, and is wiped of the key and the PIN only then', async () => {
@@ -133,42 +188,27 @@ describe('a provisioning file', () => {
     });
   });
 
-  it.each([
-    ['currency', { currency: 'MYR' }],
-    ['storeTimeZone', { storeTimeZone: 'Europe/London' }],
-  ])(
-    'that changes the %s over an open entry or an open shift is refused, and changes nothing',
-    async (field, change) => {
-      const { run, config, vault, write, db } = installer();
-      await run();
-      const entry = openOutbox({ file: db().name }).add();
-      const refusedFor = async (code: string) => {
-        write({ ...good, ...change, appKey: 'NEXT-KEY' });
-        expect(await run()).toMatchObject({ ok: false, error: { code, details: { field } } });
-        expect(config()).toMatchObject({ currency: 'SGD', storeTimeZone: 'Asia/Singapore' });
-        expect(await vault.load()).toMatchObject({ secrets: { appKey: 'SECRET-KEY' } });
-      };
-      await refusedFor('entries-open-for-change');
-      db().prepare("UPDATE increment SET state = 'cancelled' WHERE id = ?").run(entry.id);
-      createSettings(db()).set('shift', JSON.stringify(openShift));
-      await refusedFor('shift-open-for-change');
-      write({ ...good, appKey: 'NEXT-KEY' });
-      expect(await run()).toMatchObject({ ok: true });
-      createSettings(db()).set('shift', JSON.stringify({ ...openShift, open: null }));
-      write({ ...good, ...change });
-      expect(await run()).toMatchObject({ ok: true });
-      expect(config()).toMatchObject(change);
-    },
-  );
-
-  it('for another account over an open shift is refused', async () => {
-    const { run, config, write, db } = installer();
+  it('that changes the time zone over an open entry or an open shift is refused, and changes nothing', async () => {
+    const { run, config, vault, write, db } = installer();
     await run();
+    const change = { storeTimeZone: 'Europe/London' };
+    const entry = openOutbox({ file: db().name }).add();
+    const refusedFor = async (code: string) => {
+      write({ ...good, ...change, appKey: 'NEXT-KEY' });
+      expect(await run()).toMatchObject({ ok: false, error: { code } });
+      expect(config()).toMatchObject({ storeTimeZone: 'Asia/Singapore' });
+      expect(await vault.load()).toMatchObject({ secrets: { appKey: 'SECRET-KEY' } });
+    };
+    await refusedFor('entries-open-for-change');
+    db().prepare("UPDATE increment SET state = 'cancelled' WHERE id = ?").run(entry.id);
     createSettings(db()).set('shift', JSON.stringify(openShift));
-    write({ ...good, appId: 'OTHER' });
-    const error = { code: 'shift-open-for-change', details: { field: 'account' } };
-    expect(await run()).toMatchObject({ ok: false, error });
-    expect(config()).toMatchObject({ appId: 'APP' });
+    await refusedFor('shift-open-for-change');
+    write({ ...good, appKey: 'NEXT-KEY' });
+    expect(await run()).toMatchObject({ ok: true });
+    createSettings(db()).set('shift', JSON.stringify({ ...openShift, open: null }));
+    write({ ...good, ...change });
+    expect(await run()).toMatchObject({ ok: true });
+    expect(config()).toMatchObject(change);
   });
 
   it('for a till whose settings are damaged is refused by a code, and its key is not kept', async () => {

@@ -239,17 +239,6 @@ describe('a reversal', () => {
       error: { code: 'entry-not-found' },
     });
   });
-
-  it('of an entry of another account is refused: there the id is somebody else’s', () => {
-    const before = openCounter();
-    const original = before.confirmed();
-    before.db.close();
-    const after = openCounter({ file: before.file, identity: { accountAppId: 'OTHER' } });
-    expect(after.service.reverse(original.id, realRandom.uuid(), theManager)).toMatchObject({
-      error: { code: 'entry-not-reversible' },
-    });
-    expect(after.rows()).toBe(1);
-  });
 });
 
 describe('an entry on the screen', () => {

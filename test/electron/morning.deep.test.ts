@@ -173,7 +173,7 @@ it.each(['en', 'zh'] as const)('a morning in %s', { timeout: 300_000 }, async (l
   const slips = dialogOf(fresh.page, 'slips.title');
   await pressWithPin(slips, words('slips.begin'));
   await untilText(slips, words('slips.ready'));
-  await scan(fresh.page, slipOf(entry, deskOf(entry, store.appKey)));
+  await scan(fresh.page, slipOf(entry, deskOf(store)));
   await slips.getByRole('button', { name: words('slips.tillIsLost', { till: entry.till }) }).click();
   await untilText(slips.getByRole('list', { name: words('slips.list') }), meiLing.name);
   await press(slips, 'slips.toReview');

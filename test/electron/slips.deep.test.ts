@@ -37,7 +37,7 @@ async function lostTill() {
   const entries = entriesIn(databaseFile(liveFolder(folder)));
   const [first] = entries;
   if (first === undefined) throw new Error('no entries');
-  const desk = deskOf(first, store.appKey);
+  const desk = deskOf(store);
   return { store, entries, desk, codes: entries.map((entry) => slipOf(entry, desk)) };
 }
 

@@ -71,6 +71,8 @@ const found: Readonly<Record<string, Partial<Record<FaultName, string>>>> = {
     'member-erased-with-an-open-entry': 'day/member-data/member-data',
     'erased-name-stays-in-the-tables': 'ledger/erased-members',
     'backup-brings-the-erased-back': 'day/member-data/member-data',
+    'another-account-over-old-entries': 'app/provision',
+    'entries-of-whom-nobody-knows': 'app/provision',
   },
   '5': { 'devices-granted': 'electron-shell/shell' },
   '21': {

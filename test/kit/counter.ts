@@ -11,7 +11,7 @@ import type { MemberReading } from '../../main/members/index.ts';
 import type { PermissionsPort } from '../../main/people/permissions.ts';
 import { amount, ok, type Policy } from '../../preload/contract/index.ts';
 import { atTheTill } from './actors.ts';
-import { identity, openOutbox, signer } from './outbox.ts';
+import { openOutbox, signer } from './outbox.ts';
 import { realRandom } from './practice-store.ts';
 import { silentLogger } from './till.ts';
 
@@ -85,7 +85,7 @@ export function openCounter(
     rules: createRuleService({
       repository: ruleBooks,
       today: () => around.today,
-      bonusHad: createBonusHad({ ...till, identity: { ...identity, ...options.identity } }),
+      bonusHad: createBonusHad(till.db),
       bounds: defaultLimits('SGD'),
     }),
     reader: { byNumber: read, byUid: read },

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { createOutboxRepository } from '../../main/ledger/outbox-repository.ts';
 import { noRecorder } from '../../main/ledger/recorder.ts';
 import type { Increment } from '../../main/ledger/types.ts';
@@ -20,11 +21,12 @@ export function entriesIn(databaseFile: string): readonly Increment[] {
   }
 }
 
-/** Where an entry's receipt is printed under this key. */
-export function deskOf(
-  { accountHost: host, accountAppId: appId }: Increment,
-  appKey: string,
-): ReceiptCodeDesk {
+/** Where a shop's receipts are printed. */
+export function deskOf({
+  baseUrl: host,
+  appId,
+  appKey,
+}: Pick<PracticeStore, 'baseUrl' | 'appId' | 'appKey'>): ReceiptCodeDesk {
   const account = { host, appId };
   return { account, key: deriveReceiptCodeKey(appKey, account), isPractice: false };
 }

@@ -68,7 +68,7 @@ describe('a refusal', () => {
          FROM journal ORDER BY number DESC LIMIT 1`,
       )
       .run();
-    expect(audited(till).firstBroken).toBe(5);
+    expect(audited(till).firstBroken).toBe(4);
   });
 
   it('rolls back with its transaction', () => {

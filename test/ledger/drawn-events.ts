@@ -29,7 +29,7 @@ const stated = fc.record({
   ...{ approved_by: orNull(word), bonus_let_go_e4: orNull(scaledSum), rule_id: orNull(word) },
   ...{ origin_till: orNull(word), origin_epoch: orNull(word), origin_number: orNull(count) },
   person_id: orNull(word),
-  ...{ id: word, request_id: word, cashier: word, note: word },
+  ...{ id: word, till: word, request_id: word, cashier: word, note: word },
   ...{ kind: fc.constantFrom('top-up', 'award', 'reversal'), store_day: word, corrects: orNull(word) },
 });
 
@@ -57,8 +57,8 @@ const entry = fc
       ...unnamed
     } = newEntry(sequence, atMs, {
       ...{ ...facts, ...noNames },
-      ...{ till: facts.cashier, account_host: facts.note, account_app_id: facts.id, customer_uid: facts.id },
       ...{
+        customer_uid: facts.id,
         balance_increment_e4: increment,
         point_increment_e4: increment,
         data_change_time: facts.store_day,
@@ -92,7 +92,7 @@ const named = <N extends EntryEventName>(event: N) => ({ event: fc.constant(even
 
 /** Each kind by its name: one that is new and not drawn here is told by the compiler. */
 export const drawnEvents: Readonly<Record<EntryEventName, fc.Arbitrary<EntryEvent>>> = {
-  added: fc.record({ ...named('added'), account: word, member, facts: stated, signed }),
+  added: fc.record({ ...named('added'), member, facts: stated, signed }),
   adopted: fc.record({ ...named('adopted'), member, entry, signed: orNull(signed) }),
   sending: fc.record({
     ...{ ...named('sending'), attempt: count },

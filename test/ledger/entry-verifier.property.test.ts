@@ -7,7 +7,6 @@ import { createEntryVerifier } from '../../main/ledger/entry-verifier.ts';
 import { foldEntry } from '../../main/ledger/fold.ts';
 import type { JournalRow } from '../../main/ledger/journal/chain.ts';
 import { createJournalRepository } from '../../main/ledger/journal/journal-repository.ts';
-import { createAccounts } from '../../main/ledger/tables/accounts.ts';
 import { createEntryTables, disagreement } from '../../main/ledger/tables/entry-tables.ts';
 import { createNamesOf } from '../../main/ledger/tables/named-members.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
@@ -81,10 +80,7 @@ function lived(acts: readonly (Act | Last)[]) {
 
 /** What of the entry is not as the rows say; null where they agree. */
 function differs(db: Db, rows: readonly JournalRow[], found: RecordedEntry): string | null {
-  const folded = foldEntry(
-    { readIncrement: kybio.readIncrement, accountOf: createAccounts(db), namesOf: createNamesOf(db) },
-    rows,
-  );
+  const folded = foldEntry({ readIncrement: kybio.readIncrement, namesOf: createNamesOf(db) }, rows);
   return folded.ok ? disagreement(folded.value.entry, found) : folded.problem;
 }
 

@@ -2,10 +2,10 @@ import { expect, it, vi } from 'vitest';
 import { createEntryChanges } from '../../main/counter/entry-changes.ts';
 import type { Db } from '../../main/kernel/database/db.ts';
 import { createActiveEntries } from '../../main/ledger/tables/active-entries.ts';
-import { identity, openOutbox } from '../kit/outbox.ts';
+import { openOutbox } from '../kit/outbox.ts';
 
 const followers: readonly [who: string, create: (db: Db) => unknown][] = [
-  ['what waits', (db) => createActiveEntries(db, identity, () => [])],
+  ['what waits', (db) => createActiveEntries(db, () => [])],
   ['what the screens hear of', (db) => createEntryChanges(db)],
 ];
 

@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { allDays, createTally } from '../../main/ledger/shown/tally.ts';
-import type { AccountName } from './data-folder.ts';
 import { decimal } from './decimals.ts';
 import { type KybioHost, keyOf } from './kybio-host.ts';
 import type { MainParts } from './main-parts.ts';
@@ -13,7 +12,6 @@ import { checkShifts } from './shifts.ts';
 export interface FinalEntry {
   readonly id: string;
   readonly sequence: number;
-  readonly account_host: string;
   readonly customer_uid: string;
   readonly data_change_time: string;
   readonly kind: string;
@@ -44,9 +42,7 @@ export interface Violation {
   readonly words: string;
 }
 
-export type Hosts = Readonly<Record<AccountName, KybioHost>>;
-
-const columns = `id, sequence, (SELECT host FROM account WHERE number = account) AS account_host, customer_uid, data_change_time, kind, state, cause,
+const columns = `id, sequence, customer_uid, data_change_time, kind, state, cause,
   balance_increment_e4 / 100 AS balance, point_increment_e4 / 100 AS point`;
 
 export const readEntries = (db: Database.Database): readonly FinalEntry[] =>
@@ -55,21 +51,21 @@ export const readEntries = (db: Database.Database): readonly FinalEntry[] =>
 const entriesIn = (db: Database.Database, state: string): readonly FinalEntry[] =>
   prepared(db, `SELECT ${columns} FROM increment WHERE state = ?`).all(state) as FinalEntry[];
 
-const appliedOf = (hosts: Hosts, entry: FinalEntry) =>
-  hosts[entry.account_host as AccountName].applied.get(keyOf(entry.customer_uid, entry.data_change_time));
+const appliedOf = (host: KybioHost, entry: FinalEntry) =>
+  host.applied.get(keyOf(entry.customer_uid, entry.data_change_time));
 
 const nameOf = (entry: FinalEntry): string =>
   `entry ${entry.sequence} (${entry.state}${entry.cause === null ? '' : `, ${entry.cause}`})`;
 
 /** Nothing that is `queued` was applied; asked now and then while the run goes on. */
-export function checkQueued(db: Database.Database, hosts: Hosts): Violation[] {
+export function checkQueued(db: Database.Database, host: KybioHost): Violation[] {
   return entriesIn(db, 'queued')
-    .filter((entry) => appliedOf(hosts, entry) !== undefined)
+    .filter((entry) => appliedOf(host, entry) !== undefined)
     .map((entry) => ({ what: 'applied while queued', words: nameOf(entry) }));
 }
 
-export function checkEntry(entry: FinalEntry, hosts: Hosts): Violation | null {
-  const times = appliedOf(hosts, entry)?.times ?? 0;
+export function checkEntry(entry: FinalEntry, host: KybioHost): Violation | null {
+  const times = appliedOf(host, entry)?.times ?? 0;
   const words = `${nameOf(entry)}, applied ${times} times`;
   if (times > 1) return { what: 'doubled', words };
   switch (entry.state) {
@@ -86,8 +82,7 @@ export function checkEntry(entry: FinalEntry, hosts: Hosts): Violation | null {
 /** The member's total equals the journal's plus what others wrote, and what a restored folder no longer knows. */
 function checkSums(
   entries: readonly FinalEntry[],
-  hosts: Hosts,
-  home: AccountName,
+  host: KybioHost,
   harmed: ReadonlySet<string>,
 ): Violation[] {
   const harmedMembers = new Set(
@@ -100,11 +95,9 @@ function checkSums(
     own.set(uid, { balance: sum.balance + balance, point: sum.point + point });
   };
   for (const entry of entries) {
-    if (entry.account_host !== home) continue;
     known.add(keyOf(entry.customer_uid, entry.data_change_time));
     if (entry.state === 'confirmed') add(entry.customer_uid, entry.balance, entry.point);
   }
-  const host = hosts[home];
   for (const [key, applied] of host.applied) {
     if (!known.has(key))
       add(key.split('|')[0] ?? '', applied.balance * applied.times, applied.point * applied.times);
@@ -127,15 +120,15 @@ function checkSums(
 
 function checkOrder(
   entries: readonly FinalEntry[],
-  hosts: Hosts,
+  host: KybioHost,
   reviewed: ReadonlySet<string>,
 ): Violation[] {
   const newest = new Map<string, { order: number; sequence: number }>();
   const violations: Violation[] = [];
   for (const entry of entries) {
-    const applied = appliedOf(hosts, entry);
+    const applied = appliedOf(host, entry);
     if (applied === undefined || reviewed.has(entry.id)) continue;
-    const member = `${entry.account_host}|${entry.customer_uid}`;
+    const member = entry.customer_uid;
     const before = newest.get(member);
     if (before !== undefined && before.order > applied.order)
       violations.push({
@@ -178,8 +171,7 @@ export const isThorough = (seed: number): boolean => seed % 20 === 0;
 export interface FinalState {
   readonly db: Database.Database;
   readonly main: MainParts;
-  readonly hosts: Hosts;
-  readonly home: AccountName;
+  readonly host: KybioHost;
   readonly journalKey: Buffer;
   readonly promised: ReadonlyMap<string, Promised>;
   /** Every entry is also held against its own journal rows. */
@@ -204,9 +196,9 @@ export function checkEnd(state: FinalState): Violation[] {
     ),
     ...entries
       .filter(({ id }) => !state.harmed.has(id))
-      .flatMap((entry) => checkEntry(entry, state.hosts) ?? []),
-    ...checkSums(entries, state.hosts, state.home, state.harmed),
-    ...checkOrder(entries, state.hosts, state.reviewed),
+      .flatMap((entry) => checkEntry(entry, state.host) ?? []),
+    ...checkSums(entries, state.host, state.harmed),
+    ...checkOrder(entries, state.host, state.reviewed),
     ...checkShifts(state.db),
     ...checkJournal(state.db, state.main, state.journalKey, entries, state.thorough),
   ];

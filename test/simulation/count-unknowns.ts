@@ -1,9 +1,7 @@
 import type Database from 'better-sqlite3';
 import { type EntryEvent, readEvent, type StoredEvent } from '../../main/ledger/tables/entry-events.ts';
-import type { Hosts } from './checks.ts';
-import type { AccountName } from './data-folder.ts';
 import type { Figures } from './figures.ts';
-import { keyOf } from './kybio-host.ts';
+import { type KybioHost, keyOf } from './kybio-host.ts';
 import { prepared } from './prepared.ts';
 import type { Crowd, ProfileName } from './scenario.ts';
 
@@ -14,7 +12,6 @@ interface EventRow extends StoredEvent {
 
 interface Entry {
   readonly id: string;
-  readonly account_host: string;
   readonly customer_uid: string;
   readonly data_change_time: string;
   readonly balance_increment_e4: number;
@@ -86,7 +83,7 @@ function after(event: EntryEvent): { readonly state: string | null; readonly evi
 
 export interface RunFacts {
   readonly profile: ProfileName;
-  readonly hosts: Hosts;
+  readonly host: KybioHost;
   readonly crowd: Crowd;
   /** Points-only increments make no rows on this host. */
   readonly awardsAreLogged: boolean;
@@ -99,17 +96,12 @@ export function countUnknowns(figures: Figures, db: Database.Database, facts: Ru
   const of = figures.unknown[facts.profile];
   const courses = coursesOf(db);
   const entries = db
-    .prepare(
-      'SELECT id, (SELECT host FROM account WHERE number = account) AS account_host, customer_uid, data_change_time, balance_increment_e4 FROM increment',
-    )
+    .prepare('SELECT id, customer_uid, data_change_time, balance_increment_e4 FROM increment')
     .all() as Entry[];
   for (const entry of entries) {
     const course = courses.get(entry.id);
     if (course === undefined || !course.wasUnknown || course.otherReview) continue;
-    const applied =
-      facts.hosts[entry.account_host as AccountName].applied.get(
-        keyOf(entry.customer_uid, entry.data_change_time),
-      ) !== undefined;
+    const applied = facts.host.applied.get(keyOf(entry.customer_uid, entry.data_change_time)) !== undefined;
     const appliedThen = facts.appliedAtReview.get(entry.id) ?? applied;
     of.unknowns += 1;
     const unread = course.wasInReview && isUnread(course, facts.profile);

@@ -5,16 +5,13 @@ import type { TillConfig } from '../../main/hosts/config.ts';
 import type { MainParts } from './main-parts.ts';
 import type { Scenario } from './scenario.ts';
 
-const HOSTS = ['https://kybio.example', 'https://other.example'] as const;
-export type AccountName = (typeof HOSTS)[number];
-export const [HOME, AWAY] = HOSTS;
+const ACCOUNT = { host: 'https://kybio.example', appId: 'APP' } as const;
 
 /** Where a data folder has its database. */
 export const DB_FILE = join('live', 'counterfoil.db');
 
-export const configOf = (scenario: Scenario, host: AccountName): TillConfig => ({
-  host,
-  appId: host === HOME ? 'APP' : 'APP-AWAY',
+export const configOf = (scenario: Scenario): TillConfig => ({
+  ...ACCOUNT,
   tillName: 'Counter 1',
   storeTimeZone: scenario.storeTimeZone,
   currency: 'SGD',
@@ -43,7 +40,7 @@ export function writeSettings(file: string, settings: Readonly<Record<string, un
 /** A migrated and configured database to copy, made once: it is the same for every run. */
 export function makeTemplate(main: MainParts, folder: string): string {
   const problem = main.account.configureLive(folder, {
-    ...{ host: HOME, appId: 'APP', tillName: 'Counter 1', storeTimeZone: 'UTC', currency: 'SGD' },
+    ...{ ...ACCOUNT, tillName: 'Counter 1', storeTimeZone: 'UTC', currency: 'SGD' },
     ...{ language: 'en', tillNumber: 1, tillCount: 1 },
   });
   if (problem !== null) throw new Error(problem.code);

@@ -1,12 +1,10 @@
 import { theManager } from '../../main/kernel/actor.ts';
 import { type BrokenCall, type BrokenHow, mostSpent } from './broken-call.ts';
 import { copyDisk, putImage, takeSecond } from './copied-disk.ts';
-import { type AccountName, AWAY, HOME } from './data-folder.ts';
 import { disk } from './disk.ts';
 import { loseLog } from './lost-log.ts';
 import { writeOfOthers } from './others.ts';
 import type { Event, Happening } from './scenario.ts';
-import { changeAccount } from './sim-till.ts';
 import type { Stage } from './stage.ts';
 
 type Happenings = {
@@ -44,12 +42,8 @@ const happenings: Happenings = {
       network.outage = null;
     });
   },
-  'other-writer': ({ hosts }, event) => void writeOfOthers(hosts[HOME], event),
+  'other-writer': ({ host }, event) => void writeOfOthers(host, event),
   key: (stage, event) => changeKey(stage, event.noticedAfterMs),
-  account: (stage, event) => {
-    goTo(stage, AWAY);
-    stage.time.after(event.forMs, () => goTo(stage, HOME));
-  },
   restore: (stage, event) =>
     void stage.till.restart(2_000, () => {
       stage.till.backUp();
@@ -76,7 +70,7 @@ const happenings: Happenings = {
   'broken-call': (stage, event) => breakCall(stage, event),
   image: copyDisk,
   'put-image': (stage, event) => putImage(stage, event, forgetWhatIsGone),
-  'second-taken': ({ till, hosts }) => takeSecond(till, hosts[HOME]),
+  'second-taken': ({ till, host }) => takeSecond(till, host),
   'lost-log': (stage, { ofLastMs }) => loseLog(stage, ofLastMs),
 };
 
@@ -107,9 +101,9 @@ export function happen(stage: Stage, event: Event): void {
  * The host takes only a new key; a manager brings it some time later, and again whenever the till asks for one:
  * a folder that is put back may have been copied while it did.
  */
-function changeKey({ time, till, hosts }: Stage, noticedAfterMs: number): void {
+function changeKey({ time, till, host }: Stage, noticedAfterMs: number): void {
   const newKey = `KEY-${time.now()}`;
-  for (const host of Object.values(hosts)) host.appKey = newKey;
+  host.appKey = newKey;
   const bring = (): void => {
     const session = till.session();
     if (session !== null && !time.asleep()) {
@@ -120,12 +114,6 @@ function changeKey({ time, till, hosts }: Stage, noticedAfterMs: number): void {
     time.after(20_000, bring);
   };
   time.after(noticedAfterMs, bring);
-}
-
-export function goTo(stage: Stage, account: AccountName): void {
-  const { till, time, scenario, options } = stage;
-  if (till.session() === null) time.after(10_000, () => goTo(stage, account));
-  else void till.restart(1_000, () => changeAccount(till, scenario, options.main, account));
 }
 
 function restore(stage: Stage): void {
@@ -147,9 +135,5 @@ export function forgetWhatIsGone({ till, cashier }: Stage): void {
     const rows = db.prepare('SELECT id FROM increment').all() as { id: string }[];
     const known = new Set(rows.map(({ id }) => id));
     for (const id of cashier.promised.keys()) if (!known.has(id)) cashier.promised.delete(id);
-    const config = db.prepare("SELECT value FROM setting WHERE key = 'till.config'").get() as {
-      value: string;
-    };
-    till.account = (JSON.parse(config.value) as { host: AccountName }).host;
   });
 }

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
-import { checkEntry, type FinalEntry, type Hosts, readEntries, type Violation } from './checks.ts';
+import { checkEntry, type FinalEntry, readEntries, type Violation } from './checks.ts';
+import type { KybioHost } from './kybio-host.ts';
 import type { ProfileName } from './scenario.ts';
 
 /** What came twice, or is missing, where no till can know it by itself; and how a person was told. */
@@ -24,20 +25,20 @@ export const isCountedWorld = (profile: ProfileName): boolean => profile in coun
 
 /** Nobody can say which of two entries of one amount came twice. */
 const amountOf = (entry: FinalEntry): string =>
-  `${entry.account_host} ${entry.customer_uid} ${Math.abs(entry.balance)} ${Math.abs(entry.point)}`;
+  `${entry.customer_uid} ${Math.abs(entry.balance)} ${Math.abs(entry.point)}`;
 
-export function harmIn(db: Database.Database, hosts: Hosts, profile: ProfileName): Harm {
+export function harmIn(db: Database.Database, host: KybioHost, profile: ProfileName): Harm {
   const entries = readEntries(db);
   const kinds = counted[profile];
   const isHarmed = (entry: FinalEntry): boolean =>
-    kinds?.has(checkEntry(entry, hosts)?.what ?? 'error') === true;
+    kinds?.has(checkEntry(entry, host)?.what ?? 'error') === true;
   const harmed = entries.filter(isHarmed);
   const asked = amountsOf(entries, askedAbout(db));
   const isNew = (entry: FinalEntry) => !asked.has(amountOf(entry));
   return {
     ids: new Set(harmed.map(({ id }) => id)),
     asked: harmed.filter((entry) => !isNew(entry)).length,
-    silent: harmed.filter(isNew).flatMap((entry) => checkEntry(entry, hosts) ?? []),
+    silent: harmed.filter(isNew).flatMap((entry) => checkEntry(entry, host) ?? []),
   };
 }
 

@@ -6,8 +6,6 @@ import { connectMain } from './connections.ts';
 type Opening = typeof import('../../main/app/open-session.ts');
 type Account = typeof import('../../main/app/live-account.ts');
 type Client = typeof import('../../main/hosts/kybio/client.ts');
-type Seals = typeof import('../../main/kernel/database/seals.ts');
-type Settings = typeof import('../../main/kernel/database/settings-repository.ts');
 type Vault = typeof import('../../main/people/credentials/vault.ts');
 type LinkState = typeof import('../../main/hosts/link/link-state.ts');
 type Journal = typeof import('../../main/ledger/journal/journal-repository.ts');
@@ -18,8 +16,6 @@ export interface MainParts {
   readonly opening: Opening;
   readonly account: Account;
   readonly client: Client;
-  readonly seals: Seals;
-  readonly settings: Settings;
   readonly vault: Vault;
   readonly linkState: LinkState;
   readonly journal: Journal;
@@ -35,8 +31,6 @@ export async function loadMain(root: string): Promise<MainParts> {
     opening: (await load('openLiveSession')) as Opening,
     account: (await load('configureLive')) as Account,
     client: (await load('createKybioClient')) as Client,
-    seals: (await load('createSeals')) as Seals,
-    settings: (await load('createSettings')) as Settings,
     vault: (await load('createVault')) as Vault,
     linkState: (await load('withoutWait')) as LinkState,
     journal: (await load('createJournalRepository')) as Journal,

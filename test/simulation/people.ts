@@ -6,7 +6,6 @@ import type { Increment } from '../../main/ledger/types.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import type { Violation } from './checks.ts';
-import { type AccountName, HOME } from './data-folder.ts';
 import { decimal } from './decimals.ts';
 import { type KybioHost, keyOf } from './kybio-host.ts';
 import type { MainParts } from './main-parts.ts';
@@ -35,7 +34,7 @@ export interface Cashier {
 
 export interface PeopleParts {
   readonly till: SimTill;
-  readonly hosts: Readonly<Record<AccountName, KybioHost>>;
+  readonly host: KybioHost;
   readonly time: VirtualTime;
   readonly prng: Prng;
   readonly main: MainParts;
@@ -56,7 +55,7 @@ const MOST_TRIES = 12;
  * Scans whom the till does not keep, and presses Save; both again after a crash or a full disk, and while nobody can tell
  * whose the card is.
  */
-export function createCashier({ till, hosts, time, prng, violations, onSurprise }: PeopleParts): Cashier {
+export function createCashier({ till, host, time, prng, violations, onSurprise }: PeopleParts): Cashier {
   const promised = new Map<string, Promised>();
   const counts = { asked: 0, refused: 0 };
 
@@ -116,7 +115,7 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
     counts,
     topUp: async (index, press) => {
       counts.asked += 1;
-      const member = hosts[HOME].members[press.member];
+      const member = host.members[press.member];
       if (member === undefined) return;
       await enter(index, member, press, 0);
     },
@@ -160,14 +159,10 @@ export interface Manager {
   readonly questions: Questions;
 }
 
-export const hostOf = (hosts: Readonly<Record<AccountName, KybioHost>>, increment: { accountHost: string }) =>
-  hosts[increment.accountHost as AccountName];
-
 export const timesApplied = (
-  hosts: Readonly<Record<AccountName, KybioHost>>,
-  increment: Pick<Increment, 'accountHost' | 'customerUid' | 'dataChangeTime'>,
-): number =>
-  hostOf(hosts, increment).applied.get(keyOf(increment.customerUid, increment.dataChangeTime))?.times ?? 0;
+  host: KybioHost,
+  { customerUid, dataChangeTime }: Pick<Increment, 'customerUid' | 'dataChangeTime'>,
+): number => host.applied.get(keyOf(customerUid, dataChangeTime))?.times ?? 0;
 
 /** Why an entry is in review, where that says more than that its answer was lost. */
 const accuses: ReadonlySet<Increment['cause']> = new Set(['possible-double', 'sent-before']);
@@ -180,14 +175,14 @@ interface StaleScreen {
   readonly readings: Map<string, string>;
 }
 
-export function createManager({ till, hosts, prng, time, drops, onSurprise }: PeopleParts): Manager {
+export function createManager({ till, host, prng, time, drops, onSurprise }: PeopleParts): Manager {
   const questions = createQuestions();
   const chance = prng.fork('second manager');
   const appliedAtReview = new Map<string, boolean>();
   let screen: StaleScreen | null = null;
 
   const wantedOf = (increment: Increment, sendable: boolean, draw: Prng): ReviewAnswer => {
-    if (timesApplied(hosts, increment) > 0) return 'arrived';
+    if (timesApplied(host, increment) > 0) return 'arrived';
     return sendable && (draw.chance(0.7) || !drops) ? 'send' : 'drop';
   };
 
@@ -228,13 +223,13 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
   const seeQuestions = (_session: OpenedSession, cases: readonly ReviewCase[]) => {
     for (const { increment } of cases) {
       if (!appliedAtReview.has(increment.id))
-        appliedAtReview.set(increment.id, timesApplied(hosts, increment) > 0);
+        appliedAtReview.set(increment.id, timesApplied(host, increment) > 0);
       if (accuses.has(increment.cause))
         questions.see(
           `review ${increment.id}`,
           `review: ${increment.cause}`,
           increment,
-          timesApplied(hosts, increment),
+          timesApplied(host, increment),
         );
     }
   };

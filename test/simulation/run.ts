@@ -1,9 +1,8 @@
 import { checkEnd, checkQueued, isThorough, type Violation } from './checks.ts';
 import { countUnknowns } from './count-unknowns.ts';
-import { type AccountName, HOME } from './data-folder.ts';
 import { disk, ProcessDeath } from './disk.ts';
 import { countQuestions, countViolations, type Figures, noFigures } from './figures.ts';
-import { goTo, happen } from './happenings.ts';
+import { happen } from './happenings.ts';
 import { harmIn, isCountedWorld } from './harm.ts';
 import { prepared } from './prepared.ts';
 import type { Scenario } from './scenario.ts';
@@ -35,25 +34,12 @@ function everySoOften(stage: Stage, periodMs: number, action: () => void): void 
   });
 }
 
-/** Which accounts have entries that have not ended; null while no process runs. */
-const openAccounts = ({ till }: Stage): readonly AccountName[] | null =>
+/** Done when nothing is open; not while no process runs. */
+const isDone = ({ till }: Stage): boolean =>
   till.peek((db) => {
-    const rows = prepared(
-      db,
-      "SELECT DISTINCT account.host FROM increment JOIN account ON number = account WHERE state IN ('queued', 'sending', 'unknown', 'review')",
-    ).all() as { host: AccountName }[];
-    return rows.map(({ host }) => host);
-  });
-
-/** Done when nothing is open. What is left for another account waits until the till is back there. */
-function isDone(stage: Stage): boolean {
-  const open = openAccounts(stage);
-  if (open === null) return false;
-  const [elsewhere] = open;
-  if (elsewhere === undefined) return true;
-  if (!open.includes(stage.till.account)) goTo(stage, elsewhere);
-  return false;
-}
+    const open = "SELECT 1 FROM increment WHERE state IN ('queued', 'sending', 'unknown', 'review') LIMIT 1";
+    return prepared(db, open).get() === undefined;
+  }) === true;
 
 /** One event; what it throws is the process's death, or something that `main/` should not have let out. */
 function stepOn({ time, till, violations }: Stage, untilMs: number): boolean {
@@ -90,7 +76,7 @@ function insist({ till, time }: Stage): void {
 }
 
 async function play(stage: Stage): Promise<boolean> {
-  const { scenario, time, options, till, network, manager, violations, hosts } = stage;
+  const { scenario, time, options, till, network, manager, violations, host } = stage;
   const events = scenario.events.filter(({ index }) => options.keep?.has(index) ?? true);
   for (const event of events) time.after(event.atMs, () => happen(stage, event));
   till.startIn(0);
@@ -99,7 +85,7 @@ async function play(stage: Stage): Promise<boolean> {
   // Beyond the bounds what is queued again may still arrive; that it is noticed is asked at the end.
   if (!isCountedWorld(scenario.profile))
     everySoOften(stage, CHECK_QUEUED_MS, () =>
-      violations.push(...(till.peek((db) => checkQueued(db, hosts)) ?? [])),
+      violations.push(...(till.peek((db) => checkQueued(db, host)) ?? [])),
     );
   const lastMs = Math.max(0, ...events.map(({ atMs }) => atMs)) + 1_000;
   while (stepOn(stage, lastMs)) await turn();
@@ -110,14 +96,14 @@ async function play(stage: Stage): Promise<boolean> {
 
 /** Beyond the bounds doubles happen: the member's next reply must show them. */
 async function meetAgain(stage: Stage): Promise<boolean> {
-  const { time, hosts, cashier, scenario } = stage;
+  const { time, host, cashier, scenario } = stage;
   // What is still on its way arrives first.
   const faultlessUntilMs = time.now() + scenario.bounds.longestDelayMs + 60_000;
   while (stepOn(stage, faultlessUntilMs)) await turn();
   const doubled = new Set(
-    [...hosts[HOME].applied].filter(([, { times }]) => times > 1).map(([key]) => key.split('|')[0]),
+    [...host.applied].filter(([, { times }]) => times > 1).map(([key]) => key.split('|')[0]),
   );
-  hosts[HOME].members.forEach((member, index) => {
+  host.members.forEach((member, index) => {
     if (!doubled.has(member.customerUid)) return;
     const sums = { balance: 12_345, point: 0, lookUp: false, pressedTwice: false };
     void cashier.topUp(100_000 + index, { kind: 'top-up', member: index, ...sums });
@@ -142,7 +128,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   await breath();
   Object.assign(disk, { deathIn: 0, full: false, watching: false });
   const stage = setStage(scenario, options);
-  const { till, time, network, cashier, hosts, violations } = stage;
+  const { till, time, network, cashier, host, violations } = stage;
   const done = await play(stage);
   if (!done)
     violations.push({ what: 'no end', words: `open after ${(time.now() / 3_600_000).toFixed(1)} h` });
@@ -155,14 +141,14 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     const { profile, crowd, seed } = scenario;
     const awardsAreLogged = scenario.truth.log?.awards === true;
     const { appliedAtReview } = stage.manager;
-    const reviewed = countUnknowns(figures, db, { profile, crowd, hosts, appliedAtReview, awardsAreLogged });
+    const reviewed = countUnknowns(figures, db, { profile, crowd, host, appliedAtReview, awardsAreLogged });
     const { main } = options;
     const { promised } = cashier;
     const { journalKey } = till.secrets;
-    const { ids, ...told } = harmIn(db, hosts, profile);
+    const { ids, ...told } = harmIn(db, host, profile);
     silent.push(...told.silent);
     figures.harm[profile] = { ...told, entries: ids.size, silent: told.silent.length };
-    const where = { db, main, hosts, home: HOME, journalKey };
+    const where = { db, main, host, journalKey };
     const end = { ...where, promised, reviewed, harmed: ids, thorough: isThorough(seed) };
     // Beyond the bounds one thing is asked only: is a person told of what came twice?
     if (profile !== 'beyond') violations.push(...checkEnd(end));

@@ -58,7 +58,6 @@ export type Happening =
   | { readonly kind: 'outage'; readonly outage: OutageKind; readonly forMs: number }
   | ({ readonly kind: 'other-writer' } & OthersWrite)
   | { readonly kind: 'key'; readonly noticedAfterMs: number }
-  | { readonly kind: 'account'; readonly forMs: number }
   | { readonly kind: 'restore'; readonly afterMs: number }
   | { readonly kind: 'disk-full'; readonly forMs: number }
   | { readonly kind: 'network-changed' }
@@ -155,7 +154,6 @@ function rareHappenings(prng: Prng, lengthMs: number): (Happening & { atMs: numb
   }
   if (prng.chance(0.08))
     list.push({ kind: 'key', noticedAfterMs: prng.between(10_000, 5 * MINUTE), atMs: at() });
-  if (prng.chance(0.06)) list.push({ kind: 'account', forMs: prng.between(MINUTE, 8 * MINUTE), atMs: at() });
   if (prng.chance(0.15)) list.push({ kind: 'disk-full', forMs: prng.between(500, 2 * MINUTE), atMs: at() });
   if (prng.chance(0.3)) list.push({ kind: 'network-changed', atMs: at() });
   if (prng.chance(0.3)) list.push({ kind: 'hurry', atMs: at() });

@@ -6,15 +6,7 @@ import type { World } from '../../main/app/world.ts';
 import type { Logger } from '../../main/kernel/ports.ts';
 import type { VaultSecrets } from '../../main/people/credentials/vault.ts';
 import { closeLeft, letDie } from './connections.ts';
-import {
-  type AccountName,
-  configOf,
-  createImages,
-  DB_FILE,
-  HOME,
-  type Images,
-  writeSettings,
-} from './data-folder.ts';
+import { configOf, createImages, DB_FILE, type Images, writeSettings } from './data-folder.ts';
 import { disk, ProcessDeath } from './disk.ts';
 import type { KybioHost } from './kybio-host.ts';
 import type { MainParts } from './main-parts.ts';
@@ -27,7 +19,6 @@ import type { TillClock, VirtualTime } from './virtual-time.ts';
 export interface SimTill extends Images {
   readonly folder: string;
   readonly counts: { crashes: number; starts: number; restores: number };
-  account: AccountName;
   /** Null while no process runs, or it is starting. */
   session(): OpenedSession | null;
   /** Opens after `downMs`; tries again while the disk is full. */
@@ -61,7 +52,7 @@ export interface SimTillOptions {
   readonly folder: string;
   readonly time: VirtualTime;
   readonly network: Network;
-  readonly hosts: Readonly<Record<AccountName, KybioHost>>;
+  readonly host: KybioHost;
   readonly prng: Prng;
   readonly template: string;
   readonly log?: (line: string) => void;
@@ -89,7 +80,7 @@ const isOfABug = (event: string, values: Parameters<Logger['error']>[1]): boolea
 const RETRY_OPEN_MS = 20_000;
 
 export function createSimTill(options: SimTillOptions): SimTill {
-  const { scenario, main, folder, time, network, hosts, prng, template, log } = options;
+  const { scenario, main, folder, time, network, host, prng, template, log } = options;
   const database = join(folder, DB_FILE);
   mkdirSync(dirname(database), { recursive: true });
   copyFileSync(template, database);
@@ -99,7 +90,7 @@ export function createSimTill(options: SimTillOptions): SimTill {
   let backedUp = false;
   const random = randomOf(prng.fork('till'));
   let secrets: VaultSecrets = {
-    appKey: hosts[HOME].appKey,
+    appKey: host.appKey,
     pinPepper: Buffer.alloc(32, 7),
     journalKey: Buffer.alloc(32, 9),
   };
@@ -148,7 +139,7 @@ export function createSimTill(options: SimTillOptions): SimTill {
         main.client.createKybioClient({
           account,
           clock: own,
-          transport: network.transport(hosts[account.baseUrl as AccountName], own),
+          transport: network.transport(host, own),
         }),
       machine: { marks: async () => (till.machine === null ? {} : { board: till.machine }) },
       changed: () => undefined,
@@ -183,7 +174,6 @@ export function createSimTill(options: SimTillOptions): SimTill {
   const till: SimTill = {
     folder,
     counts: { crashes: 0, starts: 0, restores: 0 },
-    account: HOME,
     problems: [],
     get secrets() {
       return secrets;
@@ -252,7 +242,7 @@ export function createSimTill(options: SimTillOptions): SimTill {
     kill(till.downAfterDeathMs);
     throw new ProcessDeath('the process died');
   };
-  writeSettings(database, { 'till.config': configOf(scenario, HOME), ...settingsOf(scenario) });
+  writeSettings(database, { 'till.config': configOf(scenario), ...settingsOf(scenario) });
   return till;
 }
 
@@ -260,32 +250,3 @@ const settingsOf = ({ settings }: Scenario): Readonly<Record<string, unknown>> =
   'host.profile': settings.hostProfile,
   policy: settings.policy,
 });
-
-/** As when a manager connects the till to another account; no process has the folder open. */
-export function changeAccount(
-  till: SimTill,
-  scenario: Scenario,
-  main: MainParts,
-  account: AccountName,
-): void {
-  const problem = main.account.configureLive(
-    till.folder,
-    configOf(scenario, account),
-    till.secrets.journalKey,
-  );
-  disk.opened.clear();
-  if (problem !== null) return;
-  till.account = account;
-  checkUpAnew(till, scenario, main);
-}
-
-/** What was proven and declared goes with the account; a manager has the next one checked up before it opens. */
-function checkUpAnew(till: SimTill, scenario: Scenario, main: MainParts): void {
-  const db = new Database(join(till.folder, DB_FILE));
-  try {
-    const settings = main.settings.createSettings(db, main.seals.createSeals(db, till.secrets.journalKey));
-    for (const [key, value] of Object.entries(settingsOf(scenario))) settings.set(key, JSON.stringify(value));
-  } finally {
-    db.close();
-  }
-}

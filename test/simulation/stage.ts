@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Violation } from './checks.ts';
-import { type AccountName, AWAY, HOME } from './data-folder.ts';
 import { ProcessDeath } from './disk.ts';
 import { createKybioHost, type HostMember, type KybioHost } from './kybio-host.ts';
 import type { MainParts } from './main-parts.ts';
@@ -29,7 +28,7 @@ export interface Stage {
   readonly options: RunOptions;
   readonly time: VirtualTime;
   readonly network: Network;
-  readonly hosts: Readonly<Record<AccountName, KybioHost>>;
+  readonly host: KybioHost;
   readonly till: SimTill;
   readonly cashier: Cashier;
   readonly manager: Manager;
@@ -56,18 +55,11 @@ const isExpected = (thrown: unknown, till: SimTill): boolean =>
 export const wordsOf = (thrown: unknown): string =>
   thrown instanceof Error ? (thrown.stack ?? String(thrown)) : String(thrown);
 
-function hostsOf({ truth, storeTimeZone, members: count }: Scenario, time: VirtualTime, prng: Prng) {
-  const host = (people: string) =>
-    createKybioHost({
-      ...{ truth, storeTimeZone, appKey: 'KEY-ONE', unixMs: time.trueUnixMs },
-      members: members(count, prng.fork('members', people)),
-    });
-  // Another account often has the same cards with the same sums: then what it says is easily taken for ours.
-  return { [HOME]: host('home'), [AWAY]: host(prng.pick(['home', 'away'])) } as Record<
-    AccountName,
-    KybioHost
-  >;
-}
+const hostOf = ({ truth, storeTimeZone, members: count }: Scenario, time: VirtualTime, prng: Prng) =>
+  createKybioHost({
+    ...{ truth, storeTimeZone, appKey: 'KEY-ONE', unixMs: time.trueUnixMs },
+    members: members(count, prng.fork('members')),
+  });
 
 export function setStage(scenario: Scenario, options: RunOptions): Stage {
   const prng = prngOf('world', scenario.seed);
@@ -80,13 +72,13 @@ export function setStage(scenario: Scenario, options: RunOptions): Stage {
     ...{ time, bounds, faultRate, readFaultRate, proxy, withoutKinds },
     prng: prng.fork('network'),
   });
-  const hosts = hostsOf(scenario, time, prng);
+  const host = hostOf(scenario, time, prng);
   const folder = join(options.folder, 'run');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const { main, template, log } = options;
   const till = createSimTill({
-    ...{ scenario, main, folder, time, network, hosts, template },
+    ...{ scenario, main, folder, time, network, host, template },
     prng: prng.fork('till'),
     ...(log === undefined ? {} : { log }),
   });
@@ -94,9 +86,9 @@ export function setStage(scenario: Scenario, options: RunOptions): Stage {
   const onSurprise = (thrown: unknown) => {
     if (!isExpected(thrown, till)) violations.push({ what: 'error', words: wordsOf(thrown) });
   };
-  const people = { till, hosts, time, main, violations, onSurprise, drops: scenario.profile !== 'copied' };
+  const people = { till, host, time, main, violations, onSurprise, drops: scenario.profile !== 'copied' };
   return {
-    ...{ scenario, options, time, network, hosts, till, violations },
+    ...{ scenario, options, time, network, host, till, violations },
     spent: { entries: 0, hours: 0 },
     cashier: createCashier({ ...people, prng: prng.fork('cashier') }),
     manager: createManager({ ...people, prng: prng.fork('manager') }),

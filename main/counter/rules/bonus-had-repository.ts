@@ -9,21 +9,15 @@ import { entriesOfMember } from '../../ledger/tables/index.ts';
  */
 export type BonusHad = (customerUid: string, day: string) => ReadonlySet<string | null>;
 
-interface BonusHadParts {
-  readonly db: Db;
-  readonly identity: { readonly accountHost: string; readonly accountAppId: string };
-}
-
 /** The entry that a replacement stands for, from its request id. */
 const insteadOf = "CASE WHEN later.request_id LIKE 'replace:%' THEN SUBSTR(later.request_id, 9) END";
 
-export function createBonusHad({ db, identity: { accountHost, accountAppId } }: BonusHadParts): BonusHad {
+export function createBonusHad(db: Db): BonusHad {
   // The redundant condition on the state makes the partial index of reversals usable.
   const had = db.prepare(
     `SELECT i.rule_id AS ruleId FROM increment i
      WHERE i.sequence IN (${entriesOfMember('@customerUid')}) AND i.store_day >= @day AND (i.rule IS NOT NULL OR i.bonus_e4 IS NOT NULL)
        AND i.kind <> 'reversal' AND i.state NOT IN ('rejected', 'cancelled')
-       AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
        AND NOT EXISTS (SELECT 1 FROM increment r WHERE r.corrects = i.id AND r.state = 'confirmed'
          AND r.state NOT IN ('rejected', 'cancelled') AND r.balance_increment_e4 = -i.balance_increment_e4)
        AND @day <= (WITH RECURSIVE meant (id, store_day, depth) AS (
@@ -33,7 +27,7 @@ export function createBonusHad({ db, identity: { accountHost, accountAppId } }: 
          SELECT store_day FROM meant ORDER BY depth DESC LIMIT 1)`,
   );
   return (customerUid, day) => {
-    const rows = had.all({ customerUid, day, accountHost, accountAppId });
+    const rows = had.all({ customerUid, day });
     return new Set((rows as Pick<EntryTerms, 'ruleId'>[]).map(({ ruleId }) => ruleId));
   };
 }

@@ -3,8 +3,6 @@ import { matchAskSchema, matchWhys } from '../../../preload/contract/index.ts';
 
 /** A matching as it is stored over a restart; its rows are stored apart, page by page. */
 export const jobSchema = z.object({
-  /** Host and App ID: rows of another account are not used. */
-  account: z.string(),
   ask: matchAskSchema,
   /** Who began it; null where nobody was named, and in older records. */
   by: z.string().nullable().default(null),
@@ -40,7 +38,7 @@ export const beginning = {
   rows: 0,
 } satisfies Partial<Job>;
 
-export const newJob = (of: Pick<Job, 'account' | 'ask' | 'by' | 'ranges' | 'startedAtMs'>): Job => ({
+export const newJob = (of: Pick<Job, 'ask' | 'by' | 'ranges' | 'startedAtMs'>): Job => ({
   ...of,
   ...beginning,
   state: 'reading',

@@ -25,7 +25,6 @@ export interface MatchingParts extends Omit<LogReadingParts, 'onDone'> {
   readonly entries: MoneyEntries;
   readonly directory: Pick<DirectoryRepository, 'byUid'>;
   readonly callBudget: Pick<CallBudget, 'may' | 'left' | 'shown'>;
-  readonly account: string;
   readonly storeTimeZone: string;
   readonly today: () => string;
 }
@@ -54,7 +53,7 @@ export interface MatchingService {
 const PAGE_SIZE = 100;
 
 export function createMatchingService(parts: MatchingParts): MatchingService {
-  const { store, settings, entries, directory, callBudget, account, today, clock, logger, changed } = parts;
+  const { store, settings, entries, directory, callBudget, today, clock, logger, changed } = parts;
   let keeping: Promise<unknown> = Promise.resolve();
   let compared: { readonly of: number; readonly outcome: Promise<Outcome | null> } | null = null;
 
@@ -139,7 +138,7 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
       const startedAtMs = Math.max(clock.nowMs(), (store.load()?.startedAtMs ?? 0) + 1);
       reading.leave();
       store.forget();
-      store.save(newJob({ account, ask, by: who, ranges, startedAtMs }));
+      store.save(newJob({ ask, by: who, ranges, startedAtMs }));
       reading.goOn();
       return ok({});
     },

@@ -44,12 +44,11 @@ const shiftsFor = (service: ShiftService): Pick<MatchingRoomParts, 'shiftPeriodO
 export function createMatching(needs: DayNeeds, shifts: ShiftService, exports: ExportService) {
   const { settings, db, runInTransaction, storeTimeZone, today, clock, logger, changed } = needs.kernel;
   const { account, link, callBudget } = needs.hosts;
-  const { identity, journal, outbox, tryWrite } = needs.ledger;
+  const { journal, outbox, tryWrite } = needs.ledger;
   const { directory, reader, pauseMs } = needs.members;
-  const ofAccount = `${identity.accountHost} ${identity.accountAppId}`;
-  const moneyEntries = createMoneyEntries(db, identity);
+  const moneyEntries = createMoneyEntries(db);
   const service = createMatchingService({
-    store: createStoredJob(settings, runInTransaction, ofAccount),
+    store: createStoredJob(settings, runInTransaction),
     settings,
     entries: moneyEntries,
     directory,
@@ -60,7 +59,6 @@ export function createMatching(needs: DayNeeds, shifts: ShiftService, exports: E
     isBehindEntries: () => isBehindEntries(needs),
     tryWrite,
     pauseMs,
-    account: ofAccount,
     storeTimeZone,
     today,
     clock,

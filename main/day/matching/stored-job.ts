@@ -31,8 +31,7 @@ const rowsSchema = z.array(
 const daysSchema = z.record(z.string(), dayMatchSchema);
 
 /**
- * The newest matching, in sealed settings. It may be lost and is then begun anew: what does not parse, or
- * belongs to another account, reads as absent.
+ * The newest matching, in sealed settings. It may be lost and is then begun anew: what does not parse reads as absent.
  */
 export interface StoredJob {
   load(): Job | null;
@@ -45,21 +44,10 @@ export interface StoredJob {
   keepDays(days: ReadonlyMap<string, DayMatch>): void;
 }
 
-export function createStoredJob(
-  settings: Settings,
-  runInTransaction: RunInTransaction,
-  account: string,
-): StoredJob {
-  const load = (): Job | null => {
-    const parsed = jobSchema.safeParse(readJson(settings.get(JOB)));
-    return parsed.success && parsed.data.account === account ? parsed.data : null;
-  };
-  const days = (): Readonly<Record<string, DayMatch>> => {
-    const parsed = z
-      .object({ account: z.literal(account), days: daysSchema })
-      .safeParse(readJson(settings.get(DAYS)));
-    return parsed.success ? parsed.data.days : {};
-  };
+export function createStoredJob(settings: Settings, runInTransaction: RunInTransaction): StoredJob {
+  const load = (): Job | null => jobSchema.safeParse(readJson(settings.get(JOB))).data ?? null;
+  const days = (): Readonly<Record<string, DayMatch>> =>
+    daysSchema.safeParse(readJson(settings.get(DAYS))).data ?? {};
   const forgetPages = (from: number): void => {
     for (let page = from; settings.get(pageKey(page)) !== null; page += 1) settings.remove(pageKey(page));
   };
@@ -90,7 +78,7 @@ export function createStoredJob(
     keepDays: (found) => {
       const all = Object.entries({ ...days(), ...Object.fromEntries(found) });
       const newest = all.sort(([left], [right]) => left.localeCompare(right)).slice(-MOST_DAYS);
-      settings.set(DAYS, JSON.stringify({ account, days: Object.fromEntries(newest) }));
+      settings.set(DAYS, JSON.stringify(Object.fromEntries(newest)));
     },
   };
 }

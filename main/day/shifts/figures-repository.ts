@@ -119,7 +119,7 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
      WHERE i.sequence BETWEEN @from AND @to AND i.${isOpen} ORDER BY i.sequence`,
   );
   const takenUp = db.prepare(
-    `SELECT ${columnsHere}, COALESCE(a.till, '') AS till, i.origin_number AS number, i.origin_till AS tillId,
+    `SELECT ${columnsHere}, i.till, i.origin_number AS number, i.origin_till AS tillId,
        i.origin_epoch AS epoch
      FROM ${entrySource} WHERE i.sequence BETWEEN @from AND @to AND i.origin_number IS NOT NULL
      ORDER BY i.sequence LIMIT ${MOST_IMPORTED}`,

@@ -88,6 +88,11 @@ const fromCopy = (record: ShiftRecord): ShiftRecord =>
 export const isShiftOpen = (settings: Pick<Settings, 'get'>): boolean =>
   (recordOf(readJson(settings.get(KEY)))?.open ?? null) !== null;
 
+/** Whether a shift was ever opened, by the settings or by the journal. */
+export const hadShifts = (db: Db, settings: Pick<Settings, 'get'>): boolean =>
+  settings.get(KEY) !== null ||
+  db.prepare(`SELECT 1 FROM journal WHERE entry IS NULL AND reason = '${KEPT}' LIMIT 1`).get() !== undefined;
+
 export function createShiftRepository(parts: ShiftRepositoryParts): ShiftRepository {
   const { db, settings, journal } = parts;
   const newest = db.prepare(

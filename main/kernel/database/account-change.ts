@@ -6,7 +6,7 @@ import type { Settings } from './settings-repository.ts';
 export const openStates = ['queued', 'sending', 'unknown', 'review'] as const;
 export type OpenState = (typeof openStates)[number];
 
-/** How many entries of any account are not settled, by state; states without entries are left out. */
+/** How many entries are not settled, by state; states without entries are left out. */
 export const countOpenEntries = (
   db: Db,
 ): readonly { readonly state: OpenState; readonly entries: number }[] =>
@@ -19,7 +19,13 @@ export const countOpenEntries = (
 
 export const hasOpenEntries = (db: Db): boolean => countOpenEntries(db).length > 0;
 
-/** Deletes what was learnt about one account before another one is used: members, pauses, page cursor, calls. */
+/** Whether there was ever an entry, by the journal or by the tables. */
+export const hadEntries = (db: Db): boolean =>
+  db
+    .prepare('SELECT 1 FROM increment UNION ALL SELECT 1 FROM journal WHERE entry IS NOT NULL LIMIT 1')
+    .get() !== undefined;
+
+/** Deletes what was learnt about one account before another one is used: members, pauses, page cursor, calls, its log. */
 export function forgetAccount(db: Db, settings: Settings, seals: Seals): void {
   const remove = db.prepare('DELETE FROM member WHERE customer_uid = ?');
   for (const { customer_uid: uid } of db.prepare('SELECT customer_uid FROM member').all() as {
@@ -36,5 +42,8 @@ export function forgetAccount(db: Db, settings: Settings, seals: Seals): void {
     'link.skew',
   ];
   const counted = ['purse.count', 'purse.countAsked', 'purse.said'];
-  for (const key of [...keys, ...counted]) settings.remove(key);
+  const matching = db.prepare("SELECT key FROM setting WHERE key GLOB 'matching.*'").all() as {
+    key: string;
+  }[];
+  for (const key of [...keys, ...counted, ...matching.map(({ key }) => key)]) settings.remove(key);
 }

@@ -3,18 +3,10 @@
  * on it alone. The conditions of partial indexes stand in queries word for word (`main/ledger/tables/entry-lookups.ts`).
  */
 export const entriesSql = `
-CREATE TABLE account (
-  number INTEGER PRIMARY KEY,
-  till TEXT NOT NULL,
-  host TEXT NOT NULL,
-  app_id TEXT NOT NULL,
-  UNIQUE (host, app_id, till)
-) STRICT;
-
 CREATE TABLE increment (
   sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
   id TEXT NOT NULL UNIQUE,
-  account INTEGER NOT NULL,
+  till TEXT NOT NULL,
   customer INTEGER NOT NULL,
   customer_uid TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('top-up', 'award', 'reversal')),

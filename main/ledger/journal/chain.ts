@@ -3,7 +3,6 @@ import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'no
 /** Kinds of journal rows. */
 export type JournalEvent =
   | 'chain-opened'
-  | 'account'
   | 'added'
   | 'sending'
   | 'ended'

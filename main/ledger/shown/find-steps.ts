@@ -3,7 +3,6 @@ import type { Db } from '../../kernel/database/open.ts';
 import { addDays } from '../../kernel/store-time.ts';
 import { createCustomersNamed } from '../tables/customers-named.ts';
 import { entriesOfCustomer, isEnded, isOpen } from '../tables/entry-lookups.ts';
-import type { OutboxIdentity } from '../types.ts';
 import { type Conditions, conditionsOf, fewStates, type Within } from './find-conditions.ts';
 
 /** A query, with what other slices know. */
@@ -122,32 +121,25 @@ function createSpan(db: Db) {
 }
 
 /** A query's statements, prepared once for all steps. */
-function createLook(db: Db, { accountHost, accountAppId }: OutboxIdentity, query: EntryQuery) {
+function createLook(db: Db, query: EntryQuery) {
   const { filter } = query;
   const { where, values }: Conditions = conditionsOf(filter, query.within);
-  // Another account has other members under the same ids.
-  const ofAccount =
-    filter.customerUid === null
-      ? ''
-      : ' AND i.account IN (SELECT number FROM account WHERE host = @host AND app_id = @appId)';
-  const account = filter.customerUid === null ? {} : { host: accountHost, appId: accountAppId };
-  const bound = { ...values, ...account };
   const span = db.prepare(
     // A range of the table, whatever index SQLite would choose.
     `SELECT i.sequence, i.customer FROM increment i NOT INDEXED
-     WHERE i.sequence >= @from AND i.sequence < @before AND ${where}${ofAccount} ORDER BY i.sequence DESC`,
+     WHERE i.sequence >= @from AND i.sequence < @before AND ${where} ORDER BY i.sequence DESC`,
   );
   const each = db.prepare(
     `SELECT i.sequence FROM json_each(@sequences) s CROSS JOIN increment i ON i.sequence = s.value
-     WHERE ${where}${ofAccount}`,
+     WHERE ${where}`,
   );
   return {
     span: (from: number, before: number) =>
-      span.all({ ...bound, from, before }) as (Row & { readonly customer: number })[],
+      span.all({ ...values, from, before }) as (Row & { readonly customer: number })[],
     those: (sequences: readonly number[]): readonly number[] =>
       sequences.length === 0
         ? []
-        : (each.all({ ...bound, sequences: JSON.stringify(sequences) }) as Row[])
+        : (each.all({ ...values, sequences: JSON.stringify(sequences) }) as Row[])
             .map(({ sequence }) => sequence)
             .sort(newestFirst),
   };
@@ -164,7 +156,7 @@ interface Bounds {
  * Searches entries from the newest on in steps, between which the caller may do other work. Reads only, and holds no
  * statement open between steps.
  */
-export function createFindSteps(db: Db, identity: OutboxIdentity, step = FIND_STEP) {
+export function createFindSteps(db: Db, step = FIND_STEP) {
   const whom = createWhom(db, step);
   const span = createSpan(db);
   const below = db.prepare('SELECT MAX(sequence) AS sequence FROM increment WHERE sequence < ?');
@@ -242,7 +234,7 @@ export function createFindSteps(db: Db, identity: OutboxIdentity, step = FIND_ST
 
   /** Throws a RangeError on a sum that no entry can have. */
   return function* find(query: EntryQuery, before: number | null): Generator<FindStep, void> {
-    const look = createLook(db, identity, query);
+    const look = createLook(db, query);
     const who = yield* whom(query);
     if (who !== null && who.customers.size === 0 && who.reference === null) return;
     const { from, to } = yield* span(query);

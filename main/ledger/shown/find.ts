@@ -9,7 +9,7 @@ import {
 import { DatabaseFailure } from '../../kernel/database/failure.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
-import type { Increment, OutboxIdentity } from '../types.ts';
+import type { Increment } from '../types.ts';
 import { isOfAnotherTill, lineBy, noWays, type OwnWays, ownParts } from './entry-line.ts';
 import { createFindSteps, type EntryQuery, FIND_STEP } from './find-steps.ts';
 
@@ -73,11 +73,10 @@ async function pause(db: Db): Promise<void> {
 
 export function createFind(
   db: Db,
-  identity: OutboxIdentity,
   read: (sequences: readonly number[]) => readonly Increment[],
   step = FIND_STEP,
 ): Find {
-  const find = createFindSteps(db, identity, step);
+  const find = createFindSteps(db, step);
   const sumOf = db.prepare(
     `SELECT ${lineBy(isOfAnotherTill)} AS line, i.state, i.kind = 'reversal' AS is_reversal, COUNT(*) AS entries,
        CAST(SUM(i.balance_increment_e4) AS TEXT) AS balance,

@@ -51,7 +51,7 @@ export interface DaySums extends OpenSums {
 export interface OutboxSums {
   /** Queued and sending, of the whole till. */
   waiting(own?: OwnWays): EntrySums;
-  /** One member's, of this account. */
+  /** One member's. */
   sumsOfMember(customerUid: string): MemberSums;
   /** A calendar day's, or those between `moments`. */
   sumsOfDay(day: string, moments?: Moments | null, own?: OwnWays): DaySums;
@@ -165,13 +165,12 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
     `SELECT state, ${sumColumns} FROM increment i INDEXED BY increment_open WHERE i.${isOpen} GROUP BY state`,
   );
   const openNow = () => open.all() as StateRow[];
-  const ofThisAccount = 'i.account IN (SELECT number FROM account WHERE host = @host AND app_id = @appId)';
   // Two queries, each with an index of few entries.
   const ofMember = db.prepare(
     `SELECT i.state, ${sumColumns} FROM increment i INDEXED BY increment_open
-     WHERE i.customer_uid = @uid AND ${ofThisAccount} AND i.${isOpen} GROUP BY i.state
+     WHERE i.customer_uid = @uid AND i.${isOpen} GROUP BY i.state
      UNION ALL SELECT i.state, ${sumColumns} FROM increment i INDEXED BY increment_unacknowledged
-     WHERE i.customer_uid = @uid AND ${ofThisAccount} AND ${isUnacknowledged} GROUP BY i.state`,
+     WHERE i.customer_uid = @uid AND ${isUnacknowledged} GROUP BY i.state`,
   );
   // Ended entries are counted at each call: some hundred, found by their days.
   const confirmedWithin = db.prepare(
@@ -205,8 +204,7 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
   );
   return {
     waiting: (own = noWays) => openOf(toldApart(openNow(), apartOf('', null, own))).waiting,
-    sumsOfMember: (uid) =>
-      byState(ofMember.all({ uid, host: identity.accountHost, appId: identity.accountAppId }) as StateRow[]),
+    sumsOfMember: (uid) => byState(ofMember.all({ uid }) as StateRow[]),
     sumsOfDay: (day, moments = null, own = noWays) => {
       const isOfDay = ({ settled_at_ms: atMs }: RefusedRow) =>
         atMs !== null && isIn({ day, moments }, atMs, identity.storeTimeZone);

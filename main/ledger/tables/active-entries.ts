@@ -1,6 +1,6 @@
 import type { EntryState } from '../../../preload/contract/index.ts';
 import type { Db } from '../../kernel/database/open.ts';
-import type { EntryAhead, Increment, OutboxIdentity, SendCandidate } from '../types.ts';
+import type { EntryAhead, Increment, SendCandidate } from '../types.ts';
 import { type ActiveEntry, type ActiveIndex, createActiveIndex } from './active-index.ts';
 import { isOpen } from './entry-lookups.ts';
 
@@ -13,7 +13,7 @@ export interface ActiveEntries {
   onTheirWay(): number;
   /** By member, the entry that the member's others wait for; read again after every change. */
   entriesAhead(): ReadonlyMap<string, EntryAhead>;
-  /** Entries with a lost answer, oldest first, of this account only. */
+  /** Entries with a lost answer, oldest first. */
   unknown(): readonly Increment[];
   /** Discards the cache: an entry was not what it says. */
   readAnew(): void;
@@ -43,25 +43,21 @@ const toEntry = (row: ActiveRow): ActiveEntry => ({
  * Reads all active entries once, then only those that new journal rows name: the loop looks far more often than
  * anything changes, and after a day offline thousands wait.
  */
-export function createActiveEntries(
-  db: Db,
-  { accountHost, accountAppId }: OutboxIdentity,
-  readUnknown: () => readonly Increment[],
-): ActiveEntries {
+export function createActiveEntries(db: Db, readUnknown: () => readonly Increment[]): ActiveEntries {
   const columns = `SELECT id, version, sequence, customer_uid, touched, created_at_ms, state FROM increment
-     WHERE state IN ('queued', 'sending', 'unknown') AND ${isOpen} AND account IN (SELECT number FROM account WHERE host = ? AND app_id = ?)`;
+     WHERE state IN ('queued', 'sending', 'unknown') AND ${isOpen}`;
   const all = db.prepare(columns);
   const one = db.prepare(`${columns} AND sequence = ?`);
   const end = db.prepare('SELECT COALESCE(MAX(number), 0) AS number FROM journal');
   // No DISTINCT: SQLite would scan the index of all entries for it.
   const since = db.prepare('SELECT entry FROM journal WHERE number > ? AND entry IS NOT NULL');
   const readAll = (): ActiveIndex => {
-    const entries = (all.all(accountHost, accountAppId) as ActiveRow[]).map(toEntry);
+    const entries = (all.all() as ActiveRow[]).map(toEntry);
     // Sorted here: SQLite's sorter costs more for three runs of the index.
     return createActiveIndex(entries.sort((left, right) => left.sequence - right.sequence));
   };
   const readOne = (sequence: number): ActiveEntry | null => {
-    const row = one.get(accountHost, accountAppId, sequence) as ActiveRow | undefined;
+    const row = one.get(sequence) as ActiveRow | undefined;
     return row === undefined ? null : toEntry(row);
   };
 

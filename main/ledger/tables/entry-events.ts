@@ -9,8 +9,6 @@ export type EntryEvent =
   /** Without what the signed bytes say (member, amounts, second). */
   | {
       readonly event: 'added';
-      /** The account's code (`accounts.ts`). */
-      readonly account: string;
       readonly member: MemberReference;
       readonly facts: Unnamed<StatedFacts>;
       readonly signed: SignedBody;
@@ -99,6 +97,7 @@ const VERSION = 1;
 /** The order of the stated values in an `added` row, after the number and digest of the member. */
 const statedNames = [
   'id',
+  'till',
   'request_id',
   'kind',
   'store_day',
@@ -182,7 +181,7 @@ function listFor(event: EntryEvent): readonly unknown[] {
       const { signature, keyFingerprint } = event.signed;
       const facts = statedNames.map((name) => event.facts[name]);
       const { number, digest } = event.member;
-      return [signature, keyFingerprint, event.account, number, digest, ...trimmed(facts)];
+      return [signature, keyFingerprint, number, digest, ...trimmed(facts)];
     }
     case 'adopted': {
       const { signed, entry, member } = event;
@@ -273,10 +272,9 @@ const readers: Readonly<Record<EntryEventName, Reader>> = {
 };
 
 function readAdded(content: unknown, _: string, bytes: string): EntryEvent {
-  const [signature, keyFingerprint, account, number, digest, ...values] = listOf(content);
+  const [signature, keyFingerprint, number, digest, ...values] = listOf(content);
   return {
     event: 'added',
-    account: String(account),
     member: referenceIn(number, digest),
     facts: statedIn(values),
     signed: signedOf(bytes, signature, keyFingerprint),

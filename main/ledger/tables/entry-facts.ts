@@ -15,10 +15,10 @@ export interface StoredFact {
   /** `exact` is a sum as the host gave it, `scaled` one in ten-thousandths; unconverted if absent. */
   readonly way?: 'scaled' | 'exact' | 'flag' | 'list';
   /**
-   * Where it comes from: the journal `row`, the `account` or `names` it refers to, the `signed` bytes, later `steps`;
+   * Where it comes from: the journal `row`, the `names` it refers to, the `signed` bytes, later `steps`;
    * if absent, stated when the entry is added.
    */
-  readonly by?: 'row' | 'account' | 'names' | 'signed' | 'steps';
+  readonly by?: 'row' | 'names' | 'signed' | 'steps';
   /** Stated, but later steps may change it. */
   readonly changes?: true;
   /** How exports show it, not at all if absent; `masked` is free text that may contain a phone. */
@@ -35,21 +35,7 @@ export const storedFacts = {
     exported: 'plain',
   },
   id: { column: 'id', exported: 'plain' },
-  till: { column: 'till', beside: 'a.till', by: 'account', exported: 'plain' },
-  accountHost: {
-    column: 'account_host',
-    beside: 'a.host',
-    by: 'account',
-    exported: 'plain',
-    exportedAs: 'host',
-  },
-  accountAppId: {
-    column: 'account_app_id',
-    beside: 'a.app_id',
-    by: 'account',
-    exported: 'plain',
-    exportedAs: 'appId',
-  },
+  till: { column: 'till', exported: 'plain' },
   customerNumber: { column: 'customer_number', beside: 'c.card', by: 'names', exported: 'plain' },
   customerName: { column: 'customer_name', beside: 'c.name', by: 'names', exported: 'masked' },
   customerUid: { column: 'customer_uid', by: 'signed', exported: 'plain' },

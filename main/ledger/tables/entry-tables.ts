@@ -29,9 +29,9 @@ export const entrySelection = entryColumns
   })
   .join(', ');
 
-/** Outer joins: an entry whose account or customer was deleted is altered, not gone. */
-export const entrySource = `increment i LEFT JOIN account a ON a.number = i.account
-  LEFT JOIN customer c ON c.number = i.customer AND c.uid = i.customer_uid`;
+/** Outer joins: an entry whose customer was deleted is altered, not gone. */
+export const entrySource = `increment i LEFT JOIN customer c
+  ON c.number = i.customer AND c.uid = i.customer_uid`;
 
 export const attemptsOfEntry = `SELECT ${attemptColumns.join(', ')} FROM attempt WHERE entry = ? ORDER BY number`;
 
@@ -68,13 +68,12 @@ export interface EntryTables {
 export function createEntryTables(db: Db): EntryTables {
   const one = db.prepare(`SELECT ${entrySelection} FROM ${entrySource} WHERE i.sequence = ?`);
   const oneById = db.prepare(`SELECT ${entrySelection} FROM ${entrySource} WHERE i.id = ?`);
-  const insertAccount = db.prepare('INSERT OR IGNORE INTO account (host, app_id, till) VALUES (?, ?, ?)');
   const attempts = db.prepare(attemptsOfEntry);
   const placeOf = (name: string) => (scaledColumns.has(name) ? 'CAST(? AS INTEGER)' : '?');
   const insertEntry = db.prepare(
-    `INSERT INTO increment (account, customer, last_end_ms, is_id_of_request, ${written.join(', ')})
-     SELECT a.number, c.number, ?, ?, ${written.map(placeOf).join(', ')} FROM account a, customer c
-     WHERE a.host = ? AND a.app_id = ? AND a.till = ? AND c.uid = ? AND c.card = ? AND c.name = ?`,
+    `INSERT INTO increment (customer, last_end_ms, is_id_of_request, ${written.join(', ')})
+     SELECT c.number, ?, ?, ${written.map(placeOf).join(', ')} FROM customer c
+     WHERE c.uid = ? AND c.card = ? AND c.name = ?`,
   );
   const updateEntry = db.prepare(
     `UPDATE increment SET last_end_ms = ?, ${changingColumns.map((name) => `${name} = ${placeOf(name)}`).join(', ')} WHERE sequence = ?`,
@@ -98,18 +97,15 @@ export function createEntryTables(db: Db): EntryTables {
     return { ...entry, attempts: attempts.all(entry.sequence) as AttemptRow[] };
   };
   const insert = (entry: RecordedEntry): void => {
-    const account = [entry.account_host, entry.account_app_id, entry.till];
     const customer = [entry.customer_uid, entry.customer_number, entry.customer_name];
     const values = [
       lastEndOf(entry),
       isIdOfRequest(entry),
       ...written.map((name) => entry[name]),
-      ...account,
       ...customer,
     ];
-    // The first of an account or a customer.
+    // The first of a customer.
     if (insertEntry.run(...values).changes === 0) {
-      insertAccount.run(...account);
       insertCustomer.run(...customer);
       insertEntry.run(...values);
     }

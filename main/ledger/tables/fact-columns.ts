@@ -88,7 +88,7 @@ const making = facts
 export const madeOf = (known: Known): MadeColumns =>
   Object.fromEntries(making.map((columnIn) => columnIn(known))) as MadeColumns;
 
-/** Columns of a deleted account or customer read as empty. */
+/** Columns of a deleted customer read as empty. */
 const absent = ({ beside }: Fact): '' | null => (beside === undefined ? null : '');
 
 /**

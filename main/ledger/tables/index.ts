@@ -1,4 +1,3 @@
-export { ACCOUNT, readAccount } from './accounts.ts';
 export { readEvent, type StoredEvent } from './entry-events.ts';
 export {
   entriesOfDay,

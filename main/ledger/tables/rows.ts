@@ -43,8 +43,8 @@ const columnsWith = (decidedColumn: string): string => `
 
 export const incrementColumns = columnsWith(`CASE WHEN ${mayBeDecided} THEN ${decided} END`);
 
-/** Null if the account or customer was deleted. */
-type Elsewhere = 'till' | 'account_host' | 'account_app_id' | 'customer_number' | 'customer_name';
+/** Null if the customer was deleted. */
+type Elsewhere = 'customer_number' | 'customer_name';
 
 export interface IncrementRow
   extends Omit<RecordedEntry, Elsewhere | 'attempts'>,

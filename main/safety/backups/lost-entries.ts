@@ -5,8 +5,6 @@ import { type BoxEntry, entriesInRows } from '../black-box/entries-in-rows.ts';
 
 /** Rows of one journal that a backup lacks. */
 export interface LostLine {
-  /** The rows that name accounts, from anywhere in the journal. */
-  readonly accounts: readonly StoredRow[];
   /** The last row that the backup has, too. */
   readonly from: ChainHead;
   readonly rows: readonly StoredRow[];
@@ -35,25 +33,25 @@ export function lostEntries(
   key: Buffer | null,
   readIncrement: HostProtocol['readIncrement'],
 ): Lost {
-  const proven = lines.map(({ accounts, from, rows }) => {
+  const proven = lines.map(({ from, rows }) => {
     const after = rows
       .filter(({ number, chain }) => number > from.count && chain === from.chain)
       .sort((a, b) => a.number - b.number);
     const until = key === null ? Number.POSITIVE_INFINITY : followChain(key, from, after).reached.count;
-    return { accounts, told: after.filter(({ number }) => number <= until) };
+    return after.filter(({ number }) => number <= until);
   });
   const byId = new Map<string, BoxEntry>();
   // For one entry the line that knows most decides.
-  for (const { accounts, told } of proven.sort((a, b) => a.told.length - b.told.length)) {
+  for (const told of proven.sort((a, b) => a.length - b.length)) {
     // Under one key `adopted` is an import from a receipt.
     const made = new Set(
       told.flatMap(({ event, entry }) => (event === 'added' || event === 'adopted' ? [entry] : [])),
     );
-    for (const entry of entriesInRows([...accounts, ...told], readIncrement).entries)
+    for (const entry of entriesInRows(told, readIncrement).entries)
       if (made.has(entry.sequence)) byId.set(entry.id, entry);
   }
   return {
     entries: [...byId.values()].sort((a, b) => a.atMs - b.atMs || a.sequence - b.sequence),
-    rows: Math.max(0, ...proven.map(({ told }) => told.length)),
+    rows: Math.max(0, ...proven.map(({ length }) => length)),
   };
 }

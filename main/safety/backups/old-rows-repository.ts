@@ -9,7 +9,7 @@ import {
   readTillLine,
   type TillLine,
 } from '../../ledger/journal/index.ts';
-import { ACCOUNT, createWithNames, type StoredRow } from '../../ledger/tables/index.ts';
+import { createWithNames, type StoredRow } from '../../ledger/tables/index.ts';
 import { retiredSince } from '../retired.ts';
 import type { LostLine } from './lost-entries.ts';
 
@@ -49,10 +49,9 @@ function lastInCommon(one: Db, other: Db): ChainHead {
  * its pages can be read. They prove nothing by themselves.
  */
 export function readOldRows(file: string, backup: string, head: ChainHead): LostLine {
-  const accounts: JournalRow[] = [];
   const rows: StoredRow[] = [];
   let from = head;
-  if (!existsSync(file)) return { accounts, from, rows };
+  if (!existsSync(file)) return { from, rows };
   let old: Db | null = null;
   let other: Db | null = null;
   asFarAsItGoes(() => {
@@ -62,8 +61,6 @@ export function readOldRows(file: string, backup: string, head: ChainHead): Lost
       other = openAnyVersion(backup, 0);
       from = lastInCommon(db, other);
     });
-    const ofAccounts = db.prepare(`SELECT ${columns} FROM journal WHERE event = '${ACCOUNT}'`);
-    asFarAsItGoes(() => void accounts.push(...(ofAccounts.all() as JournalRow[])));
     const after = db.prepare(`SELECT ${columns} FROM journal WHERE number > ? ORDER BY number`);
     let withNames = (row: JournalRow): StoredRow => row;
     asFarAsItGoes(() => {
@@ -76,7 +73,7 @@ export function readOldRows(file: string, backup: string, head: ChainHead): Lost
     }
   });
   for (const db of [old, other] as (Db | null)[]) db?.close();
-  return { accounts, from, rows };
+  return { from, rows };
 }
 
 /** Identifies a till's database, as far as it can be read. */

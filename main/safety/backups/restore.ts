@@ -25,7 +25,7 @@ import {
   isNewer,
   type TillLine,
 } from '../../ledger/journal/index.ts';
-import { ACCOUNT, type StoredRow } from '../../ledger/tables/index.ts';
+import type { StoredRow } from '../../ledger/tables/index.ts';
 import { VAULT_FILE, type Vault } from '../../people/index.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
@@ -282,7 +282,7 @@ function waysFrom(head: ChainHead, told: readonly (readonly StoredRow[])[]): rea
     const same = way.find(({ number }) => number === head.count);
     if (same !== undefined && same.mac !== head.mac) continue;
     const rows = way.filter(({ number }) => number > head.count);
-    lines.push({ from: head, rows, accounts: way.filter(({ event }) => event === ACCOUNT) });
+    lines.push({ from: head, rows });
     if (rows.some(isAcknowledgement)) break;
   }
   return lines;

@@ -81,9 +81,8 @@ export function createBoxKeeper(parts: BoxKeeperParts): BoxKeeper {
     return Math.max(0, Math.min((journal.firstRowOfOpen() ?? count + 1) - 1, count - NEWEST_ROWS));
   };
 
-  /** Account rows first; `last` is the last row yielded. */
+  /** `last` is the last row yielded. */
   function* pagesBehind(last: { number: number }): Generator<readonly StoredRow[]> {
-    yield rows.accountRows();
     for (;;) {
       if (!db.open) throw new Error('the records are closed');
       const page = rows.rowsAfter(last.number, PAGE_ROWS);
@@ -120,7 +119,6 @@ export function createBoxKeeper(parts: BoxKeeperParts): BoxKeeper {
   const goOn = async (place: BoxPlace, { file, after, found }: OpenBox): Promise<BlackBoxFile> => {
     try {
       const from = after ?? beginning();
-      if (after === null) await file.append(rows.accountRows());
       keep(place, file.reached(), {
         number: from,
         found: after === null ? { ...found, number: from } : found,

@@ -2,7 +2,7 @@ import { type Amount, type EntryState, entryStates } from '../../../preload/cont
 import type { HostProtocol } from '../../hosts/port/index.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
 import { foldEntry } from '../../ledger/index.ts';
-import { ACCOUNT, namesInRows, readAccount, type StoredRow } from '../../ledger/tables/index.ts';
+import { namesInRows, type StoredRow } from '../../ledger/tables/index.ts';
 
 /** An entry from another till's rows, to be shown and never sent. */
 export interface BoxEntry {
@@ -42,14 +42,7 @@ export function entriesInRows(
   rows: readonly UnprovenRow[],
   readIncrement: HostProtocol['readIncrement'],
 ): { readonly entries: readonly BoxEntry[]; readonly unreadable: number } {
-  const accounts = new Map(
-    rows.flatMap(({ event, reason, content }) => (event === ACCOUNT ? [[reason, readAccount(content)]] : [])),
-  );
-  const context = {
-    readIncrement,
-    accountOf: (code: string) => accounts.get(code) ?? null,
-    namesOf: namesInRows(rows),
-  };
+  const context = { readIncrement, namesOf: namesInRows(rows) };
   const entries: BoxEntry[] = [];
   let unreadable = 0;
   for (const of of byEntry(rows)) {

@@ -148,8 +148,6 @@ export interface UnshownFacts {
   readonly sequence: number;
   readonly requestId: string;
   readonly till: string;
-  readonly accountHost: string;
-  readonly accountAppId: string;
   readonly customerNumber: string;
   readonly customerName: string;
   readonly dataChangeTime: string;

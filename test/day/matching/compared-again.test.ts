@@ -6,7 +6,7 @@ import { silentLogger } from '../../kit/till.ts';
 it('what could not be compared once is compared when it is asked for again', async () => {
   const ask = { of: 'days', from: '2026-11-26', to: '2026-11-26' } as const;
   const ranges = [{ since: '2026-11-25 22:44:59', until: '2026-11-27 01:14:59' }];
-  const job = newJob({ account: 'a', ask, by: null, ranges, startedAtMs: 1 });
+  const job = newJob({ ask, by: null, ranges, startedAtMs: 1 });
   let failures = 1;
   const service = createMatchingService({
     store: { load: () => ({ ...job, state: 'done' }), pages: () => [[]] },

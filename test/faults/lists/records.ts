@@ -8,6 +8,16 @@ const notReadBack = {
 
 /** Slips in what is kept, for how long, and how surely: security checks 28 to 30. */
 export const recordFaults = {
+  'another-account-over-old-entries': {
+    says: 'a folder whose entries are all settled takes another account',
+    changes: [{ in: 'changeProblem', find: 'hasHistory(db, settings)', put: 'waits' }],
+  },
+  'entries-of-whom-nobody-knows': {
+    says: 'a folder that lost its account is set up for any, over its entries',
+    changes: [
+      { in: 'accountProblem', beside: 'changeProblem', find: 'hasHistory(db, settings)', put: 'false' },
+    ],
+  },
   'members-kept-for-ever': {
     says: 'a member of whom nothing is read is not forgotten',
     changes: [

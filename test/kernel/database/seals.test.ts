@@ -61,10 +61,6 @@ const writes: Readonly<Record<string, (till: Sealed) => void>> = {
     settings.set('directory.cursor', 'next');
     forgetAccount(db, settings, seals);
   },
-  'all members forgotten': ({ directory }) => {
-    directory.keep(member, 1, true);
-    directory.forgetAll();
-  },
   'calls counted': ({ meter }) => [1, 2, 3].forEach(() => void meter.count('probe')),
   'evidence gathered twice': ({ evidence, add }) => {
     const { id } = add();

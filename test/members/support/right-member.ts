@@ -174,7 +174,7 @@ export function openRightMember() {
     held = [];
     // Until the next case nothing of this one is new.
     clock.pass(3_600_000);
-    directory.forgetAll();
+    directory.forgetOlder(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
     const kept = [...(asked.inStep ? asked.host : []), ...asked.kept];
     for (const member of kept) directory.keep(member, clock.nowMs() - 3_600_000, true);
     const all: Credited[] = [];

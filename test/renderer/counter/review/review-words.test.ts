@@ -115,7 +115,7 @@ describe('the recommended answer', () => {
     expect(primaryAnswer({ ...not, reading: null })).toBeNull();
     expect(answersOf(not)).toEqual(['arrived', 'send', 'drop']);
     // No reading can ever be had of it: it is never sent, and is not stuck.
-    expect(answersOf({ ...not, reading: readingOf({ sums: null, why: 'other-account' }) })).toEqual([
+    expect(answersOf({ ...not, reading: readingOf({ sums: null, why: 'member-not-found' }) })).toEqual([
       'arrived',
       'drop',
     ]);
