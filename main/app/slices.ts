@@ -140,13 +140,14 @@ const counterOf = (
   });
 
 const dayOf = (
-  { world, folder, isPractice, later }: Opening,
+  { world, folder, isPractice, later, parts }: Opening,
   made: Made<'kernel' | 'hosts' | 'ledger' | 'members' | 'people' | 'sending' | 'counter' | 'records'>,
 ): Day => {
   const recordsWorker = world.exports?.recordsWorker ?? '';
   return createDay({
     ...made,
     isPractice,
+    journalKey: parts.secrets?.journalKey ?? null,
     zFolder: zReportsFolder(folder),
     recordsWorker,
     meetZ: (met) => made.records.tillCopies.meet(met, 'z'),

@@ -22,6 +22,8 @@ export interface DayNeeds {
   readonly sending: Sending;
   readonly counter: Counter;
   readonly isPractice: boolean;
+  /** Null while it is lost. */
+  readonly journalKey: Buffer | null;
   /** The folder with the Zs of other tills. */
   readonly zFolder: string;
   /** The worker's file that reads them; empty: no worker. */

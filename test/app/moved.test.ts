@@ -2,16 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLiveSession } from '../../main/app/open-session.ts';
-import { writeZFile } from '../../main/day/shifts/z-file.ts';
 import { kybio } from '../../main/hosts/kybio/kybio.ts';
 import { meiLing } from '../../main/hosts/practice/members.ts';
-import type { PracticeStore } from '../../main/hosts/practice/types.ts';
 import { theManager } from '../../main/kernel/actor.ts';
 import { openDatabase } from '../../main/kernel/database/open.ts';
-import { backupFolder, databaseFile, liveFolder, zReportsFolder } from '../../main/kernel/folders.ts';
+import { backupFolder, databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { type Lock, openLock } from '../../main/kernel/sealing/lock.ts';
 import { unsealFile } from '../../main/kernel/sealing/sealed-file.ts';
-import { storeDay } from '../../main/kernel/store-time.ts';
 import { createTimeouts } from '../../main/kernel/timeouts.ts';
 import { createMemoryVault } from '../../main/people/credentials/vault.ts';
 import { moveTill } from '../../main/safety/backups/move.ts';
@@ -19,25 +16,20 @@ import { readSecrets, secretsBytes } from '../../main/safety/backups/move-file.t
 import { restoreBackup } from '../../main/safety/backups/restore.ts';
 import { checkHere } from '../../main/safety/integrity/integrity.ts';
 import { marksOf } from '../../main/safety/machine/marks.ts';
-import { must } from '../day/reports/import-support.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
-import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
-import { zReportOf } from '../kit/z-reports.ts';
 
 const passphrase = 'seven kopi peng at noon';
 const machineOf = (board: string) => ({
   marks: async () => marksOf({ installation: 'i', board, disk: null }),
 });
 
-/** A till with one entry that waits, closed; a Z report of another till was imported into it where asked for. */
-async function waiting(zOf?: (store: PracticeStore) => string) {
+/** A till with one entry that waits, closed. */
+async function waiting() {
   const store = await startPracticeStore();
   const secrets = { appKey: store.appKey, pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 9) };
-  const reportPicker = { pickMany: async () => (zOf === undefined ? [] : [zOf(store)]) };
-  const till = await openTestTill(store, { world: { machine: machineOf('old'), reportPicker } });
+  const till = await openTestTill(store, { world: { machine: machineOf('old') } });
   till.session.start();
-  await must(till, 'reports:importFiles', {});
   await till.session.members.lookUp.find(meiLing.number);
   await store.setPlug(false);
   const { id } = till.topUp(meiLing.customerUid, '10.00');
@@ -97,24 +89,6 @@ async function waiting(zOf?: (store: PracticeStore) => string) {
 }
 
 describe('a till that is moved to another computer', () => {
-  it('brings the Z reports of other tills along, and has the same sums', async () => {
-    const { move, arrive, folder } = await waiting((store) => {
-      const file = join(temporaryFolder(), 'z2.json');
-      const businessDay = storeDay(Date.now(), storeTimeZone);
-      const shop = { host: store.baseUrl, appId: store.appId };
-      writeFileSync(file, writeZFile(store.appKey, shop, zReportOf({ businessDay })));
-      return file;
-    });
-    const kept = readdirSync(zReportsFolder(liveFolder(folder)));
-    const stick = temporaryFolder();
-    await move(stick);
-    const there = await (await arrive(join(stick, readdirSync(stick)[0] ?? ''))).open('new');
-    const { view } = await must(there, 'reports:look', {});
-    expect(view?.month.at(-1)?.sum).toMatchObject({ reports: 1, net: '100' });
-    expect(view?.reports.map(({ till }) => till)).toEqual(['Counter 2']);
-    expect(readdirSync(zReportsFolder(liveFolder(there.folder)))).toEqual(kept);
-  });
-
   it('is retired here, goes on there with what was open under review, and is sent by nobody else', async () => {
     const { store, secrets, id, move, arrive, openAgain } = await waiting();
     const stick = temporaryFolder();

@@ -75,8 +75,6 @@ export const ownerLookOf = ({ days, own, files, unread, picks }: FakeOwner): Pro
     },
     reported: () => ({ to: 1, openShift: null }),
     folder: {
-      agree: async () => undefined,
-      isFull: () => false,
       removed: () => [],
       all: async () => ({ zs: files, unread }),
       keep: async () => undefined,

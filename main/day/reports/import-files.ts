@@ -16,7 +16,7 @@ export interface ImportParts {
   readonly ownDigests: (id: string) => readonly string[];
   readonly timeouts: Timeouts;
   readonly textOf: TextOf;
-  /** The files lie there for good: they are kept also where backups have no room for them, and nobody brings a removed one back. */
+  /** The files lie there for good: one that a manager removed is not taken again. */
   readonly isArchive: boolean;
 }
 
@@ -55,7 +55,7 @@ export async function importFiles(
     const known = [...ownDigests(id), ...zs.filter((kept) => kept.id === id).map((kept) => kept.digest)];
     const isRemoved = isArchive && folder.removed().includes(digest);
     if (isRemoved || known.includes(digest)) return { file, outcome: 'known', problem: null, report };
-    if (zs.length >= MOST_KEPT || (!isArchive && folder.isFull())) return refused(file, 'full');
+    if (zs.length >= MOST_KEPT) return refused(file, 'full');
     try {
       await folder.keep(found.facts, text);
     } catch (thrown) {

@@ -13,9 +13,7 @@ import type { ExportService } from '../find/export-service.ts';
 import type { DayNeeds } from '../needs.ts';
 import type { BusinessDays } from '../shifts/business-day.ts';
 import type { ShiftRepository } from '../shifts/shift-repository.ts';
-import { sealZFileAgain, zKeyId } from '../shifts/z-file.ts';
 import { readBoundedZ, textOfZFile } from './bounded-z.ts';
-import { createCarriedZs } from './carried-zs.ts';
 import { createDayBook } from './day-book.ts';
 import { createOwnZs } from './own-zs.ts';
 import { createOwnerView } from './owner-view.ts';
@@ -31,7 +29,7 @@ const settledStates: ReadonlySet<string> = new Set(['confirmed', 'rejected', 'ca
 const tillOfZ = ({ tillId, epoch }: ZFacts): MetTill | null =>
   tillId === null || epoch === null ? null : { tillId, epoch };
 
-/** Reads another till's Z, and notices a clone of this till. */
+/** Read another till's Z, and notice a clone of this till. */
 function readerOf(needs: DayNeeds, mustBeOpen: () => void) {
   const { logger } = needs.kernel;
   const { account: keys, config } = needs.hosts;
@@ -41,15 +39,19 @@ function readerOf(needs: DayNeeds, mustBeOpen: () => void) {
       logger.warn('reports.no-worker', { error: String(thrown) });
       return { ok: false, problem: 'unreadable' };
     });
-  return async (text: string): Promise<ReadZ | null> => {
-    const account = { host: identity.accountHost, appId: identity.accountAppId };
+  const account = { host: identity.accountHost, appId: identity.accountAppId };
+  /** An App key of null: the file's seal was verified before. */
+  const readWith = async (text: string, appKey: string | null): Promise<ReadZ> => {
     const { currency } = config;
-    const desk = keys.ofKey((appKey): ZDesk => ({ account, appKey, currency, isPractice: needs.isPractice }));
-    if (desk === null) return null;
-    const found = await readAs(text, desk);
+    const found = await readAs(text, { account, appKey, currency, isPractice: needs.isPractice });
     mustBeOpen();
     if (found.ok) needs.meetZ(tillOfZ(found.facts));
     return found;
+  };
+  return {
+    /** Null without an App key. */
+    read: async (text: string): Promise<ReadZ | null> => keys.ofKey((appKey) => readWith(text, appKey)),
+    readVerified: (text: string) => readWith(text, null),
   };
 }
 
@@ -77,23 +79,21 @@ export function createReports(
     await untilOthersRan();
     mustBeOpen();
   };
-  const read = readerOf(needs, mustBeOpen);
+  const { read, readVerified } = readerOf(needs, mustBeOpen);
   const textOf = textOfZFile;
-  const carried = createCarriedZs(db, needs.kernel.settings);
   const { ofKey } = needs.hosts.account;
   const account = { host: accountHost, appId: accountAppId };
   const folder = createZFolder({
     folder: needs.zFolder,
+    journalKey: needs.journalKey,
     random,
     logger,
+    settings: needs.kernel.settings,
     pause,
-    read,
-    keyId: () => ofKey((appKey) => zKeyId(appKey, account)),
-    sealAgain: (text) => ofKey((appKey) => sealZFileAgain(appKey, account, text)),
+    readVerified,
     textOf,
-    carried,
   });
-  const picks = createZPicks(needs.zFolder, random, carried);
+  const picks = createZPicks(needs.zFolder, random);
   const openWithin = createOpenWithin(db);
   const tillId = () => tillIdentity.tillId;
   const { zReports, newestZRow } = repository;

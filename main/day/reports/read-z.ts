@@ -12,7 +12,8 @@ import { factsOf, type ZFacts } from './z-facts.ts';
 
 export interface ZDesk {
   readonly account: ZFileAccount;
-  readonly appKey: string;
+  /** Null: the file's seal was verified before. */
+  readonly appKey: string | null;
   readonly currency: string;
   readonly isPractice: boolean;
 }

@@ -107,7 +107,7 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
       'reports:importFiles': async () => {
         const paths = (await picker?.pickMany()) ?? [];
         return mutex(async () => {
-          if ((await read('')) === null) return err(appError('key-lost'));
+          if (parts.journal === null || (await read('')) === null) return err(appError('key-lost'));
           const imported = await importFiles({ ...parts, isArchive: false }, paths);
           return ok({ ...imported, view: await show() });
         });
@@ -135,10 +135,6 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
         }),
     },
     shows: { ownerPercent: asked.percent },
-    start: () =>
-      void Promise.all([folder.agree(), parts.picks.all()]).catch((thrown: unknown) =>
-        parts.logger.warn('reports.not-agreed', { error: String(thrown) }),
-      ),
     stop: asked.cancel,
   };
 }

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { writeFileAtomically } from '../../kernel/atomic-file.ts';
 import { readJson } from '../../kernel/database/read-json.ts';
 import type { Random } from '../../kernel/ports.ts';
-import type { CarriedZs } from './carried-zs.ts';
 
 /** Which of two differing reports a manager chose, kept as the reports are. A damaged file chooses nothing. */
 export interface ZPicks {
@@ -19,19 +18,12 @@ const FILE = 'picked.list';
 
 const schema = z.record(z.string(), z.string());
 
-export function createZPicks(
-  folder: string,
-  random: Pick<Random, 'uuid'>,
-  carried: Pick<CarriedZs, 'text' | 'put'>,
-): ZPicks {
+export function createZPicks(folder: string, random: Pick<Random, 'uuid'>): ZPicks {
   let known: ReadonlyMap<string, string> | null = null;
   const read = async (): Promise<ReadonlyMap<string, string>> => {
-    const copy = await carried.text(FILE);
-    const text = await readFile(join(folder, FILE), 'utf8').catch(() => copy);
+    const text = await readFile(join(folder, FILE), 'utf8').catch(() => null);
     const picked = schema.safeParse(readJson(text));
-    if (!picked.success || text === null) return new Map();
-    if (text !== copy) await carried.put(FILE, text);
-    return new Map(Object.entries(picked.data));
+    return new Map(picked.success ? Object.entries(picked.data) : []);
   };
   const all = async (): Promise<ReadonlyMap<string, string>> => {
     known ??= await read();
@@ -44,7 +36,6 @@ export function createZPicks(
       const text = JSON.stringify(Object.fromEntries(next));
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeFileAtomically(join(folder, FILE), text, random.uuid());
-      await carried.put(FILE, text);
       known = next;
     },
   };

@@ -2,14 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { textOfZFile } from '../../../main/day/reports/bounded-z.ts';
-import type { CarriedZs } from '../../../main/day/reports/carried-zs.ts';
 import { importFiles } from '../../../main/day/reports/import-files.ts';
 import { readZ, type ZDesk } from '../../../main/day/reports/read-z.ts';
 import { factsOf } from '../../../main/day/reports/z-facts.ts';
 import { createZFolder, type ZFolder } from '../../../main/day/reports/z-folder.ts';
-import { sealZFileAgain, zKeyId } from '../../../main/day/shifts/z-file.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
-import type { Random } from '../../../main/kernel/ports.ts';
 import { handlerIn } from '../../../main/kernel/room.ts';
 import { createTimeouts } from '../../../main/kernel/timeouts.ts';
 import {
@@ -39,33 +36,26 @@ export async function must<N extends ChannelName>(
 const desk: ZDesk = { ...zShop, currency: 'SGD', isPractice: false };
 export const pause = async () => undefined;
 
-/** As a database has them. */
-export function carriedInMemory(): CarriedZs {
-  const texts = new Map<string, string>();
-  const removed: string[] = [];
-  return {
-    names: () => [...texts.keys()],
-    text: async (name) => texts.get(name) ?? null,
-    put: async (name, text) => texts.set(name, text).size > 0,
-    drop: (name) => void texts.delete(name),
-    isFull: () => false,
-    removed: () => removed,
-    noteRemoved: (digest) => void removed.push(digest),
-  };
-}
+/** The till's own key, which seals what it has verified. */
+export const journalKey = Buffer.alloc(32, 7);
 
 /** A till that Z files are picked at. */
 export function open(
   folder = join(temporaryFolder(), 'z-reports'),
   change: Partial<ZDesk> = {},
-  carried = carriedInMemory(),
-  random: Pick<Random, 'uuid'> = realRandom,
+  key: Buffer | null = journalKey,
 ) {
   const read = async (text: string) => readZ(text, { ...desk, ...change });
+  const values = new Map<string, string>();
   const kept: ZFolder = createZFolder({
-    ...{ folder, random, logger: silentLogger, pause, read, textOf: textOfZFile, carried },
-    keyId: () => zKeyId(change.appKey ?? desk.appKey, desk.account),
-    sealAgain: (text) => sealZFileAgain(change.appKey ?? desk.appKey, desk.account, text),
+    folder,
+    journalKey: key,
+    random: realRandom,
+    logger: silentLogger,
+    settings: { get: (name) => values.get(name) ?? null, set: (name, value) => void values.set(name, value) },
+    pause,
+    readVerified: async (text) => readZ(text, { ...desk, ...change, appKey: null }),
+    textOf: textOfZFile,
   });
   const ownDigests = (id: string) => (id === 'own' ? [factsOf(zReportOf({ id: 'own' })).digest] : []);
   const from = temporaryFolder();
