@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import type { PracticeStore } from '../../main/hosts/practice/types.ts';
-import { dateFormat, type Language } from '../../preload/contract/index.ts';
+import type { Language } from '../../preload/contract/index.ts';
 import { closed, marked } from '../../renderer/kit/chinese-gaps.ts';
 import type { Words } from '../../renderer/locales/index.ts';
 import { timeoutMs } from './electron-app.ts';
@@ -39,14 +39,6 @@ export const confirmButton = (page: Page): Locator =>
 /** A day's field: its parts are spin buttons. */
 export const dayField = (page: Page, key: string): Locator =>
   page.getByRole('group', { name: words(key), exact: true });
-/** `2026-11-26` as its field has it. */
-export const asTyped = (day: string, language: Language = 'en'): string =>
-  dateFormat(`${language}-SG`, {
-    timeZone: 'UTC',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(Date.parse(`${day}T00:00:00Z`));
 /** What was handed over, where cash is chosen. */
 export const cashField = (page: Page): Locator => page.getByRole('textbox', { name: words('form.given') });
 /** A way to pay, by its name in the locale file. */

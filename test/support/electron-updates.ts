@@ -56,7 +56,7 @@ export async function openPc(program: NextProgram = {}) {
   return { folder: join(folder, 'data'), image, started, next, feed, list, file, privateKey, env, isOld };
 }
 
-export const updateRow = (page: Page, name: string): Locator =>
+const updateRow = (page: Page, name: string): Locator =>
   page.getByRole('main').getByRole('button', { name, exact: true });
 
 export async function lookForUpdates(page: Page) {
