@@ -4,6 +4,7 @@ import { amount, zeroAmount } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { openTill } from '../support/electron-app.ts';
+import { look } from '../support/electron-look.ts';
 import { button, cell, ledgerOf, playDay, progress, sumsOf } from '../support/electron-matching.ts';
 import { givePin, managerPin, openFromMenu, untilText, words } from '../support/electron-till.ts';
 
@@ -14,7 +15,8 @@ it('a manager matches the day with KYBIO’s log, and each cent is in one of fou
     ...{ storeTimeZone, profile: { keepsRechargeLog: true, logCarriesDataChangeTime: true } },
   });
   store.recharge({ customerUid: limWei.customerUid, sum: '30.00', payMethod: 'cash', account: 'Anna' });
-  const { page, complaints } = await openTill(store, { managerPin });
+  const open = await openTill(store, { managerPin });
+  const { page, complaints } = open;
   await playDay(page, store);
   await openFromMenu(page, 'match');
   await untilText(page.getByRole('main'), words('matching.log.not-asked'));
@@ -31,5 +33,6 @@ it('a manager matches the day with KYBIO’s log, and each cent is in one of fou
   expect(await sumsOf(page, words('matching.piles.only-kybio'))).toEqual([none, ledger.office]);
   expect(await sumsOf(page, words('matching.piles.unclear'))).toEqual([twenty, twenty]);
   expect(await sumsOf(page, words('matching.all'))).toEqual([cell(3, amount('77')), ledger.all]);
+  await look(open, 'matching-piles');
   expect(complaints).toEqual([]);
 });
