@@ -25,7 +25,6 @@ export function useSaving(of: SaveOf, onRefused?: (error: AppError) => void) {
   const save = async <T>(
     send: (pin: Parameters<SendWithProof>[0]) => Promise<Result<T>>,
     onSaved: (value: T) => void,
-    changes?: readonly string[],
   ) => {
     if (isBusy.current) return;
     isBusy.current = true;
@@ -47,7 +46,7 @@ export function useSaving(of: SaveOf, onRefused?: (error: AppError) => void) {
       if (ofScreen.has(error.code)) refuse(error);
       return ofScreen.has(error.code);
     };
-    openGuarded({ kind: 'save', of, changes, send: sendWithProof, onFailure });
+    openGuarded({ kind: 'save', of, send: sendWithProof, onFailure });
   };
   return {
     isWorking,

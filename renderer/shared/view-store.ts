@@ -120,8 +120,6 @@ export type Dialog =
   | {
       readonly kind: 'save';
       readonly of: SaveOf;
-      /** A line for each change, where that says it all. */
-      readonly changes?: readonly string[] | undefined;
       readonly send: SendWithProof;
       /** True where it is told on the screen. */
       readonly onFailure: (error: AppError) => boolean;

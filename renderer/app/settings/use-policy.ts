@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { currencyDecimals, separators } from '../../../preload/contract/app/values.ts';
 import type { AppError, Policy, ShownPolicy, Till } from '../../../preload/contract/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
@@ -7,14 +6,12 @@ import { settledBySaving } from '../../shared/first-day.ts';
 import { useSaving } from '../../shared/saving.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { useUnsaved } from '../../shared/unsaved.ts';
-import { changeLines } from './change-lines.ts';
 import {
   fieldsOver,
   type PolicyFields,
   type PolicyProblems,
   type PolicyRules,
   policyChanges,
-  policyFields,
   readPolicy,
   readScanner,
   type SettingName,
@@ -40,7 +37,6 @@ interface Typed {
 
 /** The settings' form; `onWrong` goes to what keeps it from being saved. */
 export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
-  const { t } = useTranslation();
   const till = useTill();
   const rules = rulesOf(till);
   const [kept, setKept] = useState<Policy | null>(null);
@@ -103,14 +99,12 @@ export function usePolicy(onWrong: (problems: PolicyProblems) => void) {
         return onWrong(read.error);
       }
       const policy = read.value;
-      const [before, after] = [policyFields(kept ?? policy, locale), policyFields(policy, locale)];
       void saving.save(
         (pin) => bridge.policySave({ policy, pin }),
         () => {
           take(policy);
           if (changes.has('ownTenders')) settledBySaving('pay');
         },
-        changeLines(t, { names: changes, before, after }),
       );
     },
   };

@@ -5,13 +5,12 @@ import { PinDialog } from './pin-dialog.tsx';
 
 interface Props {
   readonly of: SaveOf;
-  readonly changes?: readonly string[] | undefined;
   readonly send: SendWithProof;
   readonly onFailure: (error: AppError) => boolean;
 }
 
 /** The PIN for what is saved by somebody who does not do it alone. */
-export function SaveDialog({ of, changes, send, onFailure }: Props) {
+export function SaveDialog({ of, send, onFailure }: Props) {
   const { t } = useTranslation();
   return (
     <PinDialog
@@ -20,7 +19,6 @@ export function SaveDialog({ of, changes, send, onFailure }: Props) {
       action={t('saving.ask.save')}
       {...(of === 'policy' ? { act: 'settings' } : {})}
       isRecovery={of === 'people'}
-      ticket={changes && { title: t('saving.save', { count: changes.length }), lines: changes }}
       send={send}
       onFailure={onFailure}
     />
