@@ -75,13 +75,9 @@ describe('every invariant', () => {
   });
 
   it.each([
-    '| a | b | `main/nowhere.ts` | `npx vitest run --project unit sending/plan` |',
     '| a | b | nobody | `npx vitest run --project unit sending/plan` |',
-    '| a | b | `main/sending/plan.ts` | `npx vitest run --project unit sync/no-such-thing` |',
-    '| a | b | `main/sending/plan.ts` | `npx vitest run --project units sending/plan` |',
     '| a | b | `main/sending/plan.ts` | `npx vitest run --project simulation sending/plan` |',
     '| a | b | `main/sending/plan.ts` | `npm run hope` |',
-    '| a | b | `main/sending/plan.ts` | by hand |',
   ])('is seen to lack something: %s', (line) => {
     expect(rowsOf(line).flatMap(missing)).toHaveLength(1);
   });

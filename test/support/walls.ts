@@ -152,34 +152,6 @@ function isOutOfPlace(path: string, specifier: string | null): boolean {
   return isIn('renderer/') && !mayKnowOnPage(path, target);
 }
 
-/** Which of the files each of them imports. */
-const knownBy = (files: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> =>
-  new Map(
-    [...files].map(([path, text]) => [
-      path,
-      importsOf(text).flatMap((specifier) => {
-        const target = specifier?.startsWith('.') ? targetOf(path, specifier) : '';
-        return files.has(target) ? [target] : [];
-      }),
-    ]),
-  );
-
-/** Files that import each other in a circle, by whatever way and types included; one line a circle. */
-export function circlesOf(files: ReadonlyMap<string, string>): string[] {
-  const known = knownBy(files);
-  const found: string[] = [];
-  const done = new Set<string>();
-  const walk = (path: string, way: readonly string[]): void => {
-    const start = way.indexOf(path);
-    if (start >= 0) found.push([...way.slice(start), path].join(' -> '));
-    if (start >= 0 || done.has(path)) return;
-    for (const next of known.get(path) ?? []) walk(next, [...way, path]);
-    done.add(path);
-  };
-  for (const path of files.keys()) walk(path, []);
-  return found;
-}
-
 const uiPackages = /^(react|react-dom|react-aria-components|react-i18next|zustand)(\/|$)/;
 const literal = `['"\`]([^'"\`$]+)['"\`]`;
 const importForms = [
