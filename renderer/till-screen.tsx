@@ -70,8 +70,6 @@ export function TillScreen({ isWhole }: Props) {
   // In one column what leads whoever practises would be below all that it speaks of.
   const isNoticeAbove = isPractice && isOneColumn;
   const notice = <Later>{({ NoticeLine }) => <NoticeLine />}</Later>;
-  const confirm = () => void topUp.confirm();
-  const enter = () => void topUp.enter();
   return (
     <div className={c('page')}>
       <header>
@@ -86,9 +84,7 @@ export function TillScreen({ isWhole }: Props) {
       </header>
       <main className={c('main')}>
         <TopUpPanel
-          onConfirm={confirm}
-          onEnter={enter}
-          purchase={asksPurchase && <Later>{({ PurchaseField }) => <PurchaseField onEnter={enter} />}</Later>}
+          purchase={asksPurchase && <Later>{({ PurchaseField }) => <PurchaseField />}</Later>}
           rules={hasRules && <Later>{({ RulesFields }) => <RulesFields />}</Later>}
         />
         <div className={c('side')}>

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import type { PracticeStore } from '../../main/hosts/practice/types.ts';
@@ -30,10 +29,6 @@ import { countKeys, tap } from '../support/electron-touch.ts';
 
 const policy = { tenders: ['cash', 'card', 'qr', 'transfer'] };
 
-/** A place that flashes has a ring of its own. */
-const isAsked = (page: Page, name: string) =>
-  page.getByRole('group', { name }).evaluate((group) => getComputedStyle(group).outlineStyle === 'solid');
-
 const given = (store: PracticeStore) =>
   incrementsOf(store, meiLing).map(({ balanceIncrement }) => balanceIncrement);
 
@@ -46,8 +41,6 @@ it('takes few keys after a scan: five for cash and any other way, seven with cha
     await scan(page, meiLing.number);
     await untilText(memberCard(page), meiLing.name);
     await untilFocus(amountField(page));
-    // Nobody has read a name that has only just come.
-    await page.waitForTimeout(500);
     const [before, booked] = [await keys(), store.increments().length];
     for (const key of pressed) {
       expect(store.increments()).toHaveLength(booked);
@@ -67,7 +60,7 @@ it('takes few keys after a scan: five for cash and any other way, seven with cha
   expect(given(store)).toEqual(['50', '51', '53', '54', '55']);
 });
 
-it('asks by its own words for what is missing, points at it, and puts the ring there', async () => {
+it('asks by its own words for what is missing, and puts the ring there', async () => {
   const store = await startPracticeStore();
   const { page, complaints } = await openTill(store, { policy });
   const press = () => confirmButton(page).click({ force: true });
@@ -79,38 +72,16 @@ it('asks by its own words for what is missing, points at it, and puts the ring t
   await untilFocus(amountField(page));
   await amountField(page).fill('35');
   await untilText(confirmButton(page), words('blockers.no-tender'));
-  expect(await isAsked(page, words('form.tender'))).toBe(false);
   await press();
-  await expect.poll(() => isAsked(page, words('form.tender'))).toBe(true);
   await untilFocus(wayButton(page, 'cash'));
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('1');
   await untilFocus(cashField(page));
-  expect(await isAsked(page, words('form.tender'))).toBe(false);
   await cashField(page).fill('20');
   await untilText(confirmButton(page), words('blockers.given-too-little', { sum: 'S$15.00' }));
   await press();
-  await expect.poll(() => isAsked(page, words('form.given'))).toBe(true);
   expect(store.increments()).toEqual([]);
   expect(complaints).toEqual([]);
-});
-
-it('says that a scan dropped a form, and brings it back whole', async () => {
-  const store = await startPracticeStore();
-  const { page } = await openTill(store, { policy });
-  await takeMember(page, meiLing);
-  await amountField(page).fill('50');
-  await pay(page);
-  await scan(page, limWei.number);
-  await untilText(memberCard(page), limWei.name);
-  expect(await amountField(page).inputValue()).toBe('');
-  await untilText(memberCard(page), 'S$50');
-  await page.getByRole('button', { name: words('form.undo'), exact: true }).click();
-  await untilText(memberCard(page), meiLing.name);
-  expect(await amountField(page).inputValue()).toBe('50');
-  expect(await wayButton(page, 'card').getAttribute('aria-pressed')).toBe('true');
-  await untilFocus(amountField(page));
-  expect(store.increments()).toEqual([]);
 });
 
 it('keeps the slot, the ways and the button where they are, whatever is in them', async () => {

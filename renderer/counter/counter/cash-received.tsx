@@ -14,9 +14,8 @@ import { Press } from '../../kit/press.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useKeys } from '../../kit/touch.ts';
 import { useTill } from '../../shared/topics.ts';
-import { useAsked } from './asked.ts';
 import { BackKey } from './back-key.tsx';
-import { topUp, useForm, useTopUp } from './form.ts';
+import { confirmForm, topUp, useForm, useTopUp } from './form.ts';
 import { notesAbove } from './paid.ts';
 import styles from './top-up-panel.module.css';
 import { CONFIRM_REASON_ID } from './use-problem-words.ts';
@@ -25,12 +24,11 @@ const c = classNames(styles);
 
 interface Props {
   readonly isDisabled: boolean;
-  readonly onEnter: () => void;
   readonly inputRef: RefObject<HTMLInputElement | null>;
 }
 
 /** Cash handed over: exactly the sum, likely sums, or typed. */
-export function CashReceived({ isDisabled, onEnter, inputRef }: Props) {
+export function CashReceived({ isDisabled, inputRef }: Props) {
   const { t } = useTranslation();
   const till = useTill();
   const hasKeys = useKeys();
@@ -54,7 +52,6 @@ export function CashReceived({ isDisabled, onEnter, inputRef }: Props) {
       {words}
     </Press>
   );
-  const asked = useAsked('given');
   // The vertical arrows, unused in one line, and Shift+Tab lead back to the tenders.
   const toWays = (event: KeyboardEvent) => {
     const isBack = event.key === 'Tab' && event.shiftKey;
@@ -63,7 +60,7 @@ export function CashReceived({ isDisabled, onEnter, inputRef }: Props) {
     topUp.focusTender();
   };
   return (
-    <fieldset className={c('offer', 'cash', asked)} aria-label={t('form.given')} onKeyDown={toWays}>
+    <fieldset className={c('offer', 'cash')} aria-label={t('form.given')} onKeyDown={toWays}>
       <span className={c('caption')} aria-hidden="true">
         {t('form.given')}
       </span>
@@ -80,7 +77,7 @@ export function CashReceived({ isDisabled, onEnter, inputRef }: Props) {
         inputMode={hasKeys ? 'none' : 'decimal'}
         value={text}
         onChange={(typed) => topUp.edit('givenText', typed)}
-        onEnter={onEnter}
+        onEnter={confirmForm}
         scan="form-field"
         takesDigits
         inputRef={inputRef}

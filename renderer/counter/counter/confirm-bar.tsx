@@ -12,7 +12,7 @@ import unseen from '../../kit/unseen.module.css';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import styles from './confirm-bar.module.css';
-import { topUp, useForm, useTopUp } from './form.ts';
+import { confirmForm, topUp, useForm, useTopUp } from './form.ts';
 import { TenderChoice } from './tender-choice.tsx';
 import { type Blocker, principalOf, type TopUp } from './top-up.ts';
 import { CONFIRM_REASON_ID, useProblemWords } from './use-problem-words.ts';
@@ -122,30 +122,24 @@ function useConfirmFocus() {
   return ref;
 }
 
-interface Props {
-  readonly onConfirm: () => void;
-  readonly onEnter: () => void;
-}
-
 /** The ways to pay, and the button that says the whole sentence, or what is missing of it. */
-export function ConfirmBar({ onConfirm, onEnter }: Props) {
+export function ConfirmBar() {
   const { t } = useTranslation();
   const ref = useConfirmFocus();
   const sending = useTopUp((state) => state.sending);
-  const isUnread = useTopUp((state) => state.isUnread);
   const asksTwice = useTopUp(({ failure }) => failure?.code === 'asked-twice');
   const read = useForm((form) => form.topUp);
   const hasKeys = useKeys();
-  const isReady = read.ok && !isUnread;
+  const isReady = read.ok;
   return (
     <div className={c('bar')} ref={ref}>
-      <TenderChoice onEnter={onEnter} />
+      <TenderChoice />
       <Press
         className={c('confirm', (!isReady || asksTwice) && 'yet')}
-        // Pressed all the same, it shows where something is missing.
+        // Pressed all the same, it leads to what is missing.
         aria-disabled={!isReady}
         aria-busy={sending}
-        onPress={isReady ? onConfirm : topUp.ask}
+        onPress={isReady ? confirmForm : topUp.ask}
       >
         <span className={c('unseen')}>{t('form.confirm')}</span>
         {sending ? (

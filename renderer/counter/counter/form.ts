@@ -44,6 +44,9 @@ topics.stores.rules.subscribe((rules) => topUp.setShop(rules ?? noRules));
 holdFocusWhile(() => topUp.store.getState().choices !== null);
 holdFocusWhile(isLocked);
 
+/** Enter in a field, and the button. */
+export const confirmForm = (): void => void topUp.confirm();
+
 /** The form as read, once for all its parts. */
 export const useForm = <T>(select: (read: ReadForm) => T): T =>
   useStore(topUp.store, (state) => select(topUp.read(state)));

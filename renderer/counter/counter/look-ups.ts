@@ -7,9 +7,6 @@ import { isAnythingTyped, type Store, type TopUpPorts, turnTo, withoutMember } f
 const TELL_AFTER_MS = 200;
 const SLOW_AFTER_MS = 4_000;
 
-/** Too short to read a name: an earlier confirmation was meant for something else. */
-export const READING_MS = 400;
-
 /** Waits for a confirmation under way; if it fails, the form stays and this still applies. */
 const untilWritten = (store: Store): Promise<void> =>
   new Promise((resolve) => {
@@ -34,7 +31,6 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
   // Counts look-ups, to drop stale answers.
   let current = 0;
   let stopTelling: () => void = () => undefined;
-  let stopReading: () => void = () => undefined;
   /** KYBIO's own answer about the offered members. */
   let answered: readonly MemberCard[] | null = null;
 
@@ -42,7 +38,6 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     current += 1;
     answered = null;
     stopTelling();
-    stopReading();
   };
 
   const tellWhileLooking = (): void => {
@@ -54,28 +49,20 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
   };
 
   const take = (member: MemberCard): void => {
-    const { last, dropped } = getState();
-    const typed = typedOf(getState());
-    const { typedFor } = getState();
-    const isTheSame = last?.customerUid === member.customerUid;
-    const amounts = isTheSame && !isAnythingTyped(typed) ? last.amounts : typed;
+    const state = getState();
+    const { last } = state;
+    const isTheirs = last?.customerUid === member.customerUid && !isAnythingTyped(state);
     const isOpen = member.status === 'active';
-    const isUnread = isAnythingTyped(amounts);
     setState({
-      ...amounts,
+      ...(isTheirs ? last.amounts : {}),
       member,
       last: null,
-      // Back with their own sums; another's stay dropped, also where the next card is scanned twice.
-      dropped: isTheSame && dropped?.member?.customerUid === member.customerUid ? null : dropped,
-      typedFor: typedFor?.customerUid === member.customerUid ? null : typedFor,
-      isUnread,
       choices: null,
       lookupError: null,
       failure: null,
       // Disabled fields take no focus.
       ...(isOpen ? {} : turnTo(store, 'member')),
     });
-    if (isUnread) stopReading = ports.after(READING_MS, () => setState({ isUnread: false }));
   };
 
   /** The sums when it was asked. */

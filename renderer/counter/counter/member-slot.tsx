@@ -12,7 +12,6 @@ import { openReview } from '../../shared/open-dialogs.ts';
 import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { acknowledgeEntry, enterAgain } from './again.ts';
-import { useAsked } from './asked.ts';
 import { BackKey } from './back-key.tsx';
 import { topUp, useTopUp } from './form.ts';
 import { MemberPanel } from './member-panel.tsx';
@@ -85,7 +84,6 @@ function SlotButton() {
 }
 
 const actWords: Readonly<Record<SlotAct, string>> = {
-  undo: 'form.undo',
   again: 'entry.again',
   seen: 'entry.seen',
   see: 'member.see',
@@ -97,8 +95,7 @@ function LineActs({ acts, entry }: Pick<ShownLine, 'acts' | 'entry'>) {
   const till = useTill();
   const member = useTopUp((state) => state.member);
   const onPress = (act: SlotAct) => {
-    if (act === 'undo') topUp.undo();
-    else if (act === 'all' && member !== null) view.show({ kind: 'member', member, from: 'till' });
+    if (act === 'all' && member !== null) view.show({ kind: 'member', member, from: 'till' });
     else if (entry === null) return;
     else if (act === 'again') enterAgain(entry, till);
     else if (act === 'seen') acknowledgeEntry(entry);
@@ -130,10 +127,9 @@ export function MemberSlot({ inputRef }: { readonly inputRef: InputRef }) {
   const { t } = useTranslation();
   const member = useTopUp((state) => state.member);
   const { tone, text, acts, entry } = useSlotLine();
-  const asked = useAsked('member');
   return (
     <section
-      className={c('slot', tone, member !== null && 'found', asked)}
+      className={c('slot', tone, member !== null && 'found')}
       aria-label={member === null ? undefined : t('form.member')}
     >
       <div className={c('top')}>

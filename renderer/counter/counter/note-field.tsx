@@ -5,8 +5,7 @@ import { Icon } from '../../kit/icons.tsx';
 import { Press } from '../../kit/press.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useKeys } from '../../kit/touch.ts';
-import { useAsked } from './asked.ts';
-import { topUp, useTopUp } from './form.ts';
+import { confirmForm, topUp, useTopUp } from './form.ts';
 import { MAX_NOTE_LENGTH } from './top-up.ts';
 import styles from './top-up-panel.module.css';
 import { CONFIRM_REASON_ID } from './use-problem-words.ts';
@@ -22,9 +21,8 @@ interface ButtonProps {
 export function NoteButton({ isDisabled, onPress }: ButtonProps) {
   const { t } = useTranslation();
   const isThere = useTopUp(({ noteText }) => noteText.trim() !== '');
-  const asked = useAsked('note');
   return (
-    <Press className={c('note', isThere && 'noted', asked)} isDisabled={isDisabled} onPress={onPress}>
+    <Press className={c('note', isThere && 'noted')} isDisabled={isDisabled} onPress={onPress}>
       <Icon name="pen" />
       {t('form.note')}
     </Press>
@@ -33,12 +31,11 @@ export function NoteButton({ isDisabled, onPress }: ButtonProps) {
 
 interface FieldProps {
   readonly takesFocus: boolean;
-  readonly onEnter: () => void;
   readonly onCome: () => void;
   readonly onLeave: () => void;
 }
 
-function NoteField({ takesFocus, onEnter, onCome, onLeave }: FieldProps) {
+function NoteField({ takesFocus, onCome, onLeave }: FieldProps) {
   const { t } = useTranslation();
   const text = useTopUp((state) => state.noteText);
   const onBlur = ({ relatedTarget, currentTarget }: FocusEvent) => {
@@ -53,7 +50,7 @@ function NoteField({ takesFocus, onEnter, onCome, onLeave }: FieldProps) {
         size="bare"
         value={text}
         onChange={(typed) => topUp.edit('noteText', typed)}
-        onEnter={onEnter}
+        onEnter={confirmForm}
         scan="form-field"
         takesFocus={takesFocus}
         problemId={text.trim().length > MAX_NOTE_LENGTH ? CONFIRM_REASON_ID : undefined}
@@ -66,16 +63,14 @@ function NoteField({ takesFocus, onEnter, onCome, onLeave }: FieldProps) {
  * The note and what opens it, for as long as the ring is in it. Without a keypad it has a row of its own, and stays
  * with what was typed; beside one it takes the row of sums.
  */
-export function useNote(onEnter: () => void) {
+export function useNote() {
   const hasKeys = useKeys();
   const [isOpen, setOpen] = useState(false);
   const isEmpty = useTopUp(({ noteText }) => noteText === '');
   const open = () => setOpen(true);
   const close = () => setOpen(false);
   const isShown = isOpen || (!hasKeys && !isEmpty);
-  const field = isShown ? (
-    <NoteField takesFocus={isOpen} onEnter={onEnter} onCome={open} onLeave={close} />
-  ) : null;
+  const field = isShown ? <NoteField takesFocus={isOpen} onCome={open} onLeave={close} /> : null;
   return {
     open,
     inOffer: hasKeys ? field : null,

@@ -9,9 +9,8 @@ import { useKeys } from '../../kit/touch.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
-import { useAsked } from './asked.ts';
 import { BackKey } from './back-key.tsx';
-import { topUp, useForm, useTopUp } from './form.ts';
+import { confirmForm, topUp, useForm, useTopUp } from './form.ts';
 import styles from './rules-fields.module.css';
 import { CONFIRM_REASON_ID } from './use-problem-words.ts';
 
@@ -50,30 +49,27 @@ function BonusLine() {
 }
 
 /** What the member buys, where the shop's rules count it: beside amount and points. */
-export function PurchaseField({ onEnter }: Props) {
+export function PurchaseField() {
   const { t } = useTranslation();
   const till = useTill();
   const text = useTopUp((state) => state.purchaseText);
   const isClosed = useTopUp(({ member }) => member !== null && member.status !== 'active');
   const hasKeys = useKeys();
   const isRight = useForm(({ purchase }) => purchase.ok);
-  const asked = useAsked('purchase');
   return (
-    <div className={c('place', asked)}>
-      <TextBox
-        label={t('rules.counter.purchase')}
-        unit={currencySymbol(till.currency, till.language)}
-        inputMode={hasKeys ? 'none' : 'decimal'}
-        size="count"
-        action={<BackKey />}
-        value={text}
-        onChange={(typed) => topUp.edit('purchaseText', typed)}
-        onEnter={onEnter}
-        scan="form-field"
-        isDisabled={isClosed}
-        problemId={isRight ? undefined : CONFIRM_REASON_ID}
-      />
-    </div>
+    <TextBox
+      label={t('rules.counter.purchase')}
+      unit={currencySymbol(till.currency, till.language)}
+      inputMode={hasKeys ? 'none' : 'decimal'}
+      size="count"
+      action={<BackKey />}
+      value={text}
+      onChange={(typed) => topUp.edit('purchaseText', typed)}
+      onEnter={confirmForm}
+      scan="form-field"
+      isDisabled={isClosed}
+      problemId={isRight ? undefined : CONFIRM_REASON_ID}
+    />
   );
 }
 
@@ -93,10 +89,6 @@ function ReasonChoice() {
       say={(reason) => (reason === '' ? t('rules.counter.noReason') : reason)}
     />
   );
-}
-
-interface Props {
-  readonly onEnter: () => void;
 }
 
 /** Bonus and reason, by the shop's rules; beside a keypad the button alone says the bonus. */

@@ -6,7 +6,7 @@ import type { Phrase } from '../../kit/phrase.ts';
 import { openLines } from './member-lines.ts';
 import { canBeEnteredAgain, canBeTyped } from './top-up.ts';
 
-export type SlotAct = 'undo' | 'again' | 'seen' | 'see' | 'all';
+export type SlotAct = 'again' | 'seen' | 'see' | 'all';
 
 /** The lower line of the member's slot. */
 export interface SlotLine {

@@ -4,8 +4,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { Press } from '../../kit/press.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { useTill } from '../../shared/topics.ts';
-import { useAsked } from './asked.ts';
-import { topUp, useTopUp } from './form.ts';
+import { confirmForm, topUp, useTopUp } from './form.ts';
 import { MoreWays } from './more-ways.tsx';
 import styles from './top-up-panel.module.css';
 
@@ -32,14 +31,13 @@ function waysOf(tenders: readonly string[]) {
  * arrows move and choose, digits choose (the scanner hears them first, since a scan may begin so), Enter on the
  * chosen one confirms.
  */
-export function TenderChoice({ onEnter }: { readonly onEnter: () => void }) {
+export function TenderChoice() {
   const { t } = useTranslation();
   const { tenders } = useTill();
   const tender = useTopUp((state) => state.tender);
   const focus = useTopUp((state) => state.focus);
   const isDisabled = useTopUp(({ member }) => member !== null && member.status !== 'active');
   const ref = useRef<HTMLFieldSetElement>(null);
-  const asked = useAsked('tender');
   useEffect(() => {
     if (focus.to !== 'tender') return;
     const ways = ref.current;
@@ -56,15 +54,10 @@ export function TenderChoice({ onEnter }: { readonly onEnter: () => void }) {
     event.preventDefault();
     event.stopPropagation();
     if (next !== null) topUp.chooseWay(shown[next] ?? '');
-    else if (!event.repeat) onEnter();
+    else if (!event.repeat) confirmForm();
   };
   return (
-    <fieldset
-      ref={ref}
-      className={c('ways', asked)}
-      aria-label={t('form.tender')}
-      onKeyDownCapture={onKeyDown}
-    >
+    <fieldset ref={ref} className={c('ways')} aria-label={t('form.tender')} onKeyDownCapture={onKeyDown}>
       {shown.map((one, at) => (
         <Press
           key={one}

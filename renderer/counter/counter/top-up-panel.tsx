@@ -6,11 +6,10 @@ import { TextBox } from '../../kit/text-box.tsx';
 import { useKeys } from '../../kit/touch.ts';
 import { ONE_COLUMN, useMedia } from '../../kit/use-media.ts';
 import { useTill } from '../../shared/topics.ts';
-import { useAsked } from './asked.ts';
 import { BackKey } from './back-key.tsx';
 import { CashReceived } from './cash-received.tsx';
 import { ConfirmBar } from './confirm-bar.tsx';
-import { topUp, useForm, useTopUp } from './form.ts';
+import { confirmForm, topUp, useForm, useTopUp } from './form.ts';
 import { FailureOfForm } from './form-failure.tsx';
 import { Keypad } from './keypad.tsx';
 import { MemberRecent } from './member-recent.tsx';
@@ -56,75 +55,65 @@ function useAtAmount(amountRef: InputRef) {
 }
 
 interface AmountProps {
-  readonly onEnter: () => void;
   readonly isDisabled: boolean;
 }
 
-function AmountField({ onEnter, isDisabled, inputRef }: AmountProps & { readonly inputRef: InputRef }) {
+function AmountField({ isDisabled, inputRef }: AmountProps & { readonly inputRef: InputRef }) {
   const { t } = useTranslation();
   const till = useTill();
   const hasKeys = useKeys();
   const text = useTopUp((state) => state.amountText);
   const isRight = useForm(({ amount }) => amount.ok);
-  const asked = useAsked('amount');
   return (
-    <div className={c('box', asked)}>
-      <TextBox
-        label={t('form.amount')}
-        unit={currencySymbol(till.currency, till.language)}
-        inputMode={hasKeys ? 'none' : 'decimal'}
-        size="amount"
-        value={text}
-        onChange={(typed) => topUp.edit('amountText', typed)}
-        onEnter={onEnter}
-        scan="form-field"
-        takesDigits={text.trim() === ''}
-        inputRef={inputRef}
-        isDisabled={isDisabled}
-        action={<BackKey />}
-        problemId={isRight ? undefined : CONFIRM_REASON_ID}
-      />
-    </div>
+    <TextBox
+      label={t('form.amount')}
+      unit={currencySymbol(till.currency, till.language)}
+      inputMode={hasKeys ? 'none' : 'decimal'}
+      size="amount"
+      value={text}
+      onChange={(typed) => topUp.edit('amountText', typed)}
+      onEnter={confirmForm}
+      scan="form-field"
+      takesDigits={text.trim() === ''}
+      inputRef={inputRef}
+      isDisabled={isDisabled}
+      action={<BackKey />}
+      problemId={isRight ? undefined : CONFIRM_REASON_ID}
+    />
   );
 }
 
-function PointsField({ onEnter, isDisabled }: AmountProps) {
+function PointsField({ isDisabled }: AmountProps) {
   const { t } = useTranslation();
   const till = useTill();
   const hasKeys = useKeys();
   const text = useTopUp((state) => state.pointsText);
   const byRule = useForm((read) => read.pointsByRule);
   const isRight = useForm(({ points }) => byRule !== null || points.ok);
-  const asked = useAsked('points');
   return (
-    <div className={c('box', asked)}>
-      <TextBox
-        label={t('form.points')}
-        inputMode={hasKeys ? 'none' : 'decimal'}
-        size="count"
-        value={byRule === null ? text : plain(byRule, till.language)}
-        onChange={(typed) => topUp.edit('pointsText', typed)}
-        onEnter={onEnter}
-        scan="form-field"
-        isDisabled={isDisabled || byRule !== null}
-        action={<BackKey />}
-        problemId={isRight ? undefined : CONFIRM_REASON_ID}
-      />
-    </div>
+    <TextBox
+      label={t('form.points')}
+      inputMode={hasKeys ? 'none' : 'decimal'}
+      size="count"
+      value={byRule === null ? text : plain(byRule, till.language)}
+      onChange={(typed) => topUp.edit('pointsText', typed)}
+      onEnter={confirmForm}
+      scan="form-field"
+      isDisabled={isDisabled || byRule !== null}
+      action={<BackKey />}
+      problemId={isRight ? undefined : CONFIRM_REASON_ID}
+    />
   );
 }
 
 interface Props {
-  readonly onConfirm: () => void;
-  /** Enter in a field. */
-  readonly onEnter: () => void;
   /** The purchase, where the shop's rules ask for it. */
   readonly purchase: ReactNode;
   readonly rules: ReactNode;
 }
 
 /** The form: one column in which nothing scrolls and nothing moves, the member on top and the hands at the bottom. */
-export function TopUpPanel({ onConfirm, onEnter, purchase, rules }: Props) {
+export function TopUpPanel({ purchase, rules }: Props) {
   const { t } = useTranslation();
   const { memberRef, amountRef, givenRef } = useFocusTurns();
   const { isAtAmount, onFocus } = useAtAmount(amountRef);
@@ -134,7 +123,7 @@ export function TopUpPanel({ onConfirm, onEnter, purchase, rules }: Props) {
   // The quick sums stay while there is nothing that cash could be received for.
   const isCash = useTopUp((state) => state.tender === 'cash' && isReceivable(state));
   const isClosed = useTopUp((state) => state.member !== null && state.member.status !== 'active');
-  const note = useNote(onEnter);
+  const note = useNote();
   const { tenders } = useTill();
   // The next digit of the pad begins another sum; the next key of a keyboard chooses the way to pay.
   const onPick = () => {
@@ -144,7 +133,7 @@ export function TopUpPanel({ onConfirm, onEnter, purchase, rules }: Props) {
   };
   const offer =
     isCash && !isAtAmount ? (
-      <CashReceived isDisabled={isClosed} onEnter={onEnter} inputRef={givenRef} />
+      <CashReceived isDisabled={isClosed} inputRef={givenRef} />
     ) : (
       <QuickAmounts isDisabled={isClosed} onPick={onPick} />
     );
@@ -159,8 +148,8 @@ export function TopUpPanel({ onConfirm, onEnter, purchase, rules }: Props) {
         {isOneColumn && hasSaved && <Ticket />}
         <MemberSlot inputRef={memberRef} />
         <div className={c('sums')}>
-          <AmountField onEnter={onEnter} isDisabled={isClosed} inputRef={amountRef} />
-          <PointsField onEnter={onEnter} isDisabled={isClosed} />
+          <AmountField isDisabled={isClosed} inputRef={amountRef} />
+          <PointsField isDisabled={isClosed} />
           {purchase}
           <NoteButton isDisabled={isClosed} onPress={note.open} />
         </div>
@@ -172,7 +161,7 @@ export function TopUpPanel({ onConfirm, onEnter, purchase, rules }: Props) {
           {hasKeys ? <Keypad /> : <MemberRecent />}
         </div>
       </div>
-      <ConfirmBar onConfirm={onConfirm} onEnter={onEnter} />
+      <ConfirmBar />
     </section>
   );
 }

@@ -1,6 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppError, Approval, Entry, MemberCard, Result } from '../../../preload/contract/index.ts';
-import type { Place } from './places.ts';
 import type { Form } from './read-form.ts';
 import {
   noRules,
@@ -32,16 +31,7 @@ export interface TopUpPorts {
 /** How far a look-up is, in steps that are shown. */
 export type Looking = 'no' | 'quiet' | 'told' | 'slow';
 
-type FocusPlace = 'member' | 'amount' | 'tender' | 'given' | 'confirm';
-
-/** A form that a scan, or *Clear*, took away before it was confirmed. */
-interface Dropped {
-  readonly member: MemberCard | null;
-  readonly memberText: string;
-  readonly typedFor: MemberCard | null;
-  readonly typed: Typed;
-  readonly unanswered: TopUpRequest | null;
-}
+export type FocusPlace = 'member' | 'amount' | 'tender' | 'given' | 'confirm';
 
 export interface TopUpState extends Form {
   readonly looking: Looking;
@@ -52,16 +42,8 @@ export interface TopUpState extends Form {
   readonly last: { readonly customerUid: string; readonly amounts: Typed } | null;
   /** The refused entry that is entered again: for its own member, until another is typed or scanned. */
   readonly insteadOf: Pick<Entry, 'id' | 'customerUid'> | null;
-  /** For whom the sums were typed, if that member was since replaced by hand. */
-  readonly typedFor: MemberCard | null;
-  /** Brought back by *Undo*, until the form after it is saved. */
-  readonly dropped: Dropped | null;
   /** The question of a repetition was answered with no. */
   readonly isOnce: boolean;
-  /** What a press on the button found missing; `turn` grows with each press. */
-  readonly asked: { readonly at: Place; readonly turn: number } | null;
-  /** The member has just appeared beside existing sums: nobody can have read it yet. */
-  readonly isUnread: boolean;
   readonly sending: boolean;
   /** A card scanned during a confirmation: looked up after it. */
   readonly scannedNext: string | null;
@@ -84,11 +66,7 @@ export const emptyForm = {
   failure: null,
   last: null,
   insteadOf: null,
-  typedFor: null,
-  dropped: null,
   isOnce: false,
-  asked: null,
-  isUnread: false,
   scannedNext: null,
 } as const;
 
@@ -113,46 +91,15 @@ const sums = ['amountText', 'pointsText', 'purchaseText'] as const;
 
 /** Removes the member with what was typed for them, or during a look-up that found nobody. */
 export function withoutMember(state: TopUpState): Partial<TopUpState> {
-  const whose = state.typedFor ?? state.member;
-  if (whose === null) return state.looking === 'no' ? {} : nothingTyped;
-  const last = { customerUid: whose.customerUid, amounts: typedOf(state) };
-  return { ...nothingTyped, member: null, typedFor: null, last };
+  const { member, looking } = state;
+  if (member === null) return looking === 'no' ? {} : nothingTyped;
+  const last = { customerUid: member.customerUid, amounts: typedOf(state) };
+  return { ...nothingTyped, member: null, last };
 }
-
-/** What *Clear* takes off the form; an older one as long as nothing was typed since. */
-export function clearedBy(state: TopUpState): Dropped | null {
-  const { member, memberText, typedFor, unanswered } = state;
-  if (!(isAnythingTyped(state) || state.noteText.trim() !== '')) return state.dropped;
-  return { member, memberText, typedFor, typed: typedOf(state), unanswered };
-}
-
-/** What a scan takes off it with `withoutMember`; nothing that was cleared before, which its line would hide. */
-export function droppedBy(state: TopUpState): Dropped | null {
-  if (!isAnythingThere(state)) return null;
-  const isKept = (state.typedFor ?? state.member) === null && state.looking === 'no';
-  return isKept ? state.dropped : clearedBy(state);
-}
-
-/** The member was replaced by hand: typed sums stay. */
-export const typedAway = (state: TopUpState): Partial<TopUpState> => {
-  const { member, typedFor } = state;
-  if (member === null) return {};
-  return { member: null, typedFor: typedFor ?? (isAnythingTyped(state) ? member : null) };
-};
-
-/** The member whose sums another member got; null if the sums are the member's own. */
-export const carriedFrom = ({ member, typedFor }: TopUpState): MemberCard | null =>
-  member === null || typedFor?.customerUid === member.customerUid ? null : typedFor;
 
 /** It is being sent, or a question about it is open, which a stray key must not answer. */
 export const isHeld = ({ sending, failure }: Pick<TopUpState, 'sending' | 'failure'>): boolean =>
   sending || failure?.code === 'asked-twice';
-
-/** A sum typed again is for the shown member, once no older one is left. */
-export const stillTypedFor = (state: TopUpState, field: keyof Typed): MemberCard | null =>
-  sums.every((sum) => sum !== field) || sums.some((sum) => sum !== field && state[sum].trim() !== '')
-    ? state.typedFor
-    : null;
 
 /** There is an amount that cash is received for, or some was. */
 export const isReceivable = ({ amountText, givenText }: Pick<Typed, 'amountText' | 'givenText'>): boolean =>

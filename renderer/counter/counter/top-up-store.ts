@@ -2,31 +2,44 @@ import { createStore } from 'zustand/vanilla';
 import type { Approval, Entry, Result, Till } from '../../../preload/contract/index.ts';
 import { createLookUps } from './look-ups.ts';
 import type { ReadAmount } from './paid.ts';
-import { placeOf } from './places.ts';
 import { createFormReader, type Form, type ReadForm } from './read-form.ts';
-import { requestFor, rulesOf, type SeenGets, type ShopAsks, type Typed } from './top-up.ts';
+import { type Blocker, requestFor, rulesOf, type SeenGets, type ShopAsks, type Typed } from './top-up.ts';
 import {
-  carriedFrom,
-  clearedBy,
-  droppedBy,
   emptyForm,
+  type FocusPlace,
   initialForm,
   isAnythingTyped,
   isBegun,
   isHeld,
   isReceivable,
   type Store,
-  stillTypedFor,
   type TopUpPorts,
   type TopUpState,
   turnTo,
-  typedAway,
   withoutMember,
 } from './top-up-state.ts';
 
 export type { TopUpPorts, TopUpState } from './top-up-state.ts';
 
 export type EditableField = keyof Typed;
+
+/** Where the next key gives what is missing. */
+function placeOf({ kind }: Blocker): FocusPlace | null {
+  switch (kind) {
+    case 'no-member':
+      return 'member';
+    case 'amount':
+    case 'nothing-to-add':
+      return 'amount';
+    case 'no-tender':
+      return 'tender';
+    case 'given':
+    case 'given-too-little':
+      return 'given';
+    default:
+      return null;
+  }
+}
 
 /**
  * One call at a time. `again` confirms `asked-twice`. With an `approval` it repeats the last request; on failure the
@@ -41,7 +54,7 @@ function confirmation(
   let isAgain = false;
   return async (again = false, approval?: Approval): Promise<Result<Entry> | null> => {
     const state = getState();
-    if (state.sending || state.isUnread) return null;
+    if (state.sending) return null;
     const { insteadOf } = state;
     const { topUp: wish } = read(state);
     if (!wish.ok) {
@@ -80,7 +93,8 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     setState({ ...emptyForm, sending: false, unanswered: null, saved, ...turnTo(store, 'member') });
   };
 
-  const typeOver = (memberText: string, leaving: (state: TopUpState) => Partial<TopUpState>) => {
+  /** Another member: what was typed is gone with the one before. */
+  const typeOver = (memberText: string) => {
     abandon();
     const none = {
       looking: 'no',
@@ -90,32 +104,18 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
       isOnce: false,
       insteadOf: null,
     } as const;
-    setState({ dropped: null, ...leaving(getState()), memberText, ...none });
+    setState({ ...withoutMember(getState()), memberText, ...none });
   };
 
-  /** By hand: typed sums stay until a member is found. */
   const typeMember = (memberText: string) => {
-    if (!getState().sending) typeOver(memberText, typedAway);
+    if (!getState().sending) typeOver(memberText);
   };
-
-  const scanOver = (state: TopUpState) => ({ ...withoutMember(state), dropped: droppedBy(state) });
 
   /** A scan replaces the member; during a confirmation it waits. */
   const scan = async (code: string): Promise<void> => {
     if (getState().sending) return setState({ scannedNext: code });
-    typeOver(code, scanOver);
+    typeOver(code);
     await lookUp();
-  };
-
-  /** Brings back what was dropped, in exchange for what was typed since; nothing is booked. */
-  const undo = () => {
-    const state = getState();
-    if (state.dropped === null || state.sending) return;
-    abandon();
-    const { typed, ...rest } = state.dropped;
-    const dropped = clearedBy({ ...state, dropped: null });
-    setState({ ...emptyForm, ...typed, ...rest, dropped, ...turnTo(store, 'amount') });
-    if (rest.member === null && rest.memberText.trim() !== '') void lookUp();
   };
 
   const onSaved = (entry: Entry, scannedNext: string | null) => {
@@ -132,7 +132,6 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     typeMember,
     lookUp,
     scan,
-    undo,
     choose: (member: Parameters<typeof choose>[0]) => {
       choose(member);
       if (getState().member?.status === 'active') setState(turnTo(store, 'amount'));
@@ -151,9 +150,7 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     },
 
     edit: (field: EditableField, text: string) => {
-      const state = getState();
-      if (isHeld(state)) return;
-      setState({ [field]: text, failure: null, typedFor: stillTypedFor(state, field) });
+      if (!isHeld(getState())) setState({ [field]: text, failure: null });
     },
 
     /** Chooses a tender and moves on: to the sum that is missing, to the cash received, or to the button. */
@@ -171,10 +168,7 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     },
 
     clear: () => {
-      const state = getState();
-      if (state.sending) return;
-      begin();
-      setState({ dropped: clearedBy(state) });
+      if (!getState().sending) begin();
     },
 
     /** “No, once is right”: what was asked about is not entered. */
@@ -216,15 +210,14 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
 
     dismissFailure: () => setState({ failure: null }),
 
-    /** A press on the button that cannot book yet looks the member up, or shows what is missing by flash and ring. */
+    /** A press on the button that cannot book yet looks the member up, or moves the ring to what is missing. */
     ask: (): void => {
       const state = getState();
       const wish = read(state).topUp;
       if (wish.ok || state.sending) return;
       if (wish.error.kind === 'not-looked-up') return void lookUp();
-      const { at, to } = placeOf(wish.error);
-      const asked = at === null ? null : { at, turn: (state.asked?.turn ?? 0) + 1 };
-      setState({ asked, ...(to === null ? {} : turnTo(store, to)) });
+      const place = placeOf(wish.error);
+      if (place !== null) setState(turnTo(store, place));
     },
 
     /** Refreshes the card from this till's data, without a call. */
@@ -236,14 +229,5 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
     },
 
     confirm,
-
-    /**
-     * Enter in a field; with sums typed for another member it goes to the button first, which names the current one.
-     */
-    enter: async (): Promise<void> => {
-      const state = getState();
-      if (carriedFrom(state) === null || !read(state).topUp.ok) return void (await confirm());
-      if (!state.isUnread) setState(turnTo(store, 'confirm'));
-    },
   };
 }

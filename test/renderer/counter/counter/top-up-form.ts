@@ -9,8 +9,6 @@ export function form(found: readonly MemberCard[] = [memberOf()]) {
   const created: Create[] = [];
   const answers: ((reply: Result<Entry>) => void)[] = [];
   let ids = 0;
-  let nowMs = 0;
-  const due: { atMs: number; action: () => void }[] = [];
   const made = createTopUpStore({
     create: (args) => {
       created.push(args);
@@ -23,10 +21,7 @@ export function form(found: readonly MemberCard[] = [memberOf()]) {
     answer: async () => ({ ok: false, error: { code: 'no-answer' } }),
     card: async () => ({ ok: true, value: memberOf({ balance: amount('170.00') }) }),
     newId: () => `id-${++ids}`,
-    after: (delayMs, action) => {
-      due.push({ atMs: nowMs + delayMs, action });
-      return () => undefined;
-    },
+    after: () => () => undefined,
   });
   made.store.setState({ rules });
   const answer = (reply: Result<Entry>) => answers.shift()?.(reply);
@@ -35,11 +30,7 @@ export function form(found: readonly MemberCard[] = [memberOf()]) {
     await made.lookUp();
     made.edit('amountText', money);
   };
-  const pass = (ms: number) => {
-    nowMs += ms;
-    for (const one of due.filter(({ atMs }) => atMs <= nowMs)) one.action();
-  };
-  return { ...made, created, answer, ready, pass, state: made.store.getState };
+  return { ...made, created, answer, ready, state: made.store.getState };
 }
 
 export const saved = { ok: true, value: entryOf() } as const;

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { MemberCard } from '../../../../preload/contract/index.ts';
-import { READING_MS } from '../../../../renderer/counter/counter/look-ups.ts';
-import { carriedFrom } from '../../../../renderer/counter/counter/top-up-state.ts';
 import { entryOf, memberOf, rules } from '../../support/samples.ts';
 import { failed, form, saved } from './top-up-form.ts';
 
@@ -63,13 +61,12 @@ describe('confirming', () => {
   });
 
   it('is over where once is right: nothing stays that could be entered again', async () => {
-    const { ready, confirm, answer, once, undo, typeMember, state } = form();
+    const { ready, confirm, answer, once, typeMember, state } = form();
     await ready();
     const first = confirm();
     answer(failed('asked-twice'));
     await first;
     once();
-    undo();
     expect(state()).toMatchObject({ failure: null, member: null, amountText: '', saved: null, isOnce: true });
     typeMember('8');
     expect(state().isOnce).toBe(false);
@@ -182,35 +179,6 @@ describe('looking up', () => {
     expect(state().member).toBeNull();
   });
 
-  it('a scan drops the amounts that were typed for the member before', async () => {
-    const found = [memberOf()];
-    const { ready, scan, typeMember, state } = form(found);
-    await ready('200');
-    found[0] = memberOf({ customerUid: '2' });
-    // The scanner's first digit lands in the member field and lets the member go.
-    typeMember('80080100018');
-    await scan('8008010002');
-    expect(state()).toMatchObject({ memberText: '8008010002', member: { customerUid: '2' }, amountText: '' });
-  });
-
-  it('confirms nothing that nobody can have read: an amount that stood there before the member', async () => {
-    const { edit, typeMember, lookUp, confirm, created, answer, pass, state } = form();
-    edit('amountText', '200');
-    typeMember('8008010001');
-    await lookUp();
-    // A scanner that ends in two Enters, or a press that was meant for the form before.
-    await confirm();
-    pass(READING_MS - 1);
-    expect(state().isUnread).toBe(true);
-    await confirm();
-    expect(created).toEqual([]);
-    pass(1);
-    const read = confirm();
-    answer(saved);
-    await read;
-    expect(created).toHaveLength(1);
-  });
-
   it('keeps the card true while its entries go their way', async () => {
     const { ready, refreshCard, state } = form();
     await ready();
@@ -233,137 +201,67 @@ it('goes on saying what was last known of what was saved when the day’s list g
   expect(state().saved).toBe(done);
 });
 
-describe('another number typed in the Member field', () => {
+describe.each(['typed', 'scanned'] as const)('another number that is %s', (how) => {
   const limWei = memberOf({ customerUid: '2', number: 'VIP-0012', name: 'Lim Wei' });
   const meiLing = memberOf();
+  const typed = { amountText: '50', noteText: 'red packet', tender: 'card' };
+  const empty = { amountText: '', noteText: '', tender: '' };
 
-  /** Mei Ling is on the form with all that can be typed; then another number is typed, and nobody looked up yet. */
-  async function typedOver(text = 'VIP-0012') {
+  /** Mei Ling is on the form with all that can be typed, and then whoever is looked up. */
+  async function ready() {
     const found = [meiLing];
     const made = form(found);
-    const to = (member?: MemberCard) => found.splice(0, 1, ...(member === undefined ? [] : [member]));
     await made.ready('50');
     made.edit('noteText', 'red packet');
     made.pay('card');
-    made.typeMember(text);
-    return { ...made, to };
+    const take = async (...members: MemberCard[]) => {
+      found.splice(0, found.length, ...members);
+      const number = members[0]?.number ?? 'nobody';
+      // A scanner's first digit lands in the field too, and lets the member go.
+      made.typeMember(how === 'typed' ? number : '80080100018');
+      expect(made.state().member).toBeNull();
+      await (how === 'typed' ? made.lookUp() : made.scan(number));
+    };
+    return { ...made, take };
   }
-  const typed = { amountText: '50', noteText: 'red packet', tender: 'card' };
 
-  it('takes the member off at once and nothing that was typed', async () => {
-    const { state, confirm, created } = await typedOver('V');
-    expect(state()).toMatchObject({ member: null, ...typed });
+  it('takes off what was typed with the member whose it was, and books it for nobody', async () => {
+    const { take, confirm, state, created } = await ready();
+    await take(limWei);
+    expect(state()).toMatchObject({ member: limWei, ...empty });
     expect(await confirm()).toBeNull();
+    await take(memberOf({ customerUid: '3' }));
+    expect(state()).toMatchObject({ member: { customerUid: '3' }, ...empty });
     expect(created).toEqual([]);
   });
 
-  it('gives it to whom it finds, says so, and books nothing by an Enter that was on its way', async () => {
-    const { state, lookUp, to, enter, confirm, pass, created, answer } = await typedOver();
-    to(limWei);
-    await lookUp();
-    expect(state()).toMatchObject({ member: limWei, ...typed });
-    expect(carriedFrom(state())).toEqual(meiLing);
-    await enter();
-    pass(READING_MS);
-    expect(state().focus.to).toBe('amount');
-    for (const _ of [1, 2]) {
-      await enter();
-      expect(state().focus.to).toBe('confirm');
-    }
-    expect(created).toEqual([]);
-    // The button, which says for whom it is.
-    const pressed = confirm();
-    answer(saved);
-    await pressed;
-    expect(created).toMatchObject([{ customerUid: '2', customerName: 'Lim Wei', balanceIncrement: '50' }]);
-    expect(state()).toMatchObject({ member: null, typedFor: null, amountText: '', tender: '' });
-  });
-
-  it('asks nothing more once the sum is typed anew', async () => {
-    const { state, lookUp, to, enter, edit, pass, created, answer } = await typedOver();
-    to(limWei);
-    await lookUp();
-    pass(READING_MS);
-    edit('noteText', '');
-    expect(carriedFrom(state())).not.toBeNull();
-    edit('amountText', '20');
-    expect(carriedFrom(state())).toBeNull();
-    const entered = enter();
-    answer(saved);
-    await entered;
-    expect(created).toMatchObject([{ customerUid: '2', balanceIncrement: '20' }]);
-  });
-
-  it('goes on where it was for the same member, also by way of others', async () => {
-    const { state, lookUp, to, typeMember } = await typedOver();
-    to();
-    await lookUp();
-    expect(state()).toMatchObject({ member: null, lookupError: { code: 'member-not-found' }, ...typed });
-    to(limWei);
-    typeMember('VIP-0012');
-    await lookUp();
-    to(meiLing);
-    typeMember('8008010001');
-    expect(state()).toMatchObject({ member: null, ...typed });
-    await lookUp();
+  it('gives it back to the same member alone, also after a number that nobody has', async () => {
+    const { take, state } = await ready();
+    await take();
+    expect(state()).toMatchObject({ lookupError: { code: 'member-not-found' }, ...empty });
+    await take(meiLing);
     expect(state()).toMatchObject({ member: meiLing, ...typed });
-    expect(carriedFrom(state())).toBeNull();
-  });
-
-  it('knows whose a sum was that went by way of several', async () => {
-    const { state, lookUp, to, typeMember } = await typedOver();
-    to(limWei);
-    await lookUp();
-    const third = memberOf({ customerUid: '3', name: 'Arif' });
-    to(third);
-    typeMember('3');
-    await lookUp();
-    expect(carriedFrom(state())).toEqual(meiLing);
-  });
-
-  it('leaves it to a scan, as before: that drops it, and brings it back for whom it was typed', async () => {
-    const { state, scan, to } = await typedOver('V');
-    to(limWei);
-    await scan('VIP-0012');
-    expect(state()).toMatchObject({ member: limWei, amountText: '', noteText: '', tender: '' });
-    expect(carriedFrom(state())).toBeNull();
-    to(meiLing);
-    const back = await typedOver('V');
-    back.to(meiLing);
-    await back.scan('8008010001');
-    expect(back.state()).toMatchObject({ member: meiLing, ...typed });
-  });
-
-  it('keeps what was typed while somebody was looked up who never came', async () => {
-    const { typeMember, lookUp, edit, state } = form();
-    typeMember('8008010001');
-    const asked = lookUp();
-    edit('amountText', '50');
-    typeMember('8008010');
-    await asked;
-    expect(state()).toMatchObject({ member: null, memberText: '8008010', amountText: '50' });
   });
 });
 
 describe('the button that cannot book yet', () => {
-  it('asks for what is missing, place by place, and moves the ring where the next key answers', async () => {
+  it('moves the ring to what is missing, where the next key answers', async () => {
     const { ask, edit, pay, typeMember, lookUp, store, state, created } = form();
-    const asked = () => [state().asked?.at, state().focus.to];
-    ask();
-    expect(asked()).toEqual(['member', 'member']);
+    const asked = () => {
+      ask();
+      return state().focus.to;
+    };
+    expect(asked()).toBe('member');
     typeMember('8008010001');
     await lookUp();
-    ask();
-    expect(asked()).toEqual(['amount', 'amount']);
+    expect(asked()).toBe('amount');
     edit('amountText', '50');
     store.setState({ rules: { ...rules, tenders: ['cash', 'card'] } });
-    ask();
-    expect(asked()).toEqual(['tender', 'tender']);
+    expect(asked()).toBe('tender');
     pay('cash');
     edit('givenText', '20');
-    ask();
-    expect(asked()).toEqual(['given', 'given']);
-    expect(state().asked?.turn).toBe(4);
+    store.setState({ focus: { to: null, turn: 0 } });
+    expect(asked()).toBe('given');
     expect(created).toEqual([]);
   });
 
