@@ -93,12 +93,16 @@ function checkSum(shop: Shop, where: string, told: TillsSum, truths: readonly Tr
   compare(shop, where, new Map(says), new Map(are));
 }
 
-/** This till's own figures of a day of business, of all that was entered on it. */
-function checkDay(shop: Shop, till: TillName, day: string, told: DayFigures): void {
-  const all = [...shop.books[till].held.values()].filter(({ asked }) => asked.day === day);
+/** This till's own figures of some days of business, of all that was entered on them. */
+function checkDays(shop: Shop, till: TillName, from: string, to: string, told: DayFigures): void {
+  const all = [...shop.books[till].held.values()].filter(({ asked: { day } }) => from <= day && day <= to);
   const { lines, net } = foundLines(till, all);
   const sales = all.filter((one) => !isBack(one.state) && foundLine(till, one) === 'sale');
-  const where = `${till} figures of ${day}`;
+  const where = `${till} figures of ${from}-${to}`;
+  const members = new Set(
+    all.flatMap(({ state, asked }) => (isBack(state) || asked.kind !== 'top-up' ? [] : asked.customerUid)),
+  ).size;
+  if (told.members !== members) wrong(shop, `${where}: ${told.members} members, and are ${members}`);
   for (const [line, is] of Object.entries(lines)) {
     const sums = told.lines[line as keyof typeof lines];
     if (sums === undefined) wrong(shop, `${where}: ${line} is not told`);
@@ -162,7 +166,7 @@ async function checkView(
         row,
         of((row.isOwn ? books.own : books.other).values()),
       );
-    if (period.from === period.to) checkDay(shop, till, period.from, period.figures);
+    checkDays(shop, till, period.from, period.to, period.figures);
   }
   count(shop, 'views');
   await checkBooks(shop, till, view);

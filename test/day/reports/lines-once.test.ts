@@ -2,17 +2,20 @@ import { expect, it } from 'vitest';
 import { journalOf } from '../../../main/day/books/journal.ts';
 import { factsOf } from '../../../main/day/reports/z-facts.ts';
 import {
+  addSums,
   amount,
   type CellLine,
   type EntryState,
   type FigureLine,
   isUnsettled,
+  noSums,
   type ShiftReport,
+  type TillsSum,
+  tillsSumSchema,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import { createAddUp } from '../../kit/add-up.ts';
 import { entryOfZ, tenderOf, zReportOf } from '../../kit/z-reports.ts';
-import { expectAddsUp } from './owner-support.ts';
 
 // One entry of 10 and 4 points that several reports tell of stands once on each line of the owner's, and its lines come to
 // the net.
@@ -56,6 +59,19 @@ function zOf(tillId: string, number: number, told: Told): ShiftReport {
       },
     ],
   });
+}
+
+/** The lines that an owner reads come to the net, and what was taken and reversed to the entries. */
+function expectAddsUp({ net, bonus, points, entries, lines }: TillsSum): void {
+  const { taken = noSums, reversed = noSums, late = noSums } = lines;
+  const back = addSums(reversed, late);
+  for (const [part, told] of [
+    ['principal', net],
+    ['bonus', bonus],
+    ['points', points],
+  ] as const)
+    expect([part, Number(taken[part]) - Number(back[part])]).toEqual([part, expect.closeTo(Number(told), 4)]);
+  expect(taken.entries + reversed.entries).toBe(entries);
 }
 
 const lines = ['taken', 'reversed', 'late', 'cancelled', 'takenUp'] as const;
@@ -230,4 +246,93 @@ it('what two Zs of one number settle of before the first shift is settled once',
   const zs = [first, late(ownEnd('confirmed')), late(afterRestore('confirmed'))];
   expect(sumOf(...zs).unsettled).toEqual({ entries: 0, principal: '0' });
   expect(booked(...zs)).toEqual(['before 10', 'members -10']);
+});
+
+/** Its receipt says otherwise where it was printed. */
+const printed = (
+  z: ShiftReport,
+  change: Partial<NonNullable<ShiftReport['takenUp']>[number]['original']>,
+) => ({
+  ...z,
+  takenUp: z.takenUp?.map((entry) => ({ ...entry, original: { ...entry.original, ...change } })),
+});
+
+const told = zOf(a, 1, { line: 'sale', state: 'confirmed' });
+
+it.each([
+  ['has its number', taken(b, 3, 'confirmed'), ['taken 1 10', 'takenUp 1 10']],
+  ['was dropped, and the Z had told its end', taken(b, 3, 'cancelled'), ['taken 1 10']],
+  [
+    'is of that till after a backup was put back',
+    printed(taken(b, 3, 'confirmed'), { epoch: c }),
+    ['taken 2 20', 'takenUp 1 10'],
+  ],
+  [
+    'has a number of another shift',
+    printed(taken(b, 3, 'confirmed'), { reference: '0004' }),
+    ['taken 2 20', 'takenUp 1 10'],
+  ],
+] as const)('beside a Z that lists nothing as open, what a receipt brought that %s', (_, z, expected) => {
+  expect(readOf(told, z)).toEqual(expected);
+});
+
+it('what was refused as a duplicate and sent anew is the entry that its receipt names', () => {
+  const anew = taken(b, 4, 'confirmed');
+  const renamed = { ...anew, takenUp: anew.takenUp?.map((entry) => ({ ...entry, id: 'anew' })) };
+  const second = {
+    ...renamed,
+    cells: [...renamed.cells, ...end(b, 4, 'cancelled').cells],
+    late: end(b, 4, 'cancelled').late,
+  };
+  for (const zs of [[home], []]) {
+    const all = [...zs, taken(b, 3, 'review'), second];
+    expect(readOf(...all)).toEqual(['taken 1 10', 'takenUp 1 10']);
+    expect(sumOf(...all).unsettled.entries).toBe(0);
+  }
+});
+
+it.each([
+  [[taken(b, 3, 'review')], 10, { entries: 1, principal: '10' }],
+  [[taken(b, 3, 'review'), end(b, 4, 'confirmed')], 10, { entries: 0, principal: '0' }],
+  [[taken(b, 3, 'review'), end(b, 4, 'cancelled')], 0, { entries: 0, principal: '0' }],
+] as const)('what was sold before the first shift and taken up elsewhere is told once', (zs, all, open) => {
+  const first = {
+    ...{ ...home, fromSequence: 9, toSequence: 8, cells: [], unsettled: [] },
+    before: home.cells.map((cell) => ({ ...cell, cashier: '' })),
+  };
+  expect(sumOf(first).unsettled).toEqual({ entries: 1, principal: '10' });
+  const { net, lines: of, unsettled } = sumOf(first, ...zs);
+  expect([Number(net) + Number(of.before?.principal), unsettled]).toEqual([all, open]);
+});
+
+it('of a Z that lists not all that waited, what is dropped elsewhere or settled late is off, listed or not', () => {
+  const [cell] = home.cells;
+  const [listed] = home.unsettled;
+  if (cell === undefined || listed === undefined) throw new Error('nothing is open');
+  const long = {
+    ...{ ...home, fromSequence: 1, toSequence: 9, unlisted: 8 },
+    cells: [{ ...cell, entries: 9, principal: amount('90'), points: amount('36') }],
+    unsettled: [{ ...listed, id: 'e1', reference: '0001' }],
+  };
+  expect(sumOf(long)).toMatchObject({ net: '90', unsettled: { entries: 9, principal: '90' } });
+  const left = { net: '80', unsettled: { entries: 8, principal: '80' } };
+  expect(sumOf(long, ownEnd('cancelled'))).toMatchObject(left);
+  expect(sumOf(long, taken(b, 3, 'cancelled'))).toMatchObject(left);
+  const brought = taken(b, 3, 'cancelled');
+  const ofListed = brought.takenUp?.map((entry) => ({ ...entry, id: 'e1' }));
+  expect(sumOf(long, { ...printed({ ...brought, takenUp: ofListed }, { reference: '0001' }) })).toMatchObject(
+    left,
+  );
+  expect(sumOf(long, ownEnd('confirmed'))).toMatchObject({ net: '90', unsettled: left.unsettled });
+});
+
+it('a line that is one fewer, since what was taken up was dropped in a later shift, is told so', () => {
+  const late = { ...end(b, 4, 'cancelled'), late: [] };
+  const sum = createAddUp({
+    zs: [factsOf(late)],
+    ownTill: { id: null, name: 'Office' },
+    isSettled: () => false,
+  })({ from: '2026-11-25', to: '2026-11-25' }, '2026-11-25').sum;
+  expect(sum.lines.takenUp).toMatchObject({ entries: -1, principal: '-10', points: '-4' });
+  expect(tillsSumSchema.safeParse(sum).success).toBe(true);
 });
