@@ -4,7 +4,6 @@ import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { Press } from '../../kit/press.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
-import { useKeys } from '../../kit/touch.ts';
 import { confirmForm, topUp, useTopUp } from './form.ts';
 import { MAX_NOTE_LENGTH } from './top-up.ts';
 import styles from './top-up-panel.module.css';
@@ -29,13 +28,7 @@ export function NoteButton({ isDisabled, onPress }: ButtonProps) {
   );
 }
 
-interface FieldProps {
-  readonly takesFocus: boolean;
-  readonly onCome: () => void;
-  readonly onLeave: () => void;
-}
-
-function NoteField({ takesFocus, onCome, onLeave }: FieldProps) {
+function NoteField({ onLeave }: { readonly onLeave: () => void }) {
   const { t } = useTranslation();
   const text = useTopUp((state) => state.noteText);
   const onBlur = ({ relatedTarget, currentTarget }: FocusEvent) => {
@@ -43,7 +36,7 @@ function NoteField({ takesFocus, onCome, onLeave }: FieldProps) {
     if (document.hasFocus() && !currentTarget.contains(relatedTarget)) onLeave();
   };
   return (
-    <fieldset className={c('offer')} aria-label={t('form.note')} onFocus={onCome} onBlur={onBlur}>
+    <fieldset className={c('offer')} aria-label={t('form.note')} onBlur={onBlur}>
       <TextBox
         label={t('form.note')}
         placeholder={t('form.note')}
@@ -52,28 +45,18 @@ function NoteField({ takesFocus, onCome, onLeave }: FieldProps) {
         onChange={(typed) => topUp.edit('noteText', typed)}
         onEnter={confirmForm}
         scan="form-field"
-        takesFocus={takesFocus}
+        takesFocus
         problemId={text.trim().length > MAX_NOTE_LENGTH ? CONFIRM_REASON_ID : undefined}
       />
     </fieldset>
   );
 }
 
-/**
- * The note and what opens it, for as long as the ring is in it. Without a keypad it has a row of its own, and stays
- * with what was typed; beside one it takes the row of sums.
- */
+/** The note and what opens it: it takes the row of sums for as long as the ring is in it. */
 export function useNote() {
-  const hasKeys = useKeys();
   const [isOpen, setOpen] = useState(false);
-  const isEmpty = useTopUp(({ noteText }) => noteText === '');
-  const open = () => setOpen(true);
-  const close = () => setOpen(false);
-  const isShown = isOpen || (!hasKeys && !isEmpty);
-  const field = isShown ? <NoteField takesFocus={isOpen} onCome={open} onLeave={close} /> : null;
   return {
-    open,
-    inOffer: hasKeys ? field : null,
-    inRest: hasKeys ? null : field,
+    open: () => setOpen(true),
+    field: isOpen ? <NoteField onLeave={() => setOpen(false)} /> : null,
   };
 }

@@ -153,11 +153,10 @@ export function TopUpPanel({ purchase, rules }: Props) {
           {purchase}
           <NoteButton isDisabled={isClosed} onPress={note.open} />
         </div>
-        {note.inOffer ?? offer}
+        {note.field ?? offer}
         <div className={c('rest')}>
           <FailureOfForm />
           {rules}
-          {note.inRest}
           {hasKeys ? <Keypad /> : <MemberRecent />}
         </div>
       </div>
