@@ -45,11 +45,11 @@ it('holds a manager’s limits without a network, and asks before the same is en
     await takeMember(page, limWei);
     await amountField(page).fill('10');
     await confirmButton(page).click();
-    await page.getByText(words('again.justNow', { sum: 'S$10.00', name: 'Lim Wei' })).waitFor();
+    await page.getByText(words('again.lately', { sum: 'S$10.00', name: 'Lim Wei' })).waitFor();
     expect(await rows(page, 'Lim Wei').count()).toBe(1);
     await page.getByRole('button', { name: words(`again.${button}`) }).click();
     await page
-      .getByText(words('again.justNow', { sum: 'S$10.00', name: 'Lim Wei' }))
+      .getByText(words('again.lately', { sum: 'S$10.00', name: 'Lim Wei' }))
       .waitFor({ state: 'detached' });
     await untilRows(page, count, 'Lim Wei');
   }

@@ -19,7 +19,7 @@ it('asks by keyboard whether the same is meant twice, and takes no Enter for a y
   const { page } = await openTill(store);
   await topUp(page, limWei, '10');
   await untilRows(page, 1, 'Done');
-  const question = page.getByText(words('again.justNow', { sum: 'S$10.00', name: 'Lim Wei' }));
+  const question = page.getByText(words('again.lately', { sum: 'S$10.00', name: 'Lim Wei' }));
   const no = page.getByRole('button', { name: words('again.no') });
   const enterTheSame = async () => {
     await takeMember(page, limWei);

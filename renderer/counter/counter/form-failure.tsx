@@ -4,12 +4,10 @@ import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
 import { SafeAnswers } from '../../kit/safe-answers.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
-import { phraseText } from '../../shared/i18n.ts';
 import { useErrorWords } from '../../shared/other-words.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { WayOutButton } from '../../shared/way-out.tsx';
 import { wayOut } from '../../shared/ways-out.ts';
-import { againPhrase } from './again-words.ts';
 import { topUp, useForm, useTopUp } from './form.ts';
 import { principalOf, type TopUp } from './top-up.ts';
 import styles from './top-up-panel.module.css';
@@ -22,10 +20,8 @@ function AskAgain({ wish }: { readonly wish: TopUp }) {
   const till = useTill();
   const write = useWriter(till.currency, till.language);
   const member = useTopUp((state) => state.member);
-  const activity = useTopic('activity');
   const name = member?.name || t('member.unnamed', { number: member?.number ?? '' });
-  const sum = write.both(principalOf(wish), wish.pointIncrement);
-  const words = phraseText(t, againPhrase(activity, wish, { sum, name, nowMs: Date.now() }));
+  const words = t('again.lately', { sum: write.both(principalOf(wish), wish.pointIncrement), name });
   return (
     <>
       <Note tone="warn" isNews>
@@ -34,7 +30,7 @@ function AskAgain({ wish }: { readonly wish: TopUp }) {
       <SafeAnswers
         label={words}
         safe={t('again.no')}
-        onSafe={topUp.once}
+        onSafe={topUp.clear}
         act={t('again.yes')}
         onAct={() => void topUp.confirm(true)}
       />

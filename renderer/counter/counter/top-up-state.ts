@@ -42,8 +42,6 @@ export interface TopUpState extends Form {
   readonly last: { readonly customerUid: string; readonly amounts: Typed } | null;
   /** The refused entry that is entered again: for its own member, until another is typed or scanned. */
   readonly insteadOf: Pick<Entry, 'id' | 'customerUid'> | null;
-  /** The question of a repetition was answered with no. */
-  readonly isOnce: boolean;
   readonly sending: boolean;
   /** A card scanned during a confirmation: looked up after it. */
   readonly scannedNext: string | null;
@@ -66,7 +64,6 @@ export const emptyForm = {
   failure: null,
   last: null,
   insteadOf: null,
-  isOnce: false,
   scannedNext: null,
 } as const;
 

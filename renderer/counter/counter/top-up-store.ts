@@ -101,7 +101,6 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
       lookupError: null,
       choices: null,
       failure: null,
-      isOnce: false,
       insteadOf: null,
     } as const;
     setState({ ...withoutMember(getState()), memberText, ...none });
@@ -169,13 +168,6 @@ export function createTopUpStore(ports: TopUpPorts, readAmount?: ReadAmount) {
 
     clear: () => {
       if (!getState().sending) begin();
-    },
-
-    /** “No, once is right”: what was asked about is not entered. */
-    once: () => {
-      if (getState().sending) return;
-      begin();
-      setState({ isOnce: true });
     },
 
     /** Another till: clears everything, the last saved entry too. */

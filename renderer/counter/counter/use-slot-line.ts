@@ -26,7 +26,6 @@ export function useSlotLine(): ShownLine {
   const member = useTopUp((state) => state.member);
   const looking = useTopUp((state) => state.looking);
   const wrong = useErrorWords(useTopUp((state) => state.lookupError));
-  const isOnce = useTopUp((state) => state.isOnce);
   const brief = (entry: Entry) => {
     const { tender } = entry.terms;
     return [
@@ -41,7 +40,6 @@ export function useSlotLine(): ShownLine {
     return said('quiet', t(looking === 'told' ? 'form.looking' : 'form.lookingSlow'));
   }
   const line = member === null ? refusedLine(activity, words) : memberLine(member, words);
-  if (isOnce) return said('quiet', t('again.nothing'));
   if (line === null) return said('quiet', t(hasKeys ? 'form.emptyTouch' : 'form.empty'));
   const { tone, acts, entry, phrases } = line;
   return {

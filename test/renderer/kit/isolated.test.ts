@@ -27,8 +27,8 @@ describe('a name in a sentence', () => {
     const zh = i18n.getFixedT('zh');
     expect(zh('people.pinOf', { name: '王美玲' })).toBe('王美玲的 PIN');
     expect(zh('people.pinOf', { name: 'Siti' })).toBe('Siti 的 PIN');
-    expect(zh('again.justNow', { name: '王 美玲', sum: 'S$5.00' })).toBe(
-      '刚刚已给王 美玲录入 S$5.00。要再次录入吗？',
+    expect(zh('again.lately', { name: '王 美玲', sum: 'S$5.00' })).toBe(
+      '不久前已给王 美玲录入 S$5.00。要再次录入吗？',
     );
     expect(zh('owner.missing.day', { till: '东门', day: '11月25日' })).toBe('缺少东门 11月25日的 Z 报表');
     expect(i18n.getFixedT('en')('people.pinOf', { name: '王美玲' })).toBe('PIN of 王美玲');
