@@ -31,12 +31,12 @@ export interface Detective {
   /** The PC woke up: earlier evidence does not count. */
   wokeUp(): void;
   /**
-   * The first step that is due, or when one will be. Without `canAsk` only steps without a call, without `canSend` no
-   * resend. If KYBIO takes no calls (`takesCalls`), what evidence has not settled waits.
+   * The first step that is due, or when one will be. Without `canAsk` only steps without a call; a resend from the
+   * monotonic time `sendsFromMs`, null for none. If KYBIO takes no calls (`takesCalls`), what evidence has not settled waits.
    */
   next(
     canAsk: boolean,
-    canSend: boolean,
+    sendsFromMs: number | null,
     takesCalls?: boolean,
   ): {
     readonly due: { readonly increment: Increment; readonly step: Step } | null;
@@ -117,7 +117,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       wokeAtMs = clock.monotonicMs();
       for (const entryId of investigations.keys()) investigations.set(entryId, noneYet(entryId));
     },
-    next: (canAsk, canSend, takesCalls = true) => {
+    next: (canAsk, sendsFromMs, takesCalls = true) => {
       let wakeInMs: number | null = null;
       if (!takesCalls) noCallsUntilMs = clock.monotonicMs();
       const undecided = outbox.unknown();
@@ -126,7 +126,8 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       const profile = loadHostProfile(settings);
       const inBudget = canAsk && mayClearUp(callBudget);
       const callsSinceMs = takesCalls ? noCallsUntilMs : null;
-      const may = { mayCall: inBudget, maySend: inBudget && canSend, callsSinceMs };
+      const maySend = inBudget && sendsFromMs !== null;
+      const may = { mayCall: inBudget, maySend, sendsFromMs: sendsFromMs ?? 0, callsSinceMs };
       for (const increment of undecided) {
         const step = stepOf(increment, policy, profile, may);
         if (step.do !== 'wait') return { due: { increment, step }, wakeInMs: null };

@@ -42,6 +42,8 @@ export type Step =
 export interface May {
   readonly mayCall: boolean;
   readonly maySend: boolean;
+  /** A resend waits for this monotonic time. */
+  readonly sendsFromMs?: number;
   /** Since when KYBIO takes calls again; null while it takes none. */
   readonly callsSinceMs?: number | null;
 }
@@ -64,12 +66,13 @@ export function nextStep(
   profile: HostProfile,
   policy: EvidencePolicy,
   monotonicMs: number,
-  { mayCall, maySend, callsSinceMs = 0 }: May,
+  { mayCall, maySend, sendsFromMs = 0, callsSinceMs = 0 }: May,
 ): Step {
   if (monotonicMs < of.quiescentAtMs) return { do: 'wait', untilMs: of.quiescentAtMs };
   const deadlineMs = Math.max(of.quiescentAtMs, callsSinceMs ?? 0) + UNDECIDED_MS;
   const again = maySendAgain(of, profile, policy);
-  if (again && maySend) return { do: 'send-again' };
+  if (again && maySend)
+    return monotonicMs >= sendsFromMs ? { do: 'send-again' } : { do: 'wait', untilMs: sendsFromMs };
   // Within the proven age the answer to the same bytes decides, however long KYBIO is away. If it answers but sends
   // are paused, evidence is read meanwhile.
   if (again && !mayCall) return { do: 'wait', untilMs: monotonicMs + UNDECIDED_MS };

@@ -7,6 +7,7 @@ import {
   isQuotaSpent,
   isWaiting,
   type LinkState,
+  stopsReads,
   withoutWait,
   withPause,
 } from '../hosts/link/index.ts';
@@ -92,13 +93,14 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     if (probing || isSending) return null;
     const inMs = investigateAtMonotonicMs - clock.monotonicMs();
     if (inMs > 0) return inMs;
-    const waits = isWaiting(link.state.backoff, clock.monotonicMs());
-    const { reach, pauses, refusedRead } = link.state;
-    // A pause for a manager stops sends, not investigations.
-    const canAsk = reach === 'online' && !waits && pauses.every(({ needsManager }) => needsManager);
+    const { reach, pauses, refusedRead, backoff } = link.state;
+    // An unanswered increment makes the next one wait, not the reads that decide it.
+    const waits = !backoff.isOfIncrement && isWaiting(backoff, clock.monotonicMs());
+    const canAsk = reach === 'online' && !waits && !pauses.some(stopsReads);
+    const sendsFromMs = canAsk && pauses.length === 0 ? backoff.untilMonotonicMs : null;
     // While KYBIO refuses reads nothing is decided.
     const takesCalls = !isQuotaSpent(link.state) && (refusedRead === null || canAsk);
-    const { due, wakeInMs } = parts.detective.next(canAsk, canAsk && pauses.length === 0, takesCalls);
+    const { due, wakeInMs } = parts.detective.next(canAsk, sendsFromMs, takesCalls);
     if (due === null) return wakeInMs;
     if (due.step.do === 'send-again') {
       startSend({ ...due.increment }, 'unknown');

@@ -1,4 +1,5 @@
 import { afterFailedRead } from '../../main/hosts/link/link-state.ts';
+import { stopsReads } from '../../main/hosts/link/pauses.ts';
 import type { AttemptRecord } from '../../main/sending/evidence-repository.ts';
 import { type Gathered, investigationOf } from '../../main/sending/gathered.ts';
 import type { May, Step } from '../../main/sending/investigation.ts';
@@ -236,7 +237,7 @@ export function investigationMoves(
   const { entries, link } = world;
   const entry = entries[index] as Entry;
   if (entries.some(({ state }) => state === 'sending')) return [];
-  const canAsk = link.reach === 'online' && link.pauses.every(({ needsManager }) => needsManager);
+  const canAsk = link.reach === 'online' && !link.pauses.some(stopsReads);
   const maySend = canAsk && link.pauses.length === 0;
   const step = detective(entry, othersAround(model, world, index), { mayCall: canAsk, maySend });
   switch (step.do) {

@@ -194,8 +194,11 @@ it('and where only a manager can let it be sent again, after it has looked at wh
         },
       );
       expect(first.do).toBe('read-member');
-      // Where KYBIO does not answer at all, the answer to the same bytes is worth the wait.
       const late = QUIESCENT_AT_MS + UNDECIDED_MS;
+      const sendsFromMs = late + 900_000;
+      const held = { mayCall: true, maySend: true, sendsFromMs };
+      expect(nextStep(young, ...world, late, held)).toEqual({ do: 'wait', untilMs: sendsFromMs });
+      // Where KYBIO does not answer at all, the answer to the same bytes is worth the wait.
       expect(nextStep(young, ...world, late, { mayCall: false, maySend: false }).do).toBe('wait');
     }),
   );

@@ -31,7 +31,7 @@ async function lookInto(till: ReturnType<typeof openLoop>) {
   });
   for (let minute = 0; minute < 30; minute += 1) {
     till.clock.pass(60_000);
-    const { due } = detective.next(true, false);
+    const { due } = detective.next(true, null);
     if (due !== null) await detective.perform(due.increment, due.step);
   }
   return {

@@ -133,3 +133,30 @@ it('asks after the undecided entry’s member before anybody in review', async (
   expect(till.reads()).toHaveLength(1);
   expect(till.transitions.sendsOf('2').undecided).toBe(true);
 });
+
+it('while the increment call waits, the reads that decide an entry do not', async () => {
+  const till = openLoop();
+  till.loop.start();
+  await settle();
+  await till.add('1');
+  await till.sends()[0]?.end('lost');
+  await till.add('2');
+  const untilMonotonicMs = till.clock.monotonicMs() + 900_000;
+  till.link.update((state) => ({
+    ...state,
+    reach: 'online',
+    backoff: { failures: 8, untilMonotonicMs, isOfIncrement: true },
+  }));
+  let reads = 0;
+  for (let waitedMs = 0; waitedMs < 600_000; waitedMs += 10_000) {
+    till.clock.pass(10_000);
+    till.clock.ringDue();
+    await settle();
+    for (const read of [...till.reads()]) {
+      reads += 1;
+      await read.end('success');
+    }
+  }
+  expect(reads).toBeGreaterThan(0);
+  expect(till.sends()).toHaveLength(0);
+});

@@ -19,5 +19,5 @@ export {
   withoutWait,
   withPause,
 } from './link-state.ts';
-export { afterNewDay, anAnswerHelps, isQuotaSpent } from './pauses.ts';
+export { afterNewDay, anAnswerHelps, isQuotaSpent, stopsReads } from './pauses.ts';
 export { isCallRefused, isRefusedInWords } from './read-failure.ts';

@@ -36,6 +36,10 @@ export const isForRefusedKey = ({ reason }: Pause): boolean => reason === 'crede
 /** Whether calls make no sense: without a good key KYBIO refuses, without a disk no call can be counted. */
 const forbidsAsking = ({ reason }: Pause): boolean => endedByKey.has(reason) || reason === 'disk';
 
+/** Whether evidence waits too: not for a manager, nor for an increment that may be answered again. */
+export const stopsReads = ({ reason, needsManager }: Pause): boolean =>
+  !needsManager && reason !== 'unanswered';
+
 /** Whether the day's calls are used up. */
 export const isQuotaSpent = ({ pauses }: Paused): boolean => pauses.some(({ reason }) => reason === 'quota');
 
