@@ -95,7 +95,6 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
       opening: { counted: null, shift: null, uncounted: zeroAmount },
     },
     exportPercent: null,
-    ownerPercent: null,
     matching: null,
     chain: null,
     update: closed.update ?? noUpdates,

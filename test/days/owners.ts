@@ -1,15 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Figures as DayFigures, ShiftReport, TillsSum } from '../../preload/contract/index.ts';
+import type { ShiftReport, TillsSum } from '../../preload/contract/index.ts';
 import { type LineName, lineNames, type Truth } from './book.ts';
 import { checkBooks } from './books.ts';
 import { checkDrawer } from './drawer.ts';
 import { checkExport } from './export.ts';
 import { compare, sumsUnder, toldUnder } from './figures.ts';
-import { checkFind, foundLine, foundLines } from './found.ts';
-import { isBack, nothing, type Sums } from './held.ts';
+import { checkFind } from './found.ts';
+import { nothing, type Sums } from './held.ts';
 import { checkReport } from './look.ts';
-import { ask, boss, centsOf, count, must, pointsOf, type Shop, wrong } from './shop.ts';
+import { ask, boss, centsOf, count, must, type Shop, wrong } from './shop.ts';
 import { netOf } from './truth.ts';
 import { savedName, scratchIn, type TillName, tillNames } from './world.ts';
 
@@ -93,31 +93,6 @@ function checkSum(shop: Shop, where: string, told: TillsSum, truths: readonly Tr
   compare(shop, where, new Map(says), new Map(are));
 }
 
-/** This till's own figures of some days of business, of all that was entered on them. */
-function checkDays(shop: Shop, till: TillName, from: string, to: string, told: DayFigures): void {
-  const all = [...shop.books[till].held.values()].filter(({ asked: { day } }) => from <= day && day <= to);
-  const { lines, net } = foundLines(till, all);
-  const sales = all.filter((one) => !isBack(one.state) && foundLine(till, one) === 'sale');
-  const where = `${till} figures of ${from}-${to}`;
-  const members = new Set(
-    all.flatMap(({ state, asked }) => (isBack(state) || asked.kind !== 'top-up' ? [] : asked.customerUid)),
-  ).size;
-  if (told.members !== members) wrong(shop, `${where}: ${told.members} members, and are ${members}`);
-  for (const [line, is] of Object.entries(lines)) {
-    const sums = told.lines[line as keyof typeof lines];
-    if (sums === undefined) wrong(shop, `${where}: ${line} is not told`);
-    else compare(shop, where, new Map(toldUnder(line, sums)), new Map(sumsUnder(line, is)));
-  }
-  const says = [centsOf(told.net), centsOf(told.bonus), pointsOf(told.points)];
-  if (String(says) !== String([net.cents, net.bonus, net.points]))
-    wrong(shop, `${where}: net is told as ${says}, and is ${net.cents},${net.bonus},${net.points}`);
-  const byTender = new Map<string, number>();
-  for (const { asked } of sales)
-    byTender.set(`${asked.tender}`, (byTender.get(`${asked.tender}`) ?? 0) + asked.cents);
-  const tenders = new Map(told.tenders.map(({ tender, net: sum }) => [`${tender}`, centsOf(sum)]));
-  compare(shop, where, tenders, byTender);
-}
-
 /** Z files are carried from each till to the other, and both owners' views say the same of both together. */
 export async function checkOwners(shop: Shop): Promise<void> {
   const files = scratchIn(shop.world.folder);
@@ -166,7 +141,6 @@ async function checkView(
         row,
         of((row.isOwn ? books.own : books.other).values()),
       );
-    checkDays(shop, till, period.from, period.to, period.figures);
   }
   count(shop, 'views');
   await checkBooks(shop, till, view);

@@ -6,7 +6,7 @@ import { busyOwner } from '../kit/fake-owner.ts';
 import { stagePage } from '../kit/page.ts';
 import { tillIdOf } from '../kit/till-state.ts';
 import { axeFindings, lookAtPage, picture } from '../support/electron-look.ts';
-import { allTills, openOwner, press, thisTill, unlocked } from '../support/electron-owner.ts';
+import { allTills, openOwner, press, unlocked } from '../support/electron-owner.ts';
 import { words } from '../support/electron-till.ts';
 
 // What the owner's view shows in each state that a main can bring about; the same with a real main: `owner.test.ts`.
@@ -99,22 +99,6 @@ it('names the accounts of the books, and shows those that an owner of a chain se
   await dialog.getByText(words('fixed.owner')).waitFor();
   await dialog.getByText('2150').waitFor();
   expect(await dialog.getByRole('textbox').count()).toBe(0);
-});
-
-it('shows this till alone by its row', async () => {
-  const { main, view } = await unlocked(busyOwner());
-  const page = await openOwner(openPage, main);
-  await allTills(page).waitFor();
-  expect(await page.getByRole('figure').count()).toBe(0);
-  const own = await thisTill(page);
-  await own.waitFor();
-  expect(await own.getByRole('figure').count()).toBe(6);
-  const charts = own.getByRole('region', { name: words('owner.charts.month') });
-  expect(await charts.getByRole('figure').first().getByRole('row').count()).toBe(view.month.length + 1);
-  expect(await axeFindings(page)).toEqual([]);
-  await picture(page, 'owner-page-this-till');
-  await press(page, 'Counter 1');
-  await expect.poll(() => own.count()).toBe(0);
 });
 
 it('saves the period that is shown as PDF or CSV, and shows the file in its folder', async () => {

@@ -1,6 +1,5 @@
 import type { DayGroup } from '../../main/day/day-groups.ts';
 import { daysOf } from '../../main/day/reports/calendar.ts';
-import type { DaySums } from '../../main/day/reports/figures.ts';
 import { createOwnerView, type OwnerLook } from '../../main/day/reports/owner-view.ts';
 import { factsOf, type ZFacts } from '../../main/day/reports/z-facts.ts';
 import { fromScaled } from '../../main/kernel/scaled.ts';
@@ -12,7 +11,7 @@ export const today = '2026-11-27';
 const money = (cents: number) => fromScaled(String(cents * 100));
 
 /** A made-up day: the same each time, and each day another one. */
-function dayOf(day: string): DaySums {
+function dayOf(day: string): readonly DayGroup[] {
   const seed = Array.from(day).reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 9_973, 7);
   const group = (tender: string | null, part: number, change: Partial<DayGroup> = {}): DayGroup => ({
     ...{ line: 'sale', kind: 'top-up', state: 'confirmed', tender, entries: 3 + ((seed * part) % 17) },
@@ -30,14 +29,11 @@ function dayOf(day: string): DaySums {
     bonus: zeroAmount,
     points: zeroAmount,
   });
-  return {
-    groups: [
-      ...[group('cash', 5), group('card', 3), group('qr', 2), reversal],
-      ...(seed % 3 === 0 ? [group('cash', 1, { state: 'rejected', entries: 2 })] : []),
-      ...(day === today ? [group('card', 1, { state: 'queued', entries: 2 })] : []),
-    ],
-    members: Array.from({ length: 5 + (seed % 20) }, (_, index) => (seed + index * 7) % 90),
-  };
+  return [
+    ...[group('cash', 5), group('card', 3), group('qr', 2), reversal],
+    ...(seed % 3 === 0 ? [group('cash', 1, { state: 'rejected', entries: 2 })] : []),
+    ...(day === today ? [group('card', 1, { state: 'queued', entries: 2 })] : []),
+  ];
 }
 
 export interface FakeOwner {
@@ -69,10 +65,7 @@ export const ownerLookOf = ({ days, own, files, unread, picks }: FakeOwner): Pro
   createOwnerView({
     ...{ clock: { nowMs: () => Date.parse(`${today}T06:02:00Z`) }, today: () => today },
     ownTill: () => ({ id: null, name: 'Counter 1' }),
-    book: {
-      days: async () => new Map(days.map((day) => [day, dayOf(day)])),
-      daysAfter: async () => new Map(days.slice(-1).map((day) => [day, dayOf(day)])),
-    },
+    daysAfter: async () => new Map(days.slice(-1).map((day) => [day, dayOf(day)])),
     reported: () => ({ to: 1, openShift: null }),
     folder: {
       removed: () => [],

@@ -27,9 +27,3 @@ export async function unlocked(of: FakeOwner, language = 'en'): Promise<{ main: 
 
 export const allTills = (page: Page) =>
   page.getByRole('region', { name: words('owner.all.title'), exact: true });
-
-/** This till's own figures, once its row is chosen. */
-export async function thisTill(page: Page): Promise<Locator> {
-  await press(page, 'Counter 1');
-  return page.getByRole('region', { name: words('owner.thisTill') });
-}

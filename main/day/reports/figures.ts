@@ -3,36 +3,18 @@ import {
   addUpBy,
   type Cell,
   compareTenders,
-  type Figures,
-  figureLines,
-  figureOf,
   foldCells,
   isZeroAmount,
   type NetByTender,
+  type Period,
 } from '../../../preload/contract/index.ts';
 import type { DayGroup } from '../day-groups.ts';
-
-export interface DaySums {
-  readonly groups: readonly DayGroup[];
-  readonly members: readonly number[];
-}
 
 const cellOf = ({ kind, tender, ...of }: DayGroup): Cell => ({
   ...of,
   isReversal: kind === 'reversal',
   tender: of.line === 'taken-up' ? null : tender,
 });
-
-function tendersOf(cells: readonly Cell[]): Figures['tenders'] {
-  const found = [...new Set(cells.map(({ tender }) => tender))];
-  return found.sort(compareTenders).flatMap((tender) => {
-    const own = cells.filter((cell) => cell.tender === tender);
-    // Awarded points are paid with nothing.
-    const paid = own.filter(({ principal }) => tender !== null || !isZeroAmount(principal));
-    const { entries, principal: net } = foldCells(paid).net;
-    return entries === 0 ? [] : [{ tender, entries, net }];
-  });
-}
 
 /** Sums of one tender, added up; without those that come to nothing. */
 export function addTenders(all: NetByTender): NetByTender {
@@ -53,20 +35,20 @@ export function netByTender(cells: readonly Cell[]): NetByTender {
 export const merged = (groups: readonly DayGroup[]): readonly DayGroup[] =>
   addUpBy(groups, ({ line, kind, state, tender }) => JSON.stringify([line, kind, state, tender]));
 
-export function figuresOf(of: readonly DayGroup[], members: number): Figures {
-  const groups = merged(of);
-  const cells = groups.map(cellOf);
+export interface OpenSums extends NonNullable<Period['open']> {
+  readonly tenders: NetByTender;
+}
+
+/** What entries in no report come to. */
+export function openSums(groups: readonly DayGroup[]): OpenSums {
+  const cells = merged(groups).map(cellOf);
   const { lines, net } = foldCells(cells);
-  const topUps = foldCells(groups.filter(({ kind }) => kind === 'top-up').map(cellOf)).lines.taken;
+  const { entries, principal } = lines.unsettled;
   return {
-    topUps: topUps.entries,
+    entries: net.entries,
     net: net.principal,
     bonus: net.bonus,
-    points: net.points,
-    members,
-    tenders: tendersOf(cells),
-    lines: Object.fromEntries(
-      figureLines.filter((line) => figureOf[line].isOfDays).map((line) => [line, lines[line]]),
-    ),
+    unsettled: { entries, principal },
+    tenders: netByTender(cells),
   };
 }

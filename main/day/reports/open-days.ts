@@ -1,48 +1,30 @@
-import { addAmounts, noSums, type Period, zeroAmount } from '../../../preload/contract/index.ts';
+import { addAmounts, type Period, zeroAmount } from '../../../preload/contract/index.ts';
 import type { AddedUp } from './add-up.ts';
 import { type DayRange, daysOf } from './calendar.ts';
-import type { DayBook } from './day-book.ts';
-import { addTenders, type DaySums, figuresOf } from './figures.ts';
+import type { Days, DaysAfter } from './day-book.ts';
+import { addTenders, openSums } from './figures.ts';
 import type { ZFacts } from './z-facts.ts';
 
-type Days = ReadonlyMap<string, DaySums>;
-
 export interface OpenDaysParts {
-  readonly book: Pick<DayBook, 'daysAfter'>;
+  readonly daysAfter: DaysAfter;
   /** The open shift, and the last entry that a report has; 0: none has any. */
   readonly reported: () => { readonly to: number; readonly openShift: string | null };
 }
 
 /** This till's entries in no report, by day; none where another of this shift's reports is known, after a restore. */
 export async function openDays(
-  { reported, book }: OpenDaysParts,
+  { reported, daysAfter }: OpenDaysParts,
   zs: readonly ZFacts[],
   range: DayRange,
-  days: Days,
 ): Promise<Days> {
   const { to, openShift } = reported();
-  if (zs.some(({ id }) => id === openShift)) return new Map();
-  return to === 0 ? days : book.daysAfter(to, range);
+  return zs.some(({ id }) => id === openShift) ? new Map() : daysAfter(to, range);
 }
 
 const openIn = (range: DayRange, open: Days) => {
-  const of = daysOf(range).flatMap((day) => open.get(day) ?? []);
-  const { net, bonus, lines, tenders } = figuresOf(
-    of.flatMap(({ groups }) => groups),
-    0,
-  );
-  const { taken = noSums, reversed = noSums, unsettled = noSums } = lines;
-  const { entries: left, principal } = unsettled;
-  return {
-    days: of.length,
-    tenders,
-    told: {
-      entries: taken.entries + reversed.entries,
-      net,
-      bonus,
-      unsettled: { entries: left, principal },
-    },
-  };
+  const groups = daysOf(range).flatMap((day) => open.get(day) ?? []);
+  const { tenders, ...told } = openSums(groups);
+  return { isNone: groups.length === 0, tenders, told };
 };
 
 /** What this till has in no report yet, added to what the reports say. */
@@ -51,7 +33,7 @@ export function withOpen(
   period: DayRange,
   open: Days,
 ): Pick<Period, 'open' | 'all' | 'days'> {
-  const { days: some, told, tenders } = openIn(period, open);
+  const { isNone, told, tenders } = openIn(period, open);
   const shopDays = new Map(days.map((day) => [day.day, day]));
   for (const day of daysOf(period)) {
     if (!open.has(day)) continue;
@@ -65,7 +47,7 @@ export function withOpen(
     });
   }
   return {
-    open: some === 0 ? null : told,
+    open: isNone ? null : told,
     all: {
       net: addAmounts(sum.net, told.net),
       entries: sum.entries + told.entries,
@@ -82,6 +64,6 @@ export function againstOf(
   { from, to }: DayRange,
   open: Days,
 ): Period['against'] {
-  const { days, told } = openIn({ from, to }, open);
-  return days + sum.reports === 0 ? null : { from, to, net: addAmounts(sum.net, told.net) };
+  const { isNone, told } = openIn({ from, to }, open);
+  return isNone && sum.reports === 0 ? null : { from, to, net: addAmounts(sum.net, told.net) };
 }

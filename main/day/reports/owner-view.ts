@@ -8,12 +8,9 @@ import {
   spans,
 } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../kernel/ports.ts';
-import type { OnProgress } from '../../kernel/progress.ts';
 import { inSteps } from '../../kernel/steps.ts';
 import { addUpSteps, type CountedZ, type KnownZs, type OwnTill } from './add-up.ts';
-import { comparedWith, type DayRange, daysOf, periodsTo } from './calendar.ts';
-import type { DayBook } from './day-book.ts';
-import { type DaySums, figuresOf } from './figures.ts';
+import { comparedWith, type DayRange, periodsTo } from './calendar.ts';
 import { againstOf, type OpenDaysParts, openDays, withOpen } from './open-days.ts';
 import type { OwnZs } from './own-zs.ts';
 import type { ZFacts } from './z-facts.ts';
@@ -23,47 +20,17 @@ import type { ZPicks } from './z-picks.ts';
 /** Four weeks, a quarter, and a year with the same month of the year before. */
 export const periodsShown: Readonly<Record<Span, number>> = { day: 28, week: 13, month: 13 };
 
-export interface OwnerViewParts extends Pick<OpenDaysParts, 'reported'> {
+export interface OwnerViewParts extends OpenDaysParts {
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly today: () => string;
   readonly ownTill: () => OwnTill;
   readonly picks: Pick<ZPicks, 'all'>;
-  readonly book: DayBook;
   readonly folder: ZFolder;
   readonly own: OwnZs;
   readonly isSettled: (entryId: string) => boolean;
   readonly openOf: NonNullable<KnownZs['openOf']>;
   readonly owed: (pause: () => Promise<void>) => Promise<OwnerView['owed']>;
   readonly pause: () => Promise<void>;
-}
-
-type Days = ReadonlyMap<string, DaySums>;
-
-const MEMBERS_IN_ONE = 5_000;
-
-/** Distinct members. */
-async function membersOf(days: readonly DaySums[], pause: () => Promise<void>): Promise<number> {
-  const [only] = days;
-  if (days.length === 1 && only !== undefined) return only.members.length;
-  const found = new Set<number>();
-  let looked = 0;
-  for (const { members } of days) {
-    for (const member of members) found.add(member);
-    looked += members.length;
-    if (looked < MEMBERS_IN_ONE) continue;
-    looked = 0;
-    await pause();
-  }
-  return found.size;
-}
-
-async function figuresIn(range: DayRange, days: Days, pause: () => Promise<void>) {
-  const of = daysOf(range).flatMap((day) => days.get(day) ?? []);
-  const figures = figuresOf(
-    of.flatMap(({ groups }) => groups),
-    await membersOf(of, pause),
-  );
-  return { figures, isEmpty: of.length === 0 };
 }
 
 const listed =
@@ -118,14 +85,14 @@ export interface OwnerLook {
   readonly countedIn: (period: Period) => readonly CountedZ[];
 }
 
-/** Reports how many days are added up. Rejects where it was cancelled. */
-export type LoadOwnerView = (onProgress?: OnProgress, callOff?: AbortSignal) => Promise<OwnerLook>;
+/** Rejects where it was cancelled. */
+export type LoadOwnerView = (callOff?: AbortSignal) => Promise<OwnerLook>;
 
 /** Computes the owner's view in steps, so that no cashier waits for it. */
 export function createOwnerView(parts: OwnerViewParts): LoadOwnerView {
-  const { clock, today: now, ownTill, picks, book, folder, own, pause: untilOthersRan } = parts;
+  const { clock, today: now, ownTill, picks, folder, own, pause: untilOthersRan } = parts;
 
-  return async (onProgress, callOff) => {
+  return async (callOff) => {
     const pause = async () => {
       await untilOthersRan();
       callOff?.throwIfAborted();
@@ -141,7 +108,6 @@ export function createOwnerView(parts: OwnerViewParts): LoadOwnerView {
         .at(-1) ?? today;
     // The system's time zone data may take milliseconds to load.
     await pause();
-    const days = await book.days({ from, to }, onProgress, callOff);
     const ownZs = await own.since(from);
     const { zs: files, unread } = await folder.all();
     const found = countedZs([...ownZs, ...files], await picks.all());
@@ -150,23 +116,19 @@ export function createOwnerView(parts: OwnerViewParts): LoadOwnerView {
     const known: KnownZs = { zs, undecided: found.undecided, ownTill: ownTill(), isSettled, openOf };
     const addUpIn = await inSteps(addUpSteps(known), pause);
     const addUp = (range: DayRange) => inSteps(addUpIn(range, today), pause);
-    const open = await openDays(parts, [...zs, ...found.undecided], { from, to }, days);
+    const open = await openDays(parts, [...zs, ...found.undecided], { from, to });
 
     const countedBy = new Map<Period, readonly CountedZ[]>();
     const periodsOf = async (span: Span): Promise<Period[]> => {
       const found: Period[] = [];
       for (const period of stretches(span)) {
         await pause();
-        const { figures } = await figuresIn(period, days, pause);
         const other = comparedWith(period, span, today);
-        const before = await figuresIn(other, days, pause);
         const { counted, ...added } = await addUp(period);
         const shown: Period = {
           from: period.from,
           to: period.to,
-          figures,
           isRunning: period.from <= today && today <= period.to,
-          before: before.isEmpty ? null : { from: other.from, to: other.to, figures: before.figures },
           ...added,
           ...withOpen(added, period, open),
           against: againstOf(await addUp(other), other, open),
@@ -181,7 +143,7 @@ export function createOwnerView(parts: OwnerViewParts): LoadOwnerView {
     const view: OwnerView = {
       today,
       atMs: clock.nowMs(),
-      isEmpty: days.size === 0,
+      isEmpty: open.size === 0 && zs.length === 0,
       day: await periodsOf('day'),
       week: await periodsOf('week'),
       month: await periodsOf('month'),

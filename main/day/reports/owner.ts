@@ -66,8 +66,8 @@ export function createReports(
     readonly exports: ExportService;
   },
 ): { readonly room: Room; readonly exchange: ZExchange } {
-  const { db, clock, random, logger, changed } = needs.kernel;
-  const { outbox, journal, keeper, tillIdentity } = needs.ledger;
+  const { db, clock, random, logger } = needs.kernel;
+  const { outbox, journal, tillIdentity } = needs.ledger;
   const { accountHost, accountAppId } = needs.ledger.identity;
   const { tillName, currency } = needs.hosts.config;
   const { directory, directoryFill } = needs.members;
@@ -103,11 +103,10 @@ export function createReports(
     today: () => businessDays.of(clock.nowMs()),
     ownTill: () => ({ id: tillId(), name: tillName }),
     picks,
-    book: createDayBook({
+    daysAfter: createDayBook({
       groups: createDayGroups(db, tillIdentity),
       beginsAt: businessDays.beginsAt,
       pause,
-      repaired: keeper.repaired,
     }),
     folder,
     own,
@@ -145,7 +144,6 @@ export function createReports(
   const room = createReportsRoom({
     logger,
     loadOwnerView,
-    changed,
     folder,
     picker: needs.reportPicker,
     read,

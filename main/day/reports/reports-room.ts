@@ -11,7 +11,7 @@ import { type Actor, actorText } from '../../kernel/actor.ts';
 import { fileNameOf } from '../../kernel/file-name.ts';
 import type { createMutex } from '../../kernel/mutex.ts';
 import type { FilePicker, Logger, SheetPdf } from '../../kernel/ports.ts';
-import type { Changed, Room } from '../../kernel/room.ts';
+import type { Room } from '../../kernel/room.ts';
 import type { JournalRepository } from '../../ledger/journal/index.ts';
 import { booksCsv } from '../books/books-csv.ts';
 import { owedSheet } from '../books/owed-sheet.ts';
@@ -27,7 +27,6 @@ import type { ZPicks } from './z-picks.ts';
 export interface ReportsRoomParts extends Pick<ImportParts, 'timeouts' | 'textOf' | 'read' | 'ownDigests'> {
   readonly logger: Logger;
   readonly loadOwnerView: LoadOwnerView;
-  readonly changed: Changed<'ownerPercent'>;
   readonly folder: ZFolder;
   /** Null where the computer has no file dialog. */
   readonly picker: FilePicker | null;
@@ -47,33 +46,22 @@ export interface ReportsRoomParts extends Pick<ImportParts, 'timeouts' | 'textOf
   readonly accounts: () => Accounts;
 }
 
-/** A view with progress that can be cancelled. */
-function createCalledOff({ loadOwnerView, changed }: Pick<ReportsRoomParts, 'loadOwnerView' | 'changed'>) {
-  let percent: number | null = null;
+/** A view that can be cancelled. */
+function createCalledOff({ loadOwnerView }: Pick<ReportsRoomParts, 'loadOwnerView'>) {
   let callOff: AbortController | null = null;
-  const showProgress = (now: number | null): void => {
-    if (now === percent) return;
-    percent = now;
-    changed('ownerPercent');
-  };
   return {
-    percent: () => percent,
     cancel: () => callOff?.abort(),
     /** Null where it was cancelled. */
     look: async (): Promise<OwnerLook | null> => {
       const own = new AbortController();
       callOff = own;
       try {
-        return await loadOwnerView(
-          ({ done, of }) => showProgress(Math.floor((100 * done) / Math.max(1, of))),
-          own.signal,
-        );
+        return await loadOwnerView(own.signal);
       } catch (thrown) {
         if (own.signal.aborted) return null;
         throw thrown;
       } finally {
         callOff = null;
-        showProgress(null);
       }
     },
   };
@@ -134,7 +122,6 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
           return ok({ view: await show() });
         }),
     },
-    shows: { ownerPercent: asked.percent },
     stop: asked.cancel,
   };
 }

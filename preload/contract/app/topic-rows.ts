@@ -32,7 +32,6 @@ const named: Readonly<Record<keyof Topics, true>> = {
   receipts: true,
   shift: true,
   exportPercent: true,
-  ownerPercent: true,
   matching: true,
   chain: true,
 };

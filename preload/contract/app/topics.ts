@@ -3,7 +3,6 @@ import { chainTopics } from '../chain/chain.ts';
 import { ruleTopics } from '../counter/rules.ts';
 import { findTopics } from '../day/find.ts';
 import { matchingTopics } from '../day/matching.ts';
-import { reportsTopics } from '../day/reports.ts';
 import { shiftTopics } from '../day/shifts.ts';
 import { practiceTopics } from '../hosts/practice.ts';
 import { tillStatusTopics } from '../hosts/till-status.ts';
@@ -38,7 +37,6 @@ export const topicsSchema = z.object({
   ...receiptTopics,
   ...shiftTopics,
   ...findTopics,
-  ...reportsTopics,
   ...matchingTopics,
   ...chainTopics,
 });

@@ -28,27 +28,6 @@ const lineSums = sums.extend({ bonus: amountSchema, points: amountSchema });
 /** The lines of `cells.ts` that have anything. */
 const linesOf = <T extends z.ZodType>(told: T) => z.partialRecord(z.enum(figureLines), told);
 
-/** Entries of some business days at this till, as of now. */
-export const figuresSchema = z.object({
-  /** Without those refused or cancelled. */
-  topUps: count,
-  /** Taken less reversed. */
-  net: amountSchema,
-  /** Bonus and points that members still have. */
-  bonus: amountSchema,
-  points: amountSchema,
-  lines: linesOf(lineSums),
-  /** Distinct members. */
-  members: count,
-  /** Net by tender; null: without one. */
-  tenders: z
-    .array(
-      z.object({ tender: z.string().max(MAX_TENDER_LENGTH).nullable(), entries: count, net: amountSchema }),
-    )
-    .max(200),
-});
-export type Figures = z.infer<typeof figuresSchema>;
-
 /** Shortages and overages are added up apart: too much in one drawer does not make good for what is missing in another. */
 const varianceSchema = z.object({ short: amountSchema, over: amountSchema });
 export type Variance = z.infer<typeof varianceSchema>;
@@ -129,16 +108,16 @@ export const periodSchema = z.object({
   from: daySchema,
   to: daySchema,
   isRunning: z.boolean(),
-  figures: figuresSchema,
-  /** The period before; for a running one as many of its days as have passed. Null where nothing was entered. */
-  before: z.object({ from: daySchema, to: daySchema, figures: figuresSchema }).nullable(),
   tills: z.array(tillRowSchema).max(MOST_SHOWN_TILLS),
   sum: tillsSumSchema,
   awaited: z.array(awaitedTillSchema).max(MOST_SHOWN_TILLS),
   /** This till's entries in no report yet; null where there are none. */
   open: z.object({ entries: count, net: amountSchema, bonus: amountSchema, unsettled: sums }).nullable(),
   all: takenSchema,
-  /** All tills in the period before, as `before` has it; null where nothing is known. */
+  /**
+   * All tills in the period before, for a running one in as many of its days as have passed; null where nothing is
+   * known.
+   */
   against: z.object({ from: daySchema, to: daySchema, net: amountSchema }).nullable(),
   /** Newest first; without days on which nothing is known. */
   days: z.array(shopDaySchema).max(MOST_DAYS),
@@ -204,7 +183,7 @@ export type Owed = z.infer<typeof owedSchema>;
 export const ownerViewSchema = z.object({
   today: daySchema,
   atMs: timeMs,
-  /** Nothing was ever entered here. */
+  /** No report is here, and nothing in none. */
   isEmpty: z.boolean(),
   /** Oldest first; the last one is running. */
   day: z.array(periodSchema).max(MOST_PERIODS),
@@ -250,11 +229,6 @@ export const pickedZSchema = z.object({
 export type PickedZ = z.infer<typeof pickedZSchema>;
 
 const pin = z.object({ pin: managersPin }).strict();
-
-export const reportsTopics = {
-  /** Progress in days; null while no view is computed. */
-  ownerPercent: z.number().int().min(0).max(100).nullable(),
-} as const;
 
 /** All that discloses figures needs a manager. */
 export const reports = {

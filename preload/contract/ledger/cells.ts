@@ -116,8 +116,6 @@ const takenUpOf = (cell: Cell): CellSums | null => {
 interface Figure {
   /** What a cell adds to it; null for nothing. */
   readonly of: (cell: Cell) => CellSums | null;
-  /** Days have it too; late settlements and cash paid in or out belong to shifts. */
-  readonly isOfDays?: true;
   /** Reveals the drawer's cash: left out of blind reports. */
   readonly isOfCash?: true;
   /** An opening of the drawer: does not change the expected cash. */
@@ -129,8 +127,8 @@ const opening = { isOpening: true, isOfCash: true } as const;
 /** The figures in report order. A new one is a line here, and its words. */
 const lines = {
   /** Top-ups and awards that were not refunded. */
-  taken: { of: (cell) => (isHeld(cell) && !cell.isReversal ? cell : null), isOfDays: true },
-  reversed: { of: (cell) => (isHeld(cell) && cell.isReversal ? opposite(cell) : null), isOfDays: true },
+  taken: { of: (cell) => (isHeld(cell) && !cell.isReversal ? cell : null) },
+  reversed: { of: (cell) => (isHeld(cell) && cell.isReversal ? opposite(cell) : null) },
   /** Earlier shifts' entries, refused or cancelled in this one. */
   late: {
     of: (cell) => (cell.line === 'sale' && cell.shift !== undefined && isGivenBack(cell) ? cell : null),
@@ -141,12 +139,11 @@ const lines = {
       if (!isOfThis(cell) || !isGivenBack(cell)) return null;
       return cell.line === 'sale' ? cell : { ...noSums, entries: cell.entries };
     },
-    isOfDays: true,
   },
   /** Refused or cancelled in this shift after a receipt was handed out. */
   afterPaper: { of: allOf('after-paper') },
-  unsettled: { of: (cell) => (isOfThis(cell) && isUnsettled(cell) ? cell : null), isOfDays: true },
-  takenUp: { of: takenUpOf, isOfDays: true },
+  unsettled: { of: (cell) => (isOfThis(cell) && isUnsettled(cell) ? cell : null) },
+  takenUp: { of: takenUpOf },
   paidIn: { of: allOf('paid-in'), isOfCash: true },
   paidOut: { of: allOf('paid-out'), isOfCash: true },
   /** Sold before the till's first shift, less reversals: in no net and in no counted drawer. */

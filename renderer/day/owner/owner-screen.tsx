@@ -7,7 +7,6 @@ import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
 import { Press } from '../../kit/press.tsx';
-import { Progress } from '../../kit/progress.tsx';
 import tabStyles from '../../kit/tabs.module.css';
 import { errorText } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
@@ -87,15 +86,9 @@ function Stepper({ period, span, onStep, hasEarlier, hasLater }: StepProps) {
 
 function AddingUp({ owner }: { readonly owner: Owner }) {
   const { t } = useTranslation();
-  const percent = useTopic('ownerPercent');
   return (
     <div className={c('empty')}>
       <p role="status">{t('owner.loading')}</p>
-      {percent !== null && (
-        <Progress label={t('owner.loading')} percent={percent}>
-          {t('owner.percent', { percent })}
-        </Progress>
-      )}
       <Answers>
         <Button onPress={owner.stop}>{t('owner.stop')}</Button>
       </Answers>
@@ -143,8 +136,6 @@ interface ShownProps extends Omit<ReturnType<typeof usePeriod>, 'period'> {
   readonly period: Period;
 }
 
-const isNothing = ({ isEmpty, reports }: OwnerView): boolean => isEmpty && reports.length === 0;
-
 function Shown({ owner, shown, period, span, hasEarlier, hasLater, step, goTo }: ShownProps) {
   const { t, moment } = useOwnerWords();
   const isOwner = useTopic('chain', (chain) => chain?.isOwner ?? false);
@@ -154,7 +145,7 @@ function Shown({ owner, shown, period, span, hasEarlier, hasLater, step, goTo }:
         <Stepper period={period} span={span} onStep={step} hasEarlier={hasEarlier} hasLater={hasLater} />
         <SpanSwitch span={span} onSpan={goTo} />
       </div>
-      {isNothing(shown) ? (
+      {shown.isEmpty ? (
         <p className={c('empty')}>{t('owner.none')}</p>
       ) : (
         <AllPart period={period} span={span} />
@@ -180,7 +171,7 @@ export function OwnerScreen() {
   const { period, ...periods } = usePeriod(shown);
   const actions = shown !== null && period !== undefined && (
     <div className={c('bar')}>
-      {!isNothing(shown) && <SaveButtons owner={owner} period={period} span={periods.span} />}
+      {!shown.isEmpty && <SaveButtons owner={owner} period={period} span={periods.span} />}
       <Button look="ghost" onPress={() => openGuarded({ kind: 'accounts' })}>
         {t('owner.accounts.open')}
       </Button>

@@ -28,12 +28,6 @@ export function periodWords({ from, to }: Pick<Period, 'from' | 'to'>, span: Spa
   return written(locale, { day: 'numeric', month: 'short' }).formatRange(msOf(from), msOf(to));
 }
 
-/** The short form below a bar. */
-export function barWords({ from }: Pick<Period, 'from'>, span: Span, locale: string): string {
-  if (span !== 'month') return shortDay(from, locale);
-  return written(locale, { month: 'short', year: 'numeric' }).format(msOf(from));
-}
-
 export interface Compared {
   /** `more`, `less` or `same`; a running day is compared with all of the day before. */
   readonly key: string;

@@ -30,7 +30,6 @@ import { Ahead } from './ahead.tsx';
 import { Conflicts } from './conflicts.tsx';
 import { missingWords } from './owner-words.ts';
 import { PickedList } from './picked-list.tsx';
-import { ThisTill } from './this-till.tsx';
 import styles from './tills.module.css';
 import type { Owner } from './use-owner.ts';
 import { useOwnerWords } from './use-owner-words.ts';
@@ -254,36 +253,33 @@ export function TillsPart(props: Props) {
   const rows = tillRows(period, till);
   const row = rows.find(({ key }) => key === chosen) ?? null;
   return (
-    <>
-      <section className={c('card')} aria-label={t('owner.tills.title')}>
-        <div className={c('head')}>
-          <div>
-            <h2 className={c('heading')}>{t('owner.tills.title')}</h2>
-            <p className={c('hint')}>{t('owner.tills.hint')}</p>
-          </div>
-          <Button
-            look={isNone ? 'primary' : 'plain'}
-            isDisabled={owner.working === 'import'}
-            onPress={() => owner.act({ kind: 'import' })}
-          >
-            {t('owner.acts.import.action')}
-          </Button>
+    <section className={c('card')} aria-label={t('owner.tills.title')}>
+      <div className={c('head')}>
+        <div>
+          <h2 className={c('heading')}>{t('owner.tills.title')}</h2>
+          <p className={c('hint')}>{t('owner.tills.hint')}</p>
         </div>
-        {owner.picked !== null && <PickedList picked={owner.picked} />}
-        {isNone && <p className={c('begin')}>{t('owner.tills.none')}</p>}
-        {rows.length === 0 && !isNone && (
-          <p className={c('begin')}>{t('owner.tills.noneThen', { period: stretch(period, span) })}</p>
-        )}
-        {rows.length > 0 && (
-          <>
-            <TillTable period={period} span={span} chosen={row?.key ?? null} onChoose={choose} />
-            <p className={c('hint')}>{t('owner.tills.choose')}</p>
-            <Lines period={period} chosen={row} />
-          </>
-        )}
-        <Mending {...props} />
-      </section>
-      {row?.isOwn === true && <ThisTill periods={shown[span]} period={period} span={span} />}
-    </>
+        <Button
+          look={isNone ? 'primary' : 'plain'}
+          isDisabled={owner.working === 'import'}
+          onPress={() => owner.act({ kind: 'import' })}
+        >
+          {t('owner.acts.import.action')}
+        </Button>
+      </div>
+      {owner.picked !== null && <PickedList picked={owner.picked} />}
+      {isNone && <p className={c('begin')}>{t('owner.tills.none')}</p>}
+      {rows.length === 0 && !isNone && (
+        <p className={c('begin')}>{t('owner.tills.noneThen', { period: stretch(period, span) })}</p>
+      )}
+      {rows.length > 0 && (
+        <>
+          <TillTable period={period} span={span} chosen={row?.key ?? null} onChoose={choose} />
+          <p className={c('hint')}>{t('owner.tills.choose')}</p>
+          <Lines period={period} chosen={row} />
+        </>
+      )}
+      <Mending {...props} />
+    </section>
   );
 }

@@ -1,21 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import { amount, isZeroAmount } from '../../../preload/contract/app/values.ts';
-import type { Amount, Period, Span, Variance } from '../../../preload/contract/index.ts';
+import type { Period, Span, Variance } from '../../../preload/contract/index.ts';
 import { storeMoment, wholeDay } from '../../kit/format.ts';
 import type { Tone } from '../../kit/phrase.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { useTill } from '../../shared/topics.ts';
-import { barWords, periodWords, shortDay } from './owner-words.ts';
-
-/** A count to be written like a sum. */
-export const counted = (count: number): Amount => amount(String(count));
+import { periodWords, shortDay } from './owner-words.ts';
 
 export function useOwnerWords() {
   const { t } = useTranslation();
   const { currency, language, storeTimeZone, name } = useTill();
   const write = useWriter(currency, language);
-  const count = (value: number): string => write.plain(counted(value));
+  const count = (value: number): string => write.plain(amount(String(value)));
   return {
     t,
     language,
@@ -27,15 +24,11 @@ export function useOwnerWords() {
     count,
     /** The values for plural forms, with the number formatted. */
     told: (value: number) => ({ count: value, number: count(value) }),
-    /** Labels of whole numbers only, on a chart's axis. */
-    worth: (value: Amount) =>
-      /\.\d*[1-9]/.test(value) ? '' : write.plain(amount(value.replace(/\..*/, ''))),
     day: (day: string) => shortDay(day, language),
     /** A clock may be wrong by a year. */
     wholeDay: (day: string) => wholeDay(day, language),
     namedDay: (day: string) => periodWords({ from: day, to: day }, 'day', language),
     stretch: (stretch: Pick<Period, 'from' | 'to'>, span: Span) => periodWords(stretch, span, language),
-    bar: (stretch: Pick<Period, 'from'>, span: Span) => barWords(stretch, span, language),
     moment: (ms: number) => storeMoment(ms, Date.now(), storeTimeZone, language),
     tender: (tender: string | null) => (tender === null ? t('owner.noTender') : tenderWords(t, tender)),
     variance: (variance: Variance | null): { readonly said: string; readonly tone: Tone } => {

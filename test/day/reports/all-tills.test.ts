@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import type { DaySums } from '../../../main/day/reports/figures.ts';
 import { openDays } from '../../../main/day/reports/open-days.ts';
 import { factsOf, type ZFacts } from '../../../main/day/reports/z-facts.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
@@ -120,16 +119,20 @@ it('what this till has in no report yet is taken too, and said apart', async () 
 });
 
 it('an open shift of which a report is known, after a restore, is counted by the report alone', async () => {
-  const days = new Map<string, DaySums>([['2026-11-27', { groups: [], members: [] }]]);
-  const later: typeof days = new Map();
-  const openOf = (to: number, openShift: string | null, zs: readonly ZFacts[]) => {
-    const reported = () => ({ to, openShift });
-    return openDays({ reported, book: { daysAfter: async () => later } }, zs, november, days);
+  const open = new Map([['2026-11-27', []]]);
+  const asked: number[] = [];
+  const daysAfter = async (sequence: number) => {
+    asked.push(sequence);
+    return open;
   };
+  const openOf = (to: number, openShift: string | null, zs: readonly ZFacts[]) =>
+    openDays({ reported: () => ({ to, openShift }), daysAfter }, zs, november);
   const closed = z('Counter 1', 2, '2026-11-26');
   expect((await openOf(0, closed.id, [closed])).size).toBe(0);
-  expect(await openOf(0, null, [closed])).toBe(days);
-  expect(await openOf(5, 'another', [closed])).toBe(later);
+  expect(asked).toEqual([]);
+  expect(await openOf(0, null, [closed])).toBe(open);
+  expect(await openOf(5, 'another', [closed])).toBe(open);
+  expect(asked).toEqual([0, 5]);
 });
 
 it('days come to the period, and the period before is all tills’ too', async () => {

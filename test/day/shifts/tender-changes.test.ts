@@ -108,7 +108,7 @@ describe('an entry that was paid otherwise than was entered', () => {
       });
       const { text } = await shop.must('receipts:preview', { id: cash.id });
       return {
-        owner: view?.day.at(-1)?.figures.tenders.map(({ tender, net }) => [tender, net]),
+        owner: view?.day.at(-1)?.all.tenders.map(({ tender, net }) => [tender, net]),
         member: entries.map(({ terms }) => terms.tender),
         receipt: ['Cash', 'Card', 'received', 'Change'].filter((word) =>
           new RegExp(`\\b${word}\\b`).test(text),

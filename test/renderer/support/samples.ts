@@ -134,7 +134,6 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   backupProblem: null,
   backupPercent: null,
   exportPercent: null,
-  ownerPercent: null,
   dataPlace: null,
   rules: {
     version: 0,
