@@ -29,9 +29,13 @@ function useScreenKeys(onLeave: () => void): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const isCovered = isLocked() || isHelpOpen() || view.store.getState().dialog !== null;
       if (isCovered || event.isComposing || event.defaultPrevented) return;
+      const { kind } = view.store.getState().screen;
       if (event.key === 'Escape') onLeave();
       else if (!followPlaceKey(event)) return;
       event.preventDefault();
+      // A field is left before it goes with its page: what is typed in it is set.
+      const isLeft = view.store.getState().screen.kind !== kind;
+      if (isLeft && document.activeElement instanceof HTMLElement) document.activeElement.blur();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import card from './card.module.css';
 import { classNames } from './class-names.ts';
 import { Icon } from './icons.tsx';
@@ -163,18 +163,12 @@ interface AdvancedProps {
   readonly title: string;
   /** What is in it. */
   readonly summary: string;
-  /** Something in it is changed or wrong: it is open. */
-  readonly isNeeded: boolean;
   readonly children: ReactNode;
 }
 
-/** What only IT touches: closed until it is opened, or needed. */
-export function Advanced({ title, summary, isNeeded, children }: AdvancedProps) {
-  const [isOpen, open] = useState(isNeeded);
-  // It stays open when what was changed in it is saved.
-  useEffect(() => {
-    if (isNeeded) open(true);
-  }, [isNeeded]);
+/** What only IT touches: closed until it is opened. */
+export function Advanced({ title, summary, children }: AdvancedProps) {
+  const [isOpen, open] = useState(false);
   return (
     <>
       <Press className={c('advanced', isOpen && 'open')} aria-expanded={isOpen} onPress={() => open(!isOpen)}>

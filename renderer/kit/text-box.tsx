@@ -51,6 +51,8 @@ interface Props {
   readonly inputRef?: RefObject<HTMLInputElement | null>;
   /** Enter, once: not repeated, and not within an input method. */
   readonly onEnter?: (() => void) | undefined;
+  /** It loses the focus. */
+  readonly onLeave?: () => void;
   /** An arrow up or down: of several whose field it may be, the one before or after. */
   readonly onStep?: ((by: 1 | -1) => void) | undefined;
 }
@@ -139,6 +141,7 @@ export function TextBox(props: Props) {
           inputMode={hasPad && hasKeys && inputMode !== 'text' ? 'none' : inputMode}
           value={value}
           onChange={(event) => onChange(event.target.value)}
+          onBlur={props.onLeave}
           onKeyDown={(event) => {
             enterOnce(event, onEnter);
             stepOnce(event, props.onStep);

@@ -12,29 +12,7 @@ import type { Saving } from './saving.ts';
 
 const c = classNames(styles);
 
-const TOLD_MS = 10_000;
-const AGAIN_MS = 1_000;
-
-/** A finger leaves its hover behind. */
-const isHeld = (element: Element | null): boolean =>
-  element?.matches(':focus-within') === true ||
-  (window.matchMedia('(hover: hover)').matches && element?.matches(':hover') === true);
-
-/** What was done is told for a while: longer where the pointer or the focus is on it. */
-function useTold(told: boolean, forget: () => void) {
-  const ref = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `forget` is another at each drawing.
-  useEffect(() => {
-    if (!told) return;
-    const look = () => {
-      if (isHeld(ref.current)) timer = setTimeout(look, AGAIN_MS);
-      else forget();
-    };
-    let timer = setTimeout(look, TOLD_MS);
-    return () => clearTimeout(timer);
-  }, [told]);
-  return ref;
-}
+const TOLD_MS = 5_000;
 
 function Saved() {
   const { t } = useTranslation();
@@ -51,14 +29,17 @@ interface SavedProps {
   readonly onEnd: () => void;
 }
 
-/** The same where a dialog saves. */
+/** In the head of a page of settings: what was set is saved. */
 export function SavedNote({ isSaved, onEnd }: SavedProps) {
-  const ref = useTold(isSaved, onEnd);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `onEnd` is another at each drawing.
+  useEffect(() => {
+    if (!isSaved) return;
+    const timer = setTimeout(onEnd, TOLD_MS);
+    return () => clearTimeout(timer);
+  }, [isSaved]);
   return (
-    <div ref={ref} className={c('actions')}>
-      <span className={c('told')} aria-live="polite">
-        {isSaved && <Saved />}
-      </span>
+    <div className={c('actions', 'told')} aria-live="polite">
+      {isSaved && <Saved />}
     </div>
   );
 }

@@ -4,10 +4,8 @@ import { openGuarded } from './open-dialogs.ts';
 import type { SaveOf, SendWithProof } from './view-store.ts';
 
 /** Main's answers where whoever is there does not do it alone. */
-const asksForPin: ReadonlySet<AppError['code']> = new Set<AppError['code']>([
-  'manager-locked',
-  'approval-needed',
-]);
+export const asksForPin = ({ code }: AppError): boolean =>
+  code === 'manager-locked' || code === 'approval-needed';
 
 /** Refusals about what is on the screen: told there, not over it. */
 const ofScreen: ReadonlySet<AppError['code']> = new Set<AppError['code']>(['rules-changed', 'rules-invalid']);
@@ -41,7 +39,7 @@ export function useSaving(of: SaveOf, onRefused?: (error: AppError) => void) {
     isBusy.current = false;
     setWorking(false);
     if (reply.ok) return;
-    if (!asksForPin.has(reply.error.code)) return refuse(reply.error);
+    if (!asksForPin(reply.error)) return refuse(reply.error);
     const onFailure = (error: AppError) => {
       if (ofScreen.has(error.code)) refuse(error);
       return ofScreen.has(error.code);

@@ -122,7 +122,7 @@ export type Dialog =
       readonly of: SaveOf;
       readonly send: SendWithProof;
       /** True where it is told on the screen. */
-      readonly onFailure: (error: AppError) => boolean;
+      readonly onFailure?: (error: AppError) => boolean;
     }
   | { readonly kind: 'check-up'; readonly act: CheckUpAct }
   | { readonly kind: 'backup'; readonly act: BackupAct; readonly onDone?: () => void }

@@ -3,9 +3,8 @@ import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
-import { makeRule, pressOn } from '../support/electron-day.ts';
+import { makeRule, pressOn, saveRules } from '../support/electron-day.ts';
 import { keepPicture, look } from '../support/electron-look.ts';
-import { saveChanges } from '../support/electron-settings.ts';
 import {
   amountField,
   cashField,
@@ -79,7 +78,7 @@ it('covers no key of the keypad where the shop’s rules add lines and fields', 
   await page.getByLabel(words('rules.points'), { exact: true }).fill('1');
   await page.getByLabel(words('rules.every'), { exact: true }).fill('1');
   await keepPicture(page, 'geometry-rules screen');
-  await saveChanges(page);
+  await saveRules(page);
   await page.keyboard.press('Escape');
   await memberField(page).waitFor();
   await tap(page.getByRole('button', { name: words('form.lookUp'), exact: true }));

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/hosts/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
-import { openSettings, saveChanges } from '../support/electron-settings.ts';
+import { leaveField, openSettings } from '../support/electron-settings.ts';
 import {
   amountField,
   confirmButton,
@@ -22,7 +22,7 @@ it('holds a manager’s limits without a network, and asks before the same is en
   const { page, complaints } = await openTill(store, { managerPin });
   await openSettings(page, 'limits');
   await page.getByLabel(words('policy.fields.memberWaitingCap')).fill('30');
-  await saveChanges(page);
+  await leaveField(page);
   await page.keyboard.press('Escape');
   await takeMember(page, meiLing);
   await takeMember(page, limWei);

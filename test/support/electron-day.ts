@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { untilFocus } from './electron-focus.ts';
 import { type AtWork, addPerson } from './electron-people.ts';
-import { saveChanges } from './electron-settings.ts';
+import { untilSaved } from './electron-settings.ts';
 import { memberField, openFromMenu, words } from './electron-till.ts';
 
 // What several tests of a day do at the till.
@@ -24,8 +24,13 @@ export async function makeRule(page: Page, seen: () => Promise<void>): Promise<v
   await page.getByLabel(words('rules.from'), { exact: true }).fill('50');
   await page.getByLabel(words('rules.gives'), { exact: true }).fill('5');
   await seen();
-  await saveChanges(page);
+  await saveRules(page);
   await page.keyboard.press('Escape');
+}
+
+export async function saveRules(page: Page): Promise<void> {
+  await page.getByRole('button', { name: words('saving.save_one', { count: '1' }), exact: true }).click();
+  await untilSaved(page);
 }
 
 export const pressOn = (page: Page, key: string): Promise<void> =>

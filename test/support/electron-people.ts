@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { pressSave } from './electron-settings.ts';
+import { leaveField } from './electron-settings.ts';
 import { managerPin, words } from './electron-till.ts';
 
 // People at a till, as they are met in its window.
@@ -39,8 +39,7 @@ export async function addPerson(page: Page, { name, role, pin }: AtWork, isFirst
 /** From the People screen: more than this takes a manager beside the cashier. */
 export async function limitCashiers(page: Page, sum: string): Promise<void> {
   await page.getByLabel(words('people.balanceLimit')).fill(sum);
-  await pressSave(page);
-  await page.getByText(words('saving.saved'), { exact: true }).waitFor();
+  await leaveField(page);
 }
 
 /** Gives a name and its PIN in the dialog that asks who is there. */

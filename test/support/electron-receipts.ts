@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { FakePrinter } from '../paper/receipts/fake-printer.ts';
-import { saveChanges } from './electron-settings.ts';
+import { leaveField } from './electron-settings.ts';
 import { openFromMenu, words } from './electron-till.ts';
 
 // Receipts, as they are set up in the window of a till.
@@ -12,10 +12,11 @@ export async function setUpPrinter(page: Page, printer: FakePrinter, language = 
   await openFromMenu(page, 'receipts');
   await page.getByText(words('receipts.kinds.network'), { exact: true }).click();
   await page.getByLabel(words('receipts.address'), { exact: true }).fill(printer.address);
+  await leaveField(page);
   await button(page, words('receipts.tabs.look')).click();
   await page.getByLabel(language, { exact: true }).check();
   await page.getByLabel(words('receipts.header')).fill('Fun Toys');
-  await saveChanges(page, 3);
+  await leaveField(page);
 }
 
 export async function backToTill(page: Page): Promise<void> {

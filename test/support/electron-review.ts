@@ -5,7 +5,7 @@ import { startPracticeStore } from '../kit/practice-store.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { openTill } from './electron-app.ts';
 import { createPassingClock, type PassingClock } from './electron-clock.ts';
-import { openSettings, saveChanges } from './electron-settings.ts';
+import { openSettings, untilSaved } from './electron-settings.ts';
 import {
   givePin,
   increment,
@@ -64,8 +64,8 @@ export async function declareTillNumbers(page: Page): Promise<void> {
   await openSettings(page, 'offline', true);
   const label = words('policy.switches.tillNumbersDeclared');
   await page.getByText(label, { exact: true }).click();
+  await untilSaved(page);
   expect(await page.getByRole('switch', { name: label }).isChecked()).toBe(true);
-  await saveChanges(page);
   await page.keyboard.press('Escape');
   await memberField(page).waitFor();
 }

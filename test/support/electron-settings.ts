@@ -19,18 +19,14 @@ export async function openSettings(page: Page, tab: SettingsGroup['id'], isAdvan
   if (isAdvanced) await openAdvanced(page);
 }
 
-/** Presses Save, by how many changes it names. */
-export const pressSave = (page: Page, changes = 1): Promise<void> =>
-  page
-    .getByRole('button', {
-      name: words(`saving.save_${changes === 1 ? 'one' : 'other'}`, { count: String(changes) }),
-      exact: true,
-    })
-    .click();
+/** Leaves the field, which saves it: with the PIN if it is asked for. */
+export async function leaveField(page: Page): Promise<void> {
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  await untilSaved(page);
+}
 
-/** Saves so many changes, with the PIN if it is asked for. */
-export async function saveChanges(page: Page, changes = 1): Promise<void> {
-  await pressSave(page, changes);
+/** Until what was set is saved: with the PIN if it is asked for. */
+export async function untilSaved(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog', { name: words('saving.ask.title') });
   const saved = page.getByText(words('saving.saved'), { exact: true });
   await dialog.or(saved).first().waitFor();

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { timeoutMs } from './electron-app.ts';
 import { session } from './electron-scanner.ts';
-import { openSettings, saveChanges } from './electron-settings.ts';
+import { openSettings, untilSaved } from './electron-settings.ts';
 import { memberField, words } from './electron-till.ts';
 
 // Fingers, as the system tells the window of them; no key and no mouse.
@@ -58,7 +58,7 @@ export async function countKeys(page: Page): Promise<() => Promise<number>> {
 export async function turnKeypadOn(page: Page): Promise<void> {
   await openSettings(page, 'screen');
   await page.getByText(words('policy.switches.keypad'), { exact: true }).click();
-  await saveChanges(page);
+  await untilSaved(page);
   await page.keyboard.press('Escape');
   await memberField(page).waitFor();
 }

@@ -38,7 +38,3 @@ export const namesIn = ({ rows, people = [], advanced }: SettingsGroup): readonl
   ...people,
   ...advanced,
 ];
-
-/** Where the first of these is; undefined where there is none. */
-export const groupWith = (names: ReadonlySet<SettingName>): SettingsGroup | undefined =>
-  groups.find((group) => namesIn(group).some((name) => names.has(name)));

@@ -1,5 +1,4 @@
 import {
-  addAmounts,
   amount,
   compareAmounts,
   err,
@@ -14,14 +13,9 @@ import {
   parseAmount,
   separators,
   standardTenders,
+  zeroAmount,
 } from '../../../preload/contract/app/values.ts';
-import type {
-  Amount,
-  AmountRules,
-  Policy,
-  Result,
-  ScannerSettings,
-} from '../../../preload/contract/index.ts';
+import type { Amount, AmountRules, Policy, Result } from '../../../preload/contract/index.ts';
 import { wrongSeparator } from '../../kit/number-words.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
@@ -57,15 +51,10 @@ export type CodeField = (typeof codeFields)[number];
 /** Amounts separated by spaces. */
 export const listFields = ['quickAmounts'] as const;
 export type ListField = (typeof listFields)[number];
+/** What is typed; of the ways to pay the shop's own. */
 export type PolicyField = AmountField | NumberField | TimeField | CodeField | ListField | 'ownTenders';
 
-/** As typed. */
-export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<PlainPolicy> & TenderFields;
-
-/** Fields that are chosen, or set by provisioning only. */
-type PlainPolicy = Omit<Policy, PolicyField | 'tenders'>;
-
-export type PolicyProblems = Partial<Record<PolicyField, Phrase>>;
+export type SettingName = PolicyField | Exclude<keyof Policy, 'tenders'>;
 
 export interface NumberBounds {
   /** A shown unit in the policy's unit, e.g. an hour in ms. */
@@ -99,39 +88,20 @@ export interface PolicyRules {
 // Catches typing errors; the host and the database take far more.
 const LARGEST = '1000000000' as Amount;
 
-const record = <K extends string, V>(names: readonly K[], of: (name: K) => V): Record<K, V> =>
-  Object.fromEntries(names.map((name) => [name, of(name)])) as Record<K, V>;
-
-const plainOf = (from: PlainPolicy): PlainPolicy => ({
-  tillNumbersDeclared: from.tillNumbersDeclared,
-  scanEnd: from.scanEnd,
-  keypad: from.keypad,
-  screenLanguage: from.screenLanguage,
-  updateOnPress: from.updateOnPress,
-  accounts: from.accounts,
-  callsKeptForIncrements: from.callsKeptForIncrements,
-  memberFreshMs: from.memberFreshMs,
-  quiescenceMs: from.quiescenceMs,
-  secondReadingMs: from.secondReadingMs,
-  lookAfterMs: from.lookAfterMs,
-  updateKilobytesPerSecond: from.updateKilobytesPerSecond,
-});
+const isOneOf = <K extends string>(names: readonly K[], field: string): field is K =>
+  (names as readonly string[]).includes(field);
 
 const two = (value: number): string => String(value).padStart(2, '0');
 const timeText = (minute: number): string => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 
-export function policyFields(policy: Policy, locale: string): PolicyFields {
-  return {
-    ...plainOf(policy),
-    ...tenderFields(policy.tenders),
-    ...record(codeFields, (field) => policy[field]),
-    ...record(listFields, (field) => policy[field].map((value) => formatPlain(value, locale)).join('  ')),
-    ...record(timeFields, (field) => timeText(policy[field])),
-    ...record(amountFields, (field) => formatPlain(policy[field], locale)),
-    ...record(numberFields, (field) =>
-      formatPlain(amount(String(policy[field] / numberBounds[field].unit)), locale),
-    ),
-  };
+/** A setting as it is typed. */
+export function written(field: PolicyField, policy: Policy, locale: string): string {
+  if (field === 'ownTenders') return ownTenders(policy).join(', ');
+  if (isOneOf(codeFields, field)) return policy[field];
+  if (isOneOf(listFields, field)) return policy[field].map((sum) => formatPlain(sum, locale)).join('  ');
+  if (isOneOf(timeFields, field)) return timeText(policy[field]);
+  if (isOneOf(amountFields, field)) return formatPlain(policy[field], locale);
+  return formatPlain(amount(String(policy[field] / numberBounds[field].unit)), locale);
 }
 
 /** As many as half a second of an hour needs. */
@@ -175,7 +145,7 @@ function readCap(typed: string, field: AmountField, rules: PolicyRules): Result<
 }
 
 /** In order, without repetition. */
-function readSums(typed: string, rules: PolicyRules): Result<readonly Amount[], Phrase> {
+function readSums(typed: string, rules: PolicyRules): Result<Amount[], Phrase> {
   const sums: Amount[] = [];
   for (const one of typed.split(/[\s;]+/).filter((part) => part !== '')) {
     const sum = readCap(one, 'balanceCap', rules);
@@ -198,112 +168,59 @@ function readCode(typed: string): Result<string, Phrase> {
   return err({ key: 'policy.problems.too-many-characters', values: { max: String(MAX_CODE_LENGTH) } });
 }
 
-/** The scanner settings as typed, for a test before saving; null where they are invalid. */
-export function readScanner(fields: PolicyFields, rules: PolicyRules): ScannerSettings | null {
-  const meanGapMs = readNumber(fields.scanMeanGapMs, 'scanMeanGapMs', rules);
-  const prefix = readCode(fields.scanPrefix);
-  const suffix = readCode(fields.scanSuffix);
-  if (!meanGapMs.ok || !prefix.ok || !suffix.ok) return null;
-  return { meanGapMs: meanGapMs.value, prefix: prefix.value, suffix: suffix.value, end: fields.scanEnd };
-}
+const ownTenders = ({ tenders }: Policy): readonly string[] =>
+  tenders.flatMap((tender) => nameOfOwnTender(tender) ?? []);
 
-/** Each setting as it is typed or chosen, or what is wrong with it. */
-const readEach = (fields: PolicyFields, rules: PolicyRules) => ({
-  ownTenders: readTenders(fields),
-  ...record(codeFields, (field) => readCode(fields[field])),
-  ...record(listFields, (field) => readSums(fields[field], rules)),
-  ...record(amountFields, (field) => readCap(fields[field], field, rules)),
-  ...record(numberFields, (field) => readNumber(fields[field], field, rules)),
-  ...record(timeFields, (field) => readTime(fields[field])),
+/** The ways to pay, in the form's order. */
+export const withTenders = (standard: readonly string[], own: readonly string[]): Partial<Policy> => ({
+  tenders: [...standardTenders.filter((tender) => standard.includes(tender)), ...own.map(ownTender)],
 });
 
-/** The policy, or all problems. What is as it is kept stays so to the letter: a file may set what cannot be typed here. */
-export function readPolicy(
-  fields: PolicyFields,
-  kept: Policy,
-  rules: PolicyRules,
-): Result<Policy, PolicyProblems> {
-  const changed = new Set<string>(policyChanges(fields, kept, rules));
-  const all = Object.entries(readEach(fields, rules)) as [PolicyField, Result<unknown, Phrase>][];
-  const each = all.filter(([field]) => changed.has(field));
-  const problems: PolicyProblems = {};
-  for (const [field, read] of each) if (!read.ok) problems[field] = read.error;
-  if (Object.keys(problems).length > 0) return err(problems);
-  const values = each.map(([field, read]) => [
-    field === 'ownTenders' ? 'tenders' : field,
-    read.ok && read.value,
-  ]);
-  const policy: Policy = { ...kept, ...plainOf(fields), ...Object.fromEntries(values) };
-  if (!changed.has('callsPerDay')) return ok(policy);
-  // The reserve cannot exceed the total.
-  const callsKeptForIncrements = Math.min(policy.callsKeptForIncrements, policy.callsPerDay);
-  return ok({ ...policy, callsKeptForIncrements });
-}
+/** The standard ways to pay as they are ticked now. */
+export const withStandardTenders = (standard: readonly string[], policy: Policy): Partial<Policy> =>
+  withTenders(standard, ownTenders(policy));
 
-/** Equal amounts in one notation. */
-const inOneNotation = (field: string, read: unknown): unknown => {
-  if ((amountFields as readonly string[]).includes(field)) return addAmounts(read as Amount);
-  if ((listFields as readonly string[]).includes(field))
-    return (read as Amount[]).map((one) => addAmounts(one));
-  return read;
-};
-
-export type SettingName = PolicyField | keyof PlainPolicy;
-
-/** The settings that are not as they are kept: `500` for `500.00` is no change, an invalid field is one. */
-export function policyChanges(
-  fields: PolicyFields,
-  kept: Policy,
-  rules: PolicyRules,
-): readonly SettingName[] {
-  const text = (of: PolicyFields) => {
-    const typed = Object.entries(readEach(of, rules)).map(([field, read]) => [
-      field,
-      read.ok ? { ok: inOneNotation(field, read.value) } : { wrong: of[field as PolicyField] },
-    ]);
-    const all = [...Object.entries(plainOf(of)), ...typed];
-    return new Map(all.map(([name, value]) => [name as SettingName, JSON.stringify(value)]));
-  };
-  const shown = text(policyFields(kept, rules.locale));
-  return [...text(fields)].flatMap(([name, value]) => (shown.get(name) === value ? [] : [name]));
-}
-
-/** Tenders as the form has them: standard ones ticked, own ones typed. */
-interface TenderFields {
-  readonly standardTenders: readonly string[];
-  readonly ownTenders: string;
-}
-
-function tenderFields(tenders: readonly string[]): TenderFields {
-  const own = tenders.flatMap((tender) => nameOfOwnTender(tender) ?? []);
-  return {
-    standardTenders: standardTenders.filter((tender) => tenders.includes(tender)),
-    ownTenders: own.join(', '),
-  };
-}
-
-/** What is typed over what is kept; not where it was set above this till meanwhile. */
-export function fieldsOver(
-  kept: Policy,
-  typed: Partial<PolicyFields>,
-  locale: string,
-  fixed: readonly string[],
-): PolicyFields {
-  const isTenders = (name: string) => name === 'standardTenders' || name === 'ownTenders';
-  const free = Object.entries(typed).filter(([name]) => !fixed.includes(isTenders(name) ? 'tenders' : name));
-  return { ...policyFields(kept, locale), ...Object.fromEntries(free) };
-}
-
-/** In the form's order, without repetition. */
-function readTenders(fields: TenderFields): Result<string[], Phrase> {
-  const typed = fields.ownTenders.split(/[,;，、；\n]/).map((name) => name.trim());
-  const names = [...new Set(typed.filter((name) => name !== ''))];
+/** The shop's own, without repetition. */
+function readTenders(typed: string, policy: Policy): Result<Partial<Policy>, Phrase> {
+  const each = typed.split(/[,;，、；\n]/).map((name) => name.trim());
+  const names = [...new Set(each.filter((name) => name !== ''))];
   if (names.length > MOST_OWN_TENDERS)
     return err({ key: 'policy.problems.too-many-tenders', values: { max: String(MOST_OWN_TENDERS) } });
   if (names.some((name) => name.length > MAX_OWN_TENDER_LENGTH)) {
     const values = { max: String(MAX_OWN_TENDER_LENGTH) };
     return err({ key: 'policy.problems.too-many-characters', values });
   }
-  const known = standardTenders.filter((tender) => fields.standardTenders.includes(tender));
-  return ok([...known, ...names.map(ownTender)]);
+  return ok(withTenders(policy.tenders, names));
+}
+
+const sameSums = (one: readonly Amount[], other: readonly Amount[]): boolean =>
+  one.length === other.length && one.every((sum, at) => compareAmounts(sum, other[at] ?? zeroAmount) === 0);
+
+const as = <T>(
+  read: Result<T, Phrase>,
+  change: (value: T) => Partial<Policy>,
+): Result<Partial<Policy>, Phrase> => (read.ok ? ok(change(read.value)) : read);
+
+/** What is set by what was typed: nothing where it is the same in another notation, `500` for `500.00`. */
+export function readSetting(
+  field: PolicyField,
+  typed: string,
+  policy: Policy,
+  rules: PolicyRules,
+): Result<Partial<Policy>, Phrase> {
+  if (field === 'ownTenders') return readTenders(typed, policy);
+  if (isOneOf(codeFields, field)) return as(readCode(typed), (code) => ({ [field]: code }));
+  if (isOneOf(timeFields, field)) return as(readTime(typed), (minute) => ({ [field]: minute }));
+  if (isOneOf(listFields, field))
+    return as(readSums(typed, rules), (sums) => (sameSums(sums, policy[field]) ? {} : { [field]: sums }));
+  if (isOneOf(amountFields, field))
+    return as(readCap(typed, field, rules), (cap) =>
+      sameSums([cap], [policy[field]]) ? {} : { [field]: cap },
+    );
+  return as(readNumber(typed, field, rules), (value) => {
+    if (value === policy[field]) return {};
+    // The reserve cannot exceed the total.
+    const callsKeptForIncrements = Math.min(policy.callsKeptForIncrements, value);
+    return field === 'callsPerDay' ? { callsPerDay: value, callsKeptForIncrements } : { [field]: value };
+  });
 }

@@ -11,7 +11,7 @@ import styles from './scanner-test.module.css';
 const c = classNames(styles);
 
 /** Keys from the first one to a terminator or a pause. */
-function useHeard(settings: ScannerSettings | null) {
+function useHeard(settings: ScannerSettings) {
   const presses = useRef<KeyPress[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [text, setText] = useState('');
@@ -19,7 +19,7 @@ function useHeard(settings: ScannerSettings | null) {
   useEffect(() => () => clearTimeout(timer.current), []);
   const finish = () => {
     clearTimeout(timer.current);
-    if (settings !== null) setHeard(testScan(presses.current, settings));
+    setHeard(testScan(presses.current, settings));
     presses.current = [];
     setText('');
   };
@@ -69,7 +69,7 @@ function Heard({ heard, settings }: HeardProps) {
 }
 
 /** Shows what a scan reads as, without a look-up. */
-export function ScannerTest({ settings }: { readonly settings: ScannerSettings | null }) {
+export function ScannerTest({ settings }: { readonly settings: ScannerSettings }) {
   const { t } = useTranslation();
   const { text, setText, heard, onKeyDown } = useHeard(settings);
   return (
@@ -78,9 +78,8 @@ export function ScannerTest({ settings }: { readonly settings: ScannerSettings |
         <TextBox label={t('scanner.test')} value={text} onChange={setText} hint={t('scanner.testHint')} />
       </div>
       <section className={c('heard')} aria-label={t('scanner.heard')} aria-live="polite">
-        {settings === null && <p className={c('verdict')}>{t('scanner.mendFirst')}</p>}
-        {settings !== null && heard === null && <p className={c('quiet')}>{t('scanner.heardNothing')}</p>}
-        {settings !== null && heard !== null && <Heard heard={heard} settings={settings} />}
+        {heard === null && <p className={c('quiet')}>{t('scanner.heardNothing')}</p>}
+        {heard !== null && <Heard heard={heard} settings={settings} />}
       </section>
     </div>
   );

@@ -1,26 +1,27 @@
 import { useTranslation } from 'react-i18next';
 import { languageNames, languages, standardTenders } from '../../../preload/contract/app/values.ts';
-import type { ScannerSettings } from '../../../preload/contract/index.ts';
+import type { Policy, ScannerSettings } from '../../../preload/contract/index.ts';
 import { currencySymbol } from '../../kit/format.ts';
 import { ChoiceRow, ManyRow, SwitchRow } from '../../kit/sets.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
-import { TextBox } from '../../kit/text-box.tsx';
 import { Fixed } from '../../shared/fixed.tsx';
-import { phraseText } from '../../shared/i18n.ts';
+import { KeptBox } from '../../shared/kept-box.tsx';
 import { useTill } from '../../shared/topics.ts';
 import {
   amountFields,
   codeFields,
   listFields,
   type PolicyField,
-  type PolicyFields,
+  readSetting,
   type SettingName,
+  withStandardTenders,
+  written,
 } from './policy-form.ts';
 import type { PolicyForm } from './use-policy.ts';
 
-export interface FieldsProps {
+export interface PolicyProps {
   readonly form: PolicyForm;
-  readonly fields: PolicyFields;
+  readonly policy: Policy;
 }
 
 type Names = ReadonlySet<SettingName>;
@@ -44,20 +45,20 @@ const sums: Names = new Set<SettingName>([
 const texts: Names = new Set<SettingName>([...codeFields, 'businessDayEndsAtMinute', 'ownTenders']);
 const wide: Names = new Set<SettingName>([...listFields, 'ownTenders']);
 
-function Field({ form, fields, name }: FieldsProps & { readonly name: PolicyField }) {
+function Field({ form, policy, name }: PolicyProps & { readonly name: PolicyField }) {
   const { t } = useTranslation();
   const till = useTill();
-  const problem = form.problems[name];
   return (
-    <TextBox
+    <KeptBox
+      // What is typed is read in the language it was typed in.
+      key={till.language}
       size={wide.has(name) ? 'wideRow' : 'row'}
       label={t(`policy.fields.${name}`)}
       inputMode={texts.has(name) ? 'text' : 'decimal'}
-      value={fields[name]}
-      onChange={(text) => form.edit({ [name]: text })}
-      onEnter={form.save}
+      written={written(name, policy, till.language)}
+      read={(typed) => readSetting(name, typed, policy, form.rules)}
+      onSet={form.set}
       hint={t(`policy.hints.${name}`)}
-      error={problem === undefined ? undefined : phraseText(t, problem)}
       suffix={withUnit.has(name) ? t(`policy.units.${name}`) : undefined}
       {...(sums.has(name) ? { unit: currencySymbol(till.currency, till.language) } : {})}
     />
@@ -67,7 +68,7 @@ function Field({ form, fields, name }: FieldsProps & { readonly name: PolicyFiel
 const screenLanguages = ['as-set-up', ...languages] as const;
 
 /** Each in its own language, so that anybody finds theirs. */
-function LanguageRow({ form, fields }: FieldsProps) {
+function LanguageRow({ form, policy }: PolicyProps) {
   const { t } = useTranslation();
   return (
     <ChoiceRow
@@ -75,8 +76,8 @@ function LanguageRow({ form, fields }: FieldsProps) {
       hint={t('policy.languageHint')}
       name="screen-language"
       values={screenLanguages}
-      chosen={fields.screenLanguage}
-      onChoose={(screenLanguage) => form.edit({ screenLanguage })}
+      chosen={policy.screenLanguage}
+      onChoose={(screenLanguage) => form.set({ screenLanguage })}
       say={(language) =>
         language === 'as-set-up' ? (
           t('policy.languageAsSetUp')
@@ -89,7 +90,7 @@ function LanguageRow({ form, fields }: FieldsProps) {
 }
 
 /** The standard ways to pay, and the shop's own. */
-function TendersRows({ form, fields }: FieldsProps) {
+function TendersRows({ form, policy }: PolicyProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -98,18 +99,18 @@ function TendersRows({ form, fields }: FieldsProps) {
         hint={t('policy.tendersHint')}
         name="tenders"
         values={standardTenders}
-        chosen={fields.standardTenders}
-        onChange={(chosen) => form.edit({ standardTenders: chosen })}
+        chosen={policy.tenders}
+        onChange={(chosen) => form.set(withStandardTenders(chosen, policy))}
         say={(tender) => tenderWords(t, tender)}
       />
-      <Field form={form} fields={fields} name="ownTenders" />
+      <Field form={form} policy={policy} name="ownTenders" />
     </>
   );
 }
 
 const scanEnds: readonly ScannerSettings['end'][] = ['either', 'enter', 'tab'];
 
-interface Props extends FieldsProps {
+interface Props extends PolicyProps {
   readonly name: SettingName;
 }
 
@@ -120,7 +121,7 @@ export const SettingRow = (props: Props) => (
   </Fixed>
 );
 
-function Setting({ form, fields, name }: Props) {
+function Setting({ form, policy, name }: Props) {
   const { t } = useTranslation();
   switch (name) {
     case 'keypad':
@@ -130,12 +131,12 @@ function Setting({ form, fields, name }: Props) {
         <SwitchRow
           label={t(`policy.switches.${name}`)}
           hint={t(`policy.switchHints.${name}`)}
-          isOn={fields[name]}
-          onChange={(isOn) => form.edit({ [name]: isOn })}
+          isOn={policy[name]}
+          onChange={(isOn) => form.set({ [name]: isOn })}
         />
       );
     case 'screenLanguage':
-      return <LanguageRow form={form} fields={fields} />;
+      return <LanguageRow form={form} policy={policy} />;
     case 'scanEnd':
       return (
         <ChoiceRow
@@ -143,13 +144,13 @@ function Setting({ form, fields, name }: Props) {
           hint={t('scanner.endHint')}
           name="scan-end"
           values={scanEnds}
-          chosen={fields.scanEnd}
-          onChoose={(scanEnd) => form.edit({ scanEnd })}
+          chosen={policy.scanEnd}
+          onChoose={(scanEnd) => form.set({ scanEnd })}
           say={(end) => t(`scanner.ends.${end}`)}
         />
       );
     case 'ownTenders':
-      return <TendersRows form={form} fields={fields} />;
+      return <TendersRows form={form} policy={policy} />;
     // By file alone.
     case 'callsKeptForIncrements':
     case 'memberFreshMs':
@@ -161,6 +162,6 @@ function Setting({ form, fields, name }: Props) {
     case 'accounts':
       return null;
     default:
-      return <Field form={form} fields={fields} name={name} />;
+      return <Field form={form} policy={policy} name={name} />;
   }
 }

@@ -1,57 +1,59 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Policy, ScannerSettings } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
 import { Advanced, Sets } from '../../kit/sets.tsx';
 import { errorText } from '../../shared/i18n.ts';
-import { SaveActions, SaveFailure } from '../../shared/save-actions.tsx';
+import { SavedNote, SaveFailure } from '../../shared/save-actions.tsx';
 import { useTill, useTopic } from '../../shared/topics.ts';
-import { useFirstWrong } from '../../shared/use-first-wrong.ts';
-import { groups, groupWith, type SettingsGroup } from './groups.ts';
-import type { PolicyProblems, SettingName } from './policy-form.ts';
+import { groups, type SettingsGroup } from './groups.ts';
+import type { SettingName } from './policy-form.ts';
 import { ScannerTest } from './scanner-test.tsx';
-import { type FieldsProps, SettingRow } from './setting-row.tsx';
+import { type PolicyProps, SettingRow } from './setting-row.tsx';
 import styles from './settings.module.css';
 import { usePolicy } from './use-policy.ts';
 
 const c = classNames(styles);
 
-interface GroupProps extends FieldsProps {
+const scannerOf = ({ scanMeanGapMs, scanPrefix, scanSuffix, scanEnd }: Policy): ScannerSettings => ({
+  meanGapMs: scanMeanGapMs,
+  prefix: scanPrefix,
+  suffix: scanSuffix,
+  end: scanEnd,
+});
+
+interface GroupProps extends PolicyProps {
   readonly group: SettingsGroup;
 }
 
-/** What only IT touches; opens where it is changed or wrong. */
-function AdvancedRows({ group, form, fields }: GroupProps) {
+/** What only IT touches. */
+function AdvancedRows({ group, form, policy }: GroupProps) {
   const { t } = useTranslation();
   const isOff = useTopic('update', ({ state }) => state === 'off');
   const names = group.advanced.filter((name) => !isOff || !name.startsWith('update'));
   if (names.length === 0) return null;
-  const isNeeded = names.some((name) => form.changes.has(name) || name in form.problems);
   return (
-    <Advanced
-      title={t('policy.advanced.title')}
-      summary={t(`policy.advanced.${group.id}`)}
-      isNeeded={isNeeded}
-    >
+    <Advanced title={t('policy.advanced.title')} summary={t(`policy.advanced.${group.id}`)}>
       {names.map((name) => (
-        <SettingRow key={name} form={form} fields={fields} name={name} />
+        <SettingRow key={name} form={form} policy={policy} name={name} />
       ))}
     </Advanced>
   );
 }
 
 function Group(props: GroupProps) {
-  const { group, form, fields } = props;
+  const { group, form, policy } = props;
   const { t } = useTranslation();
   const rows = (names: readonly SettingName[]) =>
-    names.map((name) => <SettingRow key={name} form={form} fields={fields} name={name} />);
+    names.map((name) => <SettingRow key={name} form={form} policy={policy} name={name} />);
   const { people } = group;
   return (
     <>
       <Sets>
         {rows(group.rows)}
-        {group.id === 'scanner' && <ScannerTest settings={form.scanner} />}
+        {group.id === 'scanner' && <ScannerTest settings={scannerOf(policy)} />}
         {people === undefined && <AdvancedRows {...props} />}
       </Sets>
       {people !== undefined && (
@@ -73,23 +75,8 @@ export function SettingsScreen({ start }: Props) {
   const { t } = useTranslation();
   const till = useTill();
   const [group, setGroup] = useState(() => groups.find(({ id }) => id === start) ?? groups[0]);
-  const { ref, jump } = useFirstWrong();
-  const goTo = (problems: PolicyProblems) => {
-    setGroup((here) => groupWith(new Set(Object.keys(problems) as SettingName[])) ?? here);
-    jump();
-  };
-  const form = usePolicy(goTo);
-  const { fields, failure } = form;
-  const actions = (
-    <SaveActions
-      saving={form.saving}
-      changes={form.changes.size}
-      wrong={Object.keys(form.problems).length}
-      onWrong={() => goTo(form.problems)}
-      onSave={form.save}
-      onDiscard={form.discard}
-    />
-  );
+  const form = usePolicy();
+  const { shown: policy, failure } = form;
   const tabs = groups.map((one) => ({
     id: one.id,
     label: t(`policy.tabs.${one.id}`),
@@ -100,17 +87,17 @@ export function SettingsScreen({ start }: Props) {
     <ScreenFrame
       title={t('policy.title')}
       lead={t('policy.lead', { till: till.name })}
-      actions={actions}
+      actions={<SavedNote isSaved={form.isSaved} onEnd={form.forget} />}
       tabs={tabs}
     >
       <SaveFailure failure={failure} />
       {form.itProblem !== null && (
         <Note tone="warn">{`${errorText(t, form.itProblem)} (${form.itProblem.code})`}</Note>
       )}
-      {failure === null && fields === null && <p className={c('hint')}>{t('policy.loading')}</p>}
-      {fields !== null && group !== undefined && (
-        <div ref={ref} key={group.id} className={c('parts')}>
-          <Group group={group} form={form} fields={fields} />
+      {failure === null && policy === null && <p className={c('hint')}>{t('policy.loading')}</p>}
+      {policy !== null && group !== undefined && (
+        <div key={group.id} className={c('parts')}>
+          <Group group={group} form={form} policy={policy} />
         </div>
       )}
     </ScreenFrame>

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { classNames } from '../../kit/class-names.ts';
 import styles from './receipts.module.css';
 
@@ -8,15 +8,20 @@ interface Props {
   readonly label: string;
   readonly hint: string;
   readonly value: string;
-  readonly onChange: (text: string) => void;
+  readonly onSet: (text: string) => void;
 }
 
 /** As much as main takes. */
 const MOST = 300;
 
-/** Some lines of the shop's own, as a row of the settings. */
-export function LinesField({ label, hint, value, onChange }: Props) {
+/** Some lines of the shop's own, as a row of the settings: set when they are left. */
+export function LinesField({ label, hint, value, onSet }: Props) {
   const id = useId();
+  const [typed, type] = useState<string | null>(null);
+  const leave = () => {
+    type(null);
+    if (typed !== null && typed !== value) onSet(typed);
+  };
   return (
     <div className={c('lines')}>
       <div>
@@ -32,8 +37,9 @@ export function LinesField({ label, hint, value, onChange }: Props) {
         className={c('area')}
         rows={3}
         maxLength={MOST}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
+        value={typed ?? value}
+        onChange={(event) => type(event.target.value)}
+        onBlur={leave}
         aria-describedby={`${id}-hint`}
         spellCheck={false}
         data-scan="form-field"

@@ -17,8 +17,8 @@ type Notice = 'printed' | 'unknown' | 'cameOut' | 'drawer' | null;
 
 const nothing = () => undefined;
 
-/** A test page, and the drawer: with the printer that is saved. */
-export function TestRow({ isChanged }: { readonly isChanged: boolean }) {
+/** A test page, and the drawer. */
+export function TestRow() {
   const { t } = useTranslation();
   const kind = useTopic('receipts', ({ printer }) => printer);
   const isLive = useTopic('mode', (mode) => mode === 'live');
@@ -42,10 +42,7 @@ export function TestRow({ isChanged }: { readonly isChanged: boolean }) {
     openGuarded({ kind: 'receipt-act', act: { kind: 'drawer' }, onDone: () => setNotice('drawer') });
   return (
     <>
-      <ActionsRow
-        label={t('receipts.test')}
-        hint={t(isChanged ? 'receipts.testsSaved' : `receipts.have.${kind}`)}
-      >
+      <ActionsRow label={t('receipts.test')} hint={t(`receipts.have.${kind}`)}>
         <Button onPress={print}>{t(test.isWorking ? 'receipts.testing' : 'receipts.testPrint')}</Button>
         {isLive && kind === 'network' && <Button onPress={openDrawer}>{t('receipts.openDrawer')}</Button>}
       </ActionsRow>

@@ -6,7 +6,7 @@ import { PinDialog } from './pin-dialog.tsx';
 interface Props {
   readonly of: SaveOf;
   readonly send: SendWithProof;
-  readonly onFailure: (error: AppError) => boolean;
+  readonly onFailure?: ((error: AppError) => boolean) | undefined;
 }
 
 /** The PIN for what is saved by somebody who does not do it alone. */
@@ -20,7 +20,7 @@ export function SaveDialog({ of, send, onFailure }: Props) {
       {...(of === 'policy' ? { act: 'settings' } : {})}
       isRecovery={of === 'people'}
       send={send}
-      onFailure={onFailure}
+      {...(onFailure === undefined ? {} : { onFailure })}
     />
   );
 }

@@ -11,9 +11,8 @@ import { Press } from '../../kit/press.tsx';
 import unseen from '../../kit/unseen.module.css';
 import { Fixed, FixedNote, useSetter } from '../../shared/fixed.tsx';
 import { openGuarded } from '../../shared/open-dialogs.ts';
-import { SaveActions, SavedNote, SaveFailure } from '../../shared/save-actions.tsx';
+import { SavedNote, SaveFailure } from '../../shared/save-actions.tsx';
 import { useTopic } from '../../shared/topics.ts';
-import { useFirstWrong } from '../../shared/use-first-wrong.ts';
 import type { PeopleAct } from '../../shared/view-store.ts';
 import styles from './people.module.css';
 import { PermissionsPart } from './permissions-part.tsx';
@@ -66,28 +65,19 @@ interface HereProps {
 function PeopleHere({ people, open, isSaved, onEnd }: HereProps) {
   const { t } = useTranslation();
   const by = useSetter('people');
-  const { ref, jump } = useFirstWrong();
-  const form = usePermissions(people, { onWrong: jump, onTouch: onEnd });
+  const form = usePermissions(people);
+  const forget = () => {
+    form.forget();
+    onEnd();
+  };
   const openOne: Open = (act) => {
-    form.saving.forget();
+    forget();
     open(act);
   };
-  const actions = (
-    <>
-      <SavedNote isSaved={isSaved && form.changes === 0} onEnd={onEnd} />
-      <SaveActions
-        saving={form.saving}
-        changes={form.changes}
-        wrong={form.wrong}
-        onWrong={jump}
-        onSave={form.save}
-        onDiscard={form.discard}
-      />
-    </>
-  );
+  const actions = <SavedNote isSaved={isSaved || form.isSaved} onEnd={forget} />;
   return (
     <ScreenFrame title={t('people.title')} lead={t('people.lead')} actions={actions}>
-      <SaveFailure failure={form.saving.failure} />
+      <SaveFailure failure={form.failure} />
       <Part title={t('people.list')}>
         <ul className={c('tiles')}>
           {people.list.map((person) => (
@@ -110,11 +100,9 @@ function PeopleHere({ people, open, isSaved, onEnd }: HereProps) {
         </ul>
         {by !== 'manager' && <FixedNote by={by} />}
       </Part>
-      <div ref={ref}>
-        <Fixed name="permissions">
-          <PermissionsPart form={form} />
-        </Fixed>
-      </div>
+      <Fixed name="permissions">
+        <PermissionsPart form={form} />
+      </Fixed>
     </ScreenFrame>
   );
 }

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { policySchema } from '../../../../preload/contract/index.ts';
-import { groups, groupWith, namesIn } from '../../../../renderer/app/settings/groups.ts';
-import type { SettingName } from '../../../../renderer/app/settings/policy-form.ts';
+import { groups, namesIn } from '../../../../renderer/app/settings/groups.ts';
 
 /** Set by file alone: nobody at a till knows what they do. */
 const byFile = [
@@ -18,11 +17,4 @@ const byOwner = ['accounts'];
 it('every setting is at one place, but those that a file alone sets', () => {
   const shown = groups.flatMap(namesIn).map((name) => (name === 'ownTenders' ? 'tenders' : name));
   expect([...shown, ...byFile, ...byOwner].sort()).toEqual(Object.keys(policySchema.shape).sort());
-});
-
-it('the first wrong one says which tab is shown', () => {
-  const tabOf = (...names: SettingName[]) => groupWith(new Set(names))?.id;
-  expect(tabOf('scanMeanGapMs', 'tillWaitingCap')).toBe('limits');
-  expect(tabOf('scanMeanGapMs')).toBe('scanner');
-  expect(tabOf()).toBeUndefined();
 });
