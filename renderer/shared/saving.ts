@@ -7,19 +7,12 @@ import type { SaveOf, SendWithProof } from './view-store.ts';
 export const asksForPin = ({ code }: AppError): boolean =>
   code === 'manager-locked' || code === 'approval-needed';
 
-/** Refusals about what is on the screen: told there, not over it. */
-const ofScreen: ReadonlySet<AppError['code']> = new Set<AppError['code']>(['rules-changed', 'rules-invalid']);
-
 /** Saves at once where main asks for no PIN, and otherwise with one. */
-export function useSaving(of: SaveOf, onRefused?: (error: AppError) => void) {
+export function useSaving(of: SaveOf) {
   const isBusy = useRef(false);
   const [isWorking, setWorking] = useState(false);
   const [isSaved, setSaved] = useState(false);
   const [failure, setFailure] = useState<AppError | null>(null);
-  const refuse = (error: AppError) => {
-    setFailure(error);
-    onRefused?.(error);
-  };
   const save = async <T>(
     send: (pin: Parameters<SendWithProof>[0]) => Promise<Result<T>>,
     onSaved: (value: T) => void,
@@ -39,12 +32,8 @@ export function useSaving(of: SaveOf, onRefused?: (error: AppError) => void) {
     isBusy.current = false;
     setWorking(false);
     if (reply.ok) return;
-    if (!asksForPin(reply.error)) return refuse(reply.error);
-    const onFailure = (error: AppError) => {
-      if (ofScreen.has(error.code)) refuse(error);
-      return ofScreen.has(error.code);
-    };
-    openGuarded({ kind: 'save', of, send: sendWithProof, onFailure });
+    if (asksForPin(reply.error)) openGuarded({ kind: 'save', of, send: sendWithProof });
+    else setFailure(reply.error);
   };
   return {
     isWorking,
@@ -58,4 +47,3 @@ export function useSaving(of: SaveOf, onRefused?: (error: AppError) => void) {
     save,
   };
 }
-export type Saving = ReturnType<typeof useSaving>;

@@ -117,13 +117,7 @@ export type Dialog =
   | { readonly kind: 'answer'; readonly review: ShownCase; readonly answer: ReviewAnswerWord }
   | { readonly kind: 'continue-offline' }
   /** The PIN for a save. */
-  | {
-      readonly kind: 'save';
-      readonly of: SaveOf;
-      readonly send: SendWithProof;
-      /** True where it is told on the screen. */
-      readonly onFailure?: (error: AppError) => boolean;
-    }
+  | { readonly kind: 'save'; readonly of: SaveOf; readonly send: SendWithProof }
   | { readonly kind: 'check-up'; readonly act: CheckUpAct }
   | { readonly kind: 'backup'; readonly act: BackupAct; readonly onDone?: () => void }
   | { readonly kind: 'chain'; readonly act: ChainAct }

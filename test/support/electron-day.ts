@@ -29,7 +29,7 @@ export async function makeRule(page: Page, seen: () => Promise<void>): Promise<v
 }
 
 export async function saveRules(page: Page): Promise<void> {
-  await page.getByRole('button', { name: words('saving.save_one', { count: '1' }), exact: true }).click();
+  await page.getByRole('button', { name: words('saving.ask.save'), exact: true }).click();
   await untilSaved(page);
 }
 

@@ -7,7 +7,6 @@ import {
   isZeroAmount,
   type PointsRule,
   type RuleBook,
-  type RuleExplanation,
   type Tried,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
@@ -41,19 +40,10 @@ export const folded = (words: string): string => words.normalize('NFKC').trim().
 
 type Held = Pick<BonusRule, 'category' | 'fromDay' | 'toDay'>;
 
-/** Why a rule does not apply; null if it does. */
-function whyNot(
-  { category, fromDay, toDay }: Held,
-  asked: TopUpQuery,
-): 'not-yet' | 'over' | 'other-category' | null {
-  if (fromDay !== null && asked.day < fromDay) return 'not-yet';
-  if (toDay !== null && asked.day > toDay) return 'over';
-  return category === null || sameWords(category, asked.category) ? null : 'other-category';
-}
-
-type Explained = { readonly why: RuleExplanation['why']; readonly share: Share | null };
-
-const nothing = (why: RuleExplanation['why']): Explained => ({ why, share: null });
+const holds = ({ category, fromDay, toDay }: Held, asked: TopUpQuery): boolean =>
+  (fromDay === null || asked.day >= fromDay) &&
+  (toDay === null || asked.day <= toDay) &&
+  (category === null || sameWords(category, asked.category));
 
 function giftOf(kind: BonusRule['kind'], gives: Amount, principal: Amount, decimals: number): Share {
   switch (kind) {
@@ -79,51 +69,27 @@ export function bonusOn(rule: BonusRule, principal: Amount, { balanceDecimals }:
 export const tierFor = ({ tiers }: BonusRule, principal: Amount): BonusRule['tiers'][number] | undefined =>
   isZeroAmount(principal) ? undefined : tiers.findLast(({ from }) => compareAmounts(from, principal) <= 0);
 
-function explainBonus(rule: BonusRule, asked: TopUpQuery, places: Places): Explained {
-  const not = whyNot(rule, asked);
-  if (not !== null) return nothing(not);
-  const share = bonusOn(rule, asked.principal, places);
-  if (share === null) return nothing('below');
-  // Includes what it would have given: members ask.
-  return { why: rule.oncePerDay && asked.hadToday.has(rule.id) ? 'had-today' : 'given', share };
+/** What a rule gives this top-up; null for nothing. */
+function bonusOf(rule: BonusRule, asked: TopUpQuery, places: Places): Share | null {
+  const isHad = rule.oncePerDay && asked.hadToday.has(rule.id);
+  return isHad || !holds(rule, asked) ? null : bonusOn(rule, asked.principal, places);
 }
 
-function explainPoints(rule: PointsRule, asked: TopUpQuery): Explained {
-  const not = whyNot(rule, asked);
-  if (not !== null) return nothing(not);
+function pointsOf(rule: PointsRule, asked: TopUpQuery): Share | null {
   const counted = rule.per === 'top-up' ? asked.principal : asked.purchase;
-  if (isZeroAmount(counted)) return nothing('below');
-  return { why: 'given', share: shareOf(counted, rule.points, rule.every, POINT_PLACES) };
+  if (isZeroAmount(counted) || !holds(rule, asked)) return null;
+  return shareOf(counted, rule.points, rule.every, POINT_PLACES);
 }
 
-interface Best {
-  readonly looks: RuleExplanation[];
-  readonly rule: { readonly id: string; readonly name: string } | null;
-  readonly share: Share | null;
-}
-
-/** The rule that gives most, the first of equal ones. */
-function bestOf<R extends { readonly id: string; readonly name: string }>(
-  rules: readonly R[],
-  look: (rule: R) => Explained,
-): Best {
+/** The rule that gives most, the first of equal ones; null where none gives anything. */
+function bestOf<R>(rules: readonly R[], give: (rule: R) => Share | null) {
   let best: { readonly rule: R; readonly share: Share } | null = null;
-  const looked: RuleExplanation[] = [];
   for (const rule of rules) {
-    const { why, share } = look(rule);
-    if (
-      why === 'given' &&
-      share !== null &&
-      (best === null || compareAmounts(share.value, best.share.value) > 0)
-    )
+    const share = give(rule);
+    if (share !== null && (best === null || compareAmounts(share.value, best.share.value) > 0))
       best = { rule, share };
-    looked.push({ id: rule.id, name: rule.name, why, gives: share?.value ?? null });
   }
-  const { rule, share } = best ?? { rule: null, share: null };
-  const looks = looked.map((one) =>
-    one.why === 'given' && one.id !== rule?.id ? { ...one, why: 'less' as const } : one,
-  );
-  return { looks, rule, share };
+  return best;
 }
 
 /**
@@ -131,22 +97,19 @@ function bestOf<R extends { readonly id: string; readonly name: string }>(
  * purchase. Rounded down, to the currency's decimals and to whole points.
  */
 export function decide(book: RuleBook, asked: TopUpQuery, places: Places): Tried {
-  const bonus = bestOf(book.bonus, (rule) => explainBonus(rule, asked, places));
+  const bonus = bestOf(book.bonus, (rule) => bonusOf(rule, asked, places));
   const ofKind = (per: PointsRule['per']) =>
     bestOf(
       book.points.filter((rule) => rule.per === per),
-      (rule) => explainPoints(rule, asked),
+      (rule) => pointsOf(rule, asked),
     );
-  const counted = [ofKind('top-up'), ofKind('purchase')];
-  const shares = counted.flatMap(({ share }) => share ?? []);
+  const shares = [ofKind('top-up'), ofKind('purchase')].flatMap((best) => best?.share ?? []);
   return {
     version: book.version,
-    bonus: bonus.share?.value ?? zeroAmount,
-    rule: bonus.rule?.name ?? null,
-    ruleId: bonus.rule?.id ?? null,
+    bonus: bonus?.share.value ?? zeroAmount,
+    rule: bonus?.rule.name ?? null,
+    ruleId: bonus?.rule.id ?? null,
     points: shares.length === 0 ? null : addAmounts(...shares.map(({ value }) => value)),
-    isRounded: [...shares, ...(bonus.share === null ? [] : [bonus.share])].some(({ isRounded }) => isRounded),
-    bonusLooks: bonus.looks,
-    pointsLooks: counted.flatMap(({ looks }) => looks),
+    isRounded: [...shares, ...(bonus === null ? [] : [bonus.share])].some(({ isRounded }) => isRounded),
   };
 }

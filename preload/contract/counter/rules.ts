@@ -62,16 +62,6 @@ export type ShopRules = z.infer<typeof shopRulesSchema>;
 export const ruleBookSchema = shopRulesSchema.extend({ version: count });
 export type RuleBook = z.infer<typeof ruleBookSchema>;
 
-/** What a rule gives, or why it does not. */
-const ruleExplanationSchema = z.object({
-  id: z.string().max(40),
-  name: z.string().max(60),
-  why: z.enum(['given', 'less', 'not-yet', 'over', 'other-category', 'below', 'had-today']),
-  /** What it gives by itself; null if it does not apply. */
-  gives: amountSchema.nullable(),
-});
-export type RuleExplanation = z.infer<typeof ruleExplanationSchema>;
-
 export const getsSchema = z.object({
   version: count,
   bonus: amountSchema,
@@ -84,11 +74,7 @@ export const getsSchema = z.object({
 });
 export type Gets = z.infer<typeof getsSchema>;
 
-const triedSchema = getsSchema.extend({
-  ruleId: z.string().max(40).nullable(),
-  bonusLooks: z.array(ruleExplanationSchema).max(20),
-  pointsLooks: z.array(ruleExplanationSchema).max(10),
-});
+const triedSchema = getsSchema.extend({ ruleId: z.string().max(40).nullable() });
 export type Tried = z.infer<typeof triedSchema>;
 
 /** A top-up to try rules on. */

@@ -6,7 +6,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
 import { Advanced, Sets } from '../../kit/sets.tsx';
 import { errorText } from '../../shared/i18n.ts';
-import { SavedNote, SaveFailure } from '../../shared/save-actions.tsx';
+import { SavedNote, SaveFailure } from '../../shared/saved-note.tsx';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { groups, type SettingsGroup } from './groups.ts';
 import type { SettingName } from './policy-form.ts';

@@ -149,42 +149,6 @@ export function readSum(
   );
 }
 
-/** Rewrites a typed sum from one number format to another; invalid text stays. */
-export function sumAnew(
-  typed: string,
-  of: keyof Omit<RulesFormat, 'locale'>,
-  from: RulesFormat,
-  to: RulesFormat,
-): string {
-  const isSame =
-    from[of].decimalSeparator === to[of].decimalSeparator &&
-    from[of].groupSeparator === to[of].groupSeparator;
-  const read = isSame ? null : parseAmount(typed, { ...from[of], cap: LARGEST });
-  return read?.ok ? formatPlain(read.value, to.locale) : typed;
-}
-
-/** All typed fields in another language's formats. */
-export function fieldsAnew(fields: RulesFields, from: RulesFormat, to: RulesFormat): RulesFields {
-  const anew = (typed: string, of: keyof Omit<RulesFormat, 'locale'>) => sumAnew(typed, of, from, to);
-  return {
-    ...fields,
-    bonus: fields.bonus.map((rule) => ({
-      ...rule,
-      tiers: rule.tiers.map(({ key, ...tier }) => ({
-        key,
-        from: anew(tier.from, 'money'),
-        gives: anew(tier.gives, givesAs[rule.kind]),
-      })),
-      cap: anew(rule.cap, 'money'),
-    })),
-    points: fields.points.map((rule) => ({
-      ...rule,
-      points: anew(rule.points, 'points'),
-      every: anew(rule.every, 'money'),
-    })),
-  };
-}
-
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);

@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RuleBook } from '../../../preload/contract/index.ts';
 import { ScreenFrame } from '../../frame/index.ts';
 import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { Note } from '../../kit/note.tsx';
 import { Part } from '../../kit/part.tsx';
 import { Fixed } from '../../shared/fixed.tsx';
-import { SaveActions, SaveFailure } from '../../shared/save-actions.tsx';
+import { SavedNote, SaveFailure } from '../../shared/saved-note.tsx';
+import { useTill } from '../../shared/topics.ts';
 import { useFirstWrong } from '../../shared/use-first-wrong.ts';
 import { BonusCard } from './bonus-card.tsx';
 import { PointsCard } from './points-card.tsx';
@@ -116,42 +115,32 @@ function ReasonsPart({ form, fields: { reasons } }: PartProps) {
   );
 }
 
-/** Somebody else saved meanwhile: the person chooses, and nothing typed is lost until then. */
-function OtherNote({ form, other }: { readonly form: RulesForm; readonly other: RuleBook }) {
-  const { t } = useTranslation();
-  const names = [...other.bonus, ...other.points].map(({ name }) => name).join(t('app.separator'));
-  return (
-    <>
-      <Note tone="warn" isNews>
-        {t(names === '' ? 'rules.otherNone' : 'rules.other', { version: other.version, names })}
-      </Note>
-      <Answers>
-        <Button onPress={() => form.keepMine(other)}>{t('rules.keepMine')}</Button>
-        <Button onPress={() => form.takeOver(other)}>{t('rules.takeOver')}</Button>
-      </Answers>
-    </>
-  );
+/** Another in another language: what is typed is read as it was typed. */
+export function RulesScreen() {
+  const { language } = useTill();
+  return <RulesPage key={language} />;
 }
 
-export function RulesScreen() {
+function RulesPage() {
   const { t } = useTranslation();
   const { ref, jump } = useFirstWrong();
   const form = useRules(jump);
-  const { fields, failure, other, problems } = form;
-  const actions = (
-    <SaveActions
-      saving={form.saving}
-      changes={form.changes}
-      wrong={Object.keys(problems).length}
-      onWrong={jump}
-      onSave={form.save}
-      onDiscard={form.discard}
-    />
+  const { fields, failure } = form;
+  const actions = form.isChanged ? (
+    <>
+      <Button look="ghost" onPress={form.discard}>
+        {t('saving.discard')}
+      </Button>
+      <Button look="primary" onPress={form.save}>
+        {t('saving.ask.save')}
+      </Button>
+    </>
+  ) : (
+    <SavedNote isSaved={form.saving.isSaved} onEnd={form.saving.forget} />
   );
   return (
     <ScreenFrame title={t('rules.title')} lead={t('rules.lead')} actions={actions}>
       <SaveFailure failure={failure} />
-      {other !== null && <OtherNote form={form} other={other} />}
       {failure === null && fields === null && <p className={c('hint')}>{t('policy.loading')}</p>}
       {fields !== null && (
         <Categories value={form.categories}>

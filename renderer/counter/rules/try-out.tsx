@@ -1,12 +1,11 @@
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError, RuleExplanation, Tried } from '../../../preload/contract/index.ts';
+import type { AppError, Tried } from '../../../preload/contract/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { CheckBox } from '../../kit/check-box.tsx';
 import { DayBox } from '../../kit/day-box.tsx';
-import { Facts } from '../../kit/facts.tsx';
 import { wholeDay } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { Part } from '../../kit/part.tsx';
@@ -15,19 +14,11 @@ import { till as bridge } from '../../shared/bridge.ts';
 import { errorText, joinSentences, phraseText } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
 import { CategoryField, OnEnter, problemText, RuleField } from './rule-field.tsx';
-import { type RulesFormat, readSum, sumAnew } from './rules-form.ts';
+import { readSum } from './rules-form.ts';
 import { type RulesForm, rulesFormat } from './use-rules.ts';
 
 const noSample = { sum: '', purchase: '', category: '', day: '', hadToday: false };
 type SampleFields = typeof noSample;
-
-/** Converts typed text to the current language. */
-const typedAnew = (typed: SampleFields & { readonly format: RulesFormat }, format: RulesFormat) => ({
-  ...typed,
-  format,
-  sum: sumAnew(typed.sum, 'money', typed.format, format),
-  purchase: sumAnew(typed.purchase, 'money', typed.format, format),
-});
 
 function sentenceOf(t: TFunction, tried: Tried, write: SumWriter): string {
   const bonus =
@@ -44,30 +35,17 @@ function sentenceOf(t: TFunction, tried: Tried, write: SumWriter): string {
 function Result({ tried }: { readonly tried: Tried }) {
   const { t } = useTranslation();
   const till = useTill();
-  const write = useWriter(till.currency, till.language);
-  const fact = (
-    { name, why, gives }: RuleExplanation,
-    say: (value: NonNullable<RuleExplanation['gives']>) => string,
-  ) => [name, t(`rules.why.${why}`, { sum: gives === null ? '' : say(gives) })] as const;
-  const facts = [
-    ...tried.bonusLooks.map((look) => fact(look, write.money)),
-    ...tried.pointsLooks.map((look) => fact(look, write.points)),
-  ];
   return (
-    <>
-      <Note tone="good" isNews>
-        {sentenceOf(t, tried, write)}
-      </Note>
-      <Facts facts={facts} />
-    </>
+    <Note tone="good" isNews>
+      {sentenceOf(t, tried, useWriter(till.currency, till.language))}
+    </Note>
   );
 }
 
 function useTryOut(form: RulesForm) {
   const till = useTill();
   const format = rulesFormat(till);
-  const [known, setKnown] = useState({ ...noSample, format });
-  const typed = typedAnew(known, format);
+  const [typed, setTyped] = useState(noSample);
   const [tried, setTried] = useState<Tried | null>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
   const [isRefused, setRefused] = useState(false);
@@ -88,7 +66,7 @@ function useTryOut(form: RulesForm) {
   };
   const edit = (change: Partial<SampleFields>) => {
     setTried(null);
-    setKnown((now) => ({ ...typedAnew(now, format), ...change }));
+    setTyped((now) => ({ ...now, ...change }));
   };
   return {
     typed,

@@ -11,7 +11,7 @@ import { Fixed } from '../../shared/fixed.tsx';
 import { joinSentences } from '../../shared/i18n.ts';
 import { useKept } from '../../shared/kept.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
-import { SavedNote, SaveFailure } from '../../shared/save-actions.tsx';
+import { SavedNote, SaveFailure } from '../../shared/saved-note.tsx';
 import { useTopic } from '../../shared/topics.ts';
 import { useQuery } from '../../shared/use-query.ts';
 import { DisplayRow } from './display-row.tsx';

@@ -1,16 +1,14 @@
 import { useTranslation } from 'react-i18next';
-import type { AppError } from '../../../preload/contract/index.ts';
 import type { SaveOf, SendWithProof } from '../../shared/view-store.ts';
 import { PinDialog } from './pin-dialog.tsx';
 
 interface Props {
   readonly of: SaveOf;
   readonly send: SendWithProof;
-  readonly onFailure?: ((error: AppError) => boolean) | undefined;
 }
 
 /** The PIN for what is saved by somebody who does not do it alone. */
-export function SaveDialog({ of, send, onFailure }: Props) {
+export function SaveDialog({ of, send }: Props) {
   const { t } = useTranslation();
   return (
     <PinDialog
@@ -20,7 +18,6 @@ export function SaveDialog({ of, send, onFailure }: Props) {
       {...(of === 'policy' ? { act: 'settings' } : {})}
       isRecovery={of === 'people'}
       send={send}
-      {...(onFailure === undefined ? {} : { onFailure })}
     />
   );
 }

@@ -11,7 +11,7 @@ import { Press } from '../../kit/press.tsx';
 import unseen from '../../kit/unseen.module.css';
 import { Fixed, FixedNote, useSetter } from '../../shared/fixed.tsx';
 import { openGuarded } from '../../shared/open-dialogs.ts';
-import { SavedNote, SaveFailure } from '../../shared/save-actions.tsx';
+import { SavedNote, SaveFailure } from '../../shared/saved-note.tsx';
 import { useTopic } from '../../shared/topics.ts';
 import type { PeopleAct } from '../../shared/view-store.ts';
 import styles from './people.module.css';
