@@ -5,7 +5,6 @@ import { theManager } from '../../../main/kernel/actor.ts';
 import { liveFolder } from '../../../main/kernel/folders.ts';
 import { RESTORED_FILE } from '../../../main/safety/restored.ts';
 import { amount, reportedLines } from '../../../preload/contract/index.ts';
-import { anything } from '../../kit/find.ts';
 import { method } from '../../kit/losing.ts';
 import { answerRead } from '../../kit/review.ts';
 import { closeWith, zOf } from './steps.ts';
@@ -20,7 +19,7 @@ import {
   startShiftTill,
 } from './support.ts';
 
-// How each kind of entry counts (ADR 47); the rest of that table is in figures.test.ts and day.test.ts.
+// How each kind of entry counts (ADR 47); the rest of that table is in figures.test.ts and in the simulated days.
 
 const open = (till: ShiftTill) => till.must('shifts:open', { float: amount('0'), drawer: 'own' });
 const cashOf = async (till: ShiftTill) => {
@@ -98,25 +97,6 @@ it('what was paid by a way of the shop’s own comes back from a receipt as paid
   ]);
 });
 
-it('what a receipt gives back between two shifts is in the drawer of the next', async () => {
-  const { before: till, after: fresh } = await openTwins();
-  await open(fresh);
-  await fresh.must('shifts:beginCount', {});
-  await fresh.must('shifts:commitCount', { count: countOf('0') });
-  await fresh.must('shifts:close', { reason: null });
-  await till.driven.pass(1_000);
-  // Between two shifts: since the last Z, and before the next one was opened.
-  const between = till.enter(0, '10', 'cash');
-  await till.driven.drive(() => till.driven.till.session.ledger.outbox.counts().confirmed === 1);
-  await till.driven.pass(1_000);
-  await open(fresh);
-  expect(scan(fresh, codeOf(till, between.id))).toBe('taken-up');
-  expect(await cashOf(fresh)).toMatchObject({ taken: '10', expected: '10' });
-  await fresh.must('shifts:beginCount', {});
-  await fresh.must('shifts:commitCount', { count: countOf('10') });
-  await fresh.must('shifts:close', { reason: null });
-});
-
 it('what a receipt gave back is given back late as what its Z told it as, also where nobody was asked how it was paid', async () => {
   const { before: lost, after: till } = await openTwins();
   await open(till);
@@ -143,32 +123,6 @@ it('what a receipt gave back is given back late as what its Z told it as, also w
   const second = reportedLines(await zOf(till, 2));
   expect(second.late).toMatchObject({ entries: 1, principal: '10' });
   expect(second.takenUp).toMatchObject({ entries: 0, principal: '0' });
-});
-
-it('an entry that is dated before the last Z, since the clock was set back, is the open shift’s by its number', async () => {
-  const till = await openShiftTill();
-  const { clock } = till.driven;
-  await open(till);
-  till.enter(0, '10', 'cash');
-  await till.must('shifts:beginCount', {});
-  await till.must('shifts:commitCount', { count: countOf('10') });
-  await till.must('shifts:close', { reason: null });
-  clock.set(clock.nowMs() - 3 * 86_400_000);
-  const outside = till.enter(1, '20', 'cash');
-  await open(till);
-  const inside = till.enter(2, '30', 'cash');
-  expect(await cashOf(till)).toMatchObject({ taken: '50', expected: '50' });
-  await till.must('shifts:beginCount', {});
-  await till.must('shifts:commitCount', { count: countOf('50') });
-  await till.must('shifts:close', { reason: null });
-  const { report } = await till.must('shifts:report', { number: 2 });
-  expect(report.tenders[0]).toMatchObject({ expected: '50', counted: '50', variance: '0' });
-  expect([report.fromSequence, report.toSequence]).toEqual([2, 3]);
-  const { service } = till.driven.till.session.day.shifts;
-  expect([1, 2, 3].map(service.shiftOf)).toEqual([1, 2, 2]);
-  // By its shift it is found, whatever its day.
-  const found = await till.must('find:entries', { filter: { ...anything, shift: 2 }, before: null });
-  expect(found.entries.map(({ id }) => id)).toEqual([inside.id, outside.id]);
 });
 
 it('a backup that is put back while a shift is open is told with its time', async () => {
