@@ -94,8 +94,9 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     const inMs = investigateAtMonotonicMs - clock.monotonicMs();
     if (inMs > 0) return inMs;
     const { reach, pauses, refusedRead, backoff } = link.state;
-    // An unanswered increment makes the next one wait, not the reads that decide it.
-    const waits = !backoff.isOfIncrement && isWaiting(backoff, clock.monotonicMs());
+    // An unanswered increment makes the next one wait, not the reads that decide it, unless they are refused too.
+    const waitsForReads = !backoff.isOfIncrement || refusedRead !== null;
+    const waits = waitsForReads && isWaiting(backoff, clock.monotonicMs());
     const canAsk = reach === 'online' && !waits && !pauses.some(stopsReads);
     const sendsFromMs = canAsk && pauses.length === 0 ? backoff.untilMonotonicMs : null;
     // While KYBIO refuses reads nothing is decided.
