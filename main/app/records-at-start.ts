@@ -1,6 +1,5 @@
 import type { PolicyRepository, RuleRepository } from '../counter/index.ts';
 import { eraseLater } from '../day/index.ts';
-import { CALL_COUNT_KEY } from '../hosts/calls/index.ts';
 import { cautiousPolicy, HOST_PROFILE_KEY } from '../hosts/index.ts';
 import { afterManager, type Link, withPause } from '../hosts/link/index.ts';
 import type { HostProtocol } from '../hosts/port/index.ts';
@@ -268,8 +267,6 @@ function resetSettings({ settings, policy, checkUps, ruleBooks }: ResetParts): r
   if (checkUp !== null) checkUps.save(provingNothing(checkUp), { what: 'not believed any more' });
   const isProfiled = settings.get(HOST_PROFILE_KEY) !== null;
   settings.remove(HOST_PROFILE_KEY);
-  // It is dated, and read again once a check-up finds it.
-  settings.remove(CALL_COUNT_KEY);
   const areRulesOther = ruleBooks.setBack();
   return [
     ...(before.tillNumbersDeclared ? ['tillNumbersDeclared'] : []),

@@ -75,7 +75,6 @@ const hostsOf = ({ parts, later, networkBack }: Opening, kernel: Kernel): Hosts 
     account: parts.account,
     practice: parts.practice,
     policy: () => later().counter.policy.current(),
-    others: () => later().chain.others(),
     waiting: () => later().ledger.outbox.onTheirWay(),
     isUndecided: () => later().ledger.outbox.counts().unknown > 0,
     networkBack,
@@ -103,9 +102,6 @@ const membersOf = (opening: Opening, made: Made<'kernel' | 'hosts' | 'ledger'>):
     isPractice,
     policy: () => later().counter.policy.current(),
     hasDiskRoom: () => later().safety.backups?.state().disk !== 'full',
-    sender: {
-      waitingForLook: () => later().sending.preSendCheck.waitingEntries(),
-    },
   });
 };
 

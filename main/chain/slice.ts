@@ -1,5 +1,4 @@
 import type { Counter } from '../counter/index.ts';
-import type { OtherTill } from '../hosts/calls/index.ts';
 import type { FolderPicker } from '../kernel/ports.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Paper } from '../paper/index.ts';
@@ -9,7 +8,6 @@ import { createChainRoom } from './chain-room.ts';
 import { createChainWatch } from './chain-watch.ts';
 import { createOwnerService } from './owner-service.ts';
 import type { TillNow } from './shop-changes.ts';
-import { createOthers } from './states/others-of.ts';
 import { createStates, type StatesNeeds } from './states/states.ts';
 
 export interface ChainNeeds extends StatesNeeds {
@@ -29,14 +27,12 @@ export interface ChainNeeds extends StatesNeeds {
 export interface Chain {
   /** The names of what the owner sets at this till. */
   readonly sets: () => readonly string[];
-  /** The other tills, as they say of themselves in the chain's folder. */
-  readonly others: () => readonly OtherTill[];
   readonly rooms: readonly Room[];
 }
 
 /** This till as a part of a chain: what its owner sets for all of them. Practice is in none. */
 export function createChain(needs: ChainNeeds): Chain {
-  if (needs.isPractice) return { sets: () => [], others: () => [], rooms: [] };
+  if (needs.isPractice) return { sets: () => [], rooms: [] };
   const { settings, runInTransaction, storeTimeZone, clock, random, logger, changed, above } = needs.kernel;
   const { counter, people, paper, timeouts, hasEntryOpen } = needs;
   const repository = createChainRepository({ settings, runInTransaction, journal: needs.ledger.journal });
@@ -88,7 +84,6 @@ export function createChain(needs: ChainNeeds): Chain {
   return {
     // Where the owner's key is, its configuration is made.
     sets: () => (owner.holdsKey() ? [] : (repository.taken()?.sets ?? [])),
-    others: createOthers(states.reader.latest, () => needs.ledger.tillIdentity.tillId),
     rooms: [
       createChainRoom({
         ...parts,

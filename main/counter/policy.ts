@@ -5,7 +5,7 @@ import {
   policySchema,
   standardTenders,
 } from '../../preload/contract/index.ts';
-import { defaultBudget } from '../hosts/calls/index.ts';
+import { DEFAULT_CALLS_A_DAY } from '../hosts/calls/index.ts';
 import { cautiousPolicy, readByField, storedPolicy } from '../hosts/index.ts';
 import { defaultLimits } from './limits.ts';
 import { shareOf } from './rules/share.ts';
@@ -30,8 +30,7 @@ export function defaultPolicy(currency: string): Policy {
     tillWaitingCap: multiplyAmount(balanceCap, TILL_CAPS),
     offlineWindowMs: 86_400_000,
     repeatWithinMs: 300_000,
-    callsPerDay: defaultBudget.limit,
-    callsKeptForIncrements: defaultBudget.keptForIncrements,
+    callsPerDay: DEFAULT_CALLS_A_DAY,
     memberFreshMs: 180_000,
     memberKeptMs: 400 * 86_400_000,
     managerUnlockedMs: 300_000,

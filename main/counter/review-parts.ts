@@ -1,4 +1,3 @@
-import type { CallBudget } from '../hosts/calls/index.ts';
 import type { Signer } from '../hosts/port/index.ts';
 import type { Clock, Logger, Random } from '../kernel/ports.ts';
 import type { JournalKeeper, OutboxRepository, Replace, TransitionsRepository } from '../ledger/index.ts';
@@ -19,7 +18,6 @@ export interface ReviewParts {
   readonly signer: () => Signer | null;
   /** False without a key: KYBIO cannot be read then. */
   readonly canCall: () => boolean;
-  readonly callBudget: Pick<CallBudget, 'may'>;
   /** The host check-up uses this member: its sums must move by the check-up alone. */
   readonly isCheckedUp: (customerUid: string) => boolean;
   readonly clock: Clock;

@@ -7,7 +7,6 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { mayClearUp } from '../hosts/calls/index.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Decision, Increment } from '../ledger/index.ts';
 import { isEnteredForCard } from '../ledger/shown/index.ts';
@@ -33,7 +32,7 @@ export interface ReviewService {
    * Reads the member of an entry in review, by id. The reading is valid for ten minutes and until an entry of the
    * member is sent; it has no sums if none can ever be read. Errors: entry-not-found, entry-changed, reading-needed
    * (an entry of the member was sent meanwhile), may-still-arrive (`details.seconds`), check-up-running, key-lost,
-   * call-budget-spent, and those of a read.
+   * and those of a read.
    */
   read(id: string): Promise<Result<ReviewCase>>;
   /**
@@ -102,8 +101,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
   /** Why no reading is possible now. */
   const notReadable = (customerUid: string): AppError | null => {
     if (parts.isCheckedUp(customerUid)) return appError('check-up-running');
-    if (!parts.canCall()) return appError('key-lost');
-    return mayClearUp(parts.callBudget) ? null : appError('call-budget-spent');
+    return parts.canCall() ? null : appError('key-lost');
   };
 
   const decide = (increment: Increment, decision: Decision): Result<Increment> => {

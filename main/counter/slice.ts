@@ -85,7 +85,7 @@ function createRules(needs: CounterNeeds, limits: ReturnType<typeof limitsUnder>
 
 function createReview(needs: CounterNeeds) {
   const { clock, random, logger } = needs.kernel;
-  const { account, callBudget } = needs.hosts;
+  const { account } = needs.hosts;
   const { outbox, transitions, replace, keeper } = needs.ledger;
   const { directory, reader, forgottenSends } = needs.members;
   const { evidence, detective, preSendCheck, checkUp } = needs.sending;
@@ -102,7 +102,6 @@ function createReview(needs: CounterNeeds) {
     keeper,
     signer: account.signer,
     canCall: account.hasKey,
-    callBudget,
     isCheckedUp: checkUp.holds,
     clock,
     random,

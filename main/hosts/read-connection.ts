@@ -5,7 +5,6 @@ import type { Clock, Logger } from '../kernel/ports.ts';
 import { storeDay } from '../kernel/store-time.ts';
 import { systemRandom } from '../kernel/system.ts';
 import { type CallBudgetParts, createCallBudget } from './calls/call-budget-service.ts';
-import { createCallDays } from './calls/call-days.ts';
 import { createCallMeter } from './calls/call-meter-repository.ts';
 import type { TillConfig } from './config.ts';
 import { createLink } from './link/link.ts';
@@ -29,16 +28,13 @@ export function readConnection({ db, settings, clock, config, policy, waiting }:
   const link = createLink(settings, clock, systemRandom, silent);
   const { used, limit, left } = createCallBudget({
     meter: createCallMeter(db, clock, config.storeTimeZone),
-    days: createCallDays(db, clock, today),
     settings,
     link,
     policy,
-    numbering: config,
+    tillCount: config.tillCount,
     isFree: false,
-    others: () => [],
     waiting: () => waiting,
     today,
-    clock,
     logger: silent,
   }).shown();
   const pauses = link.state.pauses.map(({ reason, sinceMs, needsManager }): Omit<Pause, 'words'> => {

@@ -1,5 +1,4 @@
 export { cachedPhone } from './cached-phone.ts';
-export { endOfDay } from './call-forecast.ts';
 export { readDirectoryAnew } from './directory-fill-service.ts';
 export {
   createDirectoryRepository,

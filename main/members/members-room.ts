@@ -1,9 +1,6 @@
 import { ok } from '../../preload/contract/index.ts';
-import type { CallBudget, CallMeter, CallRate } from '../hosts/calls/index.ts';
-import type { Clock } from '../kernel/ports.ts';
-import type { Room, Shown } from '../kernel/room.ts';
-import { storeDay } from '../kernel/store-time.ts';
-import { endOfDay, forecastLookUps } from './call-forecast.ts';
+import type { CallBudget } from '../hosts/calls/index.ts';
+import type { Room } from '../kernel/room.ts';
 import type { DirectoryFillService } from './directory-fill-service.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 import type { LookUpService } from './look-up-service.ts';
@@ -14,12 +11,7 @@ export interface MembersRoomParts {
   readonly directory: DirectoryRepository;
   readonly directoryFill: DirectoryFillService;
   readonly retention: MemberRetentionService;
-  readonly meter: CallMeter & { callRate(): CallRate };
   readonly callBudget: Pick<CallBudget, 'shown'>;
-  readonly clock: Clock;
-  readonly storeTimeZone: string;
-  /** Entries whose pre-send check lacks calls. */
-  readonly waitingForLook: () => number;
 }
 
 /** Members and look-ups. */
@@ -48,22 +40,7 @@ export function createMembersRoom(parts: MembersRoomParts): Room {
     },
     shows: {
       directory: () => ({ members: directory.count(), ...directoryFill.state() }),
-      budget: () => shownBudget(parts),
+      budget: parts.callBudget.shown,
     },
   };
-}
-
-function shownBudget(parts: MembersRoomParts): Shown['budget'] {
-  const { meter, callBudget, storeTimeZone, waitingForLook } = parts;
-  const nowMs = parts.clock.nowMs();
-  const shown = callBudget.shown();
-  const dayEndsAtMs = endOfDay(nowMs, (unixMs) => storeDay(unixMs, storeTimeZone));
-  const lookUpsEndAtMs = forecastLookUps({
-    callRate: meter.callRate(),
-    left: shown.lookUpsLeft,
-    usedToday: shown.used,
-    nowMs,
-    dayEndsAtMs,
-  });
-  return { ...shown, lookUpsEndAtMs, waitingForLook: waitingForLook() };
 }

@@ -10,7 +10,7 @@ import { createForgottenSends, withoutBaselinesWhile } from './forgotten-sends.t
 import { createLookUpService } from './look-up-service.ts';
 import { createMemberReader } from './member-reader.ts';
 import { createMemberRetentionService } from './member-retention-service.ts';
-import { createMembersRoom, type MembersRoomParts } from './members-room.ts';
+import { createMembersRoom } from './members-room.ts';
 
 export interface MembersNeeds {
   readonly kernel: Kernel;
@@ -19,7 +19,6 @@ export interface MembersNeeds {
   readonly isPractice: boolean;
   readonly policy: () => Pick<Policy, 'memberFreshMs' | 'memberKeptMs'>;
   readonly hasDiskRoom: () => boolean;
-  readonly sender: Pick<MembersRoomParts, 'waitingForLook'>;
 }
 
 export type Members = ReturnType<typeof createMembers>;
@@ -87,15 +86,11 @@ export function createMembers(needs: MembersNeeds) {
     canCall: account.hasKey,
   });
   const membersRoom = createMembersRoom({
-    ...needs.sender,
     lookUp,
     directory,
     directoryFill,
     retention,
-    meter,
     callBudget,
-    clock,
-    storeTimeZone,
   });
   return {
     directory,

@@ -1,5 +1,4 @@
 import type { Result } from '../../preload/contract/index.ts';
-import { mayClearUp } from '../hosts/calls/index.ts';
 import {
   type EvidencePolicy,
   type HostProfile,
@@ -62,7 +61,7 @@ const RETRY_REFUSED_MS = 120_000;
 const MOST_REFUSALS = 2;
 
 export function createDetectiveService(parts: DetectiveParts): Detective {
-  const { outbox, clock, callBudget, settings } = parts;
+  const { outbox, clock, settings } = parts;
   const startedAtMs = clock.monotonicMs();
   let wokeAtMs = startedAtMs;
   let noCallsUntilMs = 0;
@@ -124,10 +123,9 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       if (undecided.length === 0) return { due: null, wakeInMs };
       const policy = loadEvidencePolicy(settings);
       const profile = loadHostProfile(settings);
-      const inBudget = canAsk && mayClearUp(callBudget);
       const callsSinceMs = takesCalls ? noCallsUntilMs : null;
-      const maySend = inBudget && sendsFromMs !== null;
-      const may = { mayCall: inBudget, maySend, sendsFromMs: sendsFromMs ?? 0, callsSinceMs };
+      const maySend = canAsk && sendsFromMs !== null;
+      const may = { mayCall: canAsk, maySend, sendsFromMs: sendsFromMs ?? 0, callsSinceMs };
       for (const increment of undecided) {
         const step = stepOf(increment, policy, profile, may);
         if (step.do !== 'wait') return { due: { increment, step }, wakeInMs: null };

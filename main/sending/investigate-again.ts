@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { amountSchema, appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { CallBudget } from '../hosts/calls/index.ts';
 import { loadEvidencePolicy, loadHostProfile } from '../hosts/index.ts';
 import type { HostLogRow } from '../hosts/port/index.ts';
 import type { Settings } from '../kernel/database/settings-repository.ts';
@@ -19,7 +18,6 @@ export interface DetectiveParts {
   readonly reader: MemberReader;
   readonly evidence: EvidenceRepository;
   readonly settings: Settings;
-  readonly callBudget: Pick<CallBudget, 'may'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly storeTimeZone: string;

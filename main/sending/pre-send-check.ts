@@ -1,4 +1,3 @@
-import { type CallBudget, mayClearUp } from '../hosts/calls/index.ts';
 import { loadEvidencePolicy } from '../hosts/index.ts';
 import { isCallRefused, type Link } from '../hosts/link/index.ts';
 import { ATTEMPT_DEADLINE_MS, type HostLogRow } from '../hosts/port/index.ts';
@@ -24,7 +23,6 @@ interface PreSendCheckParts {
   readonly reader: MemberReader;
   readonly evidence: EvidenceRepository;
   readonly settings: Settings;
-  readonly callBudget: Pick<CallBudget, 'may'>;
   readonly link: Pick<Link, 'state'>;
   readonly failedReads: FailedReads;
   readonly clock: Clock;
@@ -40,27 +38,19 @@ export interface PreSendCheck {
   mayGo(candidate: SendCandidate): Promise<boolean>;
   /** Members whose entries wait for a check that cannot be made now. */
   waiting(): readonly string[];
-  /** Number of entries without a call for their check. */
-  waitingEntries(): number;
   /** This process is sending it: from here on its fate is known here. */
   begun(entryId: string): void;
   /** A manager said to send it: not checked again, nor after a restart. */
   answered(entryId: string): void;
-  /** Allows one check beyond the call budget. */
-  hurry(): void;
   /** On each round of the loop: the clocks reveal a restored machine. */
   beat(): void;
   wokeUp(): void;
 }
 
-/** With the day's calls used up one check goes this often: our meter may be wrong. */
-const BEYOND_BUDGET_EVERY_MS = 900_000;
-
 export function createPreSendCheck(parts: PreSendCheckParts): PreSendCheck {
-  const { outbox, evidence, clock, callBudget, settings, failedReads } = parts;
+  const { outbox, evidence, clock, settings, failedReads } = parts;
   const log = createLogForAll(parts);
   const batch = createPreSendBatch(parts);
-  let beyondAtMs = Number.NEGATIVE_INFINITY;
   let begunAtMs = Number.NEGATIVE_INFINITY;
 
   const needs = createNeedsCheck({ ...parts, candidates: outbox.candidates });
@@ -70,8 +60,6 @@ export function createPreSendCheck(parts: PreSendCheckParts): PreSendCheck {
     batch.hasFound() &&
     needs.isOverStart(entryId) &&
     clock.monotonicMs() - begunAtMs < loadEvidencePolicy(settings).quiescenceMs + ATTEMPT_DEADLINE_MS;
-  const mayCheck = (): boolean =>
-    mayClearUp(callBudget) || clock.monotonicMs() - beyondAtMs >= BEYOND_BUDGET_EVERY_MS;
 
   /** Checks all waiting entries of the member with one reading. */
   const decideAll = async (candidate: SendCandidate, reading: MemberReading) => {
@@ -111,10 +99,6 @@ export function createPreSendCheck(parts: PreSendCheckParts): PreSendCheck {
       .flatMap(({ id }) => outbox.byId(id) ?? []);
   };
 
-  const withoutCalls = (): readonly SendCandidate[] => {
-    const candidates = outbox.candidates();
-    return candidates.length === 0 || mayCheck() ? [] : candidates.filter(neediness());
-  };
   const arriving = (): readonly SendCandidate[] =>
     batch.hasFound() ? outbox.candidates().filter(({ id }) => mayStillArrive(id)) : [];
 
@@ -137,8 +121,7 @@ export function createPreSendCheck(parts: PreSendCheckParts): PreSendCheck {
       if (begunAtMs === Number.NEGATIVE_INFINITY) begin();
       needs.beat();
       if (!neediness()(candidate)) return true;
-      if (!mayCheck() || mayStillArrive(candidate.id)) return false;
-      if (!mayClearUp(callBudget)) beyondAtMs = clock.monotonicMs();
+      if (mayStillArrive(candidate.id)) return false;
       const { customerUid } = candidate;
       keepBefore(incrementsOf(customerUid));
       // By the card it was entered for.
@@ -154,15 +137,11 @@ export function createPreSendCheck(parts: PreSendCheckParts): PreSendCheck {
       // Another entry may have been found sent meanwhile.
       return !mayStillArrive(candidate.id) && outbox.byId(candidate.id)?.version === candidate.version;
     },
-    waiting: () => [...withoutCalls(), ...arriving()].map(({ customerUid }) => customerUid),
-    waitingEntries: () => withoutCalls().length,
+    waiting: () => arriving().map(({ customerUid }) => customerUid),
     begun: needs.begun,
     answered: (entryId) => {
       needs.checked(entryId, Number.POSITIVE_INFINITY);
       evidence.seen(entryId);
-    },
-    hurry: () => {
-      beyondAtMs = Number.NEGATIVE_INFINITY;
     },
     beat: needs.beat,
     wokeUp: needs.wokeUp,

@@ -29,7 +29,7 @@ export type Sending = ReturnType<typeof createSending>;
 /** What is known of sends, and the reads before and after them. */
 function createEvidenceParts({ kernel, hosts, ledger, members }: SendingNeeds) {
   const { db, seals, settings, runInTransaction, storeTimeZone, clock, logger } = kernel;
-  const { link, callBudget } = hosts;
+  const { link } = hosts;
   const { outbox, transitions, journal } = ledger;
   const { directory, reader } = members;
   const evidence = createEvidenceRepository(db, seals);
@@ -41,7 +41,6 @@ function createEvidenceParts({ kernel, hosts, ledger, members }: SendingNeeds) {
     reader,
     evidence,
     settings,
-    callBudget,
     link,
     failedReads,
     clock,
@@ -55,7 +54,6 @@ function createEvidenceParts({ kernel, hosts, ledger, members }: SendingNeeds) {
     reader,
     evidence,
     settings,
-    callBudget,
     clock,
     logger,
     storeTimeZone,

@@ -228,7 +228,6 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     },
     hurry: () => {
       probe.hurry();
-      preSendCheck.hurry();
       link.update(withoutWait);
       wake();
     },

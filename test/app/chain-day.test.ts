@@ -75,15 +75,14 @@ it('three tills with one quota: whoever paid has it on the same day, though thre
   const states = paid.map(({ driven, id }) => driven.till.session.ledger.outbox.byId(id)?.state);
   expect(states.filter((state) => state !== 'confirmed')).toEqual([]);
   expect(calls.length).toBeLessThanOrEqual(300);
-  // One till fills the directory, and within a small part of the day.
+  // The tills fill their directories within a small part of the day.
   expect(of('queryCustomerPages')).toBeLessThanOrEqual(15);
 });
 
-it('the first morning of a chain spends one call a till before anybody comes', async () => {
+it('the first morning of a chain spends a twentieth of the day’s calls before anybody comes', async () => {
   const tills = await openChain();
   await tills[0]?.pass(HOUR_MS);
-  // A till that knows nobody asks for one page, which tells that KYBIO is there; none fills its directory yet.
-  expect(tills[0]?.store.calls().map(({ method }) => method)).toEqual(
-    Array(TILLS).fill('queryCustomerPages'),
-  );
+  const methods = tills[0]?.store.calls().map(({ method }) => method) ?? [];
+  expect(new Set(methods)).toEqual(new Set(['queryCustomerPages']));
+  expect(methods.length).toBeLessThanOrEqual(300 / 20);
 });

@@ -224,20 +224,6 @@ describe('the ordinary morning: a shop that closed with entries waiting', () => 
     driven.till.session.start();
     await driven.drive(() => ids.every((id) => entry(driven, id).state === 'confirmed'));
   });
-
-  it('waits where the day’s calls are spent, and is not stuck', async () => {
-    const shop = await morning({ policy: { callsPerDay: 10, callsKeptForIncrements: 0 } });
-    const { driven, ids } = shop;
-    for (let used = 0; used < 12; used += 1) driven.till.session.hosts.meter.count('look-up');
-    driven.till.session.start();
-    await driven.pass(120_000);
-    // One look beyond the budget is allowed now and then: our own meter may be wrong.
-    const waiting = statesOf(shop).filter((state) => state === 'queued').length;
-    expect(waiting).toBeGreaterThan(0);
-    expect(driven.till.session.sending.preSendCheck.waitingEntries()).toBe(waiting);
-    await driven.drive(() => ids.every((id) => entry(driven, id).state === 'confirmed'));
-    expect(driven.till.session.sending.preSendCheck.waitingEntries()).toBe(0);
-  });
 });
 
 it('what waited for more than an hour in a machine that was put back with its memory is looked at as well', async () => {

@@ -57,7 +57,7 @@ const policies: readonly Partial<Policy>[] = [
   { keypad: true },
   { quickAmounts: [] },
   { managerUnlockedMs: 60_000 },
-  { callsPerDay: 40, callsKeptForIncrements: 10 },
+  { callsPerDay: 40 },
   { offlineWindowMs: 3_600_000 },
   { businessDayEndsAtMinute: 780 },
   { balanceCap: defaultPolicy('SGD').pointCap },

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { CALL_COUNT_KEY } from '../../main/hosts/calls/call-count.ts';
 import { HOST_PROFILE_KEY } from '../../main/hosts/host/evidence-policy.ts';
 import { unknownHost } from '../../main/hosts/host/host-profile.ts';
 import { practiceMembers } from '../../main/hosts/practice/members.ts';
@@ -68,12 +67,11 @@ const applied = ({ store }: Driven) => store.calls().filter((call) => call.appli
 const find = async ({ till }: Driven, at: number) =>
   (await till.session.members.lookUp.find(people[at]?.number ?? '')).ok;
 const isFree = ({ till }: Driven) => till.session.hosts.link.state.pauses.length === 0;
-const shown = ({ till }: Driven) => till.session.hosts.callBudget.shown();
+const _shown = ({ till }: Driven) => till.session.hosts.callBudget.shown();
 
 describe('calls come free, and what waits goes', () => {
-  it('at a till of 24 that is off in its own hours: it makes up for its turn', async () => {
-    const config = { tillNumber: 20, tillCount: 24 };
-    const driven = await morning({ host: { dailyCalls: 0, quotaWords: unknownWords }, config, known: 10 });
+  it('at a till that was off when they came free', async () => {
+    const driven = await morning({ host: { dailyCalls: 0, quotaWords: unknownWords }, known: 10 });
     await enter(driven, 3, { passMs: 13 * HOUR_MS });
     expect(states(driven)).toEqual({ queued: 2, unknown: 1 });
     await driven.till.close();
@@ -118,34 +116,6 @@ describe('calls come free, and what waits goes', () => {
     expect(driven.store.calls().filter((call) => call.method === method).length).toBeLessThanOrEqual(
       140 * 1.25,
     );
-  });
-});
-
-describe('a count that KYBIO tells', () => {
-  async function told(count: object) {
-    const driven = await morning({ known: 10 });
-    const kept = { day: '2026-01-16', limit: 300, used: 0, mine: 0, atMs: driven.clock.nowMs(), before: [] };
-    driven.till.session.kernel.settings.set(CALL_COUNT_KEY, JSON.stringify({ ...kept, ...count }));
-    return driven;
-  }
-
-  it.each([
-    ['of no calls at all', { limit: 0 }, true],
-    ['of more used than there are', { used: 900 }, true],
-    ['of all used', { used: 300 }, false],
-    ['of another day', { day: '2026-01-17', used: 300 }, true],
-  ])('%s is relied on as far as it can be true', async (_, count, isLookedUp) => {
-    const driven = await told(count);
-    expect(await find(driven, 50)).toBe(isLookedUp);
-  });
-
-  it('is over once KYBIO took more', async () => {
-    const driven = await told({ used: 299 });
-    expect(shown(driven)).toMatchObject({ left: 1 });
-    await enter(driven, 2);
-    expect(applied(driven)).toHaveLength(2);
-    expect(shown(driven)).toMatchObject({ toldAtMs: null });
-    expect(await find(driven, 50)).toBe(true);
   });
 });
 

@@ -31,7 +31,7 @@ describe('the policy', () => {
 
   it('is one text for the form, the sync loop and the purse', () => {
     const { settings, policy } = openPolicy();
-    expect(policy.current()).toMatchObject({ callsPerDay: 300, callsKeptForIncrements: 120 });
+    expect(policy.current()).toMatchObject({ callsPerDay: 300 });
     policy.save({ ...policy.current(), quiescenceMs: 200_000, callsPerDay: 3_000 }, theManager);
     expect(loadEvidencePolicy(settings)).toEqual({
       tillNumbersDeclared: false,

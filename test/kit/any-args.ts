@@ -11,6 +11,7 @@ import { sample, shopRules } from './rules.ts';
 const id = realRandom.uuid();
 /** Arguments of every channel that the contract takes, of nobody and nothing that there is. */
 export const anyArgs: { readonly [N in ChannelName]: ChannelArgs<N> } = {
+  'sync:askCalls': {},
   'app:snapshot': {},
   'backups:get': {},
   'backups:now': { pin: '1234' },

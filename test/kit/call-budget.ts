@@ -1,34 +1,30 @@
-import { type CallFacts, callsFor, defaultBudget, pagesToday } from '../../main/hosts/calls/call-budget.ts';
+import { type CallFacts, callsFor, DEFAULT_CALLS_A_DAY } from '../../main/hosts/calls/call-budget.ts';
 import type { CallBudget } from '../../main/hosts/calls/call-budget-service.ts';
 
-/** What is known of the calls of a till that is alone with its account, on a day that is like no other yet. */
-export const factsOf = ({
-  tillCount = 1,
-  ...change
-}: Partial<CallFacts> & { readonly tillCount?: number } = {}): CallFacts => ({
-  ...{ limit: defaultBudget.limit, keptForIncrements: defaultBudget.keptForIncrements },
-  ...{
-    others: { tillCount, used: 0, before: new Map(), heard: null },
-    mine: 0,
-    reported: { kind: 'nothing' },
-    taught: null,
-    waiting: 0,
-    needed: null,
-    spare: 200,
-    forEach: 1,
-  },
+/** The calls of a till that is alone with its account. */
+export const factsOf = (change: Partial<CallFacts> = {}): CallFacts => ({
+  limit: DEFAULT_CALLS_A_DAY,
+  tillCount: 1,
+  used: 0,
+  increments: 0,
+  pages: 0,
+  waiting: 0,
+  isSpent: false,
   ...change,
 });
 
-/** The purse of such a till, by its own meter alone. */
-export function purseOf(
-  meter: { readonly usedToday: (purpose?: 'directory') => number } = { usedToday: () => 0 },
-  change: Partial<CallFacts> = {},
+/** The budget of such a till, by its own meter alone. */
+export function budgetOf(
+  meter: { readonly usedToday: (purpose?: 'directory' | 'increment') => number } = { usedToday: () => 0 },
 ): Pick<CallBudget, 'left' | 'may'> {
-  const left: CallBudget['left'] = (purpose) => {
-    const now = factsOf({ mine: meter.usedToday(), ...change });
-    if (purpose !== 'directory') return callsFor(purpose, now);
-    return Math.min(pagesToday(now) - meter.usedToday('directory'), callsFor('refresh', now));
-  };
+  const left: CallBudget['left'] = (purpose) =>
+    callsFor(
+      purpose,
+      factsOf({
+        used: meter.usedToday(),
+        increments: meter.usedToday('increment'),
+        pages: meter.usedToday('directory'),
+      }),
+    );
   return { left, may: (purpose) => left(purpose) > 0 };
 }

@@ -10,7 +10,6 @@ const PUSH_DELAY_MS = 30;
 /** What the mere passing of time changes is read each minute, and told by nobody. */
 const byTheMinute = (shown: Shown): Shown => ({
   ...shown,
-  budget: { ...shown.budget, lookUpsEndAtMs: null, waitingForLook: 0 },
   offline: { ...shown.offline, stopped: false },
 });
 

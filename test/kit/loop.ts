@@ -18,7 +18,7 @@ import { createFailedReads } from '../../main/sending/failed-reads.ts';
 import { createPreSendCheck } from '../../main/sending/pre-send-check.ts';
 import { createSyncLoopService } from '../../main/sending/sync-loop.ts';
 import { type Answer, exchangeFor, readFailures } from './answers.ts';
-import { purseOf } from './call-budget.ts';
+import { budgetOf } from './call-budget.ts';
 import { createTestClock } from './clock.ts';
 import { createKeeper } from './keeper.ts';
 import { member } from './member.ts';
@@ -149,7 +149,7 @@ export function openLoop(options: LoopOptions = {}) {
     settings,
     keeper,
     identity,
-    callBudget: purseOf(meter),
+    callBudget: budgetOf(meter),
     client: () => client,
   };
   const runInTransaction = createRunInTransaction(till.db);

@@ -8,7 +8,6 @@ import type { Actor } from '../../main/kernel/actor.ts';
 import { createReplace } from '../../main/ledger/replace.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createEvidenceRepository } from '../../main/sending/evidence-repository.ts';
-import { purseOf } from './call-budget.ts';
 import { type Outbox, signer } from './outbox.ts';
 import { realRandom } from './practice-store.ts';
 import { silentLogger } from './till.ts';
@@ -60,7 +59,6 @@ export function openReviewOf(till: Outbox, read: ReadOnAnswer = {}, change: Part
     keeper: { problem: () => null },
     signer: () => signer,
     canCall: () => true,
-    callBudget: purseOf(),
     random: realRandom,
     isCheckedUp: () => false,
     logger: silentLogger,

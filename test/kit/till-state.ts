@@ -24,7 +24,6 @@ export function stateOf({ status, ...change }: Partial<TillState> = {}): TillSta
     shopVersion: 3,
     copyAtMs: null,
     variance: null,
-    days: [{ day: '2027-01-14', entries: 120, calls: 260 }],
     ...change,
     status: {
       entries: { waiting: 0, checking: 0, needsReview: 0, refusedUnseen: 0, oldestUnsentAtMs: null },

@@ -9,7 +9,7 @@ import { createSettings } from '../../main/kernel/database/settings-repository.t
 import { createDirectoryFillService } from '../../main/members/directory-fill-service.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
-import { purseOf } from '../kit/call-budget.ts';
+import { budgetOf } from '../kit/call-budget.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
@@ -40,7 +40,7 @@ function openFill(store: PracticeStore, file?: string) {
     hasRoom: () => true,
     ...shared,
     reader: read,
-    callBudget: purseOf(meter),
+    callBudget: budgetOf(meter),
     canCall: () => hasKey,
     tryWrite: () => settings.set('disk.tried', '1'),
     pauseMs: 2_000,
@@ -142,7 +142,7 @@ describe('the directory fills itself', () => {
   it('leaves the day’s last calls to the counter, and asks nothing while paused, offline or without a key', async () => {
     const store = await startPracticeStore();
     const spent = openFill(store);
-    for (let call = 0; call < 60; call += 1) spent.meter.count('look-up');
+    for (let call = 0; call < 179; call += 1) spent.meter.count('look-up');
     spent.fill.start();
     await spent.tick(0);
     expect(spent.pages()).toBe(1);

@@ -7,7 +7,7 @@ import { createDirectoryRepository } from '../../main/members/directory-reposito
 import { createLookUpService, TIMEOUT_MS } from '../../main/members/look-up-service.ts';
 import type { MemberReader } from '../../main/members/member-reader.ts';
 import { amount } from '../../preload/contract/index.ts';
-import { purseOf } from '../kit/call-budget.ts';
+import { budgetOf } from '../kit/call-budget.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { realRandom } from '../kit/practice-store.ts';
@@ -44,7 +44,7 @@ function counter(known: readonly HostMember[] = [mei, goh]) {
   } as unknown as MemberReader;
   const lookUp = createLookUpService({
     ...{ directory, outbox, reader, clock, random: realRandom, canCall: () => true },
-    callBudget: purseOf(),
+    callBudget: budgetOf(),
     freshMs: () => defaultPolicy('SGD').memberFreshMs,
     shownEntries: () => shownEntries(outbox, 'Asia/Singapore'),
     link: { state: { ...startingLink, reach: 'online' } } as never,

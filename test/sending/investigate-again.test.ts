@@ -6,7 +6,6 @@ import { createDetectiveService } from '../../main/sending/detective-service.ts'
 import { createEvidenceRepository } from '../../main/sending/evidence-repository.ts';
 import type { DetectiveParts } from '../../main/sending/investigate-again.ts';
 import { ok } from '../../preload/contract/index.ts';
-import { purseOf } from '../kit/call-budget.ts';
 import { member } from '../kit/member.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { silentLogger } from '../kit/till.ts';
@@ -34,7 +33,6 @@ function openLook(around: { readonly overlapsNoSend: boolean }) {
     reader: reader as unknown as DetectiveParts['reader'],
     evidence,
     settings: createSettings(till.db),
-    callBudget: purseOf(),
     logger: silentLogger,
     storeTimeZone: 'Asia/Singapore',
   });

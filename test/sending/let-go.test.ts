@@ -3,7 +3,6 @@ import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { createDetectiveService } from '../../main/sending/detective-service.ts';
 import { createEvidenceRepository } from '../../main/sending/evidence-repository.ts';
-import { purseOf } from '../kit/call-budget.ts';
 import { openLoop } from '../kit/loop.ts';
 import { identity } from '../kit/outbox.ts';
 import { answerLookUps, recordOf } from '../kit/reads.ts';
@@ -18,7 +17,6 @@ async function lookInto(till: ReturnType<typeof openLoop>) {
   const evidence = createEvidenceRepository(till.db);
   const detective = createDetectiveService({
     ...till,
-    callBudget: purseOf(),
     evidence: {
       ...evidence,
       keep: (id, atMs, content) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultBudget } from '../../main/hosts/calls/call-budget.ts';
+import { DEFAULT_CALLS_A_DAY } from '../../main/hosts/calls/call-budget.ts';
 import { withPause } from '../../main/hosts/link/link-state.ts';
 import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
 import {
@@ -24,7 +24,7 @@ async function openPaused(answer: Parameters<typeof answerLookUps>[0]) {
 }
 
 function useUpTheDay(till: TestLoop): void {
-  for (let calls = 0; calls < defaultBudget.limit; calls += 1) till.meter.count('look-up');
+  for (let calls = 0; calls < DEFAULT_CALLS_A_DAY; calls += 1) till.meter.count('look-up');
 }
 
 describe('asking whether KYBIO is there again', () => {
@@ -35,7 +35,7 @@ describe('asking whether KYBIO is there again', () => {
     const { till, asked } = await openPaused(() => bad);
     await pass(till, 10 * HOUR_MS, 5_000);
     expect(asked.length).toBeGreaterThan(40);
-    expect(asked.length).toBeLessThan(defaultBudget.limit / 2);
+    expect(asked.length).toBeLessThan(DEFAULT_CALLS_A_DAY / 2);
   });
 
   it('with the day’s calls used up goes on four times an hour, and at once where a person presses', async () => {

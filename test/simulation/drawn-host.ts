@@ -34,7 +34,6 @@ export function drawHost(prng: Prng, profile: ProfileName) {
     secondReadingMs: 60_000,
     // So that the budget of a free account is not what decides how a run ends.
     callsPerDay: 5_000,
-    callsKeptForIncrements: 120,
     memberWaitingCap: '2000000',
     tillWaitingCap: '20000000',
   };

@@ -41,11 +41,10 @@ interface StatesParts extends StatesNeeds {
 
 /** This till's own state; null before its first journal row. */
 const createOwnState =
-  ({ kernel, hosts, repository, version, status }: StatesParts) =>
+  ({ kernel, repository, version, status }: StatesParts) =>
   async (): Promise<OwnState | null> => {
     const variance = lastVarianceIn(kernel.db);
     const { till, ...facts } = await status();
-    const { days, needed, counted } = hosts.callBudget.forOthers();
     if (till === null || till.tillId === null || till.epoch === null) return null;
     const { tillId, epoch, name, number, count, dataFormat } = till;
     return {
@@ -59,8 +58,6 @@ const createOwnState =
       shopVersion: repository.taken()?.version ?? null,
       status: facts,
       variance,
-      days: [...days],
-      purse: { needed, counted: [...counted] },
     };
   };
 

@@ -31,7 +31,6 @@ export const tillIdOfFile = (name: string): string | null => STATE_FILE.exec(nam
 const count = z.number().int().nonnegative();
 const time = z.number().int().nonnegative().max(8_640_000_000_000_000);
 const word = z.string().max(200);
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 const facts = statusFactsSchema.shape;
 /** Each part alone, without what a later version adds: tills of several versions share a folder. */
@@ -78,10 +77,6 @@ const tillStateSchema = z.object({
   status: statusSchema,
   /** What the last Z was short or over, all ways to pay together; null where nothing was counted. The only sum. */
   variance: amountSchema.nullable(),
-  /** This till's own entries and calls, a day of KYBIO's each. */
-  days: z.array(z.object({ day, entries: count, calls: count })).max(14),
-  /** What its entries still need of today's calls, and earlier days of which it knows what the whole account made. */
-  purse: z.object({ needed: count, counted: z.array(z.object({ day, used: count })).max(20) }).optional(),
 });
 export type TillState = z.infer<typeof tillStateSchema>;
 

@@ -111,7 +111,7 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
     return ok({
       calls,
       left,
-      kept: callBudget.shown().needed,
+      kept: callBudget.shown().kept,
       isAffordable: calls <= left,
       log: knowledgeOf(loadHostProfile(settings)),
     });

@@ -40,10 +40,10 @@ export function forgetAccount(db: Db, settings: Settings, seals: Seals): void {
     'link.pauses',
     'link.brake',
     'link.skew',
+    'calls.freed',
   ];
-  const counted = ['purse.count', 'purse.countAsked', 'purse.said'];
   const matching = db.prepare("SELECT key FROM setting WHERE key GLOB 'matching.*'").all() as {
     key: string;
   }[];
-  for (const key of [...keys, ...counted, ...matching.map(({ key }) => key)]) settings.remove(key);
+  for (const key of [...keys, ...matching.map(({ key }) => key)]) settings.remove(key);
 }

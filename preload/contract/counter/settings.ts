@@ -42,7 +42,6 @@ export const policySchema = z
     /** The same member and amount within this time needs a confirmation; 0: never. */
     repeatWithinMs: z.number().int().min(0).max(86_400_000),
     callsPerDay: z.number().int().min(10).max(1_000_000),
-    callsKeptForIncrements: z.number().int().min(0).max(1_000_000),
     /** Look-ups reuse a reading this long; 0: never. */
     memberFreshMs: z.number().int().min(0).max(3_600_000),
     /** Members not read for so long are deleted. */

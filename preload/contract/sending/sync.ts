@@ -49,26 +49,20 @@ export type Link = z.infer<typeof linkSchema>;
 export const syncTopics = {
   link: linkSchema,
   /**
-   * The account's calls a day: `used` and `left` as KYBIO counted at `toldAtMs`, or, if null, at most, by the till's
-   * own count and its chain's. `needed`: reserved for entries. `lookUpsLeft`: for readings of cached members;
-   * `lookUpsEndAtMs`: when they run out at the pace of the last hour, null if they last the day. `waitingForLook`:
-   * entries without a call for their pre-send check.
+   * The account's calls a day, by this till's own count: others use the same calls. `kept`: for entries. `lookUpsLeft`:
+   * for readings of cached members.
    */
-  budget: z.object({
-    used: count,
-    limit: count,
-    left: count,
-    toldAtMs: timeMs.nullable(),
-    needed: count,
-    lookUpsLeft: count,
-    lookUpsEndAtMs: timeMs.nullable(),
-    waitingForLook: count,
-  }),
+  budget: z.object({ used: count, limit: count, left: count, kept: count, lookUpsLeft: count }),
   /** Since when nothing could be sent while something waits, and whether that stops new entries. */
   offline: z.object({ sinceMs: timeMs.nullable(), stopped: z.boolean() }),
 } as const;
 
 export const sync = {
+  /** KYBIO's own count of the account's calls today, which is a call itself; null if it does not say. Errors: key-lost. */
+  askCalls: channel(nothing, z.object({ used: count, limit: count.nullable() }).nullable(), {
+    touches: 'world',
+    may: 'signed-in',
+  }),
   /**
    * Tries now, without waiting for the back-off; after an unanswered increment one entry goes. `why`: what stops it,
    * null if something goes.

@@ -1,10 +1,11 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Snapshot } from '../../../preload/contract/index.ts';
+import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { storeMoment } from '../../kit/format.ts';
 import { Part } from '../../kit/part.tsx';
-import { joinSentences } from '../../shared/i18n.ts';
-import { useTill, useTopic } from '../../shared/topics.ts';
+import { till } from '../../shared/bridge.ts';
+import { errorText, joinSentences } from '../../shared/i18n.ts';
+import { useTopic } from '../../shared/topics.ts';
 import styles from './kybio.module.css';
 
 const c = classNames(styles);
@@ -39,31 +40,42 @@ function CallsBar({ parts }: { readonly parts: readonly (readonly [look: string,
   );
 }
 
-function useWords({ toldAtMs, lookUpsEndAtMs }: Snapshot['budget']) {
+/** KYBIO's own count, of all tills and programs; each press is a call. */
+function AskKybio() {
   const { t } = useTranslation();
-  const { storeTimeZone, language } = useTill();
-  const moment = (ms: number) => storeMoment(ms, Date.now(), storeTimeZone, language);
-  return {
-    counted: toldAtMs === null ? t('account.callsOwn') : t('account.callsTold', { time: moment(toldAtMs) }),
-    forLookUps:
-      lookUpsEndAtMs === null
-        ? t('account.forLookUps')
-        : t('account.forLookUpsUntil', { time: moment(lookUpsEndAtMs) }),
+  const [told, setTold] = useState('');
+  const [isAsking, setAsking] = useState(false);
+  const ask = async () => {
+    setAsking(true);
+    const reply = await till.syncAskCalls({});
+    setAsking(false);
+    if (!reply.ok) return setTold(errorText(t, reply.error));
+    if (reply.value === null) return setTold(t('account.callsNotTold'));
+    const { used, limit } = reply.value;
+    setTold(
+      limit === null ? t('account.callsByKybioOpen', { used }) : t('account.callsByKybio', { used, limit }),
+    );
   };
+  return (
+    <div className={c('ask')}>
+      <Button onPress={() => void ask()} isDisabled={isAsking}>
+        {t('account.askCalls')}
+      </Button>
+      <span role="status">{told}</span>
+    </div>
+  );
 }
 
 /** The account's calls of today: used, left for look-ups, and kept for top-ups. */
 export function CallsPart() {
   const { t } = useTranslation();
-  const budget = useTopic('budget');
-  const { limit, left, lookUpsLeft } = budget;
-  const words = useWords(budget);
+  const { limit, left, lookUpsLeft } = useTopic('budget');
   const rows = [
     ['used', t('account.used'), Math.max(0, limit - left)],
-    ['look', words.forLookUps, lookUpsLeft],
+    ['look', t('account.forLookUps'), lookUpsLeft],
     ['kept', t('account.forTopUps'), Math.max(0, left - lookUpsLeft)],
   ] as const;
-  const lead = joinSentences(t, [t('account.callsLead', { limit }), words.counted]);
+  const lead = joinSentences(t, [t('account.callsLead', { limit }), t('account.callsOwn')]);
   return (
     <Part title={t('account.calls')} hint={lead}>
       <CallsBar parts={rows.map(([look, , calls]) => [look, calls] as const)} />
@@ -78,6 +90,7 @@ export function CallsPart() {
           </div>
         ))}
       </dl>
+      <AskKybio />
     </Part>
   );
 }

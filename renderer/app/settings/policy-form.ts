@@ -217,10 +217,5 @@ export function readSetting(
     return as(readCap(typed, field, rules), (cap) =>
       sameSums([cap], [policy[field]]) ? {} : { [field]: cap },
     );
-  return as(readNumber(typed, field, rules), (value) => {
-    if (value === policy[field]) return {};
-    // The reserve cannot exceed the total.
-    const callsKeptForIncrements = Math.min(policy.callsKeptForIncrements, value);
-    return field === 'callsPerDay' ? { callsPerDay: value, callsKeptForIncrements } : { [field]: value };
-  });
+  return as(readNumber(typed, field, rules), (value) => (value === policy[field] ? {} : { [field]: value }));
 }

@@ -152,7 +152,6 @@ function Setting({ form, policy, name }: Props) {
     case 'ownTenders':
       return <TendersRows form={form} policy={policy} />;
     // By file alone.
-    case 'callsKeptForIncrements':
     case 'memberFreshMs':
     case 'quiescenceMs':
     case 'secondReadingMs':

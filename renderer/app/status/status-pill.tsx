@@ -22,10 +22,9 @@ export function StatusPill({ onReview, onRefused }: Props) {
   const till = useTill();
   const link = useTopic('link');
   const counts = useTopic('counts');
-  const budget = useTopic('budget');
   const refusals = useTopic('refusals');
   const timeText = (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
-  const status = statusOf({ link, counts, refusals, budget }, timeText);
+  const status = statusOf({ link, counts, refusals }, timeText);
   const wayOf = (key: string) =>
     key === REVIEW_KEY ? onReview : key === REFUSED_KEY ? onRefused : undefined;
   return (

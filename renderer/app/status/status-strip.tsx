@@ -9,12 +9,10 @@ import strip from '../../kit/strip.module.css';
 import unseen from '../../kit/unseen.module.css';
 import { useUnlocked } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { phraseText } from '../../shared/i18n.ts';
 import { openDay, openFind, openReview } from '../../shared/open-dialogs.ts';
 import { topics, useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { SendNow } from './send-now.tsx';
-import { forecastOf } from './status.ts';
 import { StatusPill } from './status-pill.tsx';
 import styles from './status-strip.module.css';
 
@@ -27,13 +25,14 @@ function openRefused(): void {
   else view.open({ kind: 'details', entry });
 }
 
-function Forecast() {
+/** Members are still found, as last known. */
+function LookUpsEnded() {
   const { t } = useTranslation();
-  const phrase = forecastOf(useTopic('budget'), Date.now());
-  if (phrase === null) return null;
-  const words = phraseText(t, phrase);
+  const isOver = useTopic('budget', ({ lookUpsLeft }) => lookUpsLeft === 0);
+  if (!isOver) return null;
+  const words = t('strip.lookUpsEnded');
   return words.split(t('app.separator')).map((part, index) => (
-    <span key={part} className={c('forecast')} title={words}>
+    <span key={part} className={c('ended')} title={words}>
       {index > 0 && t('app.separator').trimStart()}
       {part}
     </span>
@@ -97,7 +96,7 @@ export function StatusStrip({ shift, onMenu }: Props) {
         </h1>
         {shift}
         {unlocked !== null && <span className={c('unlocked')}>{unlocked}</span>}
-        <Forecast />
+        <LookUpsEnded />
       </div>
       <SendNow />
       <nav className={c('tools')} aria-label={t('strip.tools')}>

@@ -14,11 +14,11 @@ export const REFUSED_KEY = 'strip.refused';
 const isHeldBack = (link: Link): link is Link & { readonly heldBackUntilMs: number } =>
   link.state === 'online' && link.heldBackUntilMs !== null;
 
-type StatusParts = Pick<Snapshot, 'link' | 'counts' | 'refusals' | 'budget'>;
+type StatusParts = Pick<Snapshot, 'link' | 'counts' | 'refusals'>;
 
 /** Joined by the locale's ` · `. */
 export function statusOf(parts: StatusParts, timeText: (ms: number) => string): Status {
-  const { link, counts, refusals, budget } = parts;
+  const { link, counts, refusals } = parts;
   const waiting = counts.queued + counts.sending;
   const phrases: Phrase[] = [{ key: `strip.${link.state}` }];
   if (link.state === 'paused' && link.pause !== null) {
@@ -28,7 +28,6 @@ export function statusOf(parts: StatusParts, timeText: (ms: number) => string): 
   if (waiting > 0 && isHeldBack(link)) {
     phrases.push({ key: 'strip.nextAt', values: { time: timeText(link.heldBackUntilMs) } });
   }
-  if (budget.waitingForLook > 0) phrases.push({ key: 'strip.waitingForCalls' });
   if (counts.unknown > 0) phrases.push({ key: 'strip.checking', values: { count: counts.unknown } });
   if (counts.review > 0) phrases.push({ key: REVIEW_KEY, values: { count: counts.review } });
   if (refusals > 0) phrases.push({ key: REFUSED_KEY, values: { count: refusals } });
@@ -38,19 +37,9 @@ export function statusOf(parts: StatusParts, timeText: (ms: number) => string): 
 }
 
 function toneOf(parts: StatusParts): Tone {
-  const { link, counts, refusals, budget } = parts;
+  const { link, counts, refusals } = parts;
   if (link.state === 'paused' || refusals > 0) return 'bad';
   if (link.state === 'offline' || isHeldBack(link)) return 'warn';
-  if (budget.waitingForLook > 0 || counts.unknown + counts.review > 0) return 'warn';
+  if (counts.unknown + counts.review > 0) return 'warn';
   return link.state === 'online' ? 'good' : 'neutral';
-}
-
-/** How many look-ups are left, where at today's pace they do not last the day; else null. */
-export function forecastOf(
-  { lookUpsLeft, lookUpsEndAtMs }: Pick<Snapshot['budget'], 'lookUpsLeft' | 'lookUpsEndAtMs'>,
-  nowMs: number,
-): Phrase | null {
-  const isOver = lookUpsLeft === 0 || (lookUpsEndAtMs !== null && lookUpsEndAtMs <= nowMs);
-  if (isOver) return { key: 'strip.lookUpsEnded' };
-  return lookUpsEndAtMs === null ? null : { key: 'strip.lookUpsLeft', values: { count: lookUpsLeft } };
 }

@@ -31,7 +31,6 @@ const settings: Readonly<Record<keyof Policy, Say>> = {
   offlineWindowMs: (t) => t('policy.fields.offlineWindowMs'),
   repeatWithinMs: (t) => t('policy.fields.repeatWithinMs'),
   callsPerDay: (t) => t('policy.fields.callsPerDay'),
-  callsKeptForIncrements: (t) => t('chain.settings.callsKeptForIncrements'),
   memberFreshMs: (t) => t('chain.settings.memberFreshMs'),
   memberKeptMs: (t) => t('policy.fields.memberKeptMs'),
   managerUnlockedMs: (t) => t('policy.fields.managerUnlockedMs'),

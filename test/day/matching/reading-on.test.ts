@@ -84,12 +84,14 @@ describe('what is kept while it is read', () => {
 
 describe('the calls kept for top-ups', () => {
   it('are not touched: what would need them is refused before anything is asked', async () => {
-    const driven = await openTill(listing, { callsPerDay: 30, callsKeptForIncrements: 30 });
+    const driven = await openTill(listing, { callsPerDay: 10 });
     const {
       day: { matching },
+      hosts: { meter },
     } = driven.till.session;
+    while (meter.usedToday() < 6) meter.count('look-up');
     expect(matching.plan(theDay)).toMatchObject({
-      value: { calls: 1, left: 0, kept: 30, isAffordable: false },
+      value: { calls: 1, left: 0, kept: 4, isAffordable: false },
     });
     expect(matching.begin(theDay, 'Boss')).toMatchObject({
       error: { code: 'match-too-dear', details: { calls: '1', left: '0' } },
@@ -106,8 +108,8 @@ describe('the calls kept for top-ups', () => {
       hosts: { meter },
       counter: { policy },
     } = driven.till.session;
-    const callsPerDay = meter.usedToday() + 20;
-    policy.save({ ...policy.current(), callsPerDay, callsKeptForIncrements: 20 }, theManager);
+    while (meter.usedToday() < 6) meter.count('look-up');
+    policy.save({ ...policy.current(), callsPerDay: 10 }, theManager);
     await driven.drive(() => now(driven)?.held === 'budget');
     expect(asked(driven.store)).toHaveLength(1);
     await readAll(driven);

@@ -2,37 +2,13 @@ import type { FaultList } from '../fault.ts';
 
 /** Slips by which a folder that anybody writes into would set a till up: ADR 89. */
 export const chainFaults = {
-  'any-figure-of-a-till': {
-    says: 'a till is believed whatever calls it says it has made',
-    changes: [{ in: 'believable', find: 'isAll ? of : $other', put: 'of' }],
-  },
-  'silent-tills-have-nothing': {
-    says: 'nothing is kept for a till that the folder says nothing of',
-    changes: [{ in: 'callsOfOthers', find: 'Math.max(equal, callsOn(days, today))', put: '0' }],
-  },
   'all-pages-at-each-till': {
     says: 'each till of a chain reads as many pages of the directory as the account can spare',
-    changes: [{ in: 'pagesToday', find: 'ofAccount / others.tillCount', put: 'ofAccount' }],
+    changes: [{ in: 'equalPart', find: 'limit / tillCount', put: 'limit' }],
   },
-  'gone-with-the-folder': {
-    says: 'a folder that is away takes all other tills for gone',
-    changes: [{ in: 'sortOut', find: 'heard.length > 0', put: 'true' }],
-  },
-  'no-floor-of-a-share': {
-    says: 'what others say can take all calls from a till',
-    changes: [
-      { in: 'leastLeft', find: 'Math.floor(equalPart(facts) / LEAST_PART) - facts.mine', put: '-facts.mine' },
-    ],
-  },
-  'equal-parts-for-all': {
-    says: 'a till’s part is the same whatever each has sold',
-    changes: [
-      {
-        in: 'callsOfOthers',
-        find: '(mine + 1) / (mine + 1 + sum(sells) + sells.length)',
-        put: '1 / (1 + sells.length)',
-      },
-    ],
+  'pages-before-entries': {
+    says: 'pages of the directory are read while entries wait',
+    changes: [{ in: 'callsFor', find: 'facts.waiting > 0', put: 'false' }],
   },
   'any-signature-of-an-owner': {
     says: 'a configuration counts whoever signed it',

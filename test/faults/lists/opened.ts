@@ -40,7 +40,11 @@ export const carelessHandlers: readonly AnyChange[] = [
     find: 'const needsNoAppKey = $known;',
     put: 'return { ok: true, value: { recoveryCode: pin.repeat(600_000) } }; $$',
   },
-  { in: 'shownBudget', find: '...shown, lookUpsEndAtMs', put: `...{ key: '${secretOfNoSchema}' }, $$` },
+  {
+    in: 'createCallBudget',
+    find: "lookUpsLeft: callsFor('refresh', now)",
+    put: `...{ key: '${secretOfNoSchema}' }, $$`,
+  },
 ];
 
 /** A release that takes every switch: the door by which a test gets into one. */

@@ -1,163 +1,128 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  callsFor,
-  callsForEach,
-  leftOfAccount,
-  neededByDays,
-  neededToday,
-  pagesToday,
-  shareOf,
-  spareOfFirstDay,
-} from '../../../main/hosts/calls/call-budget.ts';
+import { type CallPurpose, callsFor, keptNow, leftOfAccount } from '../../../main/hosts/calls/call-budget.ts';
+import { createCallBudget } from '../../../main/hosts/calls/call-budget-service.ts';
+import { createCallMeter } from '../../../main/hosts/calls/call-meter-repository.ts';
+import { createLink } from '../../../main/hosts/link/link.ts';
+import { withPause } from '../../../main/hosts/link/link-state.ts';
+import { withoutPauses } from '../../../main/hosts/link/pauses.ts';
+import { createSettings } from '../../../main/kernel/database/settings-repository.ts';
+import type { Room } from '../../../main/kernel/room.ts';
+import { storeDay } from '../../../main/kernel/store-time.ts';
+import { atTheTill } from '../../kit/actors.ts';
 import { factsOf } from '../../kit/call-budget.ts';
+import { createTestClock } from '../../kit/clock.ts';
+import { openDrivenTill } from '../../kit/driven-till.ts';
+import { openOutbox } from '../../kit/outbox.ts';
+import { realRandom } from '../../kit/practice-store.ts';
+import { silentLogger } from '../../kit/till.ts';
 
-const purposes = ['increment', 'test', 'look-up', 'probe', 'refresh', 'matching'] as const;
+const purposes = ['increment', 'test', 'look-up', 'probe', 'refresh', 'matching', 'directory'] as const;
 const allowed = (change: Parameters<typeof factsOf>[0]) =>
   purposes.filter((what) => callsFor(what, factsOf(change)) > 0);
 
 describe('a till that is alone with its account', () => {
   it.each([
-    [0, ['increment', 'test', 'look-up', 'probe', 'refresh', 'matching']],
-    [179, ['increment', 'test', 'look-up', 'probe', 'refresh', 'matching']],
+    [0, purposes],
+    [179, purposes],
     [180, ['increment', 'test', 'look-up', 'probe']],
     [239, ['increment', 'test', 'look-up', 'probe']],
     [240, ['increment', 'test', 'probe']],
     [300, ['increment', 'test']],
     [9_999, ['increment', 'test']],
-  ])('after %i calls may make %j', (mine, expected) => {
-    expect(allowed({ mine })).toEqual(expected);
+  ] as const)('after %i calls, none of them an increment, may make %j', (used, expected) => {
+    expect(allowed({ used })).toEqual(expected);
   });
 
-  it('keeps back what its own days needed after this hour, once it knows them', () => {
-    expect(callsFor('refresh', factsOf({ mine: 250, needed: 10 }))).toBe(40);
-    expect(callsFor('refresh', factsOf({ mine: 100, needed: 190 }))).toBe(10);
+  it('keeps back two fifths of its share, less what was sent, and what waits at least', () => {
+    expect(keptNow(factsOf({ increments: 50 }))).toBe(70);
+    expect(keptNow(factsOf({ increments: 150 }))).toBe(0);
+    expect(keptNow(factsOf({ increments: 150, waiting: 30 }))).toBe(30);
   });
 
-  it('keeps back what waits besides', () => {
-    expect(neededToday(factsOf({ waiting: 30, needed: 10 }))).toBe(40);
-  });
-});
-
-describe('a till of a chain', () => {
-  it('takes no more than its part for what can wait', () => {
-    const one = factsOf({ tillCount: 3 });
-    expect(shareOf(one)).toBe(100);
-    expect(callsFor('refresh', one)).toBe(60);
-    expect(callsFor('probe', factsOf({ tillCount: 3, mine: 100 }))).toBe(0);
-    expect(callsFor('increment', factsOf({ tillCount: 3, mine: 100 }))).toBe(Number.POSITIVE_INFINITY);
-  });
-
-  it('has what it was left with when the account last had no more', () => {
-    expect(shareOf(factsOf({ tillCount: 3, taught: 84 }))).toBe(84);
-    expect(shareOf(factsOf({ taught: 190 }))).toBe(190);
-    expect(shareOf(factsOf({ tillCount: 3, taught: 140 }))).toBe(100);
-    // A day on which others took all is no measure of the next.
-    expect(shareOf(factsOf({ tillCount: 3, taught: 2 }))).toBe(25);
-  });
-
-  it('shares what KYBIO counts as left, and knows nothing of others where it does not', () => {
-    const reported = { kind: 'count', left: 60, mine: 20, atMs: 0 } as const;
-    expect(leftOfAccount(factsOf({ tillCount: 3, mine: 30, reported }))).toBe(50);
-    expect(callsFor('probe', factsOf({ tillCount: 3, mine: 95, reported: { ...reported, mine: 95 } }))).toBe(
-      20,
-    );
-    expect(
-      callsFor('probe', factsOf({ tillCount: 3, mine: 10, reported: { ...reported, left: 3, mine: 10 } })),
-    ).toBe(3);
-    expect(leftOfAccount(factsOf({ tillCount: 3, mine: 30 }))).toBe(270);
+  it('reads a small part of a day in pages of the directory, and none while anything waits', () => {
+    expect(callsFor('directory', factsOf())).toBe(15);
+    expect(callsFor('directory', factsOf({ pages: 14 }))).toBe(1);
+    expect(callsFor('directory', factsOf({ pages: 15 }))).toBe(0);
+    expect(callsFor('directory', factsOf({ waiting: 1 }))).toBe(0);
   });
 
   it('has none once KYBIO says that it is enough', () => {
-    const reported = { kind: 'enough' } as const;
-    expect(leftOfAccount(factsOf({ mine: 101, reported }))).toBe(0);
-    expect(allowed({ mine: 101, reported })).toEqual(['increment', 'test']);
+    expect(leftOfAccount(factsOf({ isSpent: true }))).toBe(0);
+    expect(allowed({ isSpent: true })).toEqual(['increment', 'test']);
   });
+});
+
+it('a till of a chain takes its equal part, and beyond it looks up cards that nobody here knows', () => {
+  expect(callsFor('refresh', factsOf({ tillCount: 3 }))).toBe(60);
+  expect(callsFor('directory', factsOf({ tillCount: 3 }))).toBe(5);
+  expect(callsFor('directory', factsOf({ tillCount: 80 }))).toBe(1);
+  expect(allowed({ tillCount: 3, used: 100 })).toEqual(['increment', 'test', 'look-up']);
 });
 
 it('never allows a lower purpose what a higher one may not', () => {
   const count = fc.nat(1_000);
-  const reported = fc.oneof(
-    fc.constant({ kind: 'nothing' } as const),
-    fc.constant({ kind: 'enough' } as const),
-    fc.record({ kind: fc.constant('count' as const), left: count, mine: count, atMs: count }),
-  );
-  const heard = fc.record({
-    ...{
-      left: fc.integer({ min: -1_000, max: 5_000 }),
-      needed: count,
-      part: fc.double({ min: 0, max: 1, noNaN: true }),
-    },
-    isAll: fc.boolean(),
-  });
-  const others = fc.record({
-    ...{ tillCount: fc.integer({ min: 1, max: 80 }), used: fc.nat(10_000), heard: fc.option(heard) },
-    before: fc.constant(new Map()),
-  });
   const facts = fc.record({
-    ...{ limit: fc.integer({ min: 10, max: 5_000 }), others },
-    ...{ mine: count, reported, taught: fc.option(count), waiting: count, needed: fc.option(count) },
-    ...{ keptForIncrements: fc.nat(300), spare: fc.option(count), forEach: fc.constant(1) },
+    limit: fc.integer({ min: 10, max: 5_000 }),
+    tillCount: fc.integer({ min: 1, max: 80 }),
+    used: count,
+    increments: count,
+    pages: count,
+    waiting: count,
+    isSpent: fc.boolean(),
   });
+  const order: readonly CallPurpose[] = ['directory', 'refresh', 'look-up', 'increment'];
   fc.assert(
     fc.property(facts, (now) => {
-      expect(callsFor('refresh', now)).toBeLessThanOrEqual(callsFor('look-up', now));
-      expect(callsFor('refresh', now)).toBeLessThanOrEqual(callsFor('probe', now));
+      const calls = order.map((purpose) => callsFor(purpose, now));
+      expect([...calls].sort((one, other) => one - other)).toEqual(calls);
       expect(callsFor('probe', now)).toBeLessThanOrEqual(leftOfAccount(now));
-      expect(pagesToday(now)).toBeLessThanOrEqual(now.limit);
     }),
   );
 });
 
-describe('the directory', () => {
-  it('has a small part of a day, and a page for ten calls that a day needs anyway', () => {
-    expect(pagesToday(factsOf({ spare: 100, needed: 10 }))).toBe(15);
-    expect(pagesToday(factsOf({ spare: 250, needed: 10 }))).toBe(5);
-    expect(pagesToday(factsOf({ spare: 300, needed: 10 }))).toBe(1);
-    // An account that comes near its quota has none.
-    expect(pagesToday(factsOf({ spare: 74, needed: 10 }))).toBe(0);
-    expect(pagesToday(factsOf({ spare: null }))).toBe(0);
+function openBudget() {
+  const { db } = openOutbox();
+  const clock = createTestClock();
+  const settings = createSettings(db);
+  const link = createLink(settings, clock, realRandom, silentLogger);
+  const meter = createCallMeter(db, clock, 'Asia/Singapore');
+  const callBudget = createCallBudget({
+    meter,
+    settings,
+    link,
+    policy: () => ({ callsPerDay: 300 }),
+    tillCount: 1,
+    isFree: false,
+    waiting: () => 0,
+    today: () => storeDay(clock.nowMs(), 'Asia/Singapore'),
+    logger: silentLogger,
   });
+  return { clock, link, meter, callBudget };
+}
 
-  it('is read by each till for itself: its equal part, and a page a day where that is none', () => {
-    const day = { spare: 100, needed: 0 };
-    expect(pagesToday(factsOf({ ...day, tillCount: 4, forEach: 4 }))).toBe(3);
-    expect(pagesToday(factsOf({ ...day, tillCount: 80, forEach: 80 }))).toBe(1);
-  });
-
-  it('waits until what is left of a day is likely five times what it still needs', () => {
-    const day = { tillCount: 3, spare: 100, needed: 10, forEach: 3 };
-    expect(pagesToday(factsOf({ ...day, mine: 50 }))).toBe(5);
-    expect(pagesToday(factsOf({ ...day, mine: 51 }))).toBe(0);
-    const reported = { kind: 'count', left: 150, mine: 51, atMs: 0 } as const;
-    expect(pagesToday(factsOf({ ...day, mine: 51, reported }))).toBe(5);
-  });
-
-  it('takes other tills to be a third busier, until KYBIO has counted for all', () => {
-    expect(callsForEach(3, null)).toBeCloseTo(3.9);
-    expect(callsForEach(1, null)).toBe(1);
-    expect(callsForEach(3, { used: 250, mine: 50 })).toBe(5);
-    expect(callsForEach(3, { used: 250, mine: 2 })).toBeCloseTo(3.9);
-  });
-
-  it('waits on a first day until the pace of two hours tells that there is enough', () => {
-    const day = { limit: 300, calls: 9 };
-    expect(spareOfFirstDay({ ...day, watchedMs: 3_600_000 })).toBeNull();
-    expect(spareOfFirstDay({ ...day, watchedMs: 2 * 3_600_000 })).toBe(96);
-    expect(spareOfFirstDay({ ...day, calls: 27, watchedMs: 2 * 3_600_000 })).toBe(0);
-  });
+it('counts anew where KYBIO takes calls again in the middle of the day, and on the next day', () => {
+  const { clock, link, meter, callBudget } = openBudget();
+  for (let call = 0; call < 84; call += 1) meter.count('look-up');
+  expect(callBudget.shown()).toMatchObject({ used: 84, left: 216 });
+  link.update((state, at) => withPause(state, 'quota', '', at.nowMs));
+  expect(callBudget.shown()).toMatchObject({ used: 84, left: 0 });
+  expect(callBudget.may('increment')).toBe(true);
+  link.update((state) => withoutPauses(state, (reason) => reason === 'quota'));
+  expect(callBudget.shown()).toMatchObject({ used: 84, left: 300 });
+  clock.pass(86_400_000);
+  for (let call = 0; call < 5; call += 1) meter.count('look-up');
+  expect(callBudget.shown()).toMatchObject({ used: 5, left: 295 });
 });
 
-describe('what the rest of a day needs', () => {
-  const days = (...later: readonly number[]) => later.map((of) => ({ entries: 50, later: of }));
-
-  it('is what nine of ten days needed after this hour', () => {
-    expect(neededByDays(days(10, 11, 12, 13, 14, 15, 16, 17, 18, 90))).toBe(18);
-    expect(neededByDays(days(0, 0, 0))).toBe(0);
-  });
-
-  it('is not known from two days, and days without an entry are none', () => {
-    expect(neededByDays(days(10, 12))).toBeNull();
-    expect(neededByDays([...days(10, 12), { entries: 0, later: 0 }])).toBeNull();
-  });
+it('KYBIO’s own count is asked where a person asks, and costs a call', async () => {
+  const driven = await openDrivenTill({ dailyCalls: 300 });
+  const { meter, rooms } = driven.till.session.hosts;
+  const ask = () =>
+    rooms.flatMap(({ handlers }: Room) => handlers?.['sync:askCalls'] ?? [])[0]?.({}, atTheTill);
+  const before = driven.store.calls().length;
+  expect(await ask()).toEqual({ ok: true, value: { used: before + 1, limit: 300 } });
+  expect(meter.usedToday('count')).toBe(1);
+  driven.store.setProfile({ hasCallCount: false });
+  expect(await ask()).toEqual({ ok: true, value: null });
 });

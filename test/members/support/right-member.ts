@@ -5,7 +5,7 @@ import { createDirectoryRepository } from '../../../main/members/directory-repos
 import { narrowed } from '../../../main/members/fold.ts';
 import { createLookUpService, TIMEOUT_MS } from '../../../main/members/look-up-service.ts';
 import type { MemberReader } from '../../../main/members/member-reader.ts';
-import { purseOf } from '../../kit/call-budget.ts';
+import { budgetOf } from '../../kit/call-budget.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { openOutbox } from '../../kit/outbox.ts';
 import { realRandom } from '../../kit/practice-store.ts';
@@ -132,7 +132,7 @@ export function openRightMember() {
   const reader = { byNumber, byPhone, byUid: async () => nothing } as unknown as MemberReader;
   const lookUp = createLookUpService({
     ...{ directory, outbox, reader, clock, random: realRandom, canCall: () => now?.network !== 'away' },
-    callBudget: purseOf(),
+    callBudget: budgetOf(),
     freshMs: () => 180_000,
     shownEntries: () => () => null as never,
     link: { state: { ...startingLink, reach: 'online' } } as never,

@@ -117,10 +117,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
     refused: noEntries,
   },
   refusals: 0,
-  budget: {
-    ...{ used: 0, limit: 300, left: 300, toldAtMs: null, needed: 100, lookUpsLeft: 200 },
-    ...{ lookUpsEndAtMs: null, waitingForLook: 0 },
-  },
+  budget: { used: 0, limit: 300, left: 300, kept: 100, lookUpsLeft: 200 },
   directory: { members: 0, complete: false, updatedAtMs: null },
   practice: null,
   managerUnlockedUntilMs: null,

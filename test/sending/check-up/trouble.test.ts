@@ -272,10 +272,10 @@ describe('the way to KYBIO', () => {
       counter: { policy },
       hosts: { meter },
     } = driven.till.session;
-    policy.save({ ...policy.current(), callsPerDay: 25, callsKeptForIncrements: 20 }, theManager);
+    policy.save({ ...policy.current(), callsPerDay: 10 }, theManager);
     await begin(driven);
     await driven.pass(7_200_000);
-    expect(meter.usedToday()).toBeLessThanOrEqual(5);
+    expect(meter.usedToday()).toBeLessThanOrEqual(10);
     expect(isOver(driven)()).toBe(false);
     await driven.drive(isOver(driven), 30 * 86_400_000);
     expect(view(driven).reversed).toBe(true);

@@ -7,7 +7,6 @@ const byFile = [
   'quiescenceMs',
   'secondReadingMs',
   'lookAfterMs',
-  'callsKeptForIncrements',
   'memberFreshMs',
   'updateKilobytesPerSecond',
 ];

@@ -26,7 +26,6 @@ const policy: Policy = {
   offlineWindowMs: 86_400_000,
   repeatWithinMs: 600_000,
   callsPerDay: 300,
-  callsKeptForIncrements: 100,
   memberFreshMs: 180_000,
   memberKeptMs: 400 * 86_400_000,
   managerUnlockedMs: 300_000,
@@ -176,15 +175,6 @@ describe('the settings form', () => {
 
   it.each(['', 'x', '-1', '1e3', '1,5', 'Infinity'])('refuses %o as a number', (typed) => {
     for (const field of numberFields) expect(problem(field, typed), field).not.toBeNull();
-  });
-
-  it('keeps no more calls back than there are', () => {
-    const set = (callsPerDay: number, callsKeptForIncrements: number) => ({
-      ok: true,
-      value: { callsPerDay, callsKeptForIncrements },
-    });
-    expect(read('callsPerDay', '50')).toEqual(set(50, 50));
-    expect(read('callsPerDay', '200')).toEqual(set(200, 100));
   });
 
   it('never sends what the contract would refuse', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Link, Snapshot } from '../../../../preload/contract/index.ts';
-import { forecastOf, statusOf } from '../../../../renderer/app/status/status.ts';
+import { statusOf } from '../../../../renderer/app/status/status.ts';
 import { firstRefused } from '../../../../renderer/kit/entry-words.ts';
-import { i18n, phrasesText, phraseText } from '../../../../renderer/shared/i18n.ts';
+import { i18n, phrasesText } from '../../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../../renderer/shared/other-words.ts';
 import { entryOf, noCounts, snapshotOf } from '../../support/samples.ts';
 
@@ -48,14 +48,6 @@ describe('the status strip', () => {
     expect(shown({}, { ...link, state: 'offline' }, { queued: 2 }).words).toBe('Offline · 2 waiting');
   });
 
-  it('says that what waits has no calls left to be looked at with', () => {
-    const budget = { ...snapshotOf().budget, waitingForLook: 2 };
-    expect(shown({ budget }, {}, { queued: 2 })).toEqual({
-      words: "Online · 2 waiting · too few of today's calls are left",
-      tone: 'warn',
-    });
-  });
-
   it('never says that all is sent while something is not settled', () => {
     for (const open of ['queued', 'sending', 'unknown', 'review'] as const) {
       expect(strip('online', { [open]: 1 }).words).not.toContain('all sent');
@@ -73,28 +65,4 @@ describe('the status strip', () => {
     expect(firstRefused([seen, unseen])?.id).toBe('unseen');
     expect(firstRefused([seen])).toBeUndefined();
   });
-});
-
-describe('the forecast of look-ups', () => {
-  const forecast = (changes: Partial<Snapshot['budget']>) => {
-    const phrase = forecastOf({ ...snapshotOf().budget, ...changes }, 1_000);
-    return phrase === null ? null : phraseText(i18n.t, phrase);
-  };
-
-  it('says nothing where they last the day', () => {
-    expect(forecast({ left: 290 })).toBeNull();
-  });
-
-  it('says how many are left where they do not', () => {
-    expect(forecast({ lookUpsEndAtMs: 5_000, lookUpsLeft: 84 })).toBe(
-      '84 look-ups left today · top-ups are safe',
-    );
-  });
-
-  it.each([{ lookUpsLeft: 0 }, { lookUpsLeft: 0, lookUpsEndAtMs: 5_000 }, { lookUpsEndAtMs: 1_000 }])(
-    'says that they have ended: %o',
-    (changes) => {
-      expect(forecast(changes)).toBe('No more look-ups today: balances as last known · top-ups are safe');
-    },
-  );
 });
