@@ -34,7 +34,7 @@ it('does a day’s ways to pay by keys alone at 1366×768: arrows and digits cho
   expect(await amountField(page).inputValue()).toBe('7');
   await page.keyboard.press('Backspace');
   // A digit after Enter in the amount wiped member and amount once.
-  await page.keyboard.type('35');
+  await page.keyboard.type('35', { delay: 90 });
   await page.keyboard.press('Enter');
   await untilFocus(wayButton(page, 'cash'));
   await page.keyboard.type('7', { delay: 90 });

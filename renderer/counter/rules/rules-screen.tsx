@@ -115,7 +115,7 @@ function ReasonsPart({ form, fields: { reasons } }: PartProps) {
   );
 }
 
-/** Another in another language: what is typed is read as it was typed. */
+/** Another language begins the page anew: a sum typed as it is written in one must not be read in another. */
 export function RulesScreen() {
   const { language } = useTill();
   return <RulesPage key={language} />;
