@@ -15,13 +15,12 @@ const unitInBoth = [
   'test/members/right-member.property.test.ts',
 ];
 
-/** What waits for signers, printers, hundreds of shifts or a black box: a quarter of what unit tests take, and rarely what breaks. */
+/** What waits for signers, printers or hundreds of shifts: a quarter of what unit tests take, and rarely what breaks. */
 const slowUnit = [
   'test/app/what-waits.test.ts',
   'test/app/worlds-of-calls.test.ts',
   'test/day/reports/bounded-z.test.ts',
   'test/day/shifts/large.test.ts',
-  'test/safety/black-box/its-own.test.ts',
   'test/updates/appimage.test.ts',
   'test/updates/release-scripts.test.ts',
   'test/updates/trial/**/*.test.ts',

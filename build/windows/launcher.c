@@ -19,7 +19,7 @@ wchar_t root[PATH_LENGTH];
 // What answers and ends: a window that opens is not waited for.
 static const wchar_t *const answering[] = {
     L"--unsent",  L"--verify",  L"--quit",         L"--prove",          L"--dry-run",   L"--no-window",
-    L"--export=", L"--trial=",  L"--diagnostics=", L"--read-black-box=", L"--rehearse="};
+    L"--export=", L"--trial=",  L"--diagnostics=", L"--rehearse="};
 
 static int asksFor(int count, wchar_t **given, const wchar_t *name) {
   size_t length = wcslen(name);

@@ -11,7 +11,6 @@ export interface Switches {
   readonly unsent: boolean;
   readonly status: boolean;
   readonly exportTo: string | null;
-  readonly readBlackBox: string | null;
   readonly diagnosticsTo: string | null;
   /** A copy of a till's data, made by the program to be replaced. */
   readonly rehearse: string | null;
@@ -25,11 +24,10 @@ export interface Switches {
 
 /** A task without a window that only reads or writes files. */
 export const isCommand = (switches: Switches): boolean => {
-  const { dryRun, verify, unsent, status, prove, exportTo, readBlackBox, diagnosticsTo, rehearse, trial } =
-    switches;
+  const { dryRun, verify, unsent, status, prove, exportTo, diagnosticsTo, rehearse, trial } = switches;
   return (
     [dryRun, verify, unsent, status, prove].includes(true) ||
-    [exportTo, readBlackBox, diagnosticsTo, rehearse, trial].some((file) => file !== null)
+    [exportTo, diagnosticsTo, rehearse, trial].some((file) => file !== null)
   );
 };
 
@@ -38,15 +36,7 @@ const switchValue = (argv: readonly string[], name: string): string | null => {
   return found === undefined ? null : found.slice(name.length + 3);
 };
 
-const withFile = [
-  '--user-data-dir',
-  '--provision',
-  '--export',
-  '--diagnostics',
-  '--read-black-box',
-  '--rehearse',
-  '--trial',
-];
+const withFile = ['--user-data-dir', '--provision', '--export', '--diagnostics', '--rehearse', '--trial'];
 const alone = [
   '--verify',
   '--unsent',
@@ -108,7 +98,6 @@ export function readSwitches(argv: readonly string[]): Switches {
     status: argv.includes('--status'),
     exportTo: switchValue(argv, 'export'),
     diagnosticsTo: switchValue(argv, 'diagnostics'),
-    readBlackBox: switchValue(argv, 'read-black-box'),
     rehearse: switchValue(argv, 'rehearse'),
     trial: switchValue(argv, 'trial'),
     prove: argv.includes('--prove'),

@@ -4,7 +4,6 @@ export { diskState, freeBytes, hasRoomFor } from './backups/disk-space.ts';
 export { createRestoreRoom, type RestoreRoomParts } from './backups/restore-room.ts';
 export { secondPlaceSeen } from './backups/second-place-seen.ts';
 export { backupsOf, sizeOf } from './backups/take-backup.ts';
-export { reportBlackBox } from './black-box/report-black-box.ts';
 export { checkHere } from './integrity/integrity.ts';
 export { checkFile, checkPages } from './integrity/integrity-repository.ts';
 export { isSuspect } from './integrity/integrity-watch-service.ts';

@@ -13,17 +13,12 @@ import { backupFailure } from './backups/backup-failure.ts';
 import { type BackupService, createBackupService, type Disk } from './backups/backup-service.ts';
 import { createBackupsRoom } from './backups/backups-room.ts';
 import { ASIDE } from './backups/restore.ts';
-import {
-  BLACK_BOX_FILE,
-  folderAt,
-  loadPlace,
-  type PlaceWriter,
-  placeProblem,
-} from './backups/second-place.ts';
+import { folderAt, loadPlace, type PlaceWriter, placeProblem } from './backups/second-place.ts';
 import { createSecondPlaceService } from './backups/second-place-service.ts';
-import { type BlackBoxPlace, createBlackBoxService } from './black-box/black-box-service.ts';
 import type { Integrity } from './integrity/integrity.ts';
 import { createIntegrityWatchService } from './integrity/integrity-watch-service.ts';
+import { OPEN_ENTRIES_FILE } from './open-entries/open-entries.ts';
+import { createOpenEntriesService, type OpenEntriesPlace } from './open-entries/open-entries-service.ts';
 import { forgetLost, loadRestored } from './restored.ts';
 
 export interface BackupWorld {
@@ -97,21 +92,21 @@ function createBackups(needs: SafetyNeeds, { folder, integrity, disk, timeouts }
   });
 }
 
-/** In the second place each journal row is stored, too. */
-function createBlackBox(needs: SafetyNeeds, { timeouts }: BackupWorld) {
+/** In the second place the open entries are listed, too. */
+function createOpenEntries(needs: SafetyNeeds, { timeouts }: BackupWorld) {
   const { db, settings, clock, random, logger } = needs.kernel;
-  const { journal, feed } = needs.ledger;
-  if (journal === null || feed === null) return null;
-  const place = (): BlackBoxPlace | null => {
+  const { feed, outbox } = needs.ledger;
+  if (feed === null) return null;
+  const place = (): OpenEntriesPlace | null => {
     const chosen = loadPlace(settings);
     if (chosen === null) return null;
-    const file = join(folderAt(chosen), BLACK_BOX_FILE);
+    const file = join(folderAt(chosen), OPEN_ENTRIES_FILE);
     return { ...chosen, file, problem: () => placeProblem(chosen, placeWriter(needs)) };
   };
-  return createBlackBoxService({
+  return createOpenEntriesService({
     db,
-    settings,
-    journal,
+    open: outbox.open,
+    lost: () => loadRestored(settings)?.entries ?? [],
     feed,
     place,
     timeouts,
@@ -155,7 +150,7 @@ export function createSafety(needs: SafetyNeeds) {
   const { journal } = needs.ledger;
   const outside = needs.backups;
   const backups = outside && createBackups(needs, outside);
-  const blackBox = outside && createBlackBox(needs, outside);
+  const openEntries = outside && createOpenEntries(needs, outside);
   const integrityWatch = outside && createIntegrityWatch(needs, outside);
   const integrityRooms = (): Room[] => {
     if (integrityWatch === null) return [];
@@ -165,9 +160,9 @@ export function createSafety(needs: SafetyNeeds) {
   const backupRooms = (): Room[] => {
     if (backups === null || outside === null) return [];
     const { picker } = outside;
-    const blackBoxProblem = () => blackBox?.problem() ?? null;
-    const room = createBackupsRoom({ backups, picker, blackBoxProblem, settings, journal, clock });
-    return [...(blackBox === null ? [] : [{ name: 'black-box', ...blackBox }]), room];
+    const openEntriesProblem = () => openEntries?.problem() ?? null;
+    const room = createBackupsRoom({ backups, picker, openEntriesProblem, settings, journal, clock });
+    return openEntries === null ? [room] : [{ name: 'open-entries', ...openEntries }, room];
   };
   return {
     memberCopies: () => memberCopies(backups, dirname(needs.databaseFile)),
@@ -176,7 +171,7 @@ export function createSafety(needs: SafetyNeeds) {
     /** Takes these members' names out of the list of what a restore lost. */
     forgetLost: (isErased: (customerUid: string) => boolean) => forgetLost(settings, isErased),
     backups,
-    blackBox,
+    openEntries,
     integrityWatch,
     /** Before the sender, so that a check under way stops it. */
     firstRooms: integrityRooms(),

@@ -82,7 +82,7 @@ it.each([
         ...{ liveFolder: liveFolder(folder), headCopyFolder: join(folder, 'copy') },
         ...{ backupFolder: join(folder, 'backups'), vault, machine: machineOf('old'), protocol: kybio },
       };
-      const wish = { madeAtMs: 1, told: [], secrets: moved, otherMachine: false };
+      const wish = { madeAtMs: 1, open: [], secrets: moved, otherMachine: false };
       const done = await restoreBackup(parts, { file: databaseFile(liveFolder(copyOf(kept))), ...wish });
       expect(done).toEqual({ ok: true, value: {} });
       const after = await openedOnce(folder, { world: { machine: machineOf('old') } });

@@ -56,7 +56,7 @@ const putBack = (folder: string, vault: Vault, wish: Partial<RestoreWish> & { re
       ...{ liveFolder: liveFolder(folder), backupFolder: backupFolder(folder) },
       headCopyFolder: join(folder, 'copy'),
     },
-    { madeAtMs: 1, otherMachine: false, told: [], secrets: null, ...wish },
+    { madeAtMs: 1, otherMachine: false, open: [], secrets: null, ...wish },
   );
 
 const opens = async (folder: string, vault: Vault): Promise<string> => {

@@ -68,7 +68,7 @@ async function waiting() {
     const newVault = createMemoryVault(null, realRandom);
     const restored = await restoreBackup(
       { ...{ ...world, ...folders(there), vault: newVault, protocol: kybio }, machine: machineOf('new') },
-      { file: opened, madeAtMs: 1, otherMachine: false, told: [], secrets: taken },
+      { file: opened, madeAtMs: 1, otherMachine: false, open: [], secrets: taken },
     );
     expect(restored).toEqual({ ok: true, value: {} });
     const open = (board: string) =>
@@ -158,7 +158,7 @@ describe('a till that is moved to another computer', () => {
         ...{ ...world, ...folders(temporaryFolder()), protocol: kybio, machine: null },
         vault: createMemoryVault(other, realRandom),
       },
-      { file: databaseFile(liveFolder(folder)), madeAtMs: 1, otherMachine: true, told: [], secrets },
+      { file: databaseFile(liveFolder(folder)), madeAtMs: 1, otherMachine: true, open: [], secrets },
     );
     expect(restored).toMatchObject({ ok: false, error: { code: 'backup-other-till' } });
   });

@@ -65,7 +65,7 @@ async function putBack(driven: Driven, file: string, madeAtMs: number, afterMs =
       backupFolder: backupFolder(folder),
       vault: createMemoryVault(secrets, realRandom),
     },
-    { ...{ file, madeAtMs, otherMachine: false, secrets: null, told: [] } },
+    { ...{ file, madeAtMs, otherMachine: false, secrets: null, open: [] } },
   );
   expect(restored).toEqual({ ok: true, value: {} });
   return driven.restart();

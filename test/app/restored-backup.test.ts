@@ -77,7 +77,7 @@ const partsFor = ({ clock, till: { folder } }: Driven) => ({
 });
 
 const wishFor = (file: string, madeAtMs: number) => ({
-  ...{ file, madeAtMs, otherMachine: false, secrets: null, told: [] },
+  ...{ file, madeAtMs, otherMachine: false, secrets: null, open: [] },
 });
 
 /** The database does not open any more; a person puts the backup back, and the till opens. */

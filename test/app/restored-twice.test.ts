@@ -64,7 +64,7 @@ function putBack({ clock, till: { folder } }: Driven, { file, atMs }: Backup) {
       backupFolder: backupFolder(folder),
       vault: createMemoryVault({ appKey: 'k', pinPepper: Buffer.alloc(32, 7), journalKey }, realRandom),
     },
-    { file, madeAtMs: atMs, otherMachine: false, secrets: null, told: [] },
+    { file, madeAtMs: atMs, otherMachine: false, secrets: null, open: [] },
   );
 }
 

@@ -39,7 +39,7 @@ async function moved() {
       ...{ backupFolder: join(folder, 'backups'), vault: createMemoryVault(secrets, realRandom) },
       protocol: kybio,
     };
-    const wish = { file, madeAtMs: 1, told: [], secrets, otherMachine: false, ...change };
+    const wish = { file, madeAtMs: 1, open: [], secrets, otherMachine: false, ...change };
     return restoreBackup(parts, wish);
   };
   const started = async (folder: string) => {

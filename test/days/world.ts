@@ -269,7 +269,7 @@ export async function openDayWorld(
         ...{ liveFolder: liveFolder(of.folder), headCopyFolder: join(of.folder, 'copy') },
         backupFolder: backupFolder(of.folder),
       };
-      const wish = { file: backup.file, madeAtMs: backup.atMs, otherMachine: false, secrets: null, told: [] };
+      const wish = { file: backup.file, madeAtMs: backup.atMs, otherMachine: false, secrets: null, open: [] };
       const done = await restoreBackup(parts, wish);
       if (!done.ok) throw new Error(done.error.code);
       await open(of);

@@ -43,7 +43,13 @@ it('tells that a backup was put back, and no member of whom an entry was lost', 
   const program = openProgram();
   await program.till.start();
   const lost = {
-    ...{ atMs: 1, customerUid: '7', memberName: meiLing.name, memberNumber: meiLing.number.slice(-4) },
+    ...{
+      id: 'a',
+      atMs: 1,
+      customerUid: '7',
+      memberName: meiLing.name,
+      memberNumber: meiLing.number.slice(-4),
+    },
     ...{ balance: amount('20'), point: amount('0'), state: 'queued' as const },
   };
   const restored = {

@@ -16,7 +16,7 @@ import {
 } from './support/control.ts';
 import { addToTotals, sayFigures } from './support/figures.ts';
 
-// Care of the data while the disk fills up or the process dies: backups here and in a second place, the black box, a
+// Care of the data while the disk fills up or the process dies: backups here and in a second place, the list of open entries, a
 // restore, a move from here and to there.
 
 let care: Care;
@@ -33,9 +33,8 @@ const apart = isInDepth ? 1 : 29;
 it.each<[Act, string, 'the stick' | 'every disk']>([
   ['backup', 'a backup, and its sealed copy in the second place', 'every disk'],
   ['backup', 'the sealed copy alone', 'the stick'],
-  ['black box', 'entries, and their rows in the black box', 'every disk'],
-  ['black box', 'the black box alone', 'the stick'],
-  ['worn box', 'a black box that is written anew', 'the stick'],
+  ['open entries', 'entries, and the list of what is open', 'every disk'],
+  ['open entries', 'the list alone', 'the stick'],
   ['restore', 'a backup that is put back', 'every disk'],
   ['move', 'a till that is moved away', 'every disk'],
   ['move', 'its file alone', 'the stick'],
@@ -78,7 +77,7 @@ function dieAt(act: Act, moments: readonly Moment[], chosen: number) {
   }
 }
 
-it.each<Act>(['backup', 'black box', 'worn box', 'restore', 'move', 'bring'])(
+it.each<Act>(['backup', 'open entries', 'restore', 'move', 'bring'])(
   'a process that dies anywhere in it leaves a till that starts, with all of its entries: %s',
   async (act) => {
     const operations = onWrite | onSync | onCut | onRename;

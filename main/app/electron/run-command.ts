@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import {
   appError,
   type ErrorCode,
@@ -17,7 +16,6 @@ import { databaseFile, liveFolder, practiceFolder } from '../../kernel/folders.t
 import type { Clock, Random } from '../../kernel/ports.ts';
 import type { OnProgress } from '../../kernel/progress.ts';
 import type { Vault, VaultSecrets } from '../../people/index.ts';
-import { reportBlackBox } from '../../safety/index.ts';
 import { plainVersion } from '../../updates/index.ts';
 import { isUnderWay } from '../../updates/trial/index.ts';
 import { type CommandParts, isTillFile } from '../commands.ts';
@@ -48,12 +46,8 @@ interface CommandWorld {
   readonly diagnose?: (verification: object) => Promise<string>;
 }
 
-/**
- * Runs a command on the live till; `--verify` and `--export` on the practice store where there is no live one,
- * `--read-black-box` on a file.
- */
+/** Runs a command on the live till; `--verify` and `--export` on the practice store where there is no live one. */
 export async function runCommand(world: CommandWorld, switches: Switches): Promise<number> {
-  if (switches.readBlackBox !== null) return printBlackBox(switches.readBlackBox);
   const live = databaseFile(liveFolder(world.folder));
   const practice = databaseFile(practiceFolder(world.folder));
   // The practice store must not be taken for a live till whose data is missing.
@@ -151,27 +145,6 @@ function printExport(exported: Result<number, string>, target: string): number {
     return 1;
   }
   process.stdout.write(`${JSON.stringify({ exported: exported.value, file: target })}\n`);
-  return 0;
-}
-
-/** Never an argument, which other programs of this computer can read. */
-async function readPassphrase(): Promise<string> {
-  process.stderr.write('Passphrase: ');
-  const lines = createInterface({ input: process.stdin });
-  for await (const line of lines) {
-    lines.close();
-    return line;
-  }
-  return '';
-}
-
-async function printBlackBox(file: string): Promise<number> {
-  const told = await reportBlackBox(file, await readPassphrase(), hostProtocol.readIncrement);
-  if (!told.ok) {
-    process.stderr.write(`Black box: ${told.error}\n`);
-    return 1;
-  }
-  process.stdout.write(`${JSON.stringify(told.value)}\n`);
   return 0;
 }
 

@@ -120,7 +120,7 @@ export function createEraseMember(parts: EraseMemberParts): EraseMember {
         if (last === undefined || uids.length < STEP) break;
         after = last;
       }
-      // Who is in that list alone, by the black box, is in no table.
+      // Who is in that list alone, by the open entries, is in no table.
       parts.forgetLost((uid) => {
         const digest = erased.digestOf(uid);
         return wanted.has(digest) && !waiting.includes(digest);

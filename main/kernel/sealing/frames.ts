@@ -35,20 +35,15 @@ export function frameBytes({ kind, content }: Frame): Buffer {
   return Buffer.concat([head, content]);
 }
 
-/** Where the frame at this offset would end; null where there is none (zeros are none). */
-export function frameEndAt(bytes: Buffer, at: number): number | null {
+/** The frame at this offset and its end; null where it is incomplete or none (zeros are none). */
+export function frameAt(bytes: Buffer, at: number): { readonly frame: Frame; readonly end: number } | null {
   if (bytes.length < at + HEAD_BYTES) return null;
   const length = bytes.readUInt32BE(at);
-  const isFrame = bytes.readUInt8(at + 4) < frameKinds.length;
-  return isFrame && length >= TAG_BYTES && length <= MOST_FRAME_BYTES ? at + HEAD_BYTES + length : null;
-}
-
-/** The frame at this offset and its end; null where it is incomplete or none. */
-export function frameAt(bytes: Buffer, at: number): { readonly frame: Frame; readonly end: number } | null {
-  const end = frameEndAt(bytes, at);
-  if (end === null || bytes.length < end) return null;
   const kind = frameKinds[bytes.readUInt8(at + 4)];
-  return kind === undefined ? null : { frame: { kind, content: bytes.subarray(at + HEAD_BYTES, end) }, end };
+  const end = at + HEAD_BYTES + length;
+  if (kind === undefined || length < TAG_BYTES || length > MOST_FRAME_BYTES || bytes.length < end)
+    return null;
+  return { frame: { kind, content: bytes.subarray(at + HEAD_BYTES, end) }, end };
 }
 
 const keyOf = (secret: Buffer, head: Buffer): Buffer =>

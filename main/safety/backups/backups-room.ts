@@ -13,8 +13,8 @@ import type { PlaceState } from './take-backup.ts';
 export interface BackupsRoomParts {
   readonly backups: BackupService;
   readonly picker: FolderPicker;
-  /** Why the newest entries are not in the second place. */
-  readonly blackBoxProblem: () => AppError | null;
+  /** Why the second place does not have the open entries. */
+  readonly openEntriesProblem: () => AppError | null;
   readonly settings: Settings;
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly clock: Clock;
@@ -27,7 +27,7 @@ export function createBackupsRoom(parts: BackupsRoomParts): Room {
     handlers: {
       'backups:get': async () => {
         const { here, second } = await backups.look();
-        return ok({ here, second, blackBoxProblem: parts.blackBoxProblem() });
+        return ok({ here, second, openEntriesProblem: parts.openEntriesProblem() });
       },
     },
     managersHandlers: {

@@ -120,3 +120,13 @@ export function isUnused(file: string): boolean {
   });
   return isEmpty;
 }
+
+/** The ids of a verified backup's entries. */
+export function idsIn(file: string): ReadonlySet<string> {
+  const db = openAnyVersion(file, 0);
+  try {
+    return new Set(db.prepare('SELECT id FROM increment').pluck().all() as string[]);
+  } finally {
+    db.close();
+  }
+}

@@ -1,22 +1,23 @@
 import { readdirSync, rmSync } from 'node:fs';
-import { access, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   type AppError,
   appError,
   err,
   fixedByBackup,
+  type LostEntry,
   ok,
   type Result,
 } from '../../../preload/contract/index.ts';
+import { isMissing } from '../../kernel/held-file.ts';
 import type { FolderPicker, Logger } from '../../kernel/ports.ts';
 import type { Room, RoomHandlers } from '../../kernel/room.ts';
 import { isWeakPassphrase, openLock } from '../../kernel/sealing/lock.ts';
 import { unsealFile } from '../../kernel/sealing/sealed-file.ts';
 import type { Timeouts } from '../../kernel/timeouts.ts';
-import type { JournalRow } from '../../ledger/journal/index.ts';
-import { readBlackBox } from '../black-box/read-black-box.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
+import { OPEN_ENTRIES_FILE, readOpenEntries } from '../open-entries/open-entries.ts';
 import { backupFailure } from './backup-failure.ts';
 import { type BackupName, PART_ENDING } from './backup-name.ts';
 import { createClosedRecords, provePuttingBack } from './closed-records.ts';
@@ -24,7 +25,7 @@ import { moveTill } from './move.ts';
 import { type MovedSecrets, readSecrets } from './move-file.ts';
 import { closedTill, neverOpened, proveNeverOpened, standDown } from './moved-away.ts';
 import { asRefusal, type RestoreParts, restoreBackup } from './restore.ts';
-import { BLACK_BOX_FILE, PLACE_FOLDER } from './second-place.ts';
+import { PLACE_FOLDER } from './second-place.ts';
 import { backupsIn } from './take-backup.ts';
 
 type Done = Result<Record<string, never>>;
@@ -51,8 +52,8 @@ interface OpenedFile {
 interface InspectedBackup extends OpenedFile {
   readonly id: string;
   readonly backup: FoundBackup;
-  /** Versions of the journal in the black box beside a sealed backup, newest last. */
-  readonly told: readonly (readonly JournalRow[])[];
+  /** What the list beside a sealed backup had open. */
+  readonly open: readonly LostEntry[];
 }
 
 interface Inspection {
@@ -62,22 +63,19 @@ interface Inspection {
 
 const MOST_FOUND = 100;
 
-/** An unreadable black box does not prevent a restore; fewer lost entries are listed. */
-async function blackBoxNextTo(
+/** An unreadable list does not prevent a restore; fewer lost entries are shown. */
+async function openEntriesNextTo(
   { file, isSealed }: FoundBackup,
   passphrase: string,
   logger: Logger,
-): Promise<readonly (readonly JournalRow[])[]> {
-  const path = join(dirname(file), BLACK_BOX_FILE);
+): Promise<readonly LostEntry[]> {
   if (!isSealed) return [];
   try {
-    await access(path);
-    const box = await readBlackBox(path, (lock) => openLock(lock, passphrase));
-    if (box.ok) return box.value.ways;
-    logger.warn('black-box.not-read', { code: box.error.code, ...box.error.details });
+    const read = await readOpenEntries(join(dirname(file), OPEN_ENTRIES_FILE), passphrase);
+    if (read.ok) return read.value;
+    logger.warn('open-entries.not-read', { code: read.error.code, ...read.error.details });
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT')
-      logger.warn('black-box.not-read', { error: String(thrown) });
+    if (!isMissing(thrown)) logger.warn('open-entries.not-read', { error: String(thrown) });
   }
   return [];
 }
@@ -169,9 +167,9 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       if (!file.ok) return file;
       const found = await integrity.check(file.value.file, null);
       if (!found.ok) return err(asRefusal(found.error));
-      const told = await blackBoxNextTo(backup, passphrase, parts.logger);
+      const open = await openEntriesNextTo(backup, passphrase, parts.logger);
       isWanted = looks === mine;
-      return ok({ looked: { id, backup, told, ...file.value }, facts: found.value });
+      return ok({ looked: { id, backup, open, ...file.value }, facts: found.value });
     } finally {
       if (!isWanted) await rm(opened, { force: true });
     }

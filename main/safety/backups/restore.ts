@@ -5,6 +5,7 @@ import {
   type AppError,
   appError,
   err,
+  type LostEntry,
   MOST_LOST_ENTRIES,
   ok,
   type Restored,
@@ -39,9 +40,9 @@ import {
   restoredText,
 } from '../restored.ts';
 import { backupFailure } from './backup-failure.ts';
-import { isAcknowledged, isAcknowledgement, type LostLine, lostEntries } from './lost-entries.ts';
+import { isAcknowledged, type Lost, type LostLine, lostEntries } from './lost-entries.ts';
 import type { MovedSecrets } from './move-file.ts';
-import { isUnused, readOldRows, readWhose } from './old-rows-repository.ts';
+import { idsIn, isUnused, readOldRows, readWhose } from './old-rows-repository.ts';
 
 export interface RestoreParts {
   /** The live till's folder, and that of its checkpoint's copy. */
@@ -60,8 +61,8 @@ export interface RestoreParts {
 export interface RestoreWish {
   readonly file: string;
   readonly madeAtMs: number;
-  /** Versions of the journal in a black box beside it, newest last. */
-  readonly told: readonly (readonly StoredRow[])[];
+  /** What the list beside it had open. */
+  readonly open: readonly LostEntry[];
   /** The keys of a moved till; null for a backup. */
   readonly secrets: MovedSecrets | null;
   /** A person confirms that the machine of the backup is not used any more. */
@@ -218,7 +219,7 @@ function wayHere(liveFolder: string, part: string): Pick<Restoration, 'ended' | 
 /** By checkpoints, and by the files that are there. */
 async function whatIsLost(
   { liveFolder, headCopyFolder, clock, protocol }: RestoreParts,
-  { madeAtMs, told, secrets }: RestoreWish,
+  { madeAtMs, open, secrets }: RestoreWish,
   { head }: FileFacts,
   { part, key }: { readonly part: string; readonly key: Buffer | null },
 ): Promise<Pick<Restoration, 'restored' | 'erased'>> {
@@ -231,8 +232,8 @@ async function whatIsLost(
   const last = Math.max(...(await Promise.all([file, `${file}-wal`].map(changedAtMs))));
   const nowMs = clock.nowMs();
   const isThere = existsSync(file) || existsSync(`${file}-wal`);
-  const lines = linesOf(liveFolder, part, head, told);
-  const lost = lostEntries(lines, key, protocol.readIncrement);
+  const lines = linesOf(liveFolder, part, head);
+  const lost = withOpen(lostEntries(lines, key, protocol.readIncrement), open, part);
   const byHeads =
     known === null || known.chain !== head.chain
       ? secrets !== null && (!isThere || isUnused(file))
@@ -246,17 +247,7 @@ async function whatIsLost(
     lostUntilMs: last === 0 ? null : Math.round(last),
     setAside: isThere ? asideName(liveFolder, nowMs) : null,
     isMoved: secrets !== null,
-    entries: lost.entries
-      .slice(-MOST_LOST_ENTRIES)
-      .map(({ atMs, customerUid, memberName, memberNumber, balance, point, state }) => ({
-        atMs,
-        customerUid,
-        balance,
-        point,
-        state,
-        memberName: memberName.slice(0, 200),
-        memberNumber: memberNumber.slice(-4),
-      })),
+    entries: lost.entries.slice(-MOST_LOST_ENTRIES),
   };
   return { restored, erased: lines.flatMap(({ rows }) => rows.flatMap(erasedIn)) };
 }
@@ -271,23 +262,6 @@ function erasedIn({ event, reason, content }: StoredRow): readonly string[] {
   return isErasedDigest(digest) ? [digest] : [];
 }
 
-/**
- * Black box rows after this head, newest version first: after an earlier restore the journal continued anew, and what
- * was lost then still is. Without versions that diverge from the backup, nor those older than a manager's
- * acknowledgement.
- */
-function waysFrom(head: ChainHead, told: readonly (readonly StoredRow[])[]): readonly LostLine[] {
-  const lines: LostLine[] = [];
-  for (const way of [...told].reverse()) {
-    const same = way.find(({ number }) => number === head.count);
-    if (same !== undefined && same.mac !== head.mac) continue;
-    const rows = way.filter(({ number }) => number > head.count);
-    lines.push({ from: head, rows });
-    if (rows.some(isAcknowledgement)) break;
-  }
-  return lines;
-}
-
 /** The current database, or the one moved aside by an unfinished restore; and older ones, oldest first. */
 function recordsHere(liveFolder: string): { readonly now: string | undefined; readonly aside: string[] } {
   const aside = readdirSync(liveFolder)
@@ -299,23 +273,25 @@ function recordsHere(liveFolder: string): { readonly now: string | undefined; re
 }
 
 /**
- * All sources of what the backup lacks: the current or moved-aside database, the black box, and records that earlier
- * restores replaced, unless a manager has acknowledged those: what was entered again must not be listed once more.
+ * The current or moved-aside database, and records that earlier restores replaced, unless a manager has acknowledged
+ * those: what was entered again must not be listed once more.
  */
-function linesOf(
-  liveFolder: string,
-  part: string,
-  head: ChainHead,
-  told: readonly (readonly StoredRow[])[],
-): readonly LostLine[] {
+function linesOf(liveFolder: string, part: string, head: ChainHead): readonly LostLine[] {
   const { now, aside } = recordsHere(liveFolder);
-  const line = now === undefined ? null : readOldRows(now, part, head);
-  const lines = line === null ? [] : [line];
-  const isGoneThrough = line !== null && isAcknowledged(line);
-  lines.push(...(isGoneThrough ? waysFrom(head, told).slice(0, 1) : waysFrom(head, told)));
-  if (line === null || isGoneThrough) return lines;
+  if (now === undefined) return [];
+  const line = readOldRows(now, part, head);
+  if (isAcknowledged(line)) return [line];
   const before = aside.map((file) => readOldRows(file, part, head));
-  return [...lines, ...before.filter(({ from }) => from.count === head.count)];
+  return [line, ...before.filter(({ from }) => from.count === head.count)];
+}
+
+/** Open entries of the list beside the backup that the backup does not have, with those that rows tell of. */
+function withOpen({ entries, rows }: Lost, open: readonly LostEntry[], part: string): Lost {
+  const known = idsIn(part);
+  const byId = new Map(open.filter(({ id }) => !known.has(id)).map((entry) => [entry.id, entry]));
+  const listed = byId.size;
+  for (const entry of entries) byId.set(entry.id, entry);
+  return { entries: [...byId.values()].sort((a, b) => a.atMs - b.atMs), rows: Math.max(rows, listed) };
 }
 
 /** Never overwrites an older one. */

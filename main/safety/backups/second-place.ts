@@ -15,8 +15,6 @@ export type SecondPlace = z.infer<typeof placeSchema>;
 
 const KEY = 'backups.place';
 const MARK = 'counterfoil-backups.json';
-/** Beside the backups: each journal row, sealed. */
-export const BLACK_BOX_FILE = 'entries.cfblackbox';
 /** In the chosen folder, with one folder for each till. */
 export const PLACE_FOLDER = 'Counterfoil backups';
 

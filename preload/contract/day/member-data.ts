@@ -9,7 +9,7 @@ const copiesSchema = z.object({
   /** Backups beside the till's data. */
   backups: count,
   newestBackupAtMs: timeMs.nullable(),
-  /** Copies and the black box lie in a second place. */
+  /** Copies and the open entries lie in a second place. */
   hasSecondPlace: z.boolean(),
   /** Folders with records that a restore replaced. */
   setAside: count,

@@ -129,8 +129,6 @@ export const errorCodes = [
   'not-moved',
   'z-not-found',
   'backup-place-copy',
-  'black-box-not-plain',
-  'black-box-foreign',
   'move-uncertain',
   'passphrase-wrong',
   'passphrase-weak',

@@ -25,15 +25,16 @@ export const backupStateSchema = z.object({
     /** The till's own disk too: it does not outlast that. */
     .extend({ isSameDisk: z.boolean() })
     .nullable(),
-  /** Why the newest entries are not in the second place's black box. */
-  blackBoxProblem: appErrorSchema.nullable(),
+  /** Why the second place does not have the open entries. */
+  openEntriesProblem: appErrorSchema.nullable(),
 });
 export type BackupView = z.infer<typeof backupStateSchema>;
 
 export const diskSchema = z.enum(['enough', 'low', 'full']);
 
 /** An entry made after the backup, listed if any source still has it. */
-const lostEntrySchema = z.object({
+export const lostEntrySchema = z.object({
+  id: z.string().max(40),
   atMs: timeMs,
   customerUid: uid,
   memberName: z.string().max(200),
@@ -44,9 +45,10 @@ const lostEntrySchema = z.object({
   /** Its last known state. */
   state: z.enum(entryStates),
 });
+export type LostEntry = z.infer<typeof lostEntrySchema>;
 
 /** Others are counted only. */
-export const MOST_LOST_ENTRIES = 100;
+export const MOST_LOST_ENTRIES = 500;
 
 export const restoredSchema = z.object({
   /** Null where the restore's mark could not be read. */

@@ -54,11 +54,13 @@ function HereRow({ here, open }: { readonly here: Place; readonly open: Open }) 
   );
 }
 
-function SecondRow({ second, open }: { readonly second: BackupView['second']; readonly open: Open }) {
+/** The copies outside this computer, and the list of open entries beside them. */
+function SecondRow({ state, open }: { readonly state: BackupView; readonly open: Open }) {
   const { t } = useTranslation();
+  const { second, openEntriesProblem } = state;
   const lineOf = usePlaceLine();
   const problemOf = useProblem();
-  const isGood = second !== null && isWell(second) && !second.isSameDisk;
+  const isGood = second !== null && isWell(second) && !second.isSameDisk && openEntriesProblem === null;
   return (
     <ActRow
       icon={isGood ? 'check' : 'warn'}
@@ -66,10 +68,12 @@ function SecondRow({ second, open }: { readonly second: BackupView['second']; re
       title={t('backups.second')}
       line={second === null ? t('backups.noSecond') : lineOf(second)}
       problem={
-        second?.isSameDisk === true && second.problem === null ? (
-          <Note tone="warn">{t('backups.sameDisk')}</Note>
+        second?.problem ? (
+          problemOf(second.problem)
+        ) : openEntriesProblem ? (
+          <ErrorNote>{t('backups.openEntries', { why: errorText(t, openEntriesProblem) })}</ErrorNote>
         ) : (
-          problemOf(second?.problem ?? null)
+          second?.isSameDisk && <Note tone="warn">{t('backups.sameDisk')}</Note>
         )
       }
     >
@@ -82,24 +86,6 @@ function SecondRow({ second, open }: { readonly second: BackupView['second']; re
         {t(second === null ? 'backups.choose' : 'backups.chooseOther')}
       </Button>
     </ActRow>
-  );
-}
-
-/** The newest entries outside this computer: written wherever the second place is. */
-function BlackBoxRow({ state }: { readonly state: BackupView }) {
-  const { t } = useTranslation();
-  const { second, blackBoxProblem: problem } = state;
-  const isOn = second !== null && problem === null && second.problem === null;
-  // A second place that cannot be reached says so in its own row.
-  const isSaid = second?.problem === null && problem !== null;
-  return (
-    <ActRow
-      icon={isOn ? 'check' : 'warn'}
-      tone={isOn ? 'good' : 'warn'}
-      title={t('backups.box')}
-      line={t(isOn ? 'backups.boxOn' : 'backups.boxOff')}
-      problem={isSaid && <ErrorNote>{t('backups.blackBox', { why: errorText(t, problem) })}</ErrorNote>}
-    />
   );
 }
 
@@ -143,8 +129,7 @@ function LiveParts() {
           {state !== null && (
             <>
               <HereRow here={state.here} open={open} />
-              <SecondRow second={state.second} open={open} />
-              <BlackBoxRow state={state} />
+              <SecondRow state={state} open={open} />
             </>
           )}
           <JournalRow />

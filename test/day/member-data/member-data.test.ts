@@ -198,7 +198,7 @@ describe('a backup from before', () => {
         vault: createMemoryVault({ appKey: 'k', pinPepper: journalKey, journalKey }, realRandom),
         machine: null,
       },
-      { file: made.value.file, madeAtMs: made.value.atMs, secrets: null, told: [], otherMachine: true },
+      { file: made.value.file, madeAtMs: made.value.atMs, secrets: null, open: [], otherMachine: true },
     );
     expect(done).toMatchObject({ ok: true });
     return driven.restart();
@@ -231,6 +231,7 @@ describe('a backup from before', () => {
       isMoved: false,
       entries: [
         {
+          id: 'a',
           atMs: 1,
           customerUid: '1',
           memberName: meiLing.name,
@@ -292,7 +293,7 @@ describe('what is held on a member', () => {
 
   it('has what a restored backup lost of them, and of nobody else', async () => {
     const { driven, file } = await traded();
-    const entry = { atMs: 1, balance: amount('5'), point: amount('0'), state: 'confirmed' } as const;
+    const entry = { id: 'a', atMs: 1, balance: amount('5'), point: amount('0'), state: 'confirmed' } as const;
     keepRestored(driven.till.session.kernel.settings, {
       ...{ backupAtMs: 1, restoredAtMs: 2, lostRows: 2, lostUntilMs: 2, setAside: null, isMoved: false },
       entries: [

@@ -42,7 +42,7 @@ async function putBack(): Promise<void> {
         ...{ liveFolder: liveFolder(folder), headCopyFolder: join(folder, 'copy') },
         ...{ backupFolder: join(folder, 'backups'), vault: createMemoryVault(secrets, systemRandom) },
       },
-      { file: backup, madeAtMs: 0, otherMachine: false, secrets: null, told: [] },
+      { file: backup, madeAtMs: 0, otherMachine: false, secrets: null, open: [] },
     );
     if (!restored.ok) throw new Error(JSON.stringify(restored.error));
     process.stdout.write('.');

@@ -1,20 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import {
-  closeSync,
-  constants,
-  existsSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { closeSync, constants, existsSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { createTimeouts } from '../../../main/kernel/timeouts.ts';
 import { PLACE_FOLDER } from '../../../main/safety/backups/second-place.ts';
 import { secondPlaceSeen } from '../../../main/safety/backups/second-place-seen.ts';
+import { OPEN_ENTRIES_FILE, readOpenEntries } from '../../../main/safety/open-entries/open-entries.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { openLosing, uid } from '../../kit/losing.ts';
 import { describeOnPosix } from '../../kit/posix.ts';
@@ -51,12 +43,12 @@ async function shop() {
   const timeouts = createTimeouts(hands);
   const driven = await openLosing({}, null, { backups: { timeouts } });
   const {
-    safety: { backups, blackBox },
+    safety: { backups, openEntries },
   } = driven.till.session;
-  if (backups === null || blackBox === null) throw new Error('no backups');
+  if (backups === null || openEntries === null) throw new Error('no backups');
   expect((await backups.choosePlace({ folder: stick, passphrase }, theManager)).ok).toBe(true);
   await backups.backupNow('asked');
-  await Promise.all([backups.copied(), blackBox.catchUp()]);
+  await Promise.all([backups.copied(), openEntries.catchUp()]);
   const [till = ''] = readdirSync(join(stick, PLACE_FOLDER));
   const place = join(stick, PLACE_FOLDER, till);
   /** Waits until so many are waited for, and then for longer than anybody does. */
@@ -66,7 +58,7 @@ async function shop() {
   };
   const here = () =>
     readdirSync(join(driven.till.folder, 'backups')).filter((name) => name.endsWith('.cfbackup'));
-  return { driven, backups, blackBox, timeouts, place, here, outwait };
+  return { driven, backups, openEntries, timeouts, place, here, outwait };
 }
 
 describeOnPosix('a second place that does not answer', () => {
@@ -107,33 +99,31 @@ describeOnPosix('a second place that does not answer', () => {
     expect(secondPlaceSeen(settings)).toBeNull();
   });
 
-  it('keeps the black box from nothing but itself: entries are made, and all are in it when it is back', async () => {
-    const { driven, backups, blackBox, timeouts, place, outwait } = await shop();
+  it('keeps the open entries from nothing but itself: entries are made, and all are listed when it is back', async () => {
+    const { driven, backups, openEntries, timeouts, place, outwait } = await shop();
     const back = hang(join(place, MARK));
     driven.till.topUp(uid, '5.00');
-    const late = blackBox.catchUp();
+    const late = openEntries.catchUp();
     await outwait(1);
     await late;
-    expect(blackBox.problem()?.code).toBe('backup-place-hangs');
-    const held = openSync(join(place, 'entries.cfblackbox'), 'r');
-    const before = readFileSync(held).length;
-    closeSync(held);
+    expect(openEntries.problem()?.code).toBe('backup-place-hangs');
     for (let more = 0; more < 10; more += 1) {
       driven.till.topUp(uid, `${more + 10}.00`);
-      await blackBox.catchUp();
+      await openEntries.catchUp();
     }
     expect((await backups.backupNow('asked')).ok).toBe(true);
     back();
     while (timeouts.isBusy()) await nextTick();
-    await driven.drive(() => blackBox.problem() === null);
-    expect(readFileSync(join(place, 'entries.cfblackbox')).length).toBeGreaterThan(before);
+    await driven.drive(() => openEntries.problem() === null);
+    const listed = await readOpenEntries(join(place, OPEN_ENTRIES_FILE), passphrase);
+    expect(listed.ok && listed.value.length).toBe(driven.till.session.ledger.outbox.open().length);
   });
 
   it('keeps no till from being closed', async () => {
-    const { driven, backups, blackBox, place, outwait } = await shop();
+    const { driven, backups, openEntries, place, outwait } = await shop();
     hang(join(place, MARK));
     await backups.backupNow('asked');
-    const late = blackBox.catchUp();
+    const late = openEntries.catchUp();
     await outwait(2);
     await late;
     await driven.till.close();

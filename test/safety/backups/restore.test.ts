@@ -49,7 +49,7 @@ async function backedUp(board = 'b1') {
         file: change.file ?? made.value.file,
         madeAtMs: made.value.atMs,
         secrets: null,
-        told: [],
+        open: [],
         otherMachine: change.otherMachine ?? false,
       },
     );

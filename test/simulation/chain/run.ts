@@ -151,7 +151,7 @@ class Played {
           ...{ liveFolder: liveFolder(till.folder), headCopyFolder: join(till.folder, 'copy') },
           backupFolder: backupFolder(till.folder),
         },
-        { file: backup.file, madeAtMs: backup.atMs, otherMachine: false, secrets: null, told: [] },
+        { file: backup.file, madeAtMs: backup.atMs, otherMachine: false, secrets: null, open: [] },
       ),
     );
     if (!done.ok) throw new Error(done.error.code);

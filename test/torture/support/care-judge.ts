@@ -1,16 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { isDataMissing } from '../../../main/app/data-missing.ts';
 import { backupFolder, databaseFile, liveFolder } from '../../../main/kernel/folders.ts';
 import { unsealFile } from '../../../main/kernel/sealing/sealed-file.ts';
 import { readBackupName } from '../../../main/safety/backups/backup-name.ts';
-import { readBlackBox } from '../../../main/safety/black-box/read-black-box.ts';
 import { checkFile } from '../../../main/safety/integrity/integrity-repository.ts';
+import { OPEN_ENTRIES_FILE, readOpenEntries } from '../../../main/safety/open-entries/open-entries.ts';
 import { readRestored } from '../../../main/safety/restored.ts';
 import {
   type Act,
-  boxOf,
   bringAgain,
   dataOf,
   isThere,
@@ -21,11 +20,11 @@ import {
   openIn,
   otherOf,
   otherVault,
+  passphrase,
   placeOf,
   putBack,
   type Scene,
   stickOf,
-  TORN,
 } from './care.ts';
 
 /** What each entry of the scene is known by; the last one was made after the newest backup. */
@@ -90,33 +89,19 @@ async function judgeBackups(scene: Scene, { inBackup }: Entries): Promise<string
   return problems;
 }
 
-/** Once there is room, or at the next start, all of the journal is in it, each row after the other. */
-async function judgeBlackBox(scene: Scene): Promise<string[]> {
+/** Once there is room, or at the next start, it lists all that is open. */
+async function judgeOpenEntries(scene: Scene): Promise<string[]> {
   const session = await openIn(scene, dataOf(scene));
   if (typeof session === 'string') return [`does not start: ${session}`];
-  await session.safety.blackBox?.catchUp();
-  const problem = session.safety.blackBox?.problem();
-  const last = session.ledger.journal?.head().count ?? 0;
+  await session.safety.openEntries?.catchUp();
+  const problem = session.safety.openEntries?.problem();
+  const open = session.ledger.outbox.open().map(({ id }) => id);
   await session.close(0);
-  if (problem) return [`the black box stays behind: ${problem.code}`];
-  const box = await readBlackBox(boxOf(scene), keyFor);
-  if (!box.ok) return [`lost: the black box, ${box.error.code}`];
-  const numbers = (box.value.ways.at(-1) ?? []).map(({ number }) => number);
-  const gaps = numbers.filter((number, at) => at > 0 && number !== (numbers[at - 1] ?? 0) + 1);
-  return numbers.at(-1) === last && gaps.length === 0 && numbers[0] === 1
-    ? []
-    : [`lost: of ${last} rows the black box has ${numbers.length}`];
-}
-
-/** What was torn lies there still as it was: under its name, or set aside. */
-function judgeTorn(scene: Scene): string[] {
-  const boxes = readdirSync(placeOf(scene)).filter((name) => name.endsWith('.cfblackbox'));
-  const isKept = boxes.some((name) =>
-    readFileSync(join(placeOf(scene), name))
-      .subarray(-TORN.length)
-      .equals(TORN),
-  );
-  return isKept ? [] : [`lost: the torn box, there is ${boxes.join(', ')}`];
+  if (problem) return [`the open entries stay behind: ${problem.code}`];
+  const listed = await readOpenEntries(join(placeOf(scene), OPEN_ENTRIES_FILE), passphrase);
+  if (!listed.ok) return [`lost: the open entries, ${listed.error.code}`];
+  const ids = listed.value.map(({ id }) => id);
+  return missing('the list of open entries', open, ids);
 }
 
 /** The old data as it was, or the backup's with a mark that says so; where neither is, a person is told and does it again. */
@@ -186,11 +171,10 @@ export async function judge(scene: Scene, act: Act, entries: Entries): Promise<s
       ...(await judgeBackups(scene, entries)),
       ...(await opensWith(scene, dataOf(scene), [...entries.inBackup, entries.after])),
     ],
-    'black box': async () => [
+    'open entries': async () => [
       ...(await opensWith(scene, dataOf(scene), [...entries.inBackup, entries.after])),
-      ...(await judgeBlackBox(scene)),
+      ...(await judgeOpenEntries(scene)),
     ],
-    'worn box': async () => [...judgeTorn(scene), ...(await judgeBlackBox(scene)), ...judgeTorn(scene)],
     restore: () => judgeRestore(scene, entries),
     move: () => judgeMove(scene, entries),
     bring: () => judgeBring(scene, entries),

@@ -66,7 +66,7 @@ async function makeTill(scene: Scene, host: string, appId: string): Promise<Entr
   await session.safety.backups?.backupNow('asked');
   await session.safety.backups?.copied();
   const after = idOf('4.00');
-  await session.safety.blackBox?.catchUp();
+  await session.safety.openEntries?.catchUp();
   await session.close(0);
   return { inBackup, after };
 }

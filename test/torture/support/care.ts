@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type OpenedSession, openLiveSession } from '../../../main/app/open-session.ts';
 import type { World } from '../../../main/app/world.ts';
@@ -24,7 +24,7 @@ import { readBackupName } from '../../../main/safety/backups/backup-name.ts';
 import { moveTill } from '../../../main/safety/backups/move.ts';
 import { type MovedSecrets, readSecrets } from '../../../main/safety/backups/move-file.ts';
 import { type RestoreWish, restoreBackup } from '../../../main/safety/backups/restore.ts';
-import { BLACK_BOX_FILE, PLACE_FOLDER } from '../../../main/safety/backups/second-place.ts';
+import { PLACE_FOLDER } from '../../../main/safety/backups/second-place.ts';
 import { checkHere } from '../../../main/safety/integrity/integrity.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { atTheTill } from '../../kit/actors.ts';
@@ -43,15 +43,11 @@ export const stickOf = ({ work }: Scene): string => join(work, 'stick');
 export const otherOf = ({ work }: Scene): string => join(work, 'other');
 export const moveStickOf = ({ work }: Scene): string => join(work, 'move-stick');
 
-/** The till's own folder on the stick, and the black box in it. */
+/** The till's own folder on the stick. */
 export const placeOf = (scene: Scene): string => {
   const [till = ''] = readdirSync(join(stickOf(scene), PLACE_FOLDER));
   return join(stickOf(scene), PLACE_FOLDER, till);
 };
-export const boxOf = (scene: Scene): string => join(placeOf(scene), BLACK_BOX_FILE);
-
-/** What a box ends with that is worn: none of its frames. */
-export const TORN = Buffer.alloc(700, 0x5a);
 
 export const passphrase = 'seven kopi peng at noon';
 export const journalKey = Buffer.alloc(32, 9);
@@ -124,7 +120,7 @@ export function putBack(
       ...{ ...worldOf(scene), ...foldersOf(data), protocol: kybio, machine: null },
       vault: vault ?? createMemoryVault(secretsOf(scene), systemRandom),
     },
-    { madeAtMs: scene.nowMs - 1_000, otherMachine: false, secrets: null, told: [], ...wish },
+    { madeAtMs: scene.nowMs - 1_000, otherMachine: false, secrets: null, open: [], ...wish },
   );
 }
 
@@ -191,27 +187,17 @@ export const acts = {
     await session.close(0);
     return made?.ok ? there : (made?.error.code ?? 'none');
   },
-  'black box': async (scene, begin, end) => {
+  'open entries': async (scene, begin, end) => {
     const session = await must(openIn(scene, dataOf(scene)));
     begin();
     const refused = refusedBy(() => enter(session, '7.00'));
-    await session.safety.blackBox?.catchUp();
+    await session.safety.openEntries?.catchUp();
     const refusedToo = refusedBy(() => enter(session, '8.00'));
-    await session.safety.blackBox?.catchUp();
+    await session.safety.openEntries?.catchUp();
     end();
-    const problem = session.safety.blackBox?.problem()?.code;
+    const problem = session.safety.openEntries?.problem()?.code;
     await session.close(0);
     return problem ?? refused ?? refusedToo ?? 'ok';
-  },
-  'worn box': async (scene, begin, end) => {
-    appendFileSync(boxOf(scene), TORN);
-    const session = await must(openIn(scene, dataOf(scene)));
-    begin();
-    await session.safety.blackBox?.catchUp();
-    end();
-    const problem = session.safety.blackBox?.problem()?.code;
-    await session.close(0);
-    return problem ?? 'ok';
   },
   restore: async (scene, begin, end) => {
     const file = newestIn(backupFolder(dataOf(scene)));

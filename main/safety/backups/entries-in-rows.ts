@@ -4,8 +4,8 @@ import { fromScaled } from '../../kernel/scaled.ts';
 import { foldEntry } from '../../ledger/index.ts';
 import { namesInRows, type StoredRow } from '../../ledger/tables/index.ts';
 
-/** An entry from another till's rows, to be shown and never sent. */
-export interface BoxEntry {
+/** An entry from rows that a backup lacks, to be shown and never sent. */
+export interface EntryInRows {
   readonly id: string;
   readonly sequence: number;
   readonly atMs: number;
@@ -20,9 +20,6 @@ export interface BoxEntry {
 
 /** Without MACs, for another till's key is not at hand. */
 export type UnprovenRow = Omit<StoredRow, 'mac'>;
-
-const open: ReadonlySet<EntryState> = new Set(['queued', 'sending', 'unknown', 'review']);
-export const isOpen = ({ state }: Pick<BoxEntry, 'state'>): boolean => open.has(state);
 
 /** By chain, since a new key adopts an entry again. */
 function byEntry(rows: readonly UnprovenRow[]): Iterable<readonly UnprovenRow[]> {
@@ -41,9 +38,9 @@ function byEntry(rows: readonly UnprovenRow[]): Iterable<readonly UnprovenRow[]>
 export function entriesInRows(
   rows: readonly UnprovenRow[],
   readIncrement: HostProtocol['readIncrement'],
-): { readonly entries: readonly BoxEntry[]; readonly unreadable: number } {
+): { readonly entries: readonly EntryInRows[]; readonly unreadable: number } {
   const context = { readIncrement, namesOf: namesInRows(rows) };
-  const entries: BoxEntry[] = [];
+  const entries: EntryInRows[] = [];
   let unreadable = 0;
   for (const of of byEntry(rows)) {
     const folded = foldEntry(context, of);
@@ -57,8 +54,8 @@ export function entriesInRows(
       sequence: entry.sequence,
       atMs: entry.created_at_ms,
       customerUid: entry.customer_uid,
-      memberName: entry.customer_name,
-      memberNumber: entry.customer_number,
+      memberName: entry.customer_name.slice(0, 200),
+      memberNumber: entry.customer_number.slice(-4),
       balance: fromScaled(entry.balance_increment_e4),
       point: fromScaled(entry.point_increment_e4),
       state: entry.state,
