@@ -1,4 +1,5 @@
-import { lstat } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { AppError, LostEntry } from '../../../preload/contract/index.ts';
 import { removeFile, writeFileAtomically } from '../../kernel/atomic-file.ts';
 import type { Db } from '../../kernel/database/open.ts';
@@ -51,6 +52,15 @@ const SOON_MS = 2_000;
 const AGAIN_EVERY_MS = 30_000;
 const LIMIT_MS = 30_000;
 
+const UNFINISHED = '.new';
+
+/** A process that ended in the middle of a write leaves its part. */
+async function removeUnfinished(file: string): Promise<void> {
+  const folder = dirname(file);
+  const isPart = (name: string) => name.startsWith(`${basename(file)}.`) && name.endsWith(UNFINISHED);
+  for (const name of (await readdir(folder)).filter(isPart)) await removeFile(join(folder, name));
+}
+
 interface Written {
   readonly place: string;
   readonly text: string;
@@ -88,8 +98,8 @@ export function createOpenEntriesService(parts: OpenEntriesParts): OpenEntriesSe
     const text = openEntriesText(parts.open(), parts.lost());
     if (!(await isThere(place, text))) {
       const sealed = sealOpenEntries(text, place.lock, parts.random);
-      await removeFile(`${place.file}.new`);
-      await writeFileAtomically(place.file, sealed, 'new');
+      await removeUnfinished(place.file);
+      await writeFileAtomically(place.file, sealed, `${parts.random.bytes(8).toString('hex')}${UNFINISHED}`);
       written = { place: place.id, text, bytes: sealed.length };
     }
     if (problem !== null) logger.info('open-entries.goes-on');
@@ -107,7 +117,8 @@ export function createOpenEntriesService(parts: OpenEntriesParts): OpenEntriesSe
         const work = () => write(place);
         await parts.timeouts.run({ place: place.folder, lane: 'entries', limitMs: LIMIT_MS, work });
       } catch (thrown) {
-        fail(parts.failure(thrown));
+        // A till that was closed meanwhile has nobody to tell.
+        if (db.open) fail(parts.failure(thrown));
       }
     });
 

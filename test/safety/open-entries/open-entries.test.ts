@@ -205,7 +205,7 @@ describe('a second place that does not take it', () => {
 });
 
 describeOnPosix('a second place with links', () => {
-  it.each(['', '.new'])(
+  it.each(['', '.1f.new'])(
     'with a link of its name%s: what the link leads to stays as it is',
     async (ending) => {
       const { driven, stick, file, listed, openEntries } = await shop();
