@@ -80,7 +80,7 @@ function judge(
   const movement = movementOf(entry, evidence, profile, policy);
   // If rows carry our time, a row with another second is not ours.
   const rows = isFingerprinting(profile, policy) ? 0 : rowsOfThisAmount(entry, evidence);
-  const asked = ask(entry, evidence, movement, signs, profile, rows);
+  const asked = ask(entry, evidence, movement, signs, profile, policy, rows);
   // A row that may be this one forbids advising "did not arrive" too.
   return rows > 0 && asked.suggestion === 'not-applied' ? { ...asked, suggestion: 'unclear' } : asked;
 }
@@ -137,6 +137,7 @@ function ask(
   movement: Movement,
   signs: readonly DecideReason[],
   profile: HostProfile,
+  policy: DecidePolicy,
   rows: number,
 ): Verdict {
   const isSilent = evidence.log !== null && !signs.includes('log-row-of-our-time');
@@ -152,7 +153,7 @@ function ask(
     return { decision: 'ask', suggestion: 'applied', reasons };
   const suggestion = movement.verdict ?? movement.hint ?? 'unclear';
   // It may have arrived and been spent by others: only a log shows that it did not arrive.
-  const isBlind = !logAgrees(entry, evidence, profile);
+  const isBlind = !logAgrees(entry, evidence, profile, policy);
   const isContradicted = suggestion === 'not-applied' && (signs.length > 0 || isBlind);
   return { decision: 'ask', suggestion: isContradicted ? 'unclear' : suggestion, reasons };
 }

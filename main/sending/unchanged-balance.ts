@@ -15,11 +15,22 @@ export const SHORTEST_SECOND_READING_MS = 60_000;
  * Whether the recharge log, proven for increments like this one, has no row that it could be. It is queried only
  * after a lost reply, so no cache has it from before.
  */
-export function logAgrees(entry: UndecidedEntry, { log }: Evidence, profile: HostProfile): boolean {
+export function logAgrees(
+  entry: UndecidedEntry,
+  { log }: Evidence,
+  profile: HostProfile,
+  policy: DecidePolicy,
+): boolean {
   if (log === null || profile.log === null) return false;
   const delayMs = provenDelayMs(entry, profile.log);
   if (delayMs === null || log.askedAfterMs < 2 * delayMs) return false;
-  return !log.rows.some((row) => !row.explained && compareAmounts(row.amount, entry.balanceIncrement) === 0);
+  // If rows carry our time, a row with another second is not ours.
+  const mayBeOurs = (datetime: string) =>
+    !isFingerprinting(profile, policy) || datetime === entry.dataChangeTime;
+  return !log.rows.some(
+    ({ amount, datetime, explained }) =>
+      !explained && mayBeOurs(datetime) && compareAmounts(amount, entry.balanceIncrement) === 0,
+  );
 }
 
 /** How a reading differs from the baseline plus our own increments since. */
@@ -53,7 +64,7 @@ export function unchangedForMs(
   profile: HostProfile,
   policy: DecidePolicy,
 ): number {
-  const isShort = !mayBeCopy(entry, evidence) && logAgrees(entry, evidence, profile);
+  const isShort = !mayBeCopy(entry, evidence) && logAgrees(entry, evidence, profile, policy);
   const leastMs = isShort ? SHORTEST_SECOND_READING_MS : CACHES_LIVE_MS;
   return Math.max(leastMs, policy.secondReadingMs);
 }
