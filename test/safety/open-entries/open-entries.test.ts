@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { withPause } from '../../../main/hosts/link/index.ts';
 import { limWei, meiLing } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { PLACE_FOLDER } from '../../../main/safety/backups/second-place.ts';
@@ -94,6 +95,8 @@ describe('the list of open entries in the second place', () => {
   it('follows by itself, and is not written again while nothing changed', async () => {
     const { driven, file, listed, openEntries } = await shop();
     const { size } = statSync(file);
+    // An attempt to send would change the entry's state.
+    driven.till.session.hosts.link.update((now, at) => withPause(now, 'till-copy', '', at.nowMs));
     driven.till.topUp(uid, '5.00');
     await driven.pass(2_000);
     while (statSync(file).size === size) await nextTick();
