@@ -25,7 +25,6 @@ import {
   WholeReportDialog,
 } from './day/shifts/index.ts';
 import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './paper/receipts/index.ts';
-import { SlipsDialog } from './paper/slips/index.ts';
 import {
   MakePinDialog,
   NoPinDialog,
@@ -113,8 +112,6 @@ export function TillDialog() {
       return <ChainDialog act={dialog.act} />;
     case 'restored':
       return <RestoredDialog restored={dialog.restored} />;
-    case 'slips':
-      return <SlipsDialog />;
     case 'station':
       return <StationDialog station={dialog.station} />;
     case 'display':

@@ -48,7 +48,6 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
       storeDay: '',
       businessDay: '',
       done: nothing,
-      takenUp: nothing,
       waiting: nothing,
       checking: nothing,
       review: nothing,

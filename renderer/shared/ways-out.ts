@@ -9,7 +9,6 @@ export type WayOut =
   | 'settings'
   | 'check-up'
   | 'set-up'
-  | 'slips'
   | 'approve';
 
 const ways: Partial<Record<ErrorCode, WayOut>> = {
@@ -23,7 +22,6 @@ const ways: Partial<Record<ErrorCode, WayOut>> = {
   'check-up-running': 'check-up',
   'check-up-open': 'check-up',
   'not-set-up': 'set-up',
-  'receipt-scanned': 'slips',
   'approval-needed': 'approve',
 };
 

@@ -104,7 +104,7 @@ export function createReports(
     ownTill: () => ({ id: tillId(), name: tillName }),
     picks,
     daysAfter: createDayBook({
-      groups: createDayGroups(db, tillIdentity),
+      groups: createDayGroups(db),
       beginsAt: businessDays.beginsAt,
       pause,
     }),

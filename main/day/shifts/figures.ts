@@ -1,6 +1,5 @@
 import {
   type AfterPaper,
-  type Amount,
   addUpBy,
   type Cell,
   type CellLine,
@@ -35,8 +34,6 @@ export interface FigureGroup extends CellSums {
 }
 
 export type ListedEntry = ShiftEntry & {
-  readonly line: CellLine;
-  readonly points: Amount;
   readonly sequence: number;
   readonly settledAtMs: number | null;
 };
@@ -100,12 +97,12 @@ export function cellsOf(groups: readonly FigureGroup[]): ShiftCell[] {
 }
 
 /** Late settlements as cells, unlisted ones included. */
-export const lateCellsOf = (late: readonly SettledLate[]): ShiftCell[] =>
+export const lateCellsOf = (late: readonly LateEntry[]): ShiftCell[] =>
   addUpCells(
-    late.filter(isSettled).map(({ line, shift, tender, state, principal, bonus, points }) => ({
+    late.filter(isSettled).map(({ shift, tender, state, principal, bonus, points }) => ({
       cashier: '',
       personId: null,
-      line,
+      line: 'sale',
       shift,
       tender,
       state,
@@ -148,17 +145,14 @@ const entryOf = ({ sequence: _, settledAtMs: __, ...entry }: ListedEntry) => ent
 
 export const listed = (entries: readonly ListedEntry[]): ShiftEntry[] => entries.map(entryOf);
 
-/** A late settlement, with its line. */
-export type SettledLate = LateEntry & Pick<ListedEntry, 'line' | 'points'>;
-
 /** What became of the entries that earlier Zs listed as unsettled. */
-export function lateOf(tracked: readonly Tracked[], entries: readonly ListedEntry[]): SettledLate[] {
+export function lateOf(tracked: readonly Tracked[], entries: readonly ListedEntry[]): LateEntry[] {
   const bySequence = new Map(entries.map((entry) => [entry.sequence, entry]));
-  return tracked.flatMap(({ sequence, shift, was, tender, line }) => {
+  return tracked.flatMap(({ sequence, shift, was, tender }) => {
     const entry = bySequence.get(sequence);
     if (entry === undefined) return [];
     const settledAtMs = isSettled(entry) ? entry.settledAtMs : null;
-    return [{ ...entryOf(entry), line, tender, shift, was, settledAtMs }];
+    return [{ ...entryOf(entry), tender, shift, was, settledAtMs }];
   });
 }
 
@@ -210,12 +204,6 @@ export const trackedAfter = (
   const settled = new Set(earlier.filter(isSettled).map(({ sequence }) => sequence));
   return [
     ...tracked.filter(({ sequence }) => !settled.has(sequence)),
-    ...unsettled.map(({ sequence, state, tender, line }) => ({
-      sequence,
-      shift: number,
-      was: state,
-      tender,
-      line,
-    })),
+    ...unsettled.map(({ sequence, state, tender }) => ({ sequence, shift: number, was: state, tender })),
   ];
 };

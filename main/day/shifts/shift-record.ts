@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   amountSchema,
   cashMoveSchema,
-  cellLines,
   cellsBeforeSchema,
   clockRollbackSchema,
   daySchema,
@@ -21,8 +20,6 @@ export const trackedSchema = z.object({
   was: entryStateSchema,
   /** By which it counted there. */
   tender: z.string().nullable(),
-  /** Its line in that Z. */
-  line: z.enum(cellLines),
 });
 export type Tracked = z.infer<typeof trackedSchema>;
 

@@ -3,7 +3,6 @@ import {
   type AppError,
   appError,
   type CashMove,
-  type CellLine,
   err,
   ok,
   type Policy,
@@ -37,7 +36,6 @@ import {
   opened,
   openOf,
   type StepContext,
-  sinceLastZ,
   sinceRow,
   stageOf,
 } from './shift-steps.ts';
@@ -77,10 +75,10 @@ export interface ShiftService extends ShiftRanges {
   /** The same without another note. */
   stands(): Result<ShiftReport>;
   /**
-   * The line of an entry whose tender may still be changed: it is in the open shift, and no count has begun.
-   * Errors: shift-none, count-is-open, tender-fixed.
+   * Why an entry's tender may not be changed any more; null: it is in the open shift, and no count has begun. Errors:
+   * shift-none, count-is-open, tender-fixed.
    */
-  openLineOf(sequence: number): Result<CellLine>;
+  tenderProblem(sequence: number): AppError | null;
   /** A count has begun, and the shift is not closed. */
   isCountOpen(): boolean;
 }
@@ -103,21 +101,14 @@ export interface ShiftServiceParts {
 
 /** Reads a shift at one moment: nothing else runs on this connection meanwhile. */
 function createReckoning({ repository, figures, quiet, clock, random, policy, shop }: ShiftServiceParts) {
-  const entryRangeOf = (record: ShiftRecord, shift: OpenShift): EntryRange => ({
+  const entryRangeOf = (shift: OpenShift): EntryRange => ({
     from: shift.fromSequence,
     to: Math.max(shift.fromSequence - 1, figures.lastSequence()),
-    sinceMs: sinceLastZ(record, shift),
   });
   const afterPaper = (range: EntryRange, { tracked }: ShiftRecord): PaperEntry[] => {
     const earlier = tracked.map(({ sequence }) => sequence);
     const found = new Map(quiet.afterPaper(range, earlier).map((one) => [one.sequence, one]));
-    const sequences = [...found.keys()];
-    // An earlier shift's Z recorded its line; one of this shift may come from another drawer's receipt.
-    const entries = [
-      ...figures.some(sequences.filter((sequence) => sequence < range.from)),
-      ...figures.someWithin(range, sequences),
-    ];
-    return entries.flatMap((entry) => {
+    return figures.some([...found.keys()]).flatMap((entry) => {
       const after = found.get(entry.sequence);
       return after === undefined ? [] : [{ ...entry, ...after }];
     });
@@ -127,7 +118,7 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
     shift: OpenShift,
     count: ShiftReport['counted'] = null,
   ): ReportFacts => {
-    const range = entryRangeOf(record, shift);
+    const range = entryRangeOf(shift);
     return {
       id: random.uuid(),
       shift,
@@ -139,7 +130,6 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
         openings: quiet.openings(record.lastRow ?? shift.openedAtRow),
         afterPaper: afterPaper(range, record),
         unsettled: figures.unsettled(range),
-        takenUp: figures.takenUp(range),
         earlier: figures.some(record.tracked.map(({ sequence }) => sequence)),
         tenderChanges: figures.tenderChanges(range),
         arrived: figures.arrived(range),
@@ -152,7 +142,7 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
       endsAtMinute: policy.current().businessDayEndsAtMinute,
     };
   };
-  return { reckon, entryRangeOf };
+  return { reckon };
 }
 
 function createWorking(parts: ShiftServiceParts) {
@@ -320,9 +310,9 @@ function createClosing(
 }
 
 function createReading(
-  { repository, figures }: ShiftServiceParts,
-  { record, current, reckon, entryRangeOf }: Working,
-): Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'openLineOf'> {
+  { repository }: ShiftServiceParts,
+  { record, current, reckon }: Working,
+): Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'tenderProblem'> {
   const zOf = (number: number): Result<ShiftReport> => {
     const z = repository.zReport(number);
     if (z === null) return err(appError('shift-not-found'));
@@ -348,13 +338,12 @@ function createReading(
       if (report.ok) repository.noteViewed(report.value.number, who);
       return report;
     },
-    openLineOf: (sequence) => {
+    tenderProblem: (sequence) => {
       const shift = current();
-      if (!shift.ok) return shift;
-      if (stageOf(shift.value) !== 'open') return err(appError('count-is-open'));
-      if (sequence < shift.value.fromSequence)
-        return err(appError('tender-fixed', { reason: 'earlier-shift' }));
-      return ok(figures.lineOf(sequence, entryRangeOf(record(), shift.value)));
+      if (!shift.ok) return shift.error;
+      if (stageOf(shift.value) !== 'open') return appError('count-is-open');
+      const isEarlier = sequence < shift.value.fromSequence;
+      return isEarlier ? appError('tender-fixed', { reason: 'earlier-shift' }) : null;
     },
   };
 }

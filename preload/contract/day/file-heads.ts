@@ -32,7 +32,7 @@ export const foundHeads = [
 export type FoundHead = (typeof foundHeads)[number];
 
 /** Lines of the sums below them. */
-export const foundLines = ['taken', 'reversed', 'cancelled', 'unsettled', 'takenUp'] as const;
+export const foundLines = ['taken', 'reversed', 'cancelled', 'unsettled'] as const;
 
 /** What a file says of one member beside their entries. */
 export const heldHeads = [
@@ -117,7 +117,6 @@ export const bookKinds = [
   'unsettled',
   'late',
   'lateBack',
-  'papers',
   'before',
   ...besideEntries,
 ] as const;
@@ -133,7 +132,6 @@ export const bookNotes = [
   'missing',
   'undecided',
   'doubles',
-  'cut',
   'currency',
   'impossible',
   'unread',

@@ -12,8 +12,6 @@ export const bookAccounts = [
   'promotion',
   /** Received for entries whose outcome is not known yet. */
   'unsettled',
-  /** What imported receipts say was paid, where no report here has it in a drawer. */
-  'papers',
   /** Received before a till's first shift. */
   'before',
   ...besideEntries,

@@ -57,7 +57,6 @@ const ofScreen = {
   unsettled: 'shifts.lists.unsettled',
   'after-paper': 'shifts.lists.afterPaper',
   late: 'shifts.lists.late',
-  'taken-up': 'shifts.lists.takenUp',
   'tender-changed': 'paidOtherwise.list',
 } as const;
 

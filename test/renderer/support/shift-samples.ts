@@ -63,7 +63,6 @@ export const listedOf = (changes: Partial<Listed> = {}): Listed => ({
   principal: amount('20.00'),
   bonus: nothing,
   points: nothing,
-  line: 'sale',
   tender: 'cash',
   state: 'queued',
   ...changes,

@@ -17,7 +17,6 @@ it.each([
     points: (value: typeof zeroAmount) => plain(value, language),
   };
   const nothing = {
-    takenUp: zeroAmount,
     bonus: zeroAmount,
     points: zeroAmount,
     takenBack: zeroAmount,

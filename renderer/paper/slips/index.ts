@@ -1,1 +1,0 @@
-export { SlipsDialog } from './slips-dialog.tsx';
