@@ -25,6 +25,7 @@ import {
   WholeReportDialog,
 } from './day/shifts/index.ts';
 import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './paper/receipts/index.ts';
+import { SlipsDialog } from './paper/slips/index.ts';
 import {
   MakePinDialog,
   NoPinDialog,
@@ -112,6 +113,8 @@ export function TillDialog() {
       return <ChainDialog act={dialog.act} />;
     case 'restored':
       return <RestoredDialog restored={dialog.restored} />;
+    case 'slips':
+      return <SlipsDialog />;
     case 'station':
       return <StationDialog station={dialog.station} />;
     case 'display':

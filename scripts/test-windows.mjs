@@ -16,7 +16,7 @@ const vitestFile = join('node_modules', 'vitest', 'vitest.mjs');
 
 /** Where Windows is another system than the one that these are usually run on. */
 const chosen =
-  `app/held-files app/log atomic-file day/find electron-shell held-file kernel/database ledger paper/receipts
+  `app/held-files app/log atomic-file day/find electron-shell held-file kernel/database ledger paper/receipts paper/slips
   people/credentials safety/backups safety/open-entries safety/integrity safety/machine support updates`
     .split(/\s+/)
     .map((name) => `test/${name}`);

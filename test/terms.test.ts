@@ -73,6 +73,7 @@ const otherMeanings = new Set([
   'screen.form.enterKey',
   'screen.scanner.ends.enter',
   'screen.people.enter',
+  'screen.slips.done',
   'screen.matching.start',
   'screen.matching.states.held',
   'screen.find.columns.entry',

@@ -4,12 +4,14 @@ import { type FoundEnd, foundCsvLines, type Readable, readableCsvLines } from '.
 import { openDatabaseReadOnly } from '../kernel/database/open.ts';
 import type { OnProgress } from '../kernel/progress.ts';
 import type { Increment } from '../ledger/index.ts';
-import type { EntryQuery } from '../ledger/shown/index.ts';
+import type { EntryQuery, OwnWays } from '../ledger/shown/index.ts';
 import { createDirectoryRepository } from '../members/index.ts';
 import { type CommandParts, outboxFor, writeLines } from './commands.ts';
 
 export interface FoundExport {
   readonly query: EntryQuery;
+  /** Tells which receipts are of another drawer. */
+  readonly own: OwnWays;
   readonly target: string;
   readonly readable?: Readable;
   readonly isCalledOff: () => boolean;
@@ -32,7 +34,7 @@ export function exportFound(parts: CommandParts, asked: FoundExport, onProgress:
     let sums: readonly FoundSums[] = [];
     const counted = function* () {
       let newest: number | null = null;
-      for (const { entries: some, sums: of, before } of outbox.find.all(asked.query)) {
+      for (const { entries: some, sums: of, before } of outbox.find.all(asked.query, asked.own)) {
         if (asked.isCalledOff()) throw new CalledOff();
         newest ??= some[0]?.sequence ?? before;
         onProgress({ done: Math.max(0, newest - before), of: newest });

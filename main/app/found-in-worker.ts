@@ -1,12 +1,15 @@
 import type { FoundEnd, Readable, WriteFound } from '../day/index.ts';
 import { askWorker } from '../kernel/ask-worker.ts';
 import type { OnProgress } from '../kernel/progress.ts';
+import type { Ledger } from '../ledger/index.ts';
 import type { EntryQuery } from '../ledger/shown/index.ts';
+import type { FoundExport } from './export-found.ts';
 
 export interface FoundQuestion {
   readonly ask: 'found';
   readonly file: string;
   readonly query: EntryQuery;
+  readonly own: FoundExport['own'];
   readonly target: string;
   readonly readable?: Readable;
   /** Shared by both threads; not 0 once it is cancelled. */
@@ -40,6 +43,10 @@ export async function foundInWorker(
 }
 
 export const writeFoundBy =
-  (worker: string, file: string): WriteFound =>
-  (asked, onProgress, callOff) =>
-    foundInWorker(worker, { file, ...asked }, onProgress, callOff);
+  (worker: string, file: string, { tillIdentity }: Pick<Ledger, 'tillIdentity'>): WriteFound =>
+  (asked, onProgress, callOff) => {
+    // Read at each export: a restore begins an epoch.
+    const { tillId, ownEpochs } = tillIdentity;
+    const question = { file, own: { tillId, ownEpochs }, ...asked };
+    return foundInWorker(worker, question, onProgress, callOff);
+  };

@@ -128,7 +128,7 @@ const counterOf = (
   createCounter({
     ...made,
     shift: {
-      tenderProblem: (sequence) => later().day.shifts.service.tenderProblem(sequence),
+      openLineOf: (sequence) => later().day.shifts.service.openLineOf(sequence),
       wasHandedOut: (sequence) => later().day.shifts.quiet.wasHandedOut(sequence),
     },
     shownDay: () => later().day.shownDay(),
@@ -151,7 +151,7 @@ const dayOf = (
     timeouts: timeoutsOf(world),
     exports: {
       place: world.exports?.place ?? null,
-      write: writeFoundBy(recordsWorker, databaseFile(folder)),
+      write: writeFoundBy(recordsWorker, databaseFile(folder), made.ledger),
       sheetPdf: world.exports?.sheetPdf ?? null,
     },
     desk: {
@@ -177,6 +177,7 @@ const paperOf = (
   createPaper({
     ...made,
     isPractice,
+    meetPaper: (met) => made.records.tillCopies.meet(met, 'paper'),
     language: () => languageOfTill(config, made.counter.policy.current().screenLanguage),
     canvas: world.receipts?.canvas ?? null,
     saver: world.receipts?.saver ?? null,

@@ -48,6 +48,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
       storeDay: '',
       businessDay: '',
       done: nothing,
+      takenUp: nothing,
       waiting: nothing,
       checking: nothing,
       review: nothing,

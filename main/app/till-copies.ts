@@ -9,7 +9,7 @@ import type { Met, MetTill, TillIdentity } from '../ledger/journal/index.ts';
 import type { ForgottenSends } from '../members/index.ts';
 
 /** Where a clone was noticed. */
-export type MetWhere = 'z' | 'place' | 'state';
+export type MetWhere = 'paper' | 'z' | 'place' | 'state';
 
 /** Clones of this till on other computers: one move file used twice, or a backup restored beside its till. */
 export interface TillCopies {
@@ -37,7 +37,12 @@ export interface TillCopiesParts {
 }
 
 /** These reviews wait for settling already, and say as much or forbid more. */
-const saysEnough: ReadonlySet<EntryCause | null> = new Set(['restored', 'not-vouched-for']);
+const saysEnough: ReadonlySet<EntryCause | null> = new Set([
+  'restored',
+  'from-receipt',
+  'from-confirmed-receipt',
+  'not-vouched-for',
+]);
 
 /** It may just have been sent elsewhere: people look at it after settling time, also if it is in review. */
 export const isAskedAnew = ({ state, cause }: Pick<Increment, 'state' | 'cause'>): boolean =>

@@ -5,7 +5,9 @@ import type { KnownMember } from '../members/index.ts';
 import {
   type AttemptRecord,
   mostInformative,
+  noPapers,
   onlySumThatFits,
+  type Papers,
   type Sums,
   sameSums,
   sumsOfEntry,
@@ -17,8 +19,11 @@ export interface CaseFacts {
   readonly increment: Increment;
   readonly attempts: readonly AttemptRecord[];
   readonly evidence: { readonly gatheredAtMs: number; readonly content: unknown } | null;
+  readonly papers: Papers;
   /** The sums before the first attempt that may have been applied, plus ours since. */
   readonly sentBaseline: (Baseline & { readonly isWithLater?: boolean }) | null;
+  /** The sums according to a receipt, plus ours since. */
+  readonly papersBaseline: Baseline | null;
   /** What the member's other undecided entries would add. */
   readonly others: readonly Sums[];
   /** The reading an answer may be based on; null if KYBIO must be read first. */
@@ -68,7 +73,8 @@ export function knownOf(of: CaseFacts): Baseline | null {
   }
   const before = beforeSchema.safeParse(of.evidence?.content);
   const looked = before.success ? before.data.before : [];
-  return mostInformative(looked, of.increment, lastReading(of));
+  const paper = of.papersBaseline === null ? [] : [of.papersBaseline];
+  return mostInformative([...looked, ...paper], of.increment, lastReading(of));
 }
 
 const lastReading = (of: CaseFacts): Sums | null => of.reading?.sums ?? keptOf(of)?.readings.at(-1) ?? null;
@@ -104,8 +110,10 @@ export const speaksForArrival = (of: CaseFacts): boolean =>
 
 /** For the journal: the evidence, and what was shown. */
 export function whatWasShown(of: CaseFacts): object | null {
-  const { reading } = of;
+  const { reading, papers } = of;
   const content = of.evidence?.content ?? null;
-  if (reading === null) return content;
-  return { ...content, shown: { known: knownOf(of), read: reading, difference: differenceOf(of) } };
+  if (reading === null && papers === noPapers) return content;
+  const named = papers === noPapers ? {} : { papers };
+  const shown = { known: knownOf(of), read: reading, difference: differenceOf(of) };
+  return { ...content, ...named, ...(reading === null ? {} : { shown }) };
 }

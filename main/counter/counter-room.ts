@@ -2,7 +2,14 @@ import { type Entry, ok } from '../../preload/contract/index.ts';
 import { actorText } from '../kernel/actor.ts';
 import type { Room } from '../kernel/room.ts';
 import type { Acknowledge, EntryAhead, Increment, OutboxRepository } from '../ledger/index.ts';
-import { enteredAgain, isOfDayIn, type ShownDay, shownEntries, shownEntry } from '../ledger/shown/index.ts';
+import {
+  enteredAgain,
+  isOfDayIn,
+  type OwnWays,
+  type ShownDay,
+  shownEntries,
+  shownEntry,
+} from '../ledger/shown/index.ts';
 import type { PermissionsPort } from '../people/index.ts';
 import { createActivityList } from './activity-list.ts';
 import type { AsEntry } from './as-entry.ts';
@@ -22,6 +29,7 @@ export interface CounterRoomParts {
   readonly offline: OfflineWindow;
   readonly asEntry: AsEntry;
   readonly permissions: Pick<PermissionsPort, 'approver'>;
+  readonly tillIdentity: OwnWays;
   readonly storeTimeZone: string;
   /** The store's calendar day, as KYBIO has it. */
   readonly today: () => string;
@@ -82,11 +90,11 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
     },
     shows: {
       counts: () => outbox.counts(),
-      waiting: () => outbox.waiting(),
+      waiting: () => outbox.waiting(parts.tillIdentity),
       today: () => {
         const { day: businessDay, moments } = parts.shownDay();
-        const sums = outbox.sumsOfDay(businessDay, moments);
-        const { done, waiting, checking, review, refused } = sums;
+        const sums = outbox.sumsOfDay(businessDay, moments, parts.tillIdentity);
+        const { done, takenUp, waiting, checking, review, refused } = sums;
         return {
           storeDay: parts.today(),
           businessDay,
@@ -95,6 +103,7 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
           waiting,
           checking,
           review,
+          takenUp,
         };
       },
       refusals: () => outbox.sumsOfDay(parts.today()).unacknowledged,

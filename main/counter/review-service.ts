@@ -55,6 +55,9 @@ export interface ReviewService {
 /** These came to review after the settling time; all others may have been sent just before. */
 const investigated: ReadonlySet<EntryCause | null> = new Set(['evidence-unclear', 'possible-double']);
 
+/** Unverified, or confirmed by its receipt: may be confirmed or dropped. */
+const neverSent: ReadonlySet<EntryCause | null> = new Set(['not-vouched-for', 'from-confirmed-receipt']);
+
 /** No reading can ever be made: dropping needs none then. */
 const noReadingEver: ReadonlySet<ErrorCode> = new Set([
   'member-not-found',
@@ -68,6 +71,9 @@ export function createReviewService(parts: ReviewParts): ReviewService {
   const { outbox, transitions, directory, evidence, logger } = parts;
   const readings = createShownReadings(parts);
 
+  const isConfirmedOnPaper = ({ id, cause }: Increment): boolean =>
+    cause === 'from-confirmed-receipt' || evidence.papers(id).confirmed !== null;
+
   const ownerBeside = ({ customerNumber, customerUid }: Increment): KnownMember | null =>
     directory.byNumber(customerNumber).find((owner) => owner.customerUid !== customerUid) ?? null;
 
@@ -75,14 +81,15 @@ export function createReviewService(parts: ReviewParts): ReviewService {
     increment,
     attempts: evidence.attempts(increment.id),
     evidence: evidence.kept(increment.id),
+    papers: evidence.papers(increment.id),
+    papersBaseline: evidence.papersBaseline(increment),
     sentBaseline: evidence.sentBaseline(increment),
     others: evidence.others(increment),
     reading: readings.newest(increment.id),
   });
   const caseOf = (increment: Increment): ReviewCase => ({
     ...factsOf(increment),
-    // An unverified one may be confirmed or dropped.
-    sendable: increment.cause !== 'not-vouched-for',
+    sendable: !neverSent.has(increment.cause) && !isConfirmedOnPaper(increment),
     cardOf: isEnteredForCard(increment) ? ownerBeside(increment) : null,
   });
 
@@ -154,6 +161,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
         return decide(increment, { ...decision, state: 'confirmed', reason: 'it arrived' });
       const waitMs = arrivesForMs(increment);
       if (waitMs > 0) return err(stillArriving(waitMs));
+      if (answer === 'send' && isConfirmedOnPaper(increment)) return err(appError('receipt-says-confirmed'));
       if (answer === 'send' && (!of.sendable || parts.keeper.problem(id) !== null))
         return err(appError('entry-not-vouched'));
       const reading = readings.named(id, readingId);

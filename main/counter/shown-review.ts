@@ -4,7 +4,8 @@ import {
   type ShownCase,
   type ShownEvidence,
 } from '../../preload/contract/index.ts';
-import { noOthers, shownEntry, shownName, shownNumber } from '../ledger/shown/index.ts';
+import { noOthers, reference, shownEntry, shownName, shownNumber } from '../ledger/shown/index.ts';
+import type { Papers } from '../sending/index.ts';
 import {
   type CaseFacts,
   differenceOf,
@@ -14,6 +15,16 @@ import {
   saysExactly,
   speaksForArrival,
 } from './case-facts.ts';
+
+const confirmedBy = ({ till, number }: { readonly till: string; readonly number: number }) => ({
+  till,
+  reference: reference(number),
+});
+
+function paperOf({ before, confirmed }: Papers): ShownCase['paper'] {
+  if (before === null && confirmed === null) return null;
+  return { before, confirmed: confirmed === null ? null : confirmedBy(confirmed) };
+}
 
 const MOST_ROWS = 50;
 const MOST_ATTEMPTS = 100;
@@ -62,6 +73,7 @@ export function shownCase(of: ReviewCase, storeTimeZone: string): ShownCase {
     }),
     before: beforeOf(of),
     evidence: evidenceOf(of),
+    paper: paperOf(of.papers),
     cardOf:
       of.cardOf === null
         ? null

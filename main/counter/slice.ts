@@ -113,7 +113,7 @@ export function createCounter(needs: CounterNeeds) {
   const { shift } = needs;
   const { db, settings, storeTimeZone, today, clock, logger, above } = needs.kernel;
   const { account, config, link, meter } = needs.hosts;
-  const { outbox, transitions, tenderChanges, keeper, journal } = needs.ledger;
+  const { outbox, transitions, tenderChanges, keeper, journal, tillIdentity } = needs.ledger;
   const { acknowledge } = needs.ledger;
   const { directory, reader } = needs.members;
   const { permissions } = needs.people;
@@ -164,6 +164,7 @@ export function createCounter(needs: CounterNeeds) {
     offline,
     asEntry,
     permissions,
+    tillIdentity,
     storeTimeZone,
     today,
     shownDay: needs.shownDay,

@@ -2,6 +2,7 @@ import {
   type Amount,
   type AppError,
   appError,
+  type CellLine,
   type ChannelReply,
   compareAmounts,
   err,
@@ -34,7 +35,7 @@ export interface TenderChangeService {
   look(id: string): ChannelReply<'entries:tenderChanges'>;
   /**
    * Durable on return; the same request id changes once. Errors: entry-not-found, tender-fixed, tender-same,
-   * tender-gone, entry-changed, entry-not-vouched, entered-otherwise, those of `tenderProblem` and of the permission.
+   * tender-gone, entry-changed, entry-not-vouched, entered-otherwise, those of `openLineOf` and of the permission.
    */
   change(request: TenderChangeRequest, who: Actor, approver: Approver | null): Result<Increment>;
 }
@@ -45,7 +46,7 @@ export interface EntryOfShift {
    * The line of an entry's money, while its tender may still change. Errors: shift-none,
    * count-is-open, tender-fixed.
    */
-  tenderProblem(sequence: number): AppError | null;
+  openLineOf(sequence: number): Result<CellLine>;
 }
 
 interface TenderChangeParts {
@@ -67,9 +68,10 @@ const paidFor = ({ balanceIncrement, terms }: Pick<Entry, 'balanceIncrement' | '
 
 /**
  * Why an entry of the open shift keeps its tender; null if it may change. A reversal refunds by its entry's tender,
- * so neither changes alone.
+ * so neither changes alone. `isTakenBack`: refunded by this tender, or from another drawer.
  */
-export function whyFixed(entry: Entry, isTakenBack: boolean): string | null {
+export function whyFixed(entry: Entry, line: CellLine, isTakenBack: boolean): string | null {
+  if (line !== 'sale') return line;
   if (entry.kind === 'reversal') return 'reversal';
   if (isGivenBack(entry)) return 'given-back';
   if (isTakenBack) return 'taken-back';
@@ -95,13 +97,24 @@ export function createTenderChange(parts: TenderChangeParts): TenderChangeServic
     return by === null || entry.takenBack !== null ? by : givenBackBy(by);
   };
 
+  /** If a restore lost the change and the reversal was imported, the reversal's tender is the entry's. */
+  const wayBack = ({ sequence, terms }: Increment): string | null => {
+    const line = shifts.openLineOf(sequence);
+    return line.ok && line.value === 'sale' ? terms.tender : null;
+  };
+
   /** The tenders that it may be changed to. */
   const waysOf = (entry: Increment): Result<readonly string[]> => {
-    const problem = shifts.tenderProblem(firstOf(entry).sequence);
-    if (problem !== null) return err(problem);
+    const paid = shifts.openLineOf(firstOf(entry).sequence);
+    if (!paid.ok) return paid;
+    const line = shifts.openLineOf(entry.sequence);
+    if (!line.ok) return line;
     const others = parts.policy.current().tenders.filter((tender) => tender !== entry.terms.tender);
-    const reason = whyFixed(entry, givenBackBy(entry) !== null);
-    return reason === null ? ok(others) : err(appError('tender-fixed', { reason }));
+    const back = givenBackBy(entry);
+    const only = back === null ? null : wayBack(back);
+    const ways = others.filter((tender) => back === null || tender === only);
+    const reason = whyFixed(entry, line.value, back !== null && ways.length === 0);
+    return reason === null ? ok(ways) : err(appError('tender-fixed', { reason }));
   };
 
   /** The same request again. */
@@ -125,6 +138,8 @@ export function createTenderChange(parts: TenderChangeParts): TenderChangeServic
     if (outbox.byId(entry.id)?.terms.tender !== was) return appError('entry-changed');
     if (tender === was) return appError('tender-same');
     const policy = parts.policy.current();
+    if (policy.tenders.includes(tender) && !ways.value.includes(tender))
+      return appError('tender-fixed', { reason: 'taken-back' });
     return checkTender({ tender, given }, paidFor(entry), policy, parts.limits);
   };
 

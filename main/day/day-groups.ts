@@ -1,10 +1,13 @@
-import type { CellSums, EntryKind, EntryState } from '../../preload/contract/index.ts';
+import type { CellLine, CellSums, EntryKind, EntryState } from '../../preload/contract/index.ts';
 import type { Db } from '../kernel/database/open.ts';
 import { fromScaled } from '../kernel/scaled.ts';
+import type { TillIdentity } from '../ledger/journal/index.ts';
+import { isOfAnotherTill, lineBy, ownParts } from '../ledger/shown/index.ts';
 import { entriesOfDay, isOpen } from '../ledger/tables/index.ts';
 
 /** Entries of a day that agree in these facts, and their sums. */
 export interface DayGroup extends CellSums {
+  readonly line: CellLine;
   readonly kind: EntryKind;
   readonly state: EntryState;
   readonly tender: string | null;
@@ -44,7 +47,11 @@ interface GroupRow extends Omit<DayGroup, keyof CellSums> {
   readonly last: number;
 }
 
-export function createDayGroups(db: Db, limit = DAY_STEP): DayGroups {
+export function createDayGroups(
+  db: Db,
+  tillIdentity: Pick<TillIdentity, 'tillId' | 'ownEpochs'>,
+  limit = DAY_STEP,
+): DayGroups {
   const days = db.prepare(
     `SELECT store_day AS day FROM tally WHERE store_day BETWEEN MAX(@from, @first) AND @to AND entries <> 0
      UNION SELECT store_day FROM increment INDEXED BY increment_open
@@ -53,10 +60,10 @@ export function createDayGroups(db: Db, limit = DAY_STEP): DayGroups {
   );
   const stretch = `(SELECT * FROM (${entriesOfDay('@day')}) WHERE sequence > @after ORDER BY sequence LIMIT @limit)`;
   const groups = db.prepare(
-    `SELECT (created_at_ms >= @beginsMs) + (created_at_ms >= @nextMs) - 1 AS turn, kind, state, tender, COUNT(*) AS entries, MAX(sequence) AS last,
+    `SELECT (created_at_ms >= @beginsMs) + (created_at_ms >= @nextMs) - 1 AS turn, ${lineBy(isOfAnotherTill)} AS line, kind, state, tender, COUNT(*) AS entries, MAX(sequence) AS last,
        CAST(SUM(balance_increment_e4 - COALESCE(bonus_e4, 0)) AS TEXT) AS principal,
        CAST(SUM(COALESCE(bonus_e4, 0)) AS TEXT) AS bonus, CAST(SUM(point_increment_e4) AS TEXT) AS points
-     FROM ${stretch} i GROUP BY turn, kind, state, tender`,
+     FROM ${stretch} i GROUP BY turn, line, kind, state, tender`,
   );
   const firstDay = db.prepare('SELECT MIN(store_day) AS day FROM increment WHERE sequence > ?');
   return {
@@ -71,7 +78,7 @@ export function createDayGroups(db: Db, limit = DAY_STEP): DayGroups {
     },
     step: (day, after, turns) => {
       const asked = { day, after, limit, ...turns };
-      const rows = groups.all(asked) as GroupRow[];
+      const rows = groups.all({ ...asked, ...ownParts(tillIdentity) }) as GroupRow[];
       const entries = rows.reduce((sum, row) => sum + row.entries, 0);
       return {
         groups: rows.map(({ last: _, ...row }) => ({

@@ -26,7 +26,7 @@ function createShifts({ kernel, hosts, ledger, counter, isPractice }: DayNeeds) 
   const { policy } = counter;
   const businessDays = createBusinessDays(storeTimeZone, () => policy.current().businessDayEndsAtMinute);
   const repository = createShiftRepository({ db, settings, journal, logger });
-  const figures = createFiguresRepository({ db, storeTimeZone, tenderChanges });
+  const figures = createFiguresRepository({ db, storeTimeZone, tillIdentity, tenderChanges });
   const quiet = createQuietRepository(db);
   const service = createShiftService({
     repository,
@@ -93,7 +93,7 @@ function createMemberData(needs: DayNeeds, exports: MemberDataRoomParts['exports
 export function createDay(needs: DayNeeds) {
   const { db, storeTimeZone, today, clock, random, logger, changed } = needs.kernel;
   const { account } = needs.hosts;
-  const { journal, outbox, identity } = needs.ledger;
+  const { journal, outbox, identity, tillIdentity } = needs.ledger;
   const { directory, lookUp } = needs.members;
   const { people, permissions, unlocking } = needs.people;
   const { businessDays, ...shifts } = createShifts(needs);
@@ -130,6 +130,7 @@ export function createDay(needs: DayNeeds) {
     directory,
     lookUp,
     journal,
+    tillIdentity,
     exports,
     shiftRange: service.shiftRange,
     storeTimeZone,

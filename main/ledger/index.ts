@@ -2,6 +2,7 @@ export type { Acknowledge } from './acknowledge.ts';
 export type { RecordedEntry } from './entry-types.ts';
 export { isErasedDigest, MEMBER_ERASED } from './erased-members.ts';
 export { foldEntry, incrementsOf } from './fold.ts';
+export type { ImportEntry } from './import-repository.ts';
 export { auditJournal } from './journal-audit.ts';
 export { createJournalAuditor } from './journal-auditor.ts';
 export type { JournalKeeper, JournalState } from './journal-keeper.ts';

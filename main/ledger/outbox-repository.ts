@@ -205,6 +205,7 @@ function createAddNew(
       dataChangeTime,
       requestId: shortId(draft.requestId),
       storeDay: storeDay(nowMs, storeTimeZone),
+      origin: draft.origin ?? null,
     });
     const entry = recorder.add(sequence, wellFormed(made), signed, nowMs, draft.actor);
     if (isOfItself(draft))

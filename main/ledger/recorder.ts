@@ -20,13 +20,15 @@ export interface Recorder {
   step(before: RecordedEntry, event: EntryStep, atMs: number, actor?: string): RecordedEntry;
   /** Continues an entry of a chain whose key is lost in the newest chain, as the tables have it. */
   adopt(entry: RecordedEntry, signed: SignedBody | null, atMs: number): void;
+  /** Adds an entry from a receipt; `actor` is who imported it. */
+  importEntry(entry: RecordedEntry, signed: SignedBody, atMs: number, actor: string): void;
 }
 
 const refuse = (why: () => Error): Recorder => {
   const thrown = () => {
     throw why();
   };
-  return { add: thrown, step: thrown, adopt: thrown };
+  return { add: thrown, step: thrown, adopt: thrown, importEntry: thrown };
 };
 
 /** For commands without a window, which change nothing. */
@@ -73,6 +75,11 @@ export function createRecorder(
       const taken = { ...entry, acknowledged: 0 };
       append(entry.sequence, adopted(taken, signed), atMs, '');
       tables.update(entry, taken);
+    },
+    importEntry: (entry, signed, atMs, actor) => {
+      append(entry.sequence, adopted(entry, signed), atMs, actor);
+      tables.insert(entry);
+      tally.moved(null, entry);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { createAcknowledge } from './acknowledge.ts';
 import { createErasedMembers } from './erased-members.ts';
 import { incrementsOf } from './fold.ts';
+import { createImportEntry } from './import-repository.ts';
 import { createJournalFeed } from './journal/feed.ts';
 import { createHeadSlots } from './journal/head.ts';
 import { createJournalRepository } from './journal/journal-repository.ts';
@@ -91,6 +92,7 @@ export function createLedger(needs: LedgerNeeds) {
     tenderChanges: createTenderChanges({ db, clock, recorder }),
     replace: createReplace(db, outbox, transitions),
     acknowledge: createAcknowledge(db, clock, recorder),
+    importEntry: createImportEntry({ db, identity, outbox, journal, recorder, clock }),
     tillIdentity,
     numbersSeen: createNumbersSeen({
       db,

@@ -17,7 +17,10 @@ export interface IncrementDraft
     | 'note'
     | 'corrects'
     | 'terms'
-  > {}
+  > {
+  /** The receipt it was imported from; absent or null if entered here. */
+  readonly origin?: EntryFacts['origin'];
+}
 
 /** A row of the outbox, with what other entries say about it. */
 export interface Increment extends EntryFacts {

@@ -34,6 +34,7 @@ type DecideReason =
   | 'log-row-of-this-amount'
   | 'log-silent'
   | 'duplicate-refusal'
+  | 'confirmed-on-paper'
   | 'sending-paused';
 
 /**
@@ -110,7 +111,7 @@ const isSecondOfAnother = (entry: UndecidedEntry, { log }: Evidence): boolean =>
 
 /** Signs that forbid _not applied_ without proving _applied_. */
 function signsOfArrival(
-  { duplicateRefusals }: Evidence,
+  { duplicateRefusals, isConfirmedOnPaper }: Evidence,
   ofOurTime: readonly LogRow[],
 ): readonly DecideReason[] {
   const signs: DecideReason[] = [];
@@ -118,6 +119,7 @@ function signsOfArrival(
   if (ofOurTime.length > 0) signs.push('log-row-of-our-time');
   // The first send known here need not have been the first.
   if (duplicateRefusals > 0) signs.push('duplicate-refusal');
+  if (isConfirmedOnPaper === true) signs.push('confirmed-on-paper');
   return signs;
 }
 

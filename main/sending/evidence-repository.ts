@@ -9,6 +9,7 @@ import type { Baseline, Increment } from '../ledger/index.ts';
 import { entriesOfMember, readMessages } from '../ledger/tables/index.ts';
 import { createEarlierBaselines } from './earlier-baselines.ts';
 import { mayHaveArrived } from './may-have-arrived.ts';
+import { createStoredPapers, noPapers, type Papers } from './stored-papers.ts';
 import { type Sums, sameSums } from './undecided.ts';
 
 /** An attempt as evidence. */
@@ -44,7 +45,7 @@ export interface EvidenceRepository {
   ownBefore(increment: Increment): readonly Sums[];
   /** Our increments of the member that a log row may belong to. */
   ownConfirmed(increment: Increment): readonly OwnIncrement[];
-  /** Open across a restore: earlier sends are unknown. */
+  /** Open across a restore, or imported from a receipt: earlier sends are unknown. */
   wasRestored(entryId: string): boolean;
   /** A manager was asked whose card it was entered for. */
   wasAskedWhose(entryId: string): boolean;
@@ -63,6 +64,11 @@ export interface EvidenceRepository {
   keepBefore(waiting: readonly { readonly increment: Increment; readonly baseline: Baseline }[]): void;
   /** Those, oldest first, each plus what was confirmed of the member since. */
   earlierBaselines(increment: Increment): readonly Baseline[];
+  /** Stores what a receipt says, beside other evidence; it is never replaced by later evidence. */
+  keepPaper(entryId: string, says: Partial<Papers>, atMs: number): void;
+  papers(entryId: string): Papers;
+  /** The sums before the entry according to its receipt, plus ours since; null if unknown. */
+  papersBaseline(increment: Increment): Baseline | null;
   /** The baseline of the first attempt that may have been applied, plus what was confirmed since; null without one. */
   sentBaseline(increment: Increment): (Baseline & { readonly isWithLater: boolean }) | null;
   /** A manager saw the reading and said that the entry is not in it: nothing older is compared any more. */
@@ -154,7 +160,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   );
   const restored = db.prepare(
     `SELECT 1 AS found FROM journal WHERE entry = (SELECT sequence FROM increment WHERE id = ?)
-       AND event = 'sent-to-review' AND reason = 'restored'`,
+       AND (event = 'sent-to-review' AND reason = 'restored' OR event = 'adopted' AND actor <> '')`,
   );
   const askedWhose = db.prepare(
     `SELECT 1 AS found FROM journal WHERE entry = (SELECT sequence FROM increment WHERE id = ?)
@@ -187,6 +193,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   const contentOf = (entryId: string) => readJson(rowOf(entryId)?.content ?? null) ?? {};
   const writeMore = (entryId: string, more: object, atMs: number) =>
     write(entryId, rowOf(entryId)?.gathered_at_ms ?? atMs, { ...contentOf(entryId), ...more });
+  const storedPapers = createStoredPapers(db);
   const runInTransaction = createRunInTransaction(db);
   return {
     attempts: (entryId) => (attempts.all(entryId) as AttemptRow[]).map(toAttempt),
@@ -216,9 +223,11 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     },
     keep: (entryId, gatheredAtMs, content, end = earlierBaselines.journalEnd()) => {
       const before = earlierBaselines.of(entryId);
+      const papers = storedPapers.of(entryId);
       write(entryId, gatheredAtMs, {
         ...content,
         ...(before.length === 0 ? {} : { before }),
+        ...(papers === noPapers ? {} : { papers }),
         place: end,
         attempts: attemptsOf(entryId),
       });
@@ -232,6 +241,10 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
         }
       }),
     earlierBaselines: earlierBaselines.withOurs,
+    keepPaper: (entryId, says, atMs) =>
+      writeMore(entryId, { papers: { ...storedPapers.of(entryId), ...says } }, atMs),
+    papers: storedPapers.of,
+    papersBaseline: storedPapers.baseline,
     sentBaseline: (increment) => {
       const first = (attempts.all(increment.id) as AttemptRow[]).map(toAttempt).find(mayHaveArrived);
       if (first === undefined || first.baseline === null) return null;

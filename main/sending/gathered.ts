@@ -7,7 +7,7 @@ import { mostInformative } from './earlier-baselines.ts';
 import type { AttemptRecord, EvidenceRepository, OwnIncrement } from './evidence-repository.ts';
 import type { Investigation } from './investigation.ts';
 import { mayHaveArrived } from './may-have-arrived.ts';
-import { type Evidence, type LogRow, noSums, type Sums } from './undecided.ts';
+import { type Evidence, type LogRow, noSums, type Sums, saysItArrived } from './undecided.ts';
 
 export interface GatheredParts {
   readonly evidence: EvidenceRepository;
@@ -94,10 +94,12 @@ export function investigationOf(
   // Attempts not decided since.
   const firstWasDuplicate = attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause === 'duplicate';
   const last = known.readings.at(-1) ?? null;
+  const paper = came === undefined && before.length === 0 ? parts.evidence.papersBaseline(increment) : null;
+  const onPaper = paper !== null && saysItArrived(paper, increment, last) ? paper : null;
   // A clone's send moved the sums before ours.
   const older =
     came === undefined
-      ? mostInformative(before, increment, last)
+      ? (mostInformative(before, increment, last) ?? onPaper)
       : firstWasDuplicate
         ? (before[0] ?? null)
         : null;
@@ -117,6 +119,7 @@ export function investigationOf(
         came.cause !== 'duplicate' &&
         attempts.some(({ cause }) => cause === 'duplicate'),
       wasRestored,
+      isConfirmedOnPaper: parts.evidence.papers(increment.id).confirmed !== null,
     },
     quiescentAtMs,
     logAskedAtMs: known.logAskedAtMs,

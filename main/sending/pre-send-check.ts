@@ -112,6 +112,11 @@ export function createPreSendCheck(parts: PreSendCheckParts): PreSendCheck {
   return {
     begin,
     mayGo: async (candidate) => {
+      // A receipt scanned meanwhile says _confirmed_: never sent again.
+      if (evidence.papers(candidate.id).confirmed !== null) {
+        parts.transitions.sendToReview(candidate, 'from-confirmed-receipt');
+        return false;
+      }
       // The key came after the start: all that waits then may be from before it.
       if (begunAtMs === Number.NEGATIVE_INFINITY) begin();
       needs.beat();

@@ -6,6 +6,7 @@ import type { Ledger } from '../ledger/index.ts';
 import type { Members } from '../members/index.ts';
 import { createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpRoom, createCheckUpService } from './check-up/check-up-service.ts';
+import { createConfirmedPapers } from './confirmed-paper.ts';
 import { createDetectiveService } from './detective-service.ts';
 import { createEvidenceRepository } from './evidence-repository.ts';
 import { createFailedReads } from './failed-reads.ts';
@@ -27,9 +28,9 @@ export type Sending = ReturnType<typeof createSending>;
 
 /** What is known of sends, and the reads before and after them. */
 function createEvidenceParts({ kernel, hosts, ledger, members }: SendingNeeds) {
-  const { db, seals, settings, storeTimeZone, clock, logger } = kernel;
+  const { db, seals, settings, runInTransaction, storeTimeZone, clock, logger } = kernel;
   const { link } = hosts;
-  const { outbox, transitions } = ledger;
+  const { outbox, transitions, journal } = ledger;
   const { directory, reader } = members;
   const evidence = createEvidenceRepository(db, seals);
   const failedReads = createFailedReads(link, clock);
@@ -57,11 +58,19 @@ function createEvidenceParts({ kernel, hosts, ledger, members }: SendingNeeds) {
     logger,
     storeTimeZone,
   });
+  const confirmedPapers = createConfirmedPapers({
+    runInTransaction,
+    transitions,
+    evidence,
+    journal,
+    clock,
+  });
   return {
     evidence,
     failedReads,
     preSendCheck,
     detective,
+    confirmedPapers,
   };
 }
 

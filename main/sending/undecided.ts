@@ -80,4 +80,6 @@ export interface Evidence {
   readonly isRefusedAfterOwn?: boolean;
   /** The entry was open across a restore: it may have been sent before. */
   readonly wasRestored: boolean;
+  /** A receipt says that the host had confirmed it: a sign, no proof. */
+  readonly isConfirmedOnPaper?: boolean;
 }

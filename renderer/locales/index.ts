@@ -28,6 +28,7 @@ export type Words = Said<typeof import('../app/closing/words.json')> &
   Said<typeof import('../day/shifts/words.json')> &
   Said<typeof import('../kit/words.json')> &
   Said<typeof import('../paper/receipts/words.json')> &
+  Said<typeof import('../paper/slips/words.json')> &
   Said<typeof import('../people/manager/words.json')> &
   Said<typeof import('../people/people/words.json')> &
   Said<typeof import('../safety/backups/words.json')> &

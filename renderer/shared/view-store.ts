@@ -122,6 +122,7 @@ export type Dialog =
   | { readonly kind: 'backup'; readonly act: BackupAct; readonly onDone?: () => void }
   | { readonly kind: 'chain'; readonly act: ChainAct }
   | { readonly kind: 'restored'; readonly restored: Restored }
+  | { readonly kind: 'slips' }
   /** What is not saved would be lost. */
   | { readonly kind: 'leave-page'; readonly onLeave: () => void }
   /** Money beside the top-ups. */

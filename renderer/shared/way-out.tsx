@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../preload/contract/index.ts';
 import { Button } from '../kit/button.tsx';
-import { openContinue, openMakePin, openReplaceKey } from './open-dialogs.ts';
+import { openContinue, openGuarded, openMakePin, openReplaceKey } from './open-dialogs.ts';
 import { view } from './view.ts';
 import type { Dialog } from './view-store.ts';
 import { type WayOut, wayOut } from './ways-out.ts';
@@ -18,6 +18,7 @@ const acts: Readonly<Record<WayOut, (next: Dialog | null) => void>> = {
   settings: () => view.show({ kind: 'settings' }),
   'check-up': () => view.show({ kind: 'check-up' }),
   'set-up': () => view.setUp(true),
+  slips: () => openGuarded({ kind: 'slips' }),
   approve: () => view.open({ kind: 'approve' }),
 };
 

@@ -9,6 +9,7 @@ export type WayOut =
   | 'settings'
   | 'check-up'
   | 'set-up'
+  | 'slips'
   | 'approve';
 
 const ways: Partial<Record<ErrorCode, WayOut>> = {
@@ -22,6 +23,7 @@ const ways: Partial<Record<ErrorCode, WayOut>> = {
   'check-up-running': 'check-up',
   'check-up-open': 'check-up',
   'not-set-up': 'set-up',
+  'receipt-scanned': 'slips',
   'approval-needed': 'approve',
 };
 

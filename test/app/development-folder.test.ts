@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { verifyCommand } from '../../main/app/commands.ts';
 import { hostProtocol } from '../../main/app/host-protocol.ts';
 import { unsentCommand } from '../../main/app/unsent.ts';
-import { developmentIds } from '../../main/kernel/database/format.ts';
+import { DEVELOPMENT_ID } from '../../main/kernel/database/format.ts';
 import { databaseFile, liveFolder } from '../../main/kernel/folders.ts';
 import { copyOfClosedTill } from '../kit/closed-till.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
@@ -15,7 +15,7 @@ import { openProgram } from '../kit/program.ts';
 function developmentFolder(): string {
   const folder = copyOfClosedTill();
   const db = new Database(databaseFile(liveFolder(folder)));
-  db.pragma(`application_id = ${developmentIds[0]}`);
+  db.pragma(`application_id = ${DEVELOPMENT_ID}`);
   db.pragma('user_version = 8');
   db.close();
   writeFileSync(join(liveFolder(folder), 'vault.json'), '{"sealed":"as it was"}');

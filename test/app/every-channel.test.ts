@@ -290,7 +290,7 @@ const states: Record<string, State> = {
       await program.must('backups:now', {});
       const session = program.till.session();
       const tillId = session?.ledger.tillIdentity.tillId ?? '';
-      session?.records.tillCopies.meet({ tillId, epoch: 'f'.repeat(16) }, 'place');
+      session?.records.tillCopies.meet({ tillId, epoch: 'f'.repeat(16) }, 'paper');
       await program.must('backups:standDown', { pin: boss });
       expect(program.till.snapshot().problem).toMatchObject({ code: 'till-retired' });
       await program.must('restore:find', { elsewhere: false });

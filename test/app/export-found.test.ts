@@ -19,6 +19,7 @@ import { temporaryFolder } from '../kit/till.ts';
 import { recordsWorker } from '../kit/workers.ts';
 
 const all = { filter: anything, uids: [], range: null, within: anyTime };
+const own = { tillId: 'a'.repeat(16), ownEpochs: [] };
 const uid = '231607639459718452';
 
 function openTill() {
@@ -55,35 +56,34 @@ const cellsOf = (text: string) => {
 
 /** What the screen says of the same entries, and what stands below them in the file. */
 const screenOf = async (outbox: ReturnType<typeof openTill>['outbox']) => {
-  const { sums } = await outbox.find.sums(all, null);
+  const { sums } = await outbox.find.sums(all, null, own);
   return countedOf(sums);
 };
 
-it('says below what the screen says, line by line', async () => {
+it('says below what the screen says, line by line, and of papers by themselves', async () => {
   const { parts, target, outbox, ...till } = openTill();
   const back = { kind: 'reversal', customerUid: '4', balanceIncrement: '-2', requestId: 'r-1' };
   till.attempt(till.add(back).id, 'applied');
-  till.add({ customerUid: '6', balanceIncrement: '9', requestId: 'r-2' });
-  const asked = { query: all, target, isCalledOff: () => false };
+  till.add({ customerUid: '6', balanceIncrement: '9', requestId: 'slip:one' });
+  const asked = { query: all, own, target, isCalledOff: () => false };
   expect(exportFound(parts, asked, () => undefined)).toEqual({ end: 'written', entries: 5 });
   const below = cellsOf(readFileSync(target, 'utf8')).slice(5);
   const rowOf = (line: string) => below.find(({ state }) => state === line) ?? {};
   const screen = await screenOf(outbox);
   expect(screen).toEqual({
-    ...{ entries: 5, in: '19.1', bonus: '1.5', points: '3', takenBack: '2' },
+    ...{ entries: 5, in: '10.1', bonus: '1.5', points: '3', takenBack: '2', takenUp: '9' },
+    // What waits is the ten cents and the paper.
     ...{ open: '9.1', without: 1 },
   });
   expect(rowOf('all')['sequence']).toBe(String(screen.entries));
   // The file's increments are what KYBIO was sent: with the bonus.
   expect(rowOf('taken')['balanceIncrement']).toBe(addAmounts(screen.in, screen.bonus));
-  for (const [line, part] of [
-    ['reversed', 'takenBack'],
-    ['unsettled', 'open'],
-  ] as const)
+  const sums = { reversed: 'takenBack', takenUp: 'takenUp' } as const;
+  for (const [line, part] of [...Object.entries(sums), ['unsettled', 'open'] as const])
     expect([line, rowOf(line)['balanceIncrement']]).toEqual([line, screen[part]]);
   expect(rowOf('taken')).toMatchObject({ bonus: screen.bonus, pointIncrement: screen.points });
   expect(rowOf('cancelled')['sequence']).toBe(String(screen.without));
-  expect(rowOf('net')).toMatchObject({ balanceIncrement: '18.6', bonus: '1.5', pointIncrement: '3' });
+  expect(rowOf('net')).toMatchObject({ balanceIncrement: '9.6', bonus: '1.5', pointIncrement: '3' });
 });
 
 it('for people: in their words and the store’s time, ids as texts, the names of approvers alone, and the sums below', () => {
@@ -107,7 +107,7 @@ it('for people: in their words and the store’s time, ids as texts, the names o
     'line.net': 'Net',
   };
   const readable = { words: { locale: 'en', say }, storeTimeZone: 'Asia/Singapore' };
-  const asked = { query: all, target, readable, isCalledOff: () => false };
+  const asked = { query: all, own, target, readable, isCalledOff: () => false };
   expect(exportFound(parts, asked, () => undefined)).toMatchObject({ end: 'written', entries: 4 });
   const text = readFileSync(target, 'utf8');
   const [entries = '', totals = ''] = text.split('\r\n\r\n');
@@ -124,7 +124,7 @@ it('for people: in their words and the store’s time, ids as texts, the names o
 it('has the newest first, phones masked, and below how many there are of each line', () => {
   const { parts, target, outbox } = openTill();
   const told: Progress[] = [];
-  const asked = { query: all, target, isCalledOff: () => false };
+  const asked = { query: all, own, target, isCalledOff: () => false };
   expect(exportFound(parts, asked, (one) => void told.push(one))).toEqual({ end: 'written', entries: 3 });
   const cells = cellsOf(readFileSync(target, 'utf8'));
   expect(cells.slice(0, 3).map(({ sequence, maskedPhone }) => [sequence, maskedPhone])).toEqual([
@@ -151,7 +151,7 @@ itOnPosix('onto a full disk there is no half of a file', () => {
   const { parts, target } = openTill();
   // Takes every name, and no byte.
   symlinkSync('/dev/full', target);
-  const asked = { query: all, target, isCalledOff: () => false };
+  const asked = { query: all, own, target, isCalledOff: () => false };
   expect(exportFound(parts, asked, () => undefined)).toEqual({
     end: 'failed',
     of: 'writing',
@@ -162,7 +162,7 @@ itOnPosix('onto a full disk there is no half of a file', () => {
 
 it('called off, or from no database, there is none either', () => {
   const { parts, target } = openTill();
-  const asked = { query: all, target, isCalledOff: () => true };
+  const asked = { query: all, own, target, isCalledOff: () => true };
   expect(exportFound(parts, asked, () => undefined)).toEqual({ end: 'called-off' });
   const nowhere = { ...parts, file: join(temporaryFolder(), 'none.db') };
   expect(exportFound(nowhere, asked, () => undefined)).toMatchObject({ end: 'failed', of: 'reading' });
@@ -173,9 +173,9 @@ it('in a thread of its own is written as it is here, and is called off from outs
   const { parts, target } = openTill();
   const other = `${target}.other`;
   const ask = (signal: AbortSignal, to: string) =>
-    foundInWorker(recordsWorker, { file: parts.file, query: all, target: to }, () => undefined, signal);
+    foundInWorker(recordsWorker, { file: parts.file, own, query: all, target: to }, () => undefined, signal);
   expect(await ask(new AbortController().signal, target)).toEqual({ end: 'written', entries: 3 });
-  exportFound(parts, { query: all, target: other, isCalledOff: () => false }, () => undefined);
+  exportFound(parts, { query: all, own, target: other, isCalledOff: () => false }, () => undefined);
   expect(readFileSync(target, 'utf8')).toBe(readFileSync(other, 'utf8'));
   expect(await ask(AbortSignal.abort(), `${target}.none`)).toEqual({ end: 'called-off' });
   expect(existsSync(`${target}.none`)).toBe(false);

@@ -14,10 +14,12 @@ import {
   HOUR_MS,
   lose,
   method,
+  number,
   openLosing,
   uid,
   whileUnknown,
 } from '../kit/losing.ts';
+import { importEntry } from '../kit/papers.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { silentLogger } from '../kit/till.ts';
 
@@ -165,6 +167,45 @@ describe('after a restore', () => {
     await later.pass(HOUR_MS);
     expect(increments(later)).toBe(1);
     expect(balance(later)).toBe('130.00');
+  });
+
+  it('the waiting paper of an entry that is there already sends nothing either (beside D5)', async () => {
+    const { driven, id, backup } = await restored();
+    const code = driven.till.session.paper.slips.codeOf(entry(driven, id)) ?? '';
+    const again = await putBack(driven, backup.file, backup.atMs);
+    again.till.session.start();
+    await again.pass(215_000);
+    again.till.session.paper.slips.scan(code, null, theManager);
+    expect((await press(again, id, 'send')).ok).toBe(false);
+    expect((await sendRead(again, id)).ok).toBe(false);
+    await again.pass(HOUR_MS);
+    expect(balance(again)).toBe('130.00');
+  });
+});
+
+describe('papers of a dead till', () => {
+  it('the first press sends nothing, and the sums that say it arrived are shown (C3)', async () => {
+    const dead = await openLosing({}, null);
+    const fresh = await dead.fresh();
+    fresh.till.session.start();
+    fresh.clock.pass(1_000);
+    await fresh.till.session.members.lookUp.find(number);
+    dead.clock.pass(60_000);
+    const { id } = dead.till.topUp(uid, '50.00');
+    const code = dead.till.session.paper.slips.codeOf(entry(dead, id)) ?? '';
+    await dead.drive(() => entry(dead, id).state === 'confirmed');
+    await dead.till.close();
+    importEntry(fresh, code);
+    await fresh.pass(HOUR_MS);
+    expect(await press(fresh, id, 'send')).toMatchObject({ error: { code: 'reading-needed' } });
+    await read(fresh, id);
+    expect(await shownOf(fresh)).toMatchObject([
+      { before: { balance: '120.00' }, reading: { sums: { balance: '170.00' } }, speaksForArrival: true },
+    ]);
+    expect(await sendRead(fresh, id)).toMatchObject({ error: { code: 'evidence-changed' } });
+    await fresh.pass(HOUR_MS);
+    expect(increments(fresh)).toBe(1);
+    expect(balance(fresh)).toBe('170.00');
   });
 });
 

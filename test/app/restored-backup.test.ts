@@ -13,6 +13,7 @@ import type { Restored } from '../../preload/contract/index.ts';
 import { copyOf, heads, remove } from '../kit/data-folder.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { balance, entry, HOUR_MS, openLosing, sends, uid } from '../kit/losing.ts';
+import { outcomeOf } from '../kit/papers.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { silentLogger } from '../kit/till.ts';
 
@@ -29,6 +30,8 @@ interface Shop {
   readonly sentSince: string;
   /** Made since, and sent. */
   readonly newSince: string;
+  /** The codes on the receipts of these two. */
+  readonly receipts: { readonly sentSince: string; readonly newSince: string };
 }
 
 /** An hourly backup with one entry that waits; it is sent, one more is made and sent, and one is never sent. */
@@ -47,13 +50,15 @@ async function shopAfterBackup(): Promise<Shop> {
   await driven.drive(() => entry(driven, waiting.id).state === 'confirmed');
   const since = driven.till.topUp(limWei.customerUid, '20.00');
   await driven.drive(() => entry(driven, since.id).state === 'confirmed');
+  const receiptOf = (id: string) => session.paper.slips.codeOf(entry(driven, id)) ?? '';
+  const receipts = { sentSince: receiptOf(waiting.id), newSince: receiptOf(since.id) };
   await driven.store.setPlug(false);
   driven.till.topUp(limWei.customerUid, '40.00');
   await driven.settle();
   await driven.till.close();
   await driven.store.setPlug(true);
   const { file, atMs } = made.value;
-  return { driven, backup: file, madeAtMs: atMs, sentSince: waiting.id, newSince: since.id };
+  return { driven, backup: file, madeAtMs: atMs, sentSince: waiting.id, newSince: since.id, receipts };
 }
 
 const partsFor = ({ clock, till: { folder } }: Driven) => ({
@@ -217,5 +222,44 @@ describe('a till that was put back from its newest hourly backup', () => {
     driven.till.session.start();
     expect(entry(driven, shop.sentSince)).toMatchObject({ state: 'review', cause: 'restored' });
     expect(existsSync(join(liveFolder(driven.till.folder), RESTORED_FILE))).toBe(false);
+  });
+});
+
+describe('receipts after a restore', () => {
+  it('what the backup has and a receipt calls confirmed is held, and what it lacks is taken up', async () => {
+    const shop = await shopAfterBackup();
+    const driven = await putBack(shop);
+    const { session } = driven.till;
+    session.start();
+    const outcome = (code: string) => {
+      const scanned = session.paper.slips.scan(code, null, theManager);
+      return scanned.ok ? scanned.value.outcome : scanned.error.code;
+    };
+    expect(outcome(shop.receipts.sentSince)).toBe('held-back');
+    expect(outcome(shop.receipts.newSince)).toBe('taken-up');
+    expect(entry(driven, shop.sentSince)).toMatchObject({
+      ...{ state: 'review', cause: 'from-confirmed-receipt' },
+    });
+    expect(entry(driven, shop.newSince)).toMatchObject({ state: 'review', cause: 'from-confirmed-receipt' });
+    expect(session.ledger.outbox.inReview()).toHaveLength(2);
+  });
+
+  it('what was taken up after a backup is told among what the backup lacks', async () => {
+    const driven = await openLosing({}, null, { backups: {} });
+    const other = await driven.fresh({ config: { tillName: 'Counter 2', tillNumber: 2, tillCount: 2 } });
+    await other.till.session.members.lookUp.find(limWei.number);
+    const { id } = other.till.topUp(limWei.customerUid, '8.00');
+    const receipt = other.till.session.paper.slips.codeOf(entry(other, id)) ?? '';
+    await other.till.close();
+    const made = await driven.till.session.safety.backups?.backupNow('hourly');
+    if (made === undefined || !made.ok) throw new Error('no backup');
+    expect(outcomeOf(driven, receipt)).toBe('taken-up');
+    await driven.till.close();
+    const { file, atMs } = made.value;
+    expect(await restoreBackup(partsFor(driven), wishFor(file, atMs))).toEqual({ ok: true, value: {} });
+    const mark = JSON.parse(
+      readFileSync(join(liveFolder(driven.till.folder), RESTORED_FILE), 'utf8'),
+    ) as Restored;
+    expect(mark.entries).toMatchObject([{ memberNumber: '0002', balance: '8', state: 'review' }]);
   });
 });

@@ -127,10 +127,10 @@ describe('one move file on two computers', () => {
     const before = till.topUp(limWei.customerUid, '5.00');
     const met = { tillId: tillId ?? '', epoch: 'f'.repeat(16) };
     const { meet } = till.session.records.tillCopies;
-    expect(meet({ tillId: 'e'.repeat(16), epoch: met.epoch }, 'place')).toBe('other-till');
-    expect(meet({ ...met, epoch: epoch ?? '' }, 'place')).toBe('mine');
+    expect(meet({ tillId: 'e'.repeat(16), epoch: met.epoch }, 'paper')).toBe('other-till');
+    expect(meet({ ...met, epoch: epoch ?? '' }, 'paper')).toBe('mine');
     expect(pausesOf(till)).toEqual([]);
-    expect(meet(met, 'place')).toBe('copy');
+    expect(meet(met, 'paper')).toBe('copy');
     expect(till.session.ledger.outbox.byId(before.id)).toMatchObject({ state: 'review', cause: 'restored' });
     const rows = till.session.ledger.journal?.head().count;
     expect(meet(met, 'z')).toBe('copy');
@@ -155,7 +155,7 @@ describe('nobody is accused who is alone', () => {
     const third = await takenUp(first.folder);
     const { meet } = third.session.records.tillCopies;
     for (const old of [epoch, between])
-      expect(meet({ tillId: tillId ?? '', epoch: old ?? '' }, 'place')).toBe('ended');
+      expect(meet({ tillId: tillId ?? '', epoch: old ?? '' }, 'paper')).toBe('ended');
     const [start] = third.session.ledger.tillIdentity.epochs;
     expect(meet({ tillId: tillId ?? '', epoch: start ?? '' }, 'z')).toBe('mine');
     expect(await backsUp(third)).toBeNull();
@@ -180,7 +180,7 @@ it('a backup of a copy that goes on elsewhere is put back only where a person sa
   });
   const after = await started(other.folder);
   const met = { tillId: tillId ?? '', epoch: epoch ?? '' };
-  expect(after.session.records.tillCopies.meet(met, 'place')).toBe('ended');
+  expect(after.session.records.tillCopies.meet(met, 'paper')).toBe('ended');
 });
 
 describe('a backup that is put back answers for no copy that was met', () => {
@@ -189,7 +189,7 @@ describe('a backup that is put back answers for no copy that was met', () => {
     const till = await takenUp();
     const mine = databaseFile(liveFolder(copyOf(till.folder)));
     const copy = { tillId: till.session.ledger.tillIdentity.tillId ?? '', epoch: 'f'.repeat(16) };
-    expect(till.session.records.tillCopies.meet(copy, 'place')).toBe('copy');
+    expect(till.session.records.tillCopies.meet(copy, 'paper')).toBe('copy');
     await till.close();
     const own = { file: mine, secrets: null };
     const putBackHere = async () => expect(await putBack(till.folder, own)).toEqual({ ok: true, value: {} });
@@ -209,10 +209,10 @@ describe('a backup that is put back answers for no copy that was met', () => {
     expect(pausesOf(again)).toEqual(['till-copy']);
     expect(again.session.ledger.outbox.byId(waits.id)?.state).toBe('review');
     expect(store.increments()).toEqual([]);
-    expect(again.session.records.tillCopies.meet(copy, 'place')).toBe('copy');
+    expect(again.session.records.tillCopies.meet(copy, 'paper')).toBe('copy');
     again.session.records.resume(theManager);
     expect(pausesOf(again)).toEqual([]);
-    expect(again.session.records.tillCopies.meet(copy, 'place')).toBe('ended-copy');
+    expect(again.session.records.tillCopies.meet(copy, 'paper')).toBe('ended-copy');
     const sent = again.topUp(limWei.customerUid, '7.00');
     again.session.sending.loop.hurry();
     await again.until(({ session }) => session.ledger.outbox.byId(sent.id)?.state === 'confirmed');
@@ -227,7 +227,7 @@ describe('a backup that is put back answers for no copy that was met', () => {
     await putBackHere();
     const after = await start();
     expect(pausesOf(after)).toEqual([]);
-    expect(after.session.records.tillCopies.meet(copy, 'place')).toBe('ended');
+    expect(after.session.records.tillCopies.meet(copy, 'paper')).toBe('ended');
   });
 });
 
@@ -241,7 +241,7 @@ it('what was in review when a copy is met waits until nothing that the copy sent
     counter: { review },
   } = driven.till.session;
   const met = { tillId: ledger.tillIdentity.tillId ?? '', epoch: '00000000000000ff' };
-  expect(records.tillCopies.meet(met, 'place')).toBe('copy');
+  expect(records.tillCopies.meet(met, 'paper')).toBe('copy');
   expect(entry(driven, id)).toMatchObject({ state: 'review', cause: 'restored' });
   expect(await review.read(id)).toMatchObject({ error: { code: 'may-still-arrive' } });
 });

@@ -1,15 +1,14 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { APPLICATION_ID, migrations, newestFormat } from '../../main/kernel/database/format.ts';
+import { migrations, newestFormat } from '../../main/kernel/database/format.ts';
 import { FILLING, openFilledTill } from './filled-till.ts';
 
 /** What was filled is kept here for the next run; `COUNTERFOIL_BENCH_FOLDER` says another place. */
 const kept = (): string => process.env['COUNTERFOIL_BENCH_FOLDER'] ?? join(tmpdir(), 'counterfoil-bench');
 
 /** What was filled in another format is not looked at. */
-const formatName = (): string =>
-  `${APPLICATION_ID.toString(16)}-${newestFormat(migrations)}-filling-${FILLING}`;
+const formatName = (): string => `released-${newestFormat(migrations)}-filling-${FILLING}`;
 
 /** A filled folder that nobody works on; made where it is missing, and gone on with where that was cut off. */
 async function keptFolder(entries: number, say: (line: string) => void): Promise<string> {

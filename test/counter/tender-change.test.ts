@@ -5,7 +5,7 @@ import { createTenderChange, whyFixed } from '../../main/counter/tender-change.t
 import { theManager } from '../../main/kernel/actor.ts';
 import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
 import type { Increment } from '../../main/ledger/types.ts';
-import { amount, appError, entryStates } from '../../preload/contract/index.ts';
+import { amount, appError, type CellLine, entryStates, err, ok } from '../../preload/contract/index.ts';
 import { everybodyMay } from '../kit/counter.ts';
 import { openOutbox } from '../kit/outbox.ts';
 
@@ -18,35 +18,39 @@ const entry: Parameters<typeof whyFixed>[0] = {
 describe('how an entry of the open shift was paid', () => {
   it.each(entryStates)('may be changed in whatever state it is, but where it was given back: %s', (state) => {
     const isBack = state === 'rejected' || state === 'cancelled';
-    expect(whyFixed({ ...entry, state }, false)).toBe(isBack ? 'given-back' : null);
+    expect(whyFixed({ ...entry, state }, 'sale', false)).toBe(isBack ? 'given-back' : null);
   });
 
   it('stays where no drawer of this till is the fuller or the emptier by it', () => {
-    expect(whyFixed(entry, true)).toBe('taken-back');
-    expect(whyFixed({ ...entry, kind: 'reversal' }, false)).toBe('reversal');
+    expect(whyFixed(entry, 'sale', true)).toBe('taken-back');
+    expect(whyFixed({ ...entry, kind: 'reversal' }, 'sale', false)).toBe('reversal');
+    for (const line of ['taken-up'] as const satisfies readonly CellLine[])
+      expect(whyFixed(entry, line, false)).toBe(line);
     // All of it is bonus.
-    expect(whyFixed({ ...entry, balanceIncrement: amount('5.00') }, false)).toBe('no-money');
+    expect(whyFixed({ ...entry, balanceIncrement: amount('5.00') }, 'sale', false)).toBe('no-money');
   });
 });
 
 /** A counter whose open shift begins with an entry. */
-function openCounter({ from = 1, problem = null as string | null } = {}) {
+function openCounter({ from = 1, problem = null as string | null, elsewhere = [] as number[] } = {}) {
   const till = openOutbox();
   const service = createTenderChange({
     ...{ ...till, permissions: everybodyMay, keeper: { problem: () => problem } },
     shifts: {
-      tenderProblem: (sequence) =>
-        sequence < from ? appError('tender-fixed', { reason: 'earlier-shift' }) : null,
+      openLineOf: (sequence) =>
+        sequence < from
+          ? err(appError('tender-fixed', { reason: 'earlier-shift' }))
+          : ok(elsewhere.includes(sequence) ? 'taken-up' : 'sale'),
     },
     policy: { current: () => ({ ...defaultPolicy('SGD'), tenders: ['cash', 'card'] }) },
     limits: defaultLimits('SGD'),
   });
   const add = (requestId: string): Increment =>
     till.add({ requestId, terms: { ...noTerms, tender: 'cash' } } as never);
-  const takeBack = ({ id }: Increment): Increment =>
+  const takeBack = ({ id }: Increment, tender: string): Increment =>
     till.add({
-      ...{ requestId: `back of ${id}`, kind: 'reversal', corrects: id, balanceIncrement: amount('-20') },
-      terms: { ...noTerms, tender: 'cash' },
+      ...{ requestId: `slip:of ${id}`, kind: 'reversal', corrects: id, balanceIncrement: amount('-20') },
+      terms: { ...noTerms, tender },
     } as never);
   const change = ({ id }: Increment) => {
     const changed = service.change(
@@ -69,12 +73,16 @@ it('what took the place of an entry of an earlier shift was paid in that one', (
   ]);
 });
 
-it('what was given back was paid as it was given back', () => {
-  const { service, add, takeBack, change } = openCounter();
-  const one = add('a');
-  takeBack(one);
-  expect(service.look(one.id).ways).toEqual([]);
-  expect(change(one)).toBe('taken-back');
+it('what was given back out of this drawer by another way is changed to that one alone', () => {
+  const { service, add, takeBack, change } = openCounter({ elsewhere: [6] });
+  const [alike, other, elsewhere] = [add('a'), add('b'), add('c')];
+  takeBack(alike, 'cash');
+  takeBack(other, 'card');
+  expect(takeBack(elsewhere, 'card').sequence).toBe(6);
+  const asked = [alike, other, elsewhere];
+  expect(asked.map(({ id }) => service.look(id).ways)).toEqual([[], ['card'], []]);
+  expect(asked.map(change)).toEqual(['taken-back', 'ok', 'taken-back']);
+  expect(service.look(other.id).ways).toEqual([]);
 });
 
 it('what the journal does not vouch for is not told as what it was', () => {

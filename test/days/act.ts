@@ -7,7 +7,18 @@ import { lookAt } from './look.ts';
 import type { Action, Of } from './plan.ts';
 import { putBack } from './put-back.ts';
 import { close, move, open } from './shift-acts.ts';
-import { centsOf, count, moneyOf, refreshAll, type Shop, sessionOf, uidOf } from './shop.ts';
+import {
+  boss,
+  centsOf,
+  count,
+  hold,
+  moneyOf,
+  refreshAll,
+  type Shop,
+  sessionOf,
+  uidOf,
+  wrong,
+} from './shop.ts';
 import { type TillName, tillNames } from './world.ts';
 
 const METHOD = 'updateBalancePointByIncrement';
@@ -21,6 +32,29 @@ async function network(shop: Shop, isUp: boolean): Promise<void> {
   shop.isUp = isUp;
   await shop.world.store.setPlug(isUp);
   for (const till of tillNames) if (isUp) sessionOf(shop, till).networkBack();
+}
+
+/** Papers of what a restore lost are scanned: an entry is taken up at one till only. */
+function scan(shop: Shop, { till, most }: Of<'scan'>): void {
+  const {
+    paper: { slips },
+    sending: { loop },
+  } = sessionOf(shop, till);
+  for (const { asked, code } of shop.papers.splice(0, most)) {
+    const first = slips.scan(code, null, boss);
+    const isOther = first.ok && first.value.outcome === 'other-till';
+    const scanned = isOther ? slips.scan(code, first.value.lostKey, boss) : first;
+    const outcome = scanned.ok ? scanned.value.outcome : scanned.error.code;
+    count(shop, `paper ${outcome}`);
+    if (outcome !== 'taken-up') {
+      wrong(shop, `${till}: the paper of ${asked.id} was ${outcome}`);
+      continue;
+    }
+    if (isOther !== (asked.at !== till))
+      wrong(shop, `${till}: the paper of ${asked.id} was taken for another's`);
+    hold(shop, till, asked, asked.at);
+  }
+  loop.wake();
 }
 
 async function flood(shop: Shop, { till, entries }: Of<'flood'>): Promise<void> {
@@ -54,6 +88,7 @@ const acts: { readonly [D in Action['do']]: (shop: Shop, action: Of<D>) => Promi
     'no sale': openWithoutSale,
     'hand out': handOut,
     others,
+    scan,
     flood,
   },
   network: (shop, { isUp }) => network(shop, isUp),

@@ -1,5 +1,6 @@
 import type { EntryState } from '../../preload/contract/index.ts';
-import type { Held, Sums } from './held.ts';
+import type { Held, Line, Sums } from './held.ts';
+import type { TillName } from './world.ts';
 
 // What the played cashiers put into their drawers and took out of them, and what is to be told of it, till by till.
 
@@ -11,7 +12,7 @@ export const openedNames = [
 
 /** The lines of a report, as a person counts them. */
 export const lineNames = [
-  ...(['taken', 'reversed', 'late', 'cancelled', 'unsettled'] as const),
+  ...(['taken', 'reversed', 'late', 'cancelled', 'unsettled', 'takenUp'] as const),
   ...(['paidIn', 'paidOut', 'before', 'afterPaper', 'uncounted', 'toBank', 'putIn'] as const),
   ...openedNames,
 ] as const;
@@ -76,6 +77,8 @@ export interface Truth {
   readonly afterPaper: readonly Held[];
   /** Entries of which it was put right how they were paid. */
   readonly changed: readonly Held[];
+  /** What the other till's papers, or papers of before, brought, and an owner is told on these lines as well. */
+  readonly brought: Readonly<Record<'taken' | 'reversed' | 'late', Sums>>;
   /** Entries of the shift that KYBIO had by then, and that it may not have; what was given back is in neither. */
   readonly arrived: { readonly confirmed: number; readonly notYet: number };
   /** By the judge's count; null where it was not counted. */
@@ -97,6 +100,7 @@ export interface TillBook {
   cut: Cut | null;
   readonly closed: Map<number, Truth>;
   lastNumber: number;
+  lastZAtMs: number;
   everOpened: boolean;
 }
 
@@ -113,12 +117,23 @@ export interface Cut {
 export const emptyBook = (): TillBook => ({
   ...{ held: new Map(), papers: new Set(), flows: new Map(), openings: [], open: null, cut: null },
   ...{ countedLast: { cents: null, shift: null, uncounted: 0 }, closed: new Map() },
-  ...{ lastNumber: 0, everOpened: false },
+  ...{ lastNumber: 0, lastZAtMs: 0, everOpened: false },
 });
 
 export const flow = (book: TillBook, tender: string | null, cents: number): void => {
   book.flows.set(tender, (book.flows.get(tender) ?? 0) + cents);
 };
 
-/** Whoever has a paper of it could show that it was credited. */
-export const isOnPaper = ({ papers }: TillBook, { asked }: Held): boolean => papers.has(asked.id);
+/** From when on money of a paper was in the drawer of the open shift. */
+const sinceMs = ({ lastZAtMs, open }: TillBook): number =>
+  lastZAtMs === 0 ? (open?.openedAtMs ?? 0) : lastZAtMs;
+
+/** Whose money it is, as long as no Z has said it. */
+export function lineNow(book: TillBook, till: TillName, { asked, paper }: Held): Line {
+  if (paper === null) return 'sale';
+  return paper === till && asked.atMs >= sinceMs(book) ? 'sale' : 'taken-up';
+}
+
+/** Whoever has a paper of it could show that it was credited; what a paper brought has one by its nature. */
+export const isOnPaper = ({ papers }: TillBook, { asked, paper }: Held): boolean =>
+  paper !== null || papers.has(asked.id);

@@ -59,7 +59,7 @@ function checkWays(shop: Shop, till: TillName, rows: readonly Row[]): void {
       wrong(shop, `${till} books: ${name} has ${told.get(name)}, and is ${cents}`);
 }
 
-/** Once everything has ended: what the host gave members for entries of both tills. */
+/** Once everything has ended: what the host gave members for entries of both tills, whoever's receipts brought them. */
 function checkMembers(shop: Shop, till: TillName, rows: readonly Row[]): void {
   const entries = new Map(
     tillNames.flatMap((one) =>

@@ -14,7 +14,7 @@ export async function changeTender(
   if (channels[CHANNEL] === undefined) return count(shop, 'how it was paid cannot be changed');
   const book = shop.books[till];
   const able = [...book.held.values()].filter(
-    ({ asked, shift }) => asked.kind === 'top-up' && shift === null,
+    ({ asked, shift, paper }) => asked.kind === 'top-up' && shift === null && paper === null,
   );
   const one = pickOf(able, which);
   if (one === undefined) return;

@@ -1,10 +1,11 @@
-import { type Cut, flow, type TillBook, type Truth } from './book.ts';
+import { type Cut, flow, lineNow, type TillBook, type Truth } from './book.ts';
 import { isSettled } from './held.ts';
 import { truthNow } from './truth.ts';
+import type { TillName } from './world.ts';
 
 /** Freezes what a count was held against. */
-export const cutNow = (book: TillBook, counted: Truth['counted'], atMs: number): Cut => ({
-  truth: truthNow(book, counted),
+export const cutNow = (book: TillBook, till: TillName, counted: Truth['counted'], atMs: number): Cut => ({
+  truth: truthNow(book, till, counted),
   states: new Map([...book.held].map(([id, { state }]) => [id, state])),
   flows: new Map(book.flows),
   openings: book.openings.length,
@@ -12,14 +13,15 @@ export const cutNow = (book: TillBook, counted: Truth['counted'], atMs: number):
 });
 
 /** The shift is closed with what was frozen: what came since is the next one's. */
-export function closeWith(book: TillBook, cut: Cut): void {
-  const { truth, states, flows, openings } = cut;
+export function closeWith(book: TillBook, till: TillName, cut: Cut): void {
+  const { truth, states, flows, openings, atMs } = cut;
   for (const [id, state] of states) {
     const one = book.held.get(id);
     if (one === undefined) continue;
     if (one.shift === null) {
+      one.line = lineNow(book, till, one);
       one.shift = truth.number;
-      one.tender = one.asked.tender;
+      one.tender = one.line === 'sale' ? one.asked.tender : null;
       one.isFollowed = !isSettled(state);
     } else if (one.isFollowed && isSettled(state)) one.isFollowed = false;
   }
@@ -32,5 +34,5 @@ export function closeWith(book: TillBook, cut: Cut): void {
       ? { ...book.countedLast, uncounted: uncounted + truth.lines.uncounted.cents }
       : { cents: cash, shift: truth.number, uncounted: 0 };
   book.closed.set(truth.number, truth);
-  Object.assign(book, { lastNumber: truth.number, open: null, cut: null });
+  Object.assign(book, { lastNumber: truth.number, lastZAtMs: atMs, open: null, cut: null });
 }

@@ -12,6 +12,15 @@ it('fifty days, one of them with an outage of 5,000 entries', async () => {
   expect(failures).toEqual([]);
   expect(days).toBe(DAYS);
   // Nothing that a day is made of has gone missing.
-  for (const what of ['entries', 'awards', 'reversals', 'cancelled', 'moves', 'put back', 'books'])
+  for (const what of [
+    'entries',
+    'awards',
+    'reversals',
+    'cancelled',
+    'moves',
+    'put back',
+    'paper taken-up',
+    'books',
+  ])
     expect(figures[what], what).toBeGreaterThan(10);
 }, 3_600_000);

@@ -1,5 +1,6 @@
 import { amount, type Entry, zeroAmount } from '../../preload/contract/index.ts';
 import { cancelOne, openedForEntry } from './drawer.ts';
+import type { Held } from './held.ts';
 import type { Of, TopUp } from './plan.ts';
 import {
   ask,
@@ -7,6 +8,7 @@ import {
   centsOf,
   count,
   hold,
+  keepCode,
   moneyOf,
   must,
   pay,
@@ -30,6 +32,11 @@ const memberAt = (shop: Shop, till: TillName, member: number) => {
   if (known === null) throw new Error('the till does not know this member');
   return { customerUid: known.customerUid, customerNumber: known.number, customerName: known.name };
 };
+
+/** In an outage a paper is printed with each entry. */
+function printPaper(shop: Shop, till: TillName, { asked }: Held): void {
+  if (!shop.isUp) keepCode(shop, till, asked);
+}
 
 const rowOf = (shop: Shop, till: TillName, { id }: Pick<Entry, 'id'>) => {
   const row = sessionOf(shop, till).ledger.outbox.byId(id);
@@ -65,6 +72,7 @@ export async function topUp(
   const kept = { kind: 'top-up', tender, person: who.id, cents, bonus, points } as const;
   const held = hold(shop, till, askedOf(shop, till, rowOf(shop, till, made.value), kept));
   pay(shop, till, tender, cents);
+  printPaper(shop, till, held);
   count(shop, 'entries');
   wake(shop, till);
   if (isHeard) await openedForEntry(shop, till, held);
@@ -84,7 +92,7 @@ export async function award(shop: Shop, { till, member, points, person }: Of<'aw
   );
   if (!made.ok) return count(shop, `refused award ${made.error.code}`);
   const kept = { kind: 'award', tender: null, person: who.id, cents: 0, bonus: 0, points } as const;
-  hold(shop, till, askedOf(shop, till, rowOf(shop, till, made.value), kept));
+  printPaper(shop, till, hold(shop, till, askedOf(shop, till, rowOf(shop, till, made.value), kept)));
   count(shop, 'awards');
   wake(shop, till);
 }

@@ -14,7 +14,7 @@ const plain = (cell: string | undefined): string => (cell ?? '').replace(/^'/, '
 const orEmpty = (value: string | number | null | undefined): string => String(value ?? '');
 
 /** What an entry's row has to say, by its heads. */
-function toldOf({ asked, state }: Held, numberOf: (id: string) => string): Row {
+function toldOf({ asked, state, paper }: Held, numberOf: (id: string) => string): Row {
   const { cents, bonus } = asked;
   return {
     ...{ state, kind: asked.kind },
@@ -25,7 +25,8 @@ function toldOf({ asked, state }: Held, numberOf: (id: string) => string): Row {
     },
     ...{ tender: orEmpty(asked.tender), customerUid: asked.customerUid, dataChangeTime: asked.key },
     createdAt: new Date(asked.atMs).toISOString(),
-    cashierId: asked.person,
+    // A paper has the name alone.
+    cashierId: paper === null ? asked.person : '',
     corrects: asked.corrects === null ? '' : numberOf(asked.corrects),
   };
 }
@@ -41,8 +42,8 @@ function checkRow(shop: Shop, where: string, row: Row, is: Row): void {
 }
 
 /** The lines of which there is an entry, what is left of the sales, and how many entries there are. */
-function footerOf(of: readonly Held[]): readonly (readonly [string, number, Sums | null])[] {
-  const { lines, net } = foundLines(of);
+function footerOf(till: TillName, of: readonly Held[]): readonly (readonly [string, number, Sums | null])[] {
+  const { lines, net } = foundLines(till, of);
   const told = foundNames.map((name) => [name, lines[name].entries, lines[name]] as const);
   return [
     ...told.filter(([, entries]) => entries > 0),
@@ -115,6 +116,6 @@ export async function checkExport(shop: Shop, till: TillName, what: ExportOf): P
       toldOf(one, (id) => numbers.get(id) ?? ''),
     );
   }
-  checkFooter(shop, where, rows.slice(entries.length), footerOf(of));
+  checkFooter(shop, where, rows.slice(entries.length), footerOf(till, of));
   count(shop, 'exports');
 }

@@ -2,44 +2,58 @@ import { addUp as addUpFound, type FoundSums } from '../../preload/contract/inde
 import { countedOf } from '../../renderer/day/find/sums.ts';
 import { anything } from '../kit/find.ts';
 import { isOnPaper, type LineName } from './book.ts';
-import { addUp, type Held, isBack, isSettled, type Sums } from './held.ts';
+import { addUp, type Held, isBack, isSettled, type Line, type Sums } from './held.ts';
 import { centsOf, must, pointsOf, refresh, type Shop, wrong } from './shop.ts';
 import type { TillName } from './world.ts';
 
 // Entries by whatever is known of them, whenever they were entered, and what they come to.
+
+/** An entry, and no money. */
+export const withoutSums = (one: Held): Held => ({
+  ...one,
+  asked: { ...one.asked, cents: 0, bonus: 0, points: 0 },
+});
+
+/** Its line where entries are looked for: this till's own papers are its own sales, whenever they were entered. */
+export const foundLine = (till: TillName, { paper }: Held): Line =>
+  paper === null || paper === till ? 'sale' : 'taken-up';
 
 export const foundNames = [
   'taken',
   'reversed',
   'cancelled',
   'unsettled',
+  'takenUp',
 ] as const satisfies readonly LineName[];
 
 /** What entries come to line by line, wherever each was entered, and what is left of the sales. */
-export function foundLines(of: readonly Held[]): {
-  readonly lines: Readonly<Record<(typeof foundNames)[number], Sums>>;
-  readonly net: Sums;
-} {
+export function foundLines(
+  till: TillName,
+  of: readonly Held[],
+): { readonly lines: Readonly<Record<(typeof foundNames)[number], Sums>>; readonly net: Sums } {
+  const isLine = (line: string) => (one: Held) => foundLine(till, one) === line;
   const isBackwards = ({ asked }: Held) => asked.kind === 'reversal';
   const [held, back] = [of.filter(({ state }) => !isBack(state)), of.filter(({ state }) => isBack(state))];
+  const sales = held.filter(isLine('sale'));
   return {
     lines: {
-      taken: addUp(held.filter((one) => !isBackwards(one))),
-      reversed: addUp(held.filter(isBackwards), -1),
-      cancelled: addUp(back),
+      taken: addUp(sales.filter((one) => !isBackwards(one))),
+      reversed: addUp(sales.filter(isBackwards), -1),
+      cancelled: { ...addUp(back.filter(isLine('sale'))), entries: back.length },
       unsettled: addUp(held.filter(({ state }) => !isSettled(state))),
+      takenUp: addUp(held.filter(isLine('taken-up'))),
     },
-    net: addUp(held),
+    net: addUp(sales),
   };
 }
 
 /** As whoever looks for entries reads their sums. */
-function foundTruth(of: readonly Held[]) {
-  const { lines } = foundLines(of);
+function foundTruth(till: TillName, of: readonly Held[]) {
+  const { lines } = foundLines(till, of);
   const whole = ({ cents, bonus }: Sums): number => cents + bonus;
   return {
     ...{ entries: of.length, in: lines.taken.cents, bonus: lines.taken.bonus, points: lines.taken.points },
-    ...{ takenBack: whole(lines.reversed) },
+    ...{ takenBack: whole(lines.reversed), takenUp: whole(lines.takenUp) },
     ...{ open: whole(lines.unsettled), without: lines.cancelled.entries },
   };
 }
@@ -59,7 +73,7 @@ async function foundSums(shop: Shop, till: TillName, filter: object): Promise<re
 
 async function checkFound(shop: Shop, till: TillName, filter: object, of: readonly Held[]): Promise<void> {
   const told = countedOf(await foundSums(shop, till, filter));
-  const truth = foundTruth(of);
+  const truth = foundTruth(till, of);
   for (const [name, is] of Object.entries(truth)) {
     const value = told[name as keyof typeof told];
     const says = typeof value === 'number' ? value : name === 'points' ? pointsOf(value) : centsOf(value);

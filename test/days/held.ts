@@ -31,14 +31,19 @@ export interface Asked extends Omit<Sums, 'entries'> {
   readonly day: string;
 }
 
+export type Line = 'sale' | 'taken-up';
+
 /** An entry as one till has it. */
 export interface Held {
   asked: Asked;
+  /** Null: it was entered here. Else a paper brought it, of this till or the other. */
+  readonly paper: TillName | null;
   state: EntryState;
   /** By which way to pay a Z has told it, once one has. */
   tender: string | null;
   /** Whose Z told of it: 0 is before the first shift, null none yet. */
   shift: number | null;
+  line: Line;
   /** That Z told it as not settled, and none has told its end. */
   isFollowed: boolean;
   /** How it was entered to be paid, and how often that was put right since. */

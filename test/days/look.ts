@@ -1,7 +1,7 @@
 import type { CountOutcome, EntrySums, ShiftReport, Topics } from '../../preload/contract/index.ts';
 import type { Cut, Truth } from './book.ts';
 import { compare, only, onScreen, truthFigures } from './figures.ts';
-import { checkFind } from './found.ts';
+import { checkFind, foundLine, withoutSums } from './found.ts';
 import { addUp, type Held } from './held.ts';
 import { inTable, tableOf } from './in-table.ts';
 import { checkLists } from './lists.ts';
@@ -102,14 +102,16 @@ function checkTiles(shop: Shop, till: TillName): void {
   };
   const inStates = (...states: readonly string[]) => all.filter(({ state }) => states.includes(state));
   const done = inStates('confirmed').filter(({ asked }) => asked.day === day);
-  tile('done', today.done, done);
+  const isLine = (line: string) => (one: Held) => foundLine(till, one) === line;
+  tile('done', today.done, done.filter(isLine('sale')));
+  tile('taken up', today.takenUp, done.filter(isLine('taken-up')));
   tile('waiting', today.waiting, inStates('queued', 'sending'));
   tile('checking', today.checking, inStates('unknown'));
   tile('review', today.review, inStates('review'));
   checkRefused(shop, till, (of) => tile('refused', today.refused, of));
 }
 
-/** Refused today, or nobody has said yet that they know; it was given back. */
+/** Refused today, or nobody has said yet that they know; it was given back, and only sales were money. */
 function checkRefused(shop: Shop, till: TillName, tile: (of: readonly Held[]) => void): void {
   const day = dayOf(shop, shop.world.till(till).clock.nowMs());
   const all = [...shop.books[till].held.values()].filter(({ state }) => state === 'rejected');
@@ -126,7 +128,7 @@ function checkRefused(shop: Shop, till: TillName, tile: (of: readonly Held[]) =>
     return;
   }
   const here = [...unknown, ...known.filter((one) => daysOf(one).has(day))];
-  tile(here);
+  tile(here.map((one) => (foundLine(till, one) === 'sale' ? one : withoutSums(one))));
   if (here.length > 0) count(shop, 'refused tiles');
 }
 
@@ -139,10 +141,10 @@ export async function lookAt(shop: Shop, till: TillName): Promise<void> {
     const { report } = await must(shop, till, 'shifts:report', { number: null });
     refresh(shop, till);
     if (book.cut === null) {
-      await checkReport(shop, till, report, truthNow(book, null, true), true);
+      await checkReport(shop, till, report, truthNow(book, till, null, true), true);
       const whole = await must(shop, till, 'shifts:wholeReport', {}, boss);
       refresh(shop, till);
-      compare(shop, `${till} whole X`, onScreen(whole.report), truthFigures(truthNow(book, null)));
+      compare(shop, `${till} whole X`, onScreen(whole.report), truthFigures(truthNow(book, till, null)));
     } else await checkReport(shop, till, report, book.cut.truth);
   }
   await checkFind(shop, till);

@@ -78,6 +78,14 @@ export const dayMutants: readonly DayMutant[] = [
     seed: 18,
   },
   {
+    name: 'other-drawers-cash',
+    says: 'cash of what a paper brought counts as in this drawer',
+    inject: groupsWith((groups) =>
+      groups.map((group) => (group.line === 'taken-up' ? { ...group, line: 'sale', tender: 'cash' } : group)),
+    ),
+    seed: 18,
+  },
+  {
     name: 'reversal-keeps-bonus',
     says: 'a reversal leaves the bonus in the sums',
     inject: groupsWith((groups) =>
@@ -108,13 +116,13 @@ export const dayMutants: readonly DayMutant[] = [
     inject: quietWith((quiet) => ({
       openings: (afterRow) => quiet.openings(afterRow).filter(({ line }) => line !== 'opened-no-sale'),
     })),
-    seed: 4,
+    seed: 56,
   },
   {
     name: 'paper-of-before',
     says: 'what an earlier shift handed a paper out for is given back unseen',
     inject: quietWith((quiet) => ({ afterPaper: (range) => quiet.afterPaper(range, []) })),
-    seed: 14,
+    seed: 4,
   },
   {
     name: 'hour-too-late',
@@ -165,7 +173,7 @@ export const dayMutants: readonly DayMutant[] = [
         },
       });
     },
-    seed: 4,
+    seed: 37,
   },
 ];
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShiftReport, TillsSum } from '../../preload/contract/index.ts';
-import { lineNames, type Truth } from './book.ts';
+import { type LineName, lineNames, type Truth } from './book.ts';
 import { checkBooks } from './books.ts';
 import { checkDrawer } from './drawer.ts';
 import { checkExport } from './export.ts';
@@ -10,6 +10,7 @@ import { checkFind } from './found.ts';
 import { nothing, type Sums } from './held.ts';
 import { checkReport } from './look.ts';
 import { ask, boss, centsOf, count, must, type Shop, wrong } from './shop.ts';
+import { netOf } from './truth.ts';
 import { savedName, scratchIn, type TillName, tillNames } from './world.ts';
 
 const add = (one: Sums, other: Sums): Sums => ({
@@ -44,7 +45,7 @@ function truthOf(truths: readonly Truth[]) {
   let net = nothing;
   let [short, over, isCounted] = [0, 0, false];
   for (const truth of truths) {
-    net = add(net, truth.net);
+    net = add(net, add(truth.net, netOf(truth.brought)));
     for (const [tender, cents] of truth.counted ?? []) {
       const expected =
         tender === 'cash'
@@ -60,6 +61,10 @@ function truthOf(truths: readonly Truth[]) {
   }
   return { net, variance: isCounted ? { short, over } : null };
 }
+
+/** What a paper brought is taken and given back at an owner's as what was sold is. */
+const ownerLine = ({ lines, brought }: Truth, line: LineName): Sums =>
+  line in brought ? add(lines[line], brought[line as keyof Truth['brought']]) : lines[line];
 
 function checkSum(shop: Shop, where: string, told: TillsSum, truths: readonly Truth[]): void {
   const { net, variance } = truthOf(truths);
@@ -82,7 +87,7 @@ function checkSum(shop: Shop, where: string, told: TillsSum, truths: readonly Tr
   const are = lines.flatMap((line) =>
     sumsUnder(
       `line ${line}`,
-      truths.reduce((sum, truth) => add(sum, truth.lines[line]), nothing),
+      truths.reduce((sum, truth) => add(sum, ownerLine(truth, line)), nothing),
     ),
   );
   compare(shop, where, new Map(says), new Map(are));

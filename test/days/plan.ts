@@ -83,6 +83,8 @@ export type Action =
   | { readonly do: 'others'; readonly member: number; readonly cents: number; readonly points: number }
   | { readonly do: 'back up'; readonly till: TillName }
   | { readonly do: 'put back'; readonly till: TillName }
+  /** Papers of what a restore has lost are scanned: at their own till, or at the other. */
+  | { readonly do: 'scan'; readonly till: TillName; readonly most: number }
   /** A manager looks at all that is in review, and answers as the host's ledger has it. */
   | { readonly do: 'answer'; readonly till: TillName; readonly drops: boolean }
   | { readonly do: 'restart'; readonly till: TillName; readonly called: string | null }
@@ -193,7 +195,7 @@ function open(course: Course, till: TillName): Action {
 /** How often each is done, of a hundred. */
 const weights = {
   ...{ 'top-up': 52, award: 5, reverse: 6, cancel: 4, 'change tender': 2, move: 4, network: 5, lose: 3 },
-  ...{ refuse: 3, others: 4, 'back up': 2, 'put back': 1.5, answer: 4, restart: 1.5 },
+  ...{ refuse: 3, others: 4, 'back up': 2, 'put back': 1.5, scan: 2.5, answer: 4, restart: 1.5 },
   ...{ 'set clock': 1, 'name person': 1.5, pass: 6, look: 4, shift: 5, 'no sale': 2, 'hand out': 4 },
   ...{ acknowledge: 1.5, export: 0.7 },
 } as const;
@@ -252,10 +254,12 @@ const drawn: Readonly<Record<Kind, (course: Course, till: TillName) => readonly 
     hasBackup[till] = true;
     return [{ do: 'back up', till }];
   },
-  'put back': ({ hasBackup }, till) => {
+  'put back': ({ hasBackup, prng }, till) => {
     if (!hasBackup[till]) return [];
-    return [{ do: 'put back', till }];
+    const scans = prng.chance(0.7) ? [{ do: 'scan', till: prng.pick(tillNames), most: 3 } as const] : [];
+    return [{ do: 'put back', till }, ...scans];
   },
+  scan: ({ prng }, till) => [{ do: 'scan', till, most: prng.between(1, 6) }],
   answer: ({ prng }, till) => [{ do: 'answer', till, drops: prng.chance(0.4) }],
   restart: ({ prng }, till) => [
     { do: 'restart', till, called: prng.chance(0.5) ? prng.pick(tillsCalled) : null },

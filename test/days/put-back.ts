@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { count, refreshAll, type Shop, sessionOf, wrong } from './shop.ts';
+import { count, keepCode, refreshAll, type Shop, sessionOf, wrong } from './shop.ts';
 import type { TillName } from './world.ts';
 
 /**
- * A backup takes the place of a till's records: what these should say is what they said when it was made. The money of
- * what is lost stays in the drawer.
+ * A backup takes the place of a till's records: what these should say is what they said when it was made. The money stays
+ * in the drawer, and whoever has a paper of what is lost still has it.
  */
 export async function putBack(shop: Shop, till: TillName): Promise<void> {
   const backup = shop.backups.get(till);
@@ -14,9 +14,18 @@ export async function putBack(shop: Shop, till: TillName): Promise<void> {
   refreshAll(shop);
   await shop.world.settle();
   refreshAll(shop);
+  const before = shop.books[till];
+  for (const { asked } of before.held.values())
+    if (!backup.book.held.has(asked.id) && !shop.codes.has(asked.id)) keepCode(shop, till, asked);
   await shop.world.restore(till, backup);
   const book = structuredClone(backup.book);
   shop.books[till] = book;
+  for (const [id, { paper }] of before.held) {
+    const printed = shop.codes.get(id);
+    // What was given back is nobody's to take up, nor what the other till has by now.
+    if (book.held.has(id) || printed === undefined || shop.paidBack.has(id) || paper !== null) continue;
+    if (!shop.papers.includes(printed)) shop.papers.push(printed);
+  }
   const {
     ledger: { outbox },
   } = sessionOf(shop, till);

@@ -83,7 +83,7 @@ async function commit(shop: Shop, till: TillName, offCents: number, ways: readon
   const book = shop.books[till];
   await must(shop, till, 'shifts:beginCount', {});
   refresh(shop, till);
-  const before = truthNow(book, null);
+  const before = truthNow(book, till, null);
   const isOwn = before.drawer === 'own';
   const cash = Math.max(0, shop.boxes[till].cents + offCents);
   const counted = new Map<string, number>(isOwn ? [['cash', cash]] : []);
@@ -95,7 +95,7 @@ async function commit(shop: Shop, till: TillName, offCents: number, ways: readon
     tender === 'cash' ? [] : [{ tender, sum: moneyOf(cents) }],
   );
   const atMs = shop.world.till(till).clock.nowMs();
-  const cut = cutNow(book, counted, atMs);
+  const cut = cutNow(book, till, counted, atMs);
   const done = await ask(shop, till, 'shifts:commitCount', {
     count: { pieces: isOwn ? piecesOf(cash) : [], tenders },
   });
@@ -123,13 +123,13 @@ export async function close(
   }
   if (isOff) sessionOf(shop, till).people.unlocking.begin(boss);
   refresh(shop, till);
-  const cut = book.cut ?? cutNow(book, null, shop.world.till(till).clock.nowMs());
+  const cut = book.cut ?? cutNow(book, till, null, shop.world.till(till).clock.nowMs());
   const reason = isOff ? 'Nobody knows' : null;
   const closed = await ask(shop, till, 'shifts:close', { reason }, isOff ? boss : personOf(shop, 0));
   if (!closed.ok) throw new Error(`${till} shifts:close: ${closed.error.code}`);
   if (book.cut === null) shop.boxes[till].atCount = shop.boxes[till].cents;
   // What was counted goes to the bank.
   shop.boxes[till].cents -= shop.boxes[till].atCount;
-  closeWith(book, cut);
+  closeWith(book, till, cut);
   count(shop, 'closes');
 }

@@ -15,10 +15,16 @@ import {
 import { bonusRule, pointsRule, shopRules } from '../kit/rules.ts';
 import type { Prng } from '../simulation/prng.ts';
 import { randomOf } from '../simulation/prng.ts';
-import { emptyBook, flow, type TillBook } from './book.ts';
+import { emptyBook, flow, lineNow, type TillBook } from './book.ts';
 import { type Asked, type Held, isBack, isSettled } from './held.ts';
 import { type Day, firstNames, isFloodDay, waysToPay } from './plan.ts';
 import { type DayWorld, type TillName, tillNames } from './world.ts';
+
+/** A paper as it was printed, of an entry as it was then. */
+export interface Paper {
+  readonly asked: Asked;
+  readonly code: string;
+}
 
 /** What lies in a drawer, and what lay in it when it was counted last: that goes to the bank. */
 export interface CashBox {
@@ -36,6 +42,9 @@ export interface Shop {
   readonly paidBack: Set<string>;
   /** What takes these entries back was paid out. */
   readonly reversed: Set<string>;
+  readonly codes: Map<string, Paper>;
+  /** Papers of entries that their till has no record of any more. */
+  readonly papers: Paper[];
   readonly backups: Map<TillName, { file: string; atMs: number; book: TillBook }>;
   /** What persons are called now; who they are is their place. */
   readonly names: string[];
@@ -159,8 +168,8 @@ export async function openShop(day: Day, world: DayWorld, prng: Prng): Promise<S
   const shop: Shop = {
     ...{ day, world, books: { A: emptyBook(), B: emptyBook() } },
     boxes: { A: { cents: 0, atCount: 0 }, B: { cents: 0, atCount: 0 } },
-    ...{ paidBack: new Set<string>(), reversed: new Set<string>() },
-    ...{ backups: new Map(), names: [...firstNames], problems: [], figures: {}, isUp: true },
+    ...{ paidBack: new Set<string>(), reversed: new Set<string>(), codes: new Map<string, Paper>() },
+    ...{ papers: [], backups: new Map(), names: [...firstNames], problems: [], figures: {}, isUp: true },
     uuid: randomOf(prng.fork('requests')).uuid,
     ...{ kicks: { A: 0, B: 0 }, papersOut: { A: 0, B: 0 }, seenAtMs: { A: day.startMs, B: day.startMs } },
   };
@@ -178,7 +187,10 @@ export const pay = ({ boxes }: Shop, till: TillName, tender: string | null, cent
 function giveBack(shop: Shop, till: TillName, one: Held): void {
   const book = shop.books[till];
   const { asked } = one;
-  if (one.shift === null || one.isFollowed) flow(book, asked.tender, -asked.cents);
+  const line = one.shift === null ? lineNow(book, till, one) : one.line;
+  const isHere =
+    one.shift === null ? line === 'sale' : one.isFollowed && (line === 'sale' || one.tender !== null);
+  if (isHere) flow(book, asked.tender, -asked.cents);
   if (shop.paidBack.has(asked.id)) return;
   shop.paidBack.add(asked.id);
   pay(shop, till, asked.tender, -asked.cents);
@@ -227,12 +239,24 @@ export function askedOf(
   return { corrects: null, ...of, ...{ id, customerUid, key, at: till, atMs, day: dayOf(shop, atMs) } };
 }
 
-/** It is in the till's records from now on. */
-export function hold(shop: Shop, till: TillName, asked: Asked): Held {
+/** The paper of an entry as it would be printed now. */
+export function keepCode(shop: Shop, till: TillName, asked: Asked): void {
+  const {
+    ledger: { outbox },
+    paper: { slips },
+  } = sessionOf(shop, till);
+  const entry = outbox.byId(asked.id);
+  const code = entry === null ? null : slips.codeOf(entry);
+  if (code !== null) shop.codes.set(asked.id, { asked, code });
+}
+
+/** It is in the till's records from now on; `paper`: whose receipt brought it. */
+export function hold(shop: Shop, till: TillName, asked: Asked, paper: TillName | null = null): Held {
   const book = shop.books[till];
   const held: Held = {
-    ...{ asked, state: 'queued', tender: null, shift: null },
+    ...{ asked, paper, state: paper === null ? 'queued' : 'review', tender: null, shift: null },
     ...{
+      line: 'sale',
       isFollowed: false,
       enteredTender: asked.tender,
       tenderChanges: 0,
@@ -242,7 +266,8 @@ export function hold(shop: Shop, till: TillName, asked: Asked): Held {
     isAcknowledged: false,
   };
   book.held.set(asked.id, held);
-  flow(book, asked.tender, asked.cents);
+  const line = lineNow(book, till, held);
+  if (line === 'sale') flow(book, asked.tender, asked.cents);
   return held;
 }
 

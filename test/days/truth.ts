@@ -1,6 +1,7 @@
-import { isOnPaper, type OpenShift, type TenderTruth, type TillBook, type Truth } from './book.ts';
-import { addUp, type Held, isBack, isSettled, nothing, plus, type Sums, sumsOf } from './held.ts';
+import { isOnPaper, lineNow, type OpenShift, type TenderTruth, type TillBook, type Truth } from './book.ts';
+import { addUp, type Held, isBack, isSettled, type Line, nothing, plus, type Sums, sumsOf } from './held.ts';
 import { openingsOf, quietLines } from './quiet.ts';
+import type { TillName } from './world.ts';
 
 const backOf = (all: readonly Held[]): readonly Held[] => all.filter(({ state }) => isBack(state));
 const isReversal = ({ asked }: Held): boolean => asked.kind === 'reversal';
@@ -23,7 +24,14 @@ interface Parts {
 type MoneyLines = Omit<Truth['lines'], keyof ReturnType<typeof quietLines>>;
 
 function linesOf({ here, late, before }: Parts, { moves }: OpenShift): MoneyLines {
-  const held = here.filter(({ state }) => !isBack(state));
+  const of = (line: Line) => here.filter((one) => one.line === line);
+  const sales = of('sale');
+  const held = sales.filter(({ state }) => !isBack(state));
+  const beside = (line: Line): Sums => {
+    const undone = late.filter((one) => one.line === line && isBack(one.state));
+    const less = { ...addUp(undone, -1), entries: -undone.length };
+    return plus(addUp(of(line).filter(({ state }) => !isBack(state))), less);
+  };
   const open = here.filter(({ state }) => !isSettled(state));
   const ofMoves = (kind: 'paid-in' | 'paid-out'): Sums => {
     const all = moves.filter((move) => move.kind === kind);
@@ -32,9 +40,11 @@ function linesOf({ here, late, before }: Parts, { moves }: OpenShift): MoneyLine
   return {
     taken: addUp(held.filter((one) => !isReversal(one))),
     reversed: addUp(held.filter(isReversal), -1),
-    late: addUp(backOf(late)),
-    cancelled: addUp(backOf(here)),
+    late: addUp(late.filter(({ line, state }) => line === 'sale' && isBack(state))),
+    // What was no money of this drawer is entries alone.
+    cancelled: { ...addUp(backOf(sales)), entries: backOf(here).length },
     unsettled: addUp(open),
+    takenUp: beside('taken-up'),
     paidIn: ofMoves('paid-in'),
     paidOut: ofMoves('paid-out'),
     before: addUp(before.filter(({ state }) => !isBack(state))),
@@ -52,7 +62,7 @@ const AHEAD_HOURS = 8;
 function hoursOf({ here }: Parts): Truth['hours'] {
   const found = new Map<number, Sums>();
   for (const one of here) {
-    if (isBack(one.state)) continue;
+    if (one.line !== 'sale' || isBack(one.state)) continue;
     const hour = (Math.floor(one.asked.atMs / HOUR_MS) + AHEAD_HOURS) % 24;
     found.set(hour, plus(found.get(hour) ?? nothing, sumsOf(one)));
   }
@@ -68,34 +78,52 @@ function tendersOf({ here, late }: Parts): Truth['tenders'] {
   };
   for (const one of here) {
     const { tender, cents } = one.asked;
-    if (isBack(one.state)) continue;
+    if (one.line !== 'sale' || isBack(one.state)) continue;
     if (isReversal(one)) add(tender, 'reversed', -cents);
     else {
       add(tender, 'taken', cents);
       add(tender, where[one.state as keyof typeof where], cents);
     }
   }
-  for (const { state, tender, asked } of late) if (isBack(state)) add(tender, 'late', asked.cents);
+  for (const { line, state, tender, asked } of late)
+    if (line === 'sale' && isBack(state)) add(tender, 'late', asked.cents);
   return found;
 }
 
 function personsOf({ here }: Parts): Truth['persons'] {
   const found = new Map<string, Sums>();
   for (const one of here) {
-    if (isBack(one.state)) continue;
-    const { person } = one.asked;
+    if (one.line !== 'sale' || isBack(one.state)) continue;
+    // A paper has the name alone.
+    const person = one.paper === null ? one.asked.person : 'null';
     found.set(person, plus(found.get(person) ?? nothing, sumsOf(one)));
   }
   return found;
 }
 
 /** What is so of the open shift now; `withoutCash` as long as whoever counts is not to know. */
-export function truthNow(book: TillBook, counted: Truth['counted'], withoutCash = false): Truth {
+export function truthNow(
+  book: TillBook,
+  till: TillName,
+  counted: Truth['counted'],
+  withoutCash = false,
+): Truth {
   const { open } = book;
   if (open === null) throw new Error('no shift is open');
   const all = [...book.held.values()];
-  const here = all.filter(({ shift }) => shift === null).map((one) => ({ ...one, tender: one.asked.tender }));
-  const late = all.filter(({ isFollowed, state }) => isFollowed && isSettled(state));
+  const here = all
+    .filter(({ shift }) => shift === null)
+    .map((one) => {
+      const line = lineNow(book, till, one);
+      return { ...one, line, tender: line === 'sale' ? one.asked.tender : null };
+    });
+  const late = all
+    .filter(({ isFollowed, state }) => isFollowed && isSettled(state))
+    // What a Z told by its way to pay was in this drawer.
+    .map((one) => ({
+      ...one,
+      line: one.line === 'taken-up' && one.tender !== null ? ('sale' as const) : one.line,
+    }));
   const isTold = ({ tender }: Held) => !withoutCash || tender !== 'cash';
   const before = open.before.filter(({ asked }) => !withoutCash || asked.tender !== 'cash');
   const parts = { here: here.filter(isTold), late: late.filter(isTold), before };
@@ -105,6 +133,8 @@ export function truthNow(book: TillBook, counted: Truth['counted'], withoutCash 
   );
   const inDrawer = (book.flows.get('cash') ?? 0) + money.paidIn.cents - money.paidOut.cents;
   const lines = { ...money, ...quietLines(book, open, { afterPaper, inDrawer }) };
+  const isOfPaper = ({ line }: Held) => line === 'taken-up';
+  const brought = here.filter((one) => isOfPaper(one) && !isBack(one.state));
   return {
     ...{ number: open.number, day: open.day, floatCents: open.floatCents, drawer: open.drawer },
     ...{
@@ -120,6 +150,11 @@ export function truthNow(book: TillBook, counted: Truth['counted'], withoutCash 
     arrived: {
       confirmed: here.filter(({ state }) => state === 'confirmed').length,
       notYet: here.filter(({ state }) => !isSettled(state)).length,
+    },
+    brought: {
+      taken: addUp(brought.filter((one) => !isReversal(one))),
+      reversed: addUp(brought.filter(isReversal), -1),
+      late: addUp(late.filter((one) => isOfPaper(one) && isBack(one.state))),
     },
     flows: new Map(book.flows),
   };

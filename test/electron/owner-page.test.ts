@@ -153,7 +153,7 @@ it('shows the lines of a till that is chosen', async () => {
       ...row,
       lines: {
         ...row.lines,
-        afterPaper: { entries: 2, principal: amount('77'), bonus: nothing, points: nothing },
+        takenUp: { entries: 2, principal: amount('77'), bonus: nothing, points: nothing },
       },
     })),
   }));
@@ -165,7 +165,7 @@ it('shows the lines of a till that is chosen', async () => {
   await press(page, 'Counter 2');
   const lines = page.getByRole('table', { name: /^.?Counter 2.?, line by line$/ });
   const row = (line: string) => lines.getByRole('row').filter({ hasText: line });
-  await row(words('figures.lines.afterPaper')).getByText('S$77.00').waitFor();
+  await row(words('figures.lines.takenUp')).getByText('S$77.00').waitFor();
   expect(await ofAll.count()).toBe(0);
   expect(await axeFindings(page)).toEqual([]);
   await picture(page, 'owner-page-lines-of-a-till');

@@ -7,13 +7,14 @@ import { dotsOf, rasterJob } from '../../main/paper/receipts/raster.ts';
 import { type Dots, paperWidths } from '../../main/paper/receipts/receipt.ts';
 import { languages } from '../../preload/contract/index.ts';
 import { openPageWindow, type PageWindow } from '../kit/page-window.ts';
-import { differenceOf, printedDots } from '../paper/receipts/printed-dots.ts';
+import { codeIn, differenceOf, printedDots } from '../paper/receipts/printed-dots.ts';
 
 // The golden receipts as the real window draws them, as the printer is sent them, and as it prints them. What is meant to look
 // otherwise is drawn anew with COUNTERFOIL_GOLDEN=1, and looked at. The pictures are of the fonts that `scripts/lib/system.mjs`
 // sees to; another version of them may set a dot otherwise, and no letter.
 
 const golden = join(import.meta.dirname, '../paper/receipts/golden');
+const CODE = 'CF1:0031;AbC|9';
 
 let window: PageWindow | null = null;
 beforeAll(async () => {
@@ -73,20 +74,24 @@ const writePng = async (page: Page, file: string, svg: string): Promise<void> =>
 
 const papers = languages.flatMap((language) => paperWidths.map((width) => [language, width] as const));
 
-it.each(papers)('a receipt in %s on %s mm is printed as its golden image', async (language, width) => {
-  if (window === null) throw new Error('no window');
-  const { page } = window;
-  const svg = readFileSync(join(golden, `${language}-${width}.svg`), 'utf8');
-  const { grey, width: dotsWide } = await drawn(page, svg);
-  const printed = printedDots(rasterJob(dotsOf(grey, dotsWide)));
-  const file = join(golden, `${language}-${width}.png`);
-  if (process.env['COUNTERFOIL_GOLDEN'] === '1') await writePng(page, file, svg);
-  const wanted = await readPng(page, file);
-  expect([printed.width, printed.height]).toEqual([wanted.width, wanted.height]);
-  const { share, inOneCell } = differenceOf(printed, wanted);
-  expect(share).toBeLessThan(0.02);
-  expect(inOneCell).toBeLessThan(15);
-});
+it.each(papers)(
+  'a receipt in %s on %s mm is printed as its golden image, and its code can be read',
+  async (language, width) => {
+    if (window === null) throw new Error('no window');
+    const { page } = window;
+    const svg = readFileSync(join(golden, `${language}-${width}.svg`), 'utf8');
+    const { grey, width: dotsWide } = await drawn(page, svg);
+    const printed = printedDots(rasterJob(dotsOf(grey, dotsWide)));
+    const file = join(golden, `${language}-${width}.png`);
+    if (process.env['COUNTERFOIL_GOLDEN'] === '1') await writePng(page, file, svg);
+    const wanted = await readPng(page, file);
+    expect([printed.width, printed.height]).toEqual([wanted.width, wanted.height]);
+    const { share, inOneCell } = differenceOf(printed, wanted);
+    expect(share).toBeLessThan(0.02);
+    expect(inOneCell).toBeLessThan(15);
+    expect(codeIn(printed)).toBe(CODE);
+  },
+);
 
 it('another letter is seen', async () => {
   if (window === null) throw new Error('no window');

@@ -216,3 +216,23 @@ it('lists closed shifts, opens each as it was frozen, and says what a file came 
   await page.getByRole('alert').getByText(words('errors.file-not-saved')).waitFor();
   expect(main.asked('shifts:savePdf')).toMatchObject([{ number: 11, words: { locale: 'en' } }]);
 });
+
+it('tells beneath what is done what is no money of this drawer, also in a small window', async () => {
+  const main = createFakeShifts();
+  const page = await openPage(main);
+  await memberField(page).waitFor();
+  const sums = (entries: number, balance: string, point = '0') => ({
+    ...{ entries, balance: amount(balance), bonus: amount('0'), point: amount(point) },
+  });
+  const { today } = main.snapshot();
+  const beside = { takenUp: sums(2, '100') };
+  main.tell({ topics: { today: { ...today, done: sums(21, '827.5'), ...beside } } });
+  const tile = page
+    .getByRole('region', { name: words('today.region') })
+    .locator(':scope > *')
+    .first();
+  await tile.getByText('S$827.50').waitFor();
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await tile.getByText('S$100.00').waitFor({ state: 'visible' });
+  await picture(page, 'today-beside-what-is-done');
+});

@@ -93,6 +93,7 @@ export const anyArgs: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'review:list': {},
   'review:read': { id },
   'review:answer': { id, version: 1, answer: 'arrived', pin: '1' },
+  'slips:scan': { text: 'CFS1', pin: '1' },
   'policy:get': {},
   'policy:save': { policy: defaultPolicy('SGD'), pin: '1' },
   'policy:continueOffline': { pin: '1' },

@@ -26,6 +26,13 @@ const cellsOf = (tender: string): readonly Cell[] => {
   ];
 };
 
+const beside: readonly Cell[] = [
+  {
+    ...{ cashier: 'Ali', personId: null, line: 'taken-up', tender: null, state: 'review', isReversal: false },
+    ...{ entries: 1, principal: amount('100'), bonus: amount('0'), points: amount('0') },
+  },
+];
+
 /** What the drawer was opened for, and what was given back after a paper. */
 const quiet: readonly Cell[] = [
   ...(['opened-entry', 'opened-paid-in', 'opened-no-sale'] as const).map(
@@ -84,7 +91,7 @@ export const wholeReport: ShiftReport = {
     },
   ],
   isBlind: false,
-  cells: [...cellsOf('cash'), ...cellsOf('own:Voucher'), ...quiet],
+  cells: [...cellsOf('cash'), ...cellsOf('own:Voucher'), ...beside, ...quiet],
   opening: { counted: amount('550'), shift: 10, uncounted: amount('35') },
   afterPaper: [
     { ...entry, reference: '0044', principal: amount('80'), state: 'cancelled', by: 'Mei' },
@@ -121,7 +128,28 @@ export const otherReports: Readonly<Record<string, ShiftReport>> = {
     before: [
       ...cellsOf('cash').slice(0, 4),
       ...cellsOf('card').slice(0, 1),
+      ...beside,
       { ...(cellsOf('qr')[0] as Cell), state: 'cancelled' },
+    ],
+    takenUp: [
+      {
+        ...{ ...entry, reference: '0050', tender: null, line: 'taken-up', points: amount('3') },
+        original: {
+          till: 'Counter 2',
+          reference: '0007',
+          tillId: '00112233445566aa',
+          epoch: 'aa00112233445566',
+        },
+      },
+      {
+        ...{ ...entry, reference: '0051', memberName: 'Lim 91234567' },
+        original: {
+          till: 'Counter 1',
+          reference: '0009',
+          tillId: 'ffeeddccbbaa9988',
+          epoch: '88ffeeddccbbaa99',
+        },
+      },
     ],
     counted: {
       count: { pieces: [{ value: amount('50'), pieces: 7 }], tenders: [] },

@@ -27,6 +27,7 @@ const stated = fc.record({
     rule: orNull(word),
   },
   ...{ approved_by: orNull(word), bonus_let_go_e4: orNull(scaledSum), rule_id: orNull(word) },
+  ...{ origin_till: orNull(word), origin_epoch: orNull(word), origin_number: orNull(count) },
   person_id: orNull(word),
   ...{ id: word, till: word, request_id: word, cashier: word, note: word },
   ...{ kind: fc.constantFrom('top-up', 'award', 'reversal'), store_day: word, corrects: orNull(word) },

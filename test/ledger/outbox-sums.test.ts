@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { theProgram } from '../../main/kernel/actor.ts';
+import { createReplace } from '../../main/ledger/replace.ts';
 import { noTerms } from '../../main/ledger/tables/fact-columns.ts';
 import { amount, entryStates } from '../../preload/contract/index.ts';
-import { openOutbox } from '../kit/outbox.ts';
+import { openOutbox, signer } from '../kit/outbox.ts';
 
 const today = '2026-01-15';
 const DAY_MS = 86_400_000;
@@ -18,6 +20,7 @@ describe('the day', () => {
       checking: one,
       review: one,
       refused: one,
+      takenUp: none,
       unacknowledged: 1,
     });
   });
@@ -44,6 +47,24 @@ describe('the day', () => {
     });
     till.attempt(back.id, 'applied');
     expect(till.outbox.sumsOfDay(today)).toMatchObject({ done: { entries: 2, balance: '0' }, waiting: none });
+  });
+
+  it.each([
+    ['its till', { till: 'b'.repeat(16), epoch: 'c'.repeat(16), number: 7 }],
+    ['no till', null],
+  ])('has what a paper that names %s brought as taken up, also where it was sent anew', (_, origin) => {
+    const till = openOutbox();
+    const brought = till.add({ requestId: 'slip:x', origin, balanceIncrement: '40' } as never);
+    const replace = createReplace(till.db, till.outbox, till.transitions);
+    const decision = { who: theProgram, reason: 'its second was taken', evidence: null };
+    const lost = till.transitions.sendToReview(till.attempt(brought.id, 'unknown'), 'evidence-unclear');
+    if (lost === null) throw new Error('not in review');
+    const anew = replace(lost, decision, signer.sign);
+    const own = { tillId: 'a'.repeat(16), ownEpochs: ['d'.repeat(16)] };
+    const day = () => till.outbox.sumsOfDay(today, null, own);
+    expect(day()).toMatchObject({ waiting: { entries: 1, balance: '40' } });
+    till.attempt(anew?.id ?? '', 'applied');
+    expect(day()).toMatchObject({ done: none, takenUp: { entries: 1, balance: '40' } });
   });
 
   it('carries what is open over midnight, and a refusal until somebody has acknowledged it', () => {

@@ -3,6 +3,7 @@ import { stopsReads } from '../../main/hosts/link/pauses.ts';
 import type { AttemptRecord } from '../../main/sending/evidence-repository.ts';
 import { type Gathered, investigationOf } from '../../main/sending/gathered.ts';
 import type { May, Step } from '../../main/sending/investigation.ts';
+import { noPapers } from '../../main/sending/stored-papers.ts';
 import type { EntryCause, EntryState } from '../../preload/contract/index.ts';
 import { putToReview, restarted } from './restart.ts';
 import { begin, heard, type Model, memberOf, noteForOthers, othersOf } from './till.ts';
@@ -88,6 +89,8 @@ function investigationOfEntry(entry: Entry, { othersUndecided, others }: Others)
     journalEnd: () => ({ chain: 1, number: 0 }),
     seen: () => undefined,
     keepPaper: () => undefined,
+    papers: () => noPapers,
+    papersBaseline: () => null,
     sentBaseline: () => null,
   };
   const nowMs = entry.aged ? GREATEST_AGE_MS : 0;

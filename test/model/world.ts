@@ -141,6 +141,7 @@ export const anIncrement: Increment = {
     accountAppId: '',
   },
   terms: noTerms,
+  origin: null,
   ...{ dataChangeTime: OUR_TIME, createdAtMs: 0, storeDay: '', state: 'unknown', version: 1, touched: true },
   ...{ cause: null, messages: [], settledAtMs: null, attempts: 1 },
   ...{ balanceBefore: null, balanceAfter: null, pointBefore: null, pointAfter: null },

@@ -94,6 +94,7 @@ function notesOf(parts: BooksParts, say: Say, left: readonly string[]): readonly
     undecided: some(undecided),
     doubles: some(doubles),
     currency: some(zs.filter((one) => isOtherwise(one, currency)).map(referenceOf)),
+    cut: some(zs.filter(({ z }) => z.book.isCut).map(referenceOf)),
     impossible: some(left),
     unread: some(unread),
   };

@@ -77,6 +77,12 @@ const ofCell = (cell: Cell): Booked[] => {
   return booked === null ? [] : [{ ...booked, kind: kindOf(cell), shift: cell.shift ?? null, reason: null }];
 };
 
+/** A receipt's money is in no drawer of this report, or is there already. */
+const ofPaper = (cell: Cell): Booked[] => {
+  const booked = bookingOf(cell, 'papers');
+  return booked === null ? [] : [{ ...booked, kind: 'papers', shift: null, reason: null }];
+};
+
 const simple = (kind: BookKind, reason: string | null, booking: Booking): Booked => ({
   kind,
   shift: null,
@@ -144,15 +150,16 @@ const inOrder = (one: BookLine, other: BookLine): number =>
   placeOf(one) - placeOf(other) || (one.shift ?? 0) - (other.shift ?? 0) || sideOf(one) - sideOf(other);
 
 /**
- * The journal of one Z. `adjustment` corrects it where a restored till settles an entry again, as the owner's view does
- * (`settled-again.ts`). Throws on more than four decimals.
+ * The journal of one Z. `papers` corrects it for receipts that went from one till to another, as the owner's view
+ * does (`cross-till-imports.ts`). Throws on more than four decimals.
  */
 export function journalOf(
   { cells, moves, variances }: BookFacts,
-  adjustment: readonly Cell[],
+  papers: readonly Cell[],
 ): readonly BookLine[] {
   const lines = addedUp([
-    ...[...cells, ...adjustment].flatMap(ofCell),
+    ...cells.flatMap(ofCell),
+    ...papers.flatMap(ofPaper),
     ...moves.map(ofMove),
     ...variances.map(ofVariance),
   ]);

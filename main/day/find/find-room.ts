@@ -17,6 +17,7 @@ import {
   type EntryQuery,
   inHalfWidth,
   LAST_DAY,
+  type OwnWays,
   shownEntries,
   type Within,
 } from '../../ledger/shown/index.ts';
@@ -38,6 +39,7 @@ export interface FindRoomParts {
   readonly directory: Pick<DirectoryRepository, 'byUid'>;
   readonly lookUp: Pick<LookUpService, 'card'>;
   readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly tillIdentity: OwnWays;
   readonly exports: ExportService;
   readonly shiftRange: ShiftRange;
   readonly storeTimeZone: string;
@@ -93,7 +95,7 @@ export function createFindRoom(parts: FindRoomParts): Room {
         }),
       'find:rows': ({ ids }) => ok({ entries: shown(ids.flatMap((id) => outbox.byId(id) ?? [])) }),
       'find:sums': ({ filter, before }) =>
-        orInvalid(async () => outbox.find.sums(await queryOf(filter), before)),
+        orInvalid(async () => outbox.find.sums(await queryOf(filter), before, parts.tillIdentity)),
       'find:member': ({ customerUid }) => {
         const card = parts.lookUp.card(customerUid);
         const phone = directory.byUid(customerUid)?.phone ?? '';

@@ -23,8 +23,8 @@ import {
 import type { Steps } from '../../kernel/steps.ts';
 import { BEFORE_THE_FIRST } from '../shifts/sold-before.ts';
 import type { DayRange } from './calendar.ts';
+import { type CrossTillImports, crossTillImportSteps } from './cross-till-imports.ts';
 import { addTenders, netByTender } from './figures.ts';
-import { type Adjustment, settledAgain } from './settled-again.ts';
 import { awaitedIn, follow, lastZOf, shopDaySteps, type TillZs } from './shop-days.ts';
 import { addVariances, type ZFacts } from './z-facts.ts';
 
@@ -100,6 +100,8 @@ const linesOf = (told: (line: FigureLine) => readonly (CellSums | undefined)[]):
       return all.length === 0 ? [] : [[line, addSums(...all)]];
     }),
   );
+
+type Adjustment = CrossTillImports['adjustment'];
 
 function sumOf(zs: readonly ZFacts[], open: readonly CellSums[], adjustment: Adjustment): TillsSum {
   const { net: mended, lines } = foldCells(zs.flatMap(adjustment));
@@ -181,7 +183,7 @@ export interface AddedUp {
   readonly counted: readonly CountedZ[];
 }
 
-/** A report, with the name of its till here and what corrects it where a restored till settles an entry again. */
+/** A report, with the name of its till here and what corrects it for receipts of other tills. */
 export interface CountedZ {
   readonly z: ZFacts;
   readonly till: string;
@@ -210,16 +212,24 @@ function settledLateOf(ofTill: readonly ZFacts[]): ReadonlyMap<number, CellSums>
 }
 
 /** What is still unsettled of a report, by all known reports. */
-function createOpen({ zs, isSettled, openOf = () => null }: KnownZs) {
+function createOpen(
+  { zs, isSettled, openOf = () => null }: KnownZs,
+  { isElsewhere, goneFrom }: Pick<CrossTillImports, 'isElsewhere' | 'goneFrom'>,
+) {
   const settledLate = new Set(zs.flatMap((z) => z.settledLate));
-  const isDone = (id: string, isOwn: boolean) => settledLate.has(id) || (isOwn && isSettled(id));
-  /** By sums: what the till itself says is open. */
+  const isDone = (id: string, z: ZFacts, isOwn: boolean) =>
+    settledLate.has(id) || isElsewhere(id, z) || (isOwn && isSettled(id));
+  /** By sums: what the till itself says is open, less what other tills continued. */
   const counted = (z: ZFacts, settled: () => ReadonlyMap<number, CellSums>, isBefore: boolean): CellSums => {
     const range = isBefore ? { from: 0, to: z.range.from - 1 } : z.range;
     const shift = isBefore ? BEFORE_THE_FIRST : z.number;
     const told = (isBefore ? z.unsettledBefore : z.unsettledInAll) ?? noSums;
     const own = openOf(z, range);
-    return own ?? addSums(told, without(settled().get(shift) ?? noSums));
+    // This till's records have already settled it.
+    const isOver = (ids: ReadonlySet<string>) => own !== null && [...ids].some(isSettled);
+    const gone = goneFrom(z).filter((one) => one.isBefore === isBefore && !isOver(one.ids));
+    const late = own === null ? (settled().get(shift) ?? noSums) : noSums;
+    return addSums(own ?? told, without(addSums(late, ...gone.map(({ sums }) => sums))));
   };
   /** `ofTill` are the reports of its till, any of which may list its late settlements. */
   return (ofTill: readonly ZFacts[], isOwn: boolean) => {
@@ -230,7 +240,7 @@ function createOpen({ zs, isSettled, openOf = () => null }: KnownZs) {
     };
     const inShift = (z: ZFacts): CellSums => {
       if (z.unsettledInAll !== null) return counted(z, settled, false);
-      const open = z.unsettled.filter(({ id }) => !isDone(id, isOwn));
+      const open = z.unsettled.filter(({ id }) => !isDone(id, z, isOwn));
       return addSums(...open.map(({ principal }) => ({ ...noSums, entries: 1, principal })));
     };
     return (z: ZFacts): CellSums => {
@@ -252,8 +262,8 @@ export function* addUpSteps(known: KnownZs): Steps<AddUp> {
   yield;
   const counts = new Set(zs);
   const isCounted = (z: ZFacts) => counts.has(z);
-  const adjustment = yield* settledAgain(zs);
-  const openOf = createOpen(known);
+  const brought = yield* crossTillImportSteps(zs);
+  const openOf = createOpen(known, brought);
 
   return function* addUp(whole, today) {
     const period = come(whole, today);
@@ -274,11 +284,11 @@ export function* addUpSteps(known: KnownZs): Steps<AddUp> {
       if (mine.length > 0) {
         const open = mine.map(openOf(ofTill, isOwn));
         const lastZ = lastZOf(ofTill, period.to);
-        rows.push({ key, till, isOwn, lastZ, ...sumOf(mine, open, adjustment) });
+        rows.push({ key, till, isOwn, lastZ, ...sumOf(mine, open, brought.adjustment) });
       }
       missing.push(...missingDays(till, of, shopDays), ...missingNumbers(till, of, period));
       doubles.push(...doublesOf(till, ofPeriod(of)));
-      counted.push(...mine.map((z): CountedZ => ({ z, till, adjustment: adjustment(z) })));
+      counted.push(...mine.map((z): CountedZ => ({ z, till, adjustment: brought.adjustment(z) })));
       yield;
     }
     return {
@@ -292,7 +302,7 @@ export function* addUpSteps(known: KnownZs): Steps<AddUp> {
         tills.flatMap(({ isOwn, zs: of }) => (isOwn ? of.filter(isCounted) : [])),
         period.to,
       ),
-      days: yield* shopDaySteps(tills, here, adjustment),
+      days: yield* shopDaySteps(tills, here, brought.adjustment),
       counted,
     };
   };

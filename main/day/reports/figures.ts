@@ -10,10 +10,10 @@ import {
 } from '../../../preload/contract/index.ts';
 import type { DayGroup } from '../day-groups.ts';
 
-const cellOf = ({ kind, ...of }: DayGroup): Cell => ({
+const cellOf = ({ kind, tender, ...of }: DayGroup): Cell => ({
   ...of,
-  line: 'sale',
   isReversal: kind === 'reversal',
+  tender: of.line === 'taken-up' ? null : tender,
 });
 
 /** Sums of one tender, added up; without those that come to nothing. */
@@ -33,7 +33,7 @@ export function netByTender(cells: readonly Cell[]): NetByTender {
 
 /** Groups that agree, as one: a year then has as many as a day. */
 export const merged = (groups: readonly DayGroup[]): readonly DayGroup[] =>
-  addUpBy(groups, ({ kind, state, tender }) => JSON.stringify([kind, state, tender]));
+  addUpBy(groups, ({ line, kind, state, tender }) => JSON.stringify([line, kind, state, tender]));
 
 export interface OpenSums extends NonNullable<Period['open']> {
   readonly tenders: NetByTender;

@@ -104,7 +104,7 @@ export function createReports(
     ownTill: () => ({ id: tillId(), name: tillName }),
     picks,
     daysAfter: createDayBook({
-      groups: createDayGroups(db),
+      groups: createDayGroups(db, tillIdentity),
       beginsAt: businessDays.beginsAt,
       pause,
     }),

@@ -69,7 +69,7 @@ const isPossible = (value: Amount | null): boolean =>
   value === null || (compareAmounts(value, MOST) < 0 && compareAmounts(value, LEAST) > 0);
 
 function hasPossibleSums(report: ShiftReport): boolean {
-  const { cells, before = [], moves, tenders, unsettled, late } = report;
+  const { cells, before = [], moves, tenders, unsettled, late, takenUp = [] } = report;
   const { afterPaper, opening } = report;
   const sums = [
     report.bonus,
@@ -77,11 +77,9 @@ function hasPossibleSums(report: ShiftReport): boolean {
     ...tenders.flatMap(({ tender: _, ...row }) => Object.values(row)),
     ...(opening === undefined ? [] : [opening.counted, opening.uncounted]),
     ...moves.map(({ amount: moved }) => moved),
-    ...[...cells, ...before, ...unsettled, ...late, ...afterPaper].flatMap(({ principal, bonus, points }) => [
-      principal,
-      bonus,
-      points,
-    ]),
+    ...[...cells, ...before, ...unsettled, ...late, ...takenUp, ...afterPaper].flatMap(
+      ({ principal, bonus, points }) => [principal, bonus, points],
+    ),
   ];
   return sums.every(isPossible);
 }

@@ -8,7 +8,7 @@ import {
 import type { Steps } from '../../kernel/steps.ts';
 import { addDays } from '../../kernel/store-time.ts';
 import type { DayRange } from './calendar.ts';
-import type { Adjustment } from './settled-again.ts';
+import type { CrossTillImports } from './cross-till-imports.ts';
 import { addVariances, type ZFacts } from './z-facts.ts';
 
 /** The reports of one till, counted or awaiting a choice, by number. */
@@ -68,7 +68,7 @@ export function awaitedIn(
 export function* shopDaySteps(
   tills: readonly TillZs[],
   counted: readonly ZFacts[],
-  adjustment: Adjustment,
+  adjustment: CrossTillImports['adjustment'],
 ): Steps<ShopDay[]> {
   const byDay = new Map<string, ZFacts[]>();
   for (const z of counted) byDay.set(z.businessDay, [...(byDay.get(z.businessDay) ?? []), z]);

@@ -47,7 +47,13 @@ export interface ZFacts {
   /** The sequences of its entries. */
   readonly range: { readonly from: number; readonly to: number };
   /** Its unsettled entries, as listed. */
-  readonly unsettled: readonly { readonly id: string; readonly principal: Amount }[];
+  readonly unsettled: readonly {
+    readonly id: string;
+    readonly principal: Amount;
+    readonly isImported: boolean;
+  }[];
+  /** The first sequence that may be unsettled without being listed; null where all are listed. */
+  readonly unlistedFrom: number | null;
   /** Sums of all unsettled ones; null where all are listed. */
   readonly unsettledInAll: CellSums | null;
   /** Unsettled of what was sold before the first shift. */
@@ -57,12 +63,29 @@ export interface ZFacts {
   readonly late: readonly ListedCell[];
   /** Their sums by the report that listed them as unsettled, unlisted ones included. */
   readonly settledOf: ReadonlyMap<number, CellSums>;
+  readonly importedHere: readonly ImportedListed[];
+  /** The sequences of its own entries that it lists as given back after their receipt. */
+  readonly backAfterPaper: ReadonlySet<number>;
   readonly book: BookFacts;
 }
 
 export interface ListedCell extends Cell {
   readonly id: string;
 }
+
+/** An entry imported from a receipt, of another till or of this one's past. */
+export interface ImportedListed extends ListedCell {
+  /** As the receipt says. */
+  readonly original: {
+    readonly tillId: string;
+    readonly epoch: string;
+    readonly number: number;
+  };
+}
+
+/** Those of earlier shifts are late settlements. */
+const backAfterPaper = ({ afterPaper }: ShiftReport): ReadonlySet<number> =>
+  new Set(afterPaper.flatMap(({ reference, shift }) => (shift === undefined ? Number(reference) : [])));
 
 const varianceOf = (variance: Amount): Variance =>
   compareAmounts(variance, zeroAmount) < 0
@@ -91,10 +114,10 @@ const digestOf = (z: ShiftReport): string =>
 type Listed = ShiftReport['unsettled'][number];
 
 const listedCellOf = (entry: Listed): ListedCell => {
-  const { id, tender, state, principal, bonus, points } = entry;
+  const { id, line, tender, state, principal, bonus, points } = entry;
   return {
     id,
-    line: 'sale',
+    line,
     tender,
     state,
     entries: 1,
@@ -104,6 +127,15 @@ const listedCellOf = (entry: Listed): ListedCell => {
     isReversal: [principal, bonus, points].some((sum) => compareAmounts(sum, zeroAmount) < 0),
   };
 };
+
+const importedHere = ({ takenUp = [] }: ShiftReport): readonly ImportedListed[] =>
+  takenUp.map((entry) => {
+    const { tillId, epoch, reference } = entry.original;
+    return { ...listedCellOf(entry), original: { tillId, epoch, number: Number(reference) } };
+  });
+
+const unlistedFrom = ({ unsettled, fromSequence }: ShiftReport, inAll: CellSums): number | null =>
+  inAll.entries <= unsettled.length ? null : Number(unsettled.at(-1)?.reference ?? fromSequence - 1) + 1;
 
 export function factsOf(z: ShiftReport): ZFacts {
   const { id, till, tillId, epoch, number, businessDay, tenders } = z;
@@ -129,12 +161,19 @@ export function factsOf(z: ShiftReport): ZFacts {
     lines: reportedLines(z),
     variance: addVariances(tenders.map(({ variance }) => (variance === null ? null : varianceOf(variance)))),
     range: { from: z.fromSequence, to: z.toSequence },
-    unsettled: z.unsettled.map((entry) => ({ id: entry.id, principal: entry.principal })),
+    unsettled: z.unsettled.map((entry) => ({
+      id: entry.id,
+      principal: entry.principal,
+      isImported: entry.line === 'taken-up',
+    })),
+    unlistedFrom: unlistedFrom(z, lines.unsettled),
     unsettledInAll: z.unlisted > 0 ? lines.unsettled : null,
     unsettledBefore: foldCells(cellsBefore(z) ?? []).lines.unsettled,
     settledLate: late.map((entry) => entry.id),
     late: late.map((entry) => ({ ...listedCellOf(entry), shift: entry.shift })),
     settledOf: settledOf(cells),
+    importedHere: importedHere(z),
+    backAfterPaper: backAfterPaper(z),
     book: bookFactsOf(z),
   };
 }

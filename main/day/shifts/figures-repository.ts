@@ -1,20 +1,33 @@
 import {
+  type CellLine,
   type CellSums,
   type EntryState,
+  type ImportedEntry,
+  MOST_IMPORTED,
   MOST_TENDER_CHANGES,
   type ShiftReport,
 } from '../../../preload/contract/index.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
-import { reference, shownName, type TenderChanges } from '../../ledger/shown/index.ts';
+import type { TillIdentity } from '../../ledger/journal/index.ts';
+import {
+  isOfAnotherTill,
+  lineBy,
+  ownParts,
+  reference,
+  shownName,
+  type TenderChanges,
+} from '../../ledger/shown/index.ts';
 import { entrySource, isByManager, isOpen } from '../../ledger/tables/index.ts';
 import { hourOf } from './business-day.ts';
 import type { FigureGroup, ListedEntry } from './figures.ts';
 
-/** A range of sequences. */
+/** A range of sequences, and what decides whether their money was in this drawer. */
 export interface EntryRange {
   readonly from: number;
   readonly to: number;
+  /** When the previous shift's figures were computed: an older receipt's money was in that one's drawer. */
+  readonly sinceMs: number;
 }
 
 export type ListedChanges = NonNullable<ShiftReport['tenderChanges']>;
@@ -22,12 +35,17 @@ export type ListedChanges = NonNullable<ShiftReport['tenderChanges']>;
 export interface FiguresRepository {
   groups(range: EntryRange): readonly FigureGroup[];
   unsettled(range: EntryRange): readonly ListedEntry[];
-  /** In order. */
+  /** The first of the imported ones. */
+  takenUp(range: EntryRange): readonly ImportedEntry[];
+  /** In order, with their line and tender in this range. */
+  someWithin(range: EntryRange, sequences: readonly number[]): readonly ListedEntry[];
+  /** In order; line and tender are those of the Z that listed them. */
   some(sequences: readonly number[]): readonly ListedEntry[];
   /** How many entries are at KYBIO, by what says so. */
   arrived(range: Pick<EntryRange, 'from' | 'to'>): ShiftReport['arrived'];
   /** The first entries whose tender was changed, and how many changes there are. */
   tenderChanges(range: Pick<EntryRange, 'from' | 'to'>): ListedChanges;
+  lineOf(sequence: number, range: EntryRange): CellLine;
   /** 0 where there is none. */
   lastSequence(): number;
   /** When the newest of a range was entered. */
@@ -37,11 +55,16 @@ export interface FiguresRepository {
 /** Every time zone's hours begin at one of these. */
 const QUARTER_MS = 900_000;
 
+/** What was imported from another till's receipt, a clone's, or an older one, was paid into another drawer. */
+const lineOf = lineBy(`i.created_at_ms < @sinceMs OR ${isOfAnotherTill}`);
+const tenderOf = `CASE WHEN (${lineOf}) = 'taken-up' THEN NULL ELSE i.tender END`;
+
 const principal = 'i.balance_increment_e4 - COALESCE(i.bonus_e4, 0)';
 
-const listColumns = `i.sequence, i.id, i.created_at_ms, c.name, i.cashier,
+const listColumns = (line: string, tender: string) => `i.sequence, i.id, i.created_at_ms, c.name, i.cashier,
   CAST(${principal} AS TEXT) AS principal, CAST(COALESCE(i.bonus_e4, 0) AS TEXT) AS bonus,
-  CAST(i.point_increment_e4 AS TEXT) AS points, i.tender, i.state, i.settled_at_ms`;
+  CAST(i.point_increment_e4 AS TEXT) AS points, ${line} AS line, ${tender} AS tender, i.state, i.settled_at_ms`;
+const columnsHere = listColumns(lineOf, tenderOf);
 
 interface ListRow {
   readonly sequence: number;
@@ -52,12 +75,20 @@ interface ListRow {
   readonly principal: string;
   readonly bonus: string;
   readonly points: string;
+  readonly line: CellLine;
   readonly tender: string | null;
   readonly state: EntryState;
   readonly settled_at_ms: number | null;
 }
 
-interface GroupRow extends Omit<FigureGroup, keyof CellSums | 'isReversal' | 'hour' | 'line'> {
+interface ImportedRow extends ListRow {
+  readonly till: string;
+  readonly number: number;
+  readonly tillId: string;
+  readonly epoch: string;
+}
+
+interface GroupRow extends Omit<FigureGroup, keyof CellSums | 'isReversal' | 'hour'> {
   readonly entries: number;
   readonly principal: string;
   readonly bonus: string;
@@ -69,25 +100,37 @@ interface GroupRow extends Omit<FigureGroup, keyof CellSums | 'isReversal' | 'ho
 export interface FiguresParts {
   readonly db: Db;
   readonly storeTimeZone: string;
+  readonly tillIdentity: Pick<TillIdentity, 'tillId' | 'ownEpochs'>;
   readonly tenderChanges: Pick<TenderChanges, 'within'>;
 }
 
 export function createFiguresRepository(parts: FiguresParts): FiguresRepository {
-  const { db, storeTimeZone } = parts;
+  const { db, storeTimeZone, tillIdentity } = parts;
   const groups = db.prepare(
-    `SELECT i.cashier, i.person_id AS personId, i.tender, i.state,
+    `SELECT i.cashier, i.person_id AS personId, ${lineOf} AS line, ${tenderOf} AS tender, i.state,
        i.kind = 'reversal' AS reversal,
        i.created_at_ms / ${QUARTER_MS} AS quarter, COUNT(*) AS entries,
        CAST(SUM(${principal}) AS TEXT) AS principal, CAST(SUM(COALESCE(i.bonus_e4, 0)) AS TEXT) AS bonus,
        CAST(SUM(i.point_increment_e4) AS TEXT) AS points
-     FROM increment i WHERE i.sequence BETWEEN @from AND @to GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY MIN(i.sequence)`,
+     FROM increment i WHERE i.sequence BETWEEN @from AND @to GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY MIN(i.sequence)`,
   );
   const unsettled = db.prepare(
-    `SELECT ${listColumns} FROM ${entrySource}
+    `SELECT ${columnsHere} FROM ${entrySource}
      WHERE i.sequence BETWEEN @from AND @to AND i.${isOpen} ORDER BY i.sequence`,
   );
+  const takenUp = db.prepare(
+    `SELECT ${columnsHere}, i.till, i.origin_number AS number, i.origin_till AS tillId,
+       i.origin_epoch AS epoch
+     FROM ${entrySource} WHERE i.sequence BETWEEN @from AND @to AND i.origin_number IS NOT NULL
+     ORDER BY i.sequence LIMIT ${MOST_IMPORTED}`,
+  );
+  const someWithin = db.prepare(
+    `SELECT ${columnsHere} FROM ${entrySource}
+     WHERE i.sequence BETWEEN @from AND @to AND i.sequence IN (SELECT value FROM json_each(@sequences))
+     ORDER BY i.sequence`,
+  );
   const some = db.prepare(
-    `SELECT ${listColumns} FROM ${entrySource}
+    `SELECT ${listColumns(lineBy('TRUE'), 'i.tender')} FROM ${entrySource}
      WHERE i.sequence IN (SELECT value FROM json_each(?)) ORDER BY i.sequence`,
   );
   const arrived = db.prepare(
@@ -96,10 +139,12 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
          WHEN ${isByManager} THEN 'byManager' ELSE 'byEvidence' END AS name, COUNT(*) AS entries
      FROM increment i WHERE i.sequence BETWEEN @from AND @to AND i.state NOT IN ('rejected', 'cancelled') GROUP BY 1`,
   );
+  const line = db.prepare(`SELECT ${lineOf} AS line FROM increment i WHERE i.sequence = @sequence`);
   const last = db.prepare('SELECT COALESCE(MAX(sequence), 0) AS sequence FROM increment');
   const newest = db.prepare(
     'SELECT COALESCE(MAX(created_at_ms), 0) AS ms FROM increment WHERE sequence BETWEEN ? AND ?',
   );
+  const named = (range: EntryRange) => ({ ...range, ...ownParts(tillIdentity) });
   const entryOf = (row: ListRow): ListedEntry => ({
     id: row.id,
     reference: reference(row.sequence),
@@ -111,6 +156,7 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
     principal: fromScaled(row.principal),
     bonus: fromScaled(row.bonus),
     points: fromScaled(row.points),
+    line: row.line,
     sequence: row.sequence,
     settledAtMs: row.settled_at_ms,
   });
@@ -130,17 +176,29 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
   };
   return {
     tenderChanges,
+    lineOf: (sequence, range) => {
+      const found = line.get({ ...named(range), sequence }) as { line: CellLine } | undefined;
+      return found?.line ?? 'sale';
+    },
     groups: (range) =>
-      (groups.all(range) as GroupRow[]).map(({ reversal, quarter, ...row }) => ({
+      (groups.all(named(range)) as GroupRow[]).map(({ reversal, quarter, ...row }) => ({
         ...row,
-        line: 'sale',
         isReversal: reversal === 1,
         hour: hourOf(quarter * QUARTER_MS, storeTimeZone),
         principal: fromScaled(row.principal),
         bonus: fromScaled(row.bonus),
         points: fromScaled(row.points),
       })),
-    unsettled: (range) => (unsettled.all(range) as ListRow[]).map(entryOf),
+    unsettled: (range) => (unsettled.all(named(range)) as ListRow[]).map(entryOf),
+    takenUp: (range) =>
+      (takenUp.all(named(range)) as ImportedRow[]).map(({ till, number, tillId, epoch, ...row }) => {
+        const { sequence: _, settledAtMs: __, ...entry } = entryOf(row);
+        return { ...entry, original: { till, reference: reference(number), tillId, epoch } };
+      }),
+    someWithin: (range, sequences) => {
+      const rows = someWithin.all({ ...named(range), sequences: JSON.stringify(sequences) });
+      return (rows as ListRow[]).map(entryOf);
+    },
     some: someOf,
     arrived: ({ from, to }) => {
       const found = arrived.all({ from, to }) as { name: keyof ShiftReport['arrived']; entries: number }[];

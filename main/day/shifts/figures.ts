@@ -1,5 +1,6 @@
 import {
   type AfterPaper,
+  type Amount,
   addUpBy,
   type Cell,
   type CellLine,
@@ -34,6 +35,8 @@ export interface FigureGroup extends CellSums {
 }
 
 export type ListedEntry = ShiftEntry & {
+  readonly line: CellLine;
+  readonly points: Amount;
   readonly sequence: number;
   readonly settledAtMs: number | null;
 };
@@ -97,12 +100,12 @@ export function cellsOf(groups: readonly FigureGroup[]): ShiftCell[] {
 }
 
 /** Late settlements as cells, unlisted ones included. */
-export const lateCellsOf = (late: readonly LateEntry[]): ShiftCell[] =>
+export const lateCellsOf = (late: readonly SettledLate[]): ShiftCell[] =>
   addUpCells(
-    late.filter(isSettled).map(({ shift, tender, state, principal, bonus, points }) => ({
+    late.filter(isSettled).map(({ line, shift, tender, state, principal, bonus, points }) => ({
       cashier: '',
       personId: null,
-      line: 'sale',
+      line,
       shift,
       tender,
       state,
@@ -145,14 +148,17 @@ const entryOf = ({ sequence: _, settledAtMs: __, ...entry }: ListedEntry) => ent
 
 export const listed = (entries: readonly ListedEntry[]): ShiftEntry[] => entries.map(entryOf);
 
+/** A late settlement, with its line. */
+export type SettledLate = LateEntry & Pick<ListedEntry, 'line' | 'points'>;
+
 /** What became of the entries that earlier Zs listed as unsettled. */
-export function lateOf(tracked: readonly Tracked[], entries: readonly ListedEntry[]): LateEntry[] {
+export function lateOf(tracked: readonly Tracked[], entries: readonly ListedEntry[]): SettledLate[] {
   const bySequence = new Map(entries.map((entry) => [entry.sequence, entry]));
-  return tracked.flatMap(({ sequence, shift, was, tender }) => {
+  return tracked.flatMap(({ sequence, shift, was, tender, line }) => {
     const entry = bySequence.get(sequence);
     if (entry === undefined) return [];
     const settledAtMs = isSettled(entry) ? entry.settledAtMs : null;
-    return [{ ...entryOf(entry), tender, shift, was, settledAtMs }];
+    return [{ ...entryOf(entry), line, tender, shift, was, settledAtMs }];
   });
 }
 
@@ -204,6 +210,12 @@ export const trackedAfter = (
   const settled = new Set(earlier.filter(isSettled).map(({ sequence }) => sequence));
   return [
     ...tracked.filter(({ sequence }) => !settled.has(sequence)),
-    ...unsettled.map(({ sequence, state, tender }) => ({ sequence, shift: number, was: state, tender })),
+    ...unsettled.map(({ sequence, state, tender, line }) => ({
+      sequence,
+      shift: number,
+      was: state,
+      tender,
+      line,
+    })),
   ];
 };

@@ -1,5 +1,6 @@
 import {
   type AfterPaper,
+  type ImportedEntry,
   type LateEntry,
   MOST_AFTER_PAPER,
   MOST_LISTED,
@@ -68,18 +69,31 @@ export function cellsThatFit(cells: readonly ShiftCell[]): ShiftCell[] {
 interface Lists {
   readonly unsettled: readonly ShiftEntry[];
   readonly late: readonly LateEntry[];
+  readonly takenUp: readonly ImportedEntry[];
   readonly afterPaper: readonly AfterPaper[];
 }
 
-type Listing = Pick<ShiftReport, 'unsettled' | 'late' | 'afterPaper' | 'unlisted'>;
+type Listing = Pick<ShiftReport, 'unsettled' | 'late' | 'takenUp' | 'afterPaper' | 'unlisted'>;
 
-/**
- * A fifth of the space for given back after the receipt; of the rest half for each list, and what one leaves for the
- * other; among late ones the settled come first.
- */
-function listsThatFit(whole: number, { unsettled, late, afterPaper }: Lists): Listing {
+/** A fifth of the space for given back after the receipt, a third of the rest for imported ones. */
+function importsThatFit(whole: number, { takenUp, afterPaper }: Lists) {
   const toldAfter = firstThatFit(afterPaper.slice(0, MOST_AFTER_PAPER), whole / 5);
-  const room = whole - sizeOf(toldAfter);
+  const listedImports = firstThatFit(takenUp, (whole - sizeOf(toldAfter)) / 3);
+  return {
+    lists: {
+      afterPaper: toldAfter,
+      ...(listedImports.length === 0 ? {} : { takenUp: listedImports }),
+    },
+    room: whole - sizeOf(toldAfter) - sizeOf(listedImports),
+    unlisted: afterPaper.length - toldAfter.length + takenUp.length - listedImports.length,
+  };
+}
+
+/** Half of what is left for each list, and what one leaves for the other; among late ones the settled come first. */
+function listsThatFit(whole: number, lists: Lists): Listing {
+  const { unsettled, late } = lists;
+  const beside = importsThatFit(whole, lists);
+  const { room } = beside;
   const roomOfLate = Math.max(room / 2, room - sizeOf(unsettled));
   const byNews = [...late.filter(isSettled), ...late.filter((entry) => !isSettled(entry))];
   const chosen = new Set(firstThatFit(byNews, roomOfLate));
@@ -88,9 +102,8 @@ function listsThatFit(whole: number, { unsettled, late, afterPaper }: Lists): Li
   return {
     unsettled: told,
     late: toldLate,
-    afterPaper: toldAfter,
-    unlisted:
-      unsettled.length + late.length + afterPaper.length - (told.length + toldLate.length + toldAfter.length),
+    ...beside.lists,
+    unlisted: unsettled.length + late.length - told.length - toldLate.length + beside.unlisted,
   };
 }
 

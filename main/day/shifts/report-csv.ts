@@ -68,6 +68,10 @@ function nameOf(row: TableRow): string | null {
 
 function textOf(row: TableRow): string | null {
   if (row.part === 'tender-changed') return row.approvedBy === null ? null : actorName(row.approvedBy);
+  if (row.part === 'taken-up') {
+    const { reference, tillId, epoch } = row.original;
+    return [reference, tillId, epoch].join(' ');
+  }
   if (row.part !== 'sum' || row.name !== 'countedLast') return null;
   return row.amount === null ? 'nothing was counted' : null;
 }

@@ -177,15 +177,19 @@ const hoursOf = ({ rows, say }: Making): SheetTable => ({
 });
 
 /** What a list tells of an entry beside what all have. */
-function aboutOf({ say, words }: Making, row: RowOf<'unsettled' | 'late' | 'after-paper'>): string | null {
+function aboutOf(
+  { say, words }: Making,
+  row: RowOf<'unsettled' | 'late' | 'taken-up' | 'after-paper'>,
+): string | null {
   if (row.part === 'late') {
     const shift = row.shift === 0 ? say('beforeFirst') : `${say('shift')} ${row.shift}`;
     return [shift, say(`state.${row.was}`)].join(say('comma'));
   }
+  if (row.part === 'taken-up') return `${row.original.till} ${row.original.reference}`;
   return row.part === 'after-paper' && row.by !== null ? personCell(words, row.by) : null;
 }
 
-function listOf(making: Making, part: 'unsettled' | 'late' | 'after-paper'): SheetTable {
+function listOf(making: Making, part: 'unsettled' | 'late' | 'taken-up' | 'after-paper'): SheetTable {
   const { rows, say } = making;
   const heads = ['number', 'time', 'member', 'cashier', 'tender', 'state', 'principal', 'bonus', 'about'];
   const cellsOf = (entry: ShiftEntry): Row => [
@@ -233,7 +237,7 @@ export function reportSheet(report: ShiftReport, words: FileWords, matched: Matc
     beforeOf(making),
     cashiersOf(making),
     hoursOf(making),
-    ...(['unsettled', 'after-paper', 'late'] as const).map((part) => listOf(making, part)),
+    ...(['unsettled', 'after-paper', 'late', 'taken-up'] as const).map((part) => listOf(making, part)),
     changesOf(making),
   ];
   return {

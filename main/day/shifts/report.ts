@@ -3,6 +3,7 @@ import {
   type CountOutcome,
   compareAmounts,
   foldCells,
+  type ImportedEntry,
   negateAmount,
   reportCells,
   type ShiftReport,
@@ -36,6 +37,7 @@ export interface Reckoned {
   /** Given back after their receipt, earlier shifts' included. */
   readonly afterPaper: readonly PaperEntry[];
   readonly unsettled: readonly ListedEntry[];
+  readonly takenUp: readonly ImportedEntry[];
   readonly earlier: readonly ListedEntry[];
   readonly tenderChanges: ListedChanges;
   readonly arrived: ShiftReport['arrived'];
@@ -121,12 +123,14 @@ export function xReport(facts: ReportFacts): ShiftReport {
     counted: facts.counted,
     reason: null,
   };
+  const takenUp = reckoned.takenUp.map((entry) => ({ ...entry, tender: told(entry.tender) }));
   const tenders = tenderRows({ cells: reportCells({ ...report, cells }), float, drawer, count });
   return fitted(
     { ...report, ...sumsOf(report), tenders },
     {
       unsettled: listed(reckoned.unsettled),
       late,
+      takenUp,
       afterPaper: toldPapers.map(({ entry }) => entry),
     },
   );
@@ -169,7 +173,7 @@ const undisclosed: Omit<ShiftTender, 'tender'> = {
 };
 
 /** Without anything from which expected cash could be computed. Pure. */
-export function blind({ before, opening: _, ...report }: ShiftReport): ShiftReport {
+export function blind({ takenUp = [], before, opening: _, ...report }: ShiftReport): ShiftReport {
   const cells = report.cells.filter((cell) => !isCash(cell));
   return {
     ...report,
@@ -181,6 +185,9 @@ export function blind({ before, opening: _, ...report }: ShiftReport): ShiftRepo
     hours: [],
     unsettled: report.unsettled.filter((entry) => !isCash(entry)),
     late: report.late.filter((entry) => !isCash(entry)),
+    ...(takenUp.some((entry) => !isCash(entry))
+      ? { takenUp: takenUp.filter((entry) => !isCash(entry)) }
+      : {}),
     afterPaper: report.afterPaper.filter((entry) => !isCash(entry)),
     tenderChanges: withoutCash(report.tenderChanges),
   };

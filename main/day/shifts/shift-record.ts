@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   amountSchema,
   cashMoveSchema,
+  cellLines,
   cellsBeforeSchema,
   clockRollbackSchema,
   daySchema,
@@ -20,6 +21,8 @@ export const trackedSchema = z.object({
   was: entryStateSchema,
   /** By which it counted there. */
   tender: z.string().nullable(),
+  /** Its line in that Z. */
+  line: z.enum(cellLines),
 });
 export type Tracked = z.infer<typeof trackedSchema>;
 

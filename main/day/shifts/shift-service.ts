@@ -3,6 +3,7 @@ import {
   type AppError,
   appError,
   type CashMove,
+  type CellLine,
   err,
   ok,
   type Policy,
@@ -36,6 +37,7 @@ import {
   opened,
   openOf,
   type StepContext,
+  sinceLastZ,
   sinceRow,
   stageOf,
 } from './shift-steps.ts';
@@ -75,10 +77,10 @@ export interface ShiftService extends ShiftRanges {
   /** The same without another note. */
   stands(): Result<ShiftReport>;
   /**
-   * Why an entry's tender may not be changed any more; null: it is in the open shift, and no count has begun. Errors:
-   * shift-none, count-is-open, tender-fixed.
+   * The line of an entry whose tender may still be changed: it is in the open shift, and no count has begun.
+   * Errors: shift-none, count-is-open, tender-fixed.
    */
-  tenderProblem(sequence: number): AppError | null;
+  openLineOf(sequence: number): Result<CellLine>;
   /** A count has begun, and the shift is not closed. */
   isCountOpen(): boolean;
 }
@@ -101,14 +103,21 @@ export interface ShiftServiceParts {
 
 /** Reads a shift at one moment: nothing else runs on this connection meanwhile. */
 function createReckoning({ repository, figures, quiet, clock, random, policy, shop }: ShiftServiceParts) {
-  const entryRangeOf = (shift: OpenShift): EntryRange => ({
+  const entryRangeOf = (record: ShiftRecord, shift: OpenShift): EntryRange => ({
     from: shift.fromSequence,
     to: Math.max(shift.fromSequence - 1, figures.lastSequence()),
+    sinceMs: sinceLastZ(record, shift),
   });
   const afterPaper = (range: EntryRange, { tracked }: ShiftRecord): PaperEntry[] => {
     const earlier = tracked.map(({ sequence }) => sequence);
     const found = new Map(quiet.afterPaper(range, earlier).map((one) => [one.sequence, one]));
-    return figures.some([...found.keys()]).flatMap((entry) => {
+    const sequences = [...found.keys()];
+    // An earlier shift's Z recorded its line; one of this shift may come from another drawer's receipt.
+    const entries = [
+      ...figures.some(sequences.filter((sequence) => sequence < range.from)),
+      ...figures.someWithin(range, sequences),
+    ];
+    return entries.flatMap((entry) => {
       const after = found.get(entry.sequence);
       return after === undefined ? [] : [{ ...entry, ...after }];
     });
@@ -118,7 +127,7 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
     shift: OpenShift,
     count: ShiftReport['counted'] = null,
   ): ReportFacts => {
-    const range = entryRangeOf(shift);
+    const range = entryRangeOf(record, shift);
     return {
       id: random.uuid(),
       shift,
@@ -130,6 +139,7 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
         openings: quiet.openings(record.lastRow ?? shift.openedAtRow),
         afterPaper: afterPaper(range, record),
         unsettled: figures.unsettled(range),
+        takenUp: figures.takenUp(range),
         earlier: figures.some(record.tracked.map(({ sequence }) => sequence)),
         tenderChanges: figures.tenderChanges(range),
         arrived: figures.arrived(range),
@@ -142,7 +152,7 @@ function createReckoning({ repository, figures, quiet, clock, random, policy, sh
       endsAtMinute: policy.current().businessDayEndsAtMinute,
     };
   };
-  return { reckon };
+  return { reckon, entryRangeOf };
 }
 
 function createWorking(parts: ShiftServiceParts) {
@@ -310,9 +320,9 @@ function createClosing(
 }
 
 function createReading(
-  { repository }: ShiftServiceParts,
-  { record, current, reckon }: Working,
-): Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'tenderProblem'> {
+  { repository, figures }: ShiftServiceParts,
+  { record, current, reckon, entryRangeOf }: Working,
+): Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'openLineOf'> {
   const zOf = (number: number): Result<ShiftReport> => {
     const z = repository.zReport(number);
     if (z === null) return err(appError('shift-not-found'));
@@ -338,12 +348,13 @@ function createReading(
       if (report.ok) repository.noteViewed(report.value.number, who);
       return report;
     },
-    tenderProblem: (sequence) => {
+    openLineOf: (sequence) => {
       const shift = current();
-      if (!shift.ok) return shift.error;
-      if (stageOf(shift.value) !== 'open') return appError('count-is-open');
-      const isEarlier = sequence < shift.value.fromSequence;
-      return isEarlier ? appError('tender-fixed', { reason: 'earlier-shift' }) : null;
+      if (!shift.ok) return shift;
+      if (stageOf(shift.value) !== 'open') return err(appError('count-is-open'));
+      if (sequence < shift.value.fromSequence)
+        return err(appError('tender-fixed', { reason: 'earlier-shift' }));
+      return ok(figures.lineOf(sequence, entryRangeOf(record(), shift.value)));
     },
   };
 }

@@ -46,6 +46,12 @@ export const noShifts = (lastTo: number): ShiftRecord => ({
 export const openOf = ({ open }: ShiftRecord): Result<OpenShift, AppError> =>
   open === null ? err(appError('shift-none')) : ok(open);
 
+/** Since when money went into this drawer: the last Z, or the opening of the first shift. */
+export const sinceLastZ = (
+  { lastAtMs }: Pick<ShiftRecord, 'lastAtMs'>,
+  { openedAtMs }: Pick<OpenShift, 'openedAtMs'>,
+): number => (lastAtMs === 0 ? openedAtMs : lastAtMs);
+
 /** The journal row after which a restore belongs to this shift: no gap between two Zs, nor before the first. */
 export function sinceRow(
   { lastRow, lastClosed }: Pick<ShiftRecord, 'lastRow' | 'lastClosed'>,

@@ -34,7 +34,8 @@ export const isBeforeFirst = ({ lastClosed, lastTo }: ShiftRecord): boolean => l
 
 export function readOn(figures: Figures, read: BeforeRead | null, upTo: number, step = STEP): BeforeRead {
   const { to, cells, open } = read ?? { to: 0, cells: [], open: [] };
-  const range = { from: to + 1, to: Math.min(upTo, to + step) };
+  // There is no earlier shift: only another till's money was in no drawer of this one.
+  const range = { from: to + 1, to: Math.min(upTo, to + step), sinceMs: 0 };
   const ended = figures.groups(range).filter((group) => !isUnsettled(group));
   return {
     to: range.to,
@@ -47,8 +48,8 @@ export function readOn(figures: Figures, read: BeforeRead | null, upTo: number, 
   };
 }
 
-const cellOf = ({ tender, state, principal, bonus, points }: ListedEntry): ShiftCell => ({
-  line: 'sale',
+const cellOf = ({ line, tender, state, principal, bonus, points }: ListedEntry): ShiftCell => ({
+  line,
   cashier: '',
   personId: null,
   tender,
@@ -72,11 +73,12 @@ export function soldBefore(figures: Figures, begun: BeforeRead | null, upTo: num
   const all = [...read.cells, ...open.map(cellOf)].map((cell) => ({ ...cell, tender: told(cell.tender) }));
   return {
     cells: addUpCells(all),
-    tracked: open.filter(isUnsettled).map(({ sequence, state: was, tender }) => ({
+    tracked: open.filter(isUnsettled).map(({ sequence, state: was, tender, line }) => ({
       sequence,
       shift: BEFORE_THE_FIRST,
       was,
       tender,
+      line,
     })),
   };
 }

@@ -30,6 +30,9 @@ CREATE TABLE increment (
   approved_by TEXT,
   bonus_let_go_e4 INTEGER,
   rule_id TEXT,
+  origin_till TEXT,
+  origin_epoch TEXT,
+  origin_number INTEGER,
   person_id TEXT,
   state TEXT NOT NULL
     CHECK (state IN ('queued', 'sending', 'confirmed', 'rejected', 'unknown', 'review', 'cancelled')),

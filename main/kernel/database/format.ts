@@ -1,11 +1,11 @@
 import { entriesSql } from './entries.sql.ts';
 import { schemaSql } from './schema.sql.ts';
 
-/** 'CFT2': identifies a Counterfoil database among SQLite files. */
-export const APPLICATION_ID = 0x43465432;
+/** 'CFT1': identifies a Counterfoil database among SQLite files. */
+export const APPLICATION_ID = 0x43465431;
 
-/** 'CFTL' and 'CFT1': databases from before the first release, which no program reads any more. */
-export const developmentIds: readonly number[] = [0x4346544c, 0x43465431];
+/** 'CFTL': databases of the eight formats before the first release, which no program reads any more. */
+export const DEVELOPMENT_ID = 0x4346544c;
 
 /** The tables of format 1, as a new database gets them. */
 export const firstFormat = `${schemaSql}${entriesSql}`;

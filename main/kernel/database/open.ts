@@ -7,7 +7,7 @@ import type { Db } from './db.ts';
 import { DatabaseFailure, databaseFailure } from './failure.ts';
 import {
   APPLICATION_ID,
-  developmentIds,
+  DEVELOPMENT_ID,
   firstFormat,
   type Migration,
   migrations,
@@ -74,7 +74,7 @@ function isOfDevelopment(file: string): boolean {
   try {
     opened = openSync(file, 'r');
     const id = Buffer.alloc(4);
-    return readSync(opened, id, 0, 4, ID_AT) === 4 && developmentIds.includes(id.readUInt32BE());
+    return readSync(opened, id, 0, 4, ID_AT) === 4 && id.readUInt32BE() === DEVELOPMENT_ID;
   } catch {
     // The actual open reports it.
     return false;
@@ -145,7 +145,7 @@ const formatOf = (db: Db): number => Number(db.pragma('user_version', { simple: 
 function recogniseVersion(db: Db, steps: readonly Migration[]): AppError | null {
   const found = formatOf(db);
   const applicationId = Number(db.pragma('application_id', { simple: true }));
-  if (developmentIds.includes(applicationId)) return appError('database-development');
+  if (applicationId === DEVELOPMENT_ID) return appError('database-development');
   const known = newestFormat(steps);
   if (found > known) return appError('database-newer', { found: String(found), known: String(known) });
   if (found > 0 && applicationId !== APPLICATION_ID)

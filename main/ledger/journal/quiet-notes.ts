@@ -37,9 +37,10 @@ export const noteOf = (reason: string): string =>
   `j.entry IS NULL AND j.event = 'noted' AND j.reason = '${reason}'`;
 
 /**
- * SQL over `increment i`: refused or cancelled, and not replaced, after a receipt was handed out. Notes up to row `afterRow` are ignored.
+ * SQL over `increment i`: refused or cancelled, and not replaced, after a receipt was handed out. An imported entry
+ * always has one. Notes up to row `afterRow` are ignored.
  */
 export const isGivenBackAfterPaper = (afterRow = '0'): string =>
   `i.state IN ('rejected', 'cancelled') AND i.cause IS NOT 'replaced'
-     AND i.sequence IN (
-       SELECT ${notedEntry} FROM journal j WHERE ${noteOf(PAPER_HANDED_OUT)} AND j.number > ${afterRow})`;
+     AND (i.origin_number IS NOT NULL OR i.sequence IN (
+       SELECT ${notedEntry} FROM journal j WHERE ${noteOf(PAPER_HANDED_OUT)} AND j.number > ${afterRow}))`;

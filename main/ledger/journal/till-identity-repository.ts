@@ -24,6 +24,11 @@ export interface TillIdentity {
   readonly epoch: string | null;
   /** The journal's own epochs, the current one last. */
   readonly epochs: readonly string[];
+  isOfMyLine(epoch: string): boolean;
+  /** Also its own epochs that a restore ended; no clone's. */
+  readonly ownEpochs: readonly string[];
+  /** Own epochs from the one in which this entry's last attempt ended. */
+  epochsSinceEnd(sequence: number): readonly string[];
   /** Begins a new epoch, journaled at once. Does nothing while the journal key is lost. */
   begin(why: EpochReason, who: Actor): void;
   /** Which till wrote what was read; `other-till` if this till's id is unknown. */
@@ -67,6 +72,11 @@ export function createTillIdentity(
     line ??= readTillLine(db);
     return line;
   };
+  // Two statements: one would scan the notes for every row of the entry.
+  const endOf = db.prepare(`SELECT MAX(number) AS number FROM journal WHERE entry = ? AND event = 'ended'`);
+  const begunAfter = db.prepare(
+    `SELECT COUNT(*) AS epochs FROM journal WHERE entry IS NULL AND event = 'noted' AND reason = ? AND number > ?`,
+  );
   const note = (reason: string, who: Actor, content: object) => {
     // Dropped, since the row may be rolled back.
     line = null;
@@ -82,6 +92,16 @@ export function createTillIdentity(
     },
     get epochs() {
       return now()?.epochs ?? [];
+    },
+    get ownEpochs() {
+      const { epochs = [], ended = [], endedCopies = [] } = now() ?? {};
+      return [...epochs, ...ended.filter((epoch) => !endedCopies.includes(epoch))];
+    },
+    isOfMyLine: (epoch) => now()?.epochs.includes(epoch) ?? false,
+    epochsSinceEnd: (sequence) => {
+      const { number } = endOf.get(sequence) as { readonly number: number | null };
+      const { epochs: begun } = begunAfter.get(EPOCH, number ?? 0) as { readonly epochs: number };
+      return now()?.epochs.slice(-1 - begun) ?? [];
     },
     begin: (why, who) => {
       const known = now();

@@ -1,9 +1,16 @@
 import { setImmediate as untilOthersRan } from 'node:timers/promises';
-import { addUp, appError, type EntryState, type FoundSums } from '../../../preload/contract/index.ts';
+import {
+  addUp,
+  appError,
+  type CellLine,
+  type EntryState,
+  type FoundSums,
+} from '../../../preload/contract/index.ts';
 import { DatabaseFailure } from '../../kernel/database/failure.ts';
 import type { Db } from '../../kernel/database/open.ts';
 import { fromScaled } from '../../kernel/scaled.ts';
 import type { Increment } from '../types.ts';
+import { isOfAnotherTill, lineBy, noWays, type OwnWays, ownParts } from './entry-line.ts';
 import { createFindSteps, type EntryQuery, FIND_STEP } from './find-steps.ts';
 
 /** Steps per answer: the person may want something else by then. */
@@ -32,12 +39,14 @@ export interface Find {
   sums(
     query: EntryQuery,
     before: number | null,
+    own?: OwnWays,
   ): Promise<{ readonly sums: FoundSums[]; readonly next: number | null }>;
   /** All, newest first, in parts; a part without entries reports progress. For worker threads, where nobody waits. */
-  all(query: EntryQuery): Generator<FoundPart>;
+  all(query: EntryQuery, own?: OwnWays): Generator<FoundPart>;
 }
 
 interface SumRow {
+  readonly line: CellLine;
   readonly state: EntryState;
   readonly is_reversal: number;
   readonly entries: number;
@@ -47,6 +56,7 @@ interface SumRow {
 }
 
 const toSums = (row: SumRow): FoundSums => ({
+  line: row.line,
   state: row.state,
   isReversal: row.is_reversal === 1,
   entries: row.entries,
@@ -68,15 +78,15 @@ export function createFind(
 ): Find {
   const find = createFindSteps(db, step);
   const sumOf = db.prepare(
-    `SELECT i.state, i.kind = 'reversal' AS is_reversal, COUNT(*) AS entries,
+    `SELECT ${lineBy(isOfAnotherTill)} AS line, i.state, i.kind = 'reversal' AS is_reversal, COUNT(*) AS entries,
        CAST(SUM(i.balance_increment_e4) AS TEXT) AS balance,
        CAST(SUM(COALESCE(i.bonus_e4, 0)) AS TEXT) AS bonus, CAST(SUM(i.point_increment_e4) AS TEXT) AS point
      FROM json_each(@found) s CROSS JOIN increment i ON i.sequence = s.value
-     GROUP BY 1, 2`,
+     GROUP BY 1, 2, 3`,
   );
 
-  const sumsOf = (found: readonly number[]): FoundSums[] =>
-    (sumOf.all({ found: JSON.stringify(found) }) as SumRow[]).map(toSums);
+  const sumsOf = (found: readonly number[], own: OwnWays): FoundSums[] =>
+    (sumOf.all({ found: JSON.stringify(found), ...ownParts(own) }) as SumRow[]).map(toSums);
 
   /** Runs the steps with pauses; `take` returns false to stop. */
   async function walk(
@@ -111,21 +121,21 @@ export function createFind(
       }
       return { entries, next: isCut ? (sequences.at(-1) ?? null) : stopped };
     },
-    sums: async (query, before) => {
+    sums: async (query, before, own = noWays) => {
       const sums: FoundSums[] = [];
       const next = await walk(query, before, (found) => {
-        if (found.length > 0) sums.push(...sumsOf(found));
+        if (found.length > 0) sums.push(...sumsOf(found, own));
         return true;
       });
       return { sums: addUp(sums), next };
     },
-    *all(query) {
+    *all(query, own = noWays) {
       for (const found of find(query, null)) {
         if (found === null) continue;
         if (found.sequences.length === 0) yield { entries: [], sums: [], before: found.before };
         for (let at = 0; at < found.sequences.length; at += READ_IN_ONE) {
           const part = found.sequences.slice(at, at + READ_IN_ONE);
-          const sums = sumsOf(part);
+          const sums = sumsOf(part, own);
           yield { entries: read(part), sums, before: part.at(-1) ?? found.before };
         }
       }

@@ -1,4 +1,5 @@
 export { isEnteredForCard, wasEntered } from './entered.ts';
+export { isOfAnotherTill, lineBy, type OwnWays, ownParts } from './entry-line.ts';
 export type { Within } from './find-conditions.ts';
 export { type EntryQuery, inHalfWidth, LAST_DAY } from './find-steps.ts';
 export type { MemberSums } from './outbox-sums.ts';

@@ -1,6 +1,7 @@
 import {
   addAmounts,
   type Cell,
+  type CellLine,
   type CellSums,
   type EntryState,
   type EntrySums,
@@ -8,6 +9,7 @@ import {
   foldCells,
   foldLine,
   subtractAmounts,
+  without,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
 import type { Db } from '../../kernel/database/open.ts';
@@ -16,6 +18,7 @@ import { fromScaled } from '../../kernel/scaled.ts';
 import { isEnded, isOpen } from '../tables/entry-lookups.ts';
 import { isUnacknowledged } from '../tables/rows.ts';
 import type { OutboxIdentity } from '../types.ts';
+import { isApart, isOfAnotherTill, lineBy, noWays, type OwnWays, ownParts } from './entry-line.ts';
 import { daysAround, isIn, type Moments } from './shown-day.ts';
 
 /** Open entries. */
@@ -36,6 +39,8 @@ export interface MemberSums extends OpenSums {
 export interface DaySums extends OpenSums {
   /** Sold on the day and confirmed, less reversals. */
   readonly done: EntrySums;
+  /** Confirmed on the day, with no money in this drawer. */
+  readonly takenUp: EntrySums;
   /** Refused on the day, or not acknowledged. */
   readonly refused: EntrySums;
   /** Unacknowledged refusals of any day. */
@@ -45,11 +50,11 @@ export interface DaySums extends OpenSums {
 /** Sums of the outbox, added over integers in SQL. */
 export interface OutboxSums {
   /** Queued and sending, of the whole till. */
-  waiting(): EntrySums;
+  waiting(own?: OwnWays): EntrySums;
   /** One member's. */
   sumsOfMember(customerUid: string): MemberSums;
   /** A calendar day's, or those between `moments`. */
-  sumsOfDay(day: string, moments?: Moments | null): DaySums;
+  sumsOfDay(day: string, moments?: Moments | null, own?: OwnWays): DaySums;
 }
 
 const none: EntrySums = { entries: 0, balance: zeroAmount, bonus: zeroAmount, point: zeroAmount };
@@ -98,8 +103,13 @@ function byState(rows: readonly StateRow[]): MemberSums {
   };
 }
 
-const toCell = ({ state, entries, balance, bonus, point }: StateRow): Cell => ({
-  line: 'sale',
+interface CellRow extends SumRow {
+  readonly state: EntryState;
+  readonly line: CellLine;
+}
+
+const toCell = ({ state, line, entries, balance, bonus, point }: CellRow): Cell => ({
+  line,
   tender: null,
   state,
   isReversal: false,
@@ -108,6 +118,12 @@ const toCell = ({ state, entries, balance, bonus, point }: StateRow): Cell => ({
   bonus: fromScaled(bonus),
   points: fromScaled(point),
 });
+
+/** Sums that count every entry as a sale: subtracts the others, and adds them as what they are. */
+const toldApart = (kept: readonly StateRow[], apart: readonly CellRow[]): readonly Cell[] => [
+  ...kept.map((row) => toCell({ ...row, line: 'sale' })),
+  ...apart.map(toCell).flatMap((cell): Cell[] => [cell, { ...cell, line: 'sale', ...without(cell) }]),
+];
 
 const told = ({ entries, principal, bonus, points }: CellSums): EntrySums => ({
   entries,
@@ -130,7 +146,12 @@ const openOf = (cells: readonly Cell[]): OpenSums => ({
   review: openIn(cells, 'review'),
 });
 
-interface RefusedRow extends StateRow {
+function doneOf(cells: readonly Cell[]): Pick<DaySums, 'done' | 'takenUp'> {
+  const { lines, net } = foldCells(cells.filter(({ state }) => state === 'confirmed'));
+  return { done: told(net), takenUp: told(lines.takenUp) };
+}
+
+interface RefusedRow extends CellRow {
   readonly settled_at_ms: number | null;
   readonly unacknowledged: number;
 }
@@ -161,8 +182,19 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
     const [before, day, after] = daysAround(around);
     return confirmedWithin.all({ before, day, after, ...moments }) as StateRow[];
   };
+  const isOfDaySql = `(CASE WHEN @fromMs IS NULL THEN i.store_day = @day
+    ELSE i.created_at_ms >= @fromMs AND i.created_at_ms < @beforeMs END)`;
+  const apart = db.prepare(
+    `SELECT i.state, ${lineBy(isOfAnotherTill)} AS line, ${sumColumns} FROM increment i
+     WHERE ${isApart} AND (i.${isOpen} OR i.state = 'confirmed' AND ${isOfDaySql}) GROUP BY 1, 2`,
+  );
+  const apartOf = (day: string, moments: Moments | null, own: OwnWays): readonly CellRow[] => {
+    const within = moments ?? { fromMs: null, beforeMs: null };
+    const rows = apart.all({ day, ...within, ...ownParts(own) }) as CellRow[];
+    return rows.filter(({ line }) => line !== 'sale');
+  };
   const refused = db.prepare(
-    `SELECT 1 AS entries, i.state,
+    `SELECT 1 AS entries, i.state, ${lineBy(isOfAnotherTill)} AS line,
        CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(COALESCE(i.bonus_e4, 0) AS TEXT) AS bonus,
        CAST(i.point_increment_e4 AS TEXT) AS point, i.settled_at_ms,
        ${isUnacknowledged} AS unacknowledged
@@ -171,18 +203,19 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
        UNION SELECT sequence FROM increment WHERE state = 'rejected' AND acknowledged = 0)`,
   );
   return {
-    waiting: () => openOf(openNow().map(toCell)).waiting,
+    waiting: (own = noWays) => openOf(toldApart(openNow(), apartOf('', null, own))).waiting,
     sumsOfMember: (uid) => byState(ofMember.all({ uid }) as StateRow[]),
-    sumsOfDay: (day, moments = null) => {
+    sumsOfDay: (day, moments = null, own = noWays) => {
       const isOfDay = ({ settled_at_ms: atMs }: RefusedRow) =>
         atMs !== null && isIn({ day, moments }, atMs, identity.storeTimeZone);
       const since = moments === null ? clock.nowMs() - LONGEST_DAY_MS : moments.fromMs - 1;
-      const rows = refused.all({ since }) as RefusedRow[];
+      const rows = refused.all({ since, ...ownParts(own) }) as RefusedRow[];
       const ofToday = rows.filter((row) => row.unacknowledged === 1 || isOfDay(row));
+      const apartNow = apartOf(day, moments, own);
       const done = moments === null ? (confirmedOn.all(day) as StateRow[]) : doneWithin(day, moments);
       return {
-        ...openOf(openNow().map(toCell)),
-        done: told(foldCells(done.map(toCell)).net),
+        ...openOf(toldApart(openNow(), apartNow)),
+        ...doneOf(toldApart(done, apartNow)),
         refused: lineOf(ofToday.map(toCell), 'cancelled'),
         unacknowledged: rows.filter((row) => row.unacknowledged === 1).length,
       };

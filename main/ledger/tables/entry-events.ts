@@ -13,7 +13,9 @@ export type EntryEvent =
       readonly facts: Unnamed<StatedFacts>;
       readonly signed: SignedBody;
     }
-  /** Adopted by a chain with another key as it was, unproven. */
+  /**
+   * Adopted by a chain with another key as it was, unproven; or, where the row has an actor, imported from a receipt.
+   */
   | {
       readonly event: 'adopted';
       readonly member: MemberReference;
@@ -112,6 +114,9 @@ const statedNames = [
   'approved_by',
   'bonus_let_go_e4',
   'rule_id',
+  'origin_till',
+  'origin_epoch',
+  'origin_number',
   'person_id',
 ] as const satisfies readonly (keyof Unnamed<StatedFacts>)[];
 

@@ -1,6 +1,9 @@
-import type { EntryFacts, EntryTerms } from '../../../preload/contract/index.ts';
+import type { EntryFacts, EntryOrigin, EntryTerms } from '../../../preload/contract/index.ts';
 
-type FlatFacts = Omit<EntryFacts, 'terms' | 'attempts'> & EntryTerms;
+export const inOrigin = { originTill: 'till', originEpoch: 'epoch', originNumber: 'number' } as const;
+
+type FlatFacts = Omit<EntryFacts, 'terms' | 'origin' | 'attempts'> &
+  EntryTerms & { readonly [N in keyof typeof inOrigin]: EntryOrigin[(typeof inOrigin)[N]] };
 export type FactName = keyof FlatFacts;
 
 /** How main stores a fact; its name, type and who sees it are in the contract. */
@@ -71,6 +74,9 @@ export const storedFacts = {
   approvedBy: { column: 'approved_by', exported: 'plain' },
   bonusLetGo: { column: 'bonus_let_go_e4', way: 'scaled', exported: 'plain' },
   ruleId: { column: 'rule_id', exported: 'plain' },
+  originTill: { column: 'origin_till', exported: 'plain' },
+  originEpoch: { column: 'origin_epoch', exported: 'plain' },
+  originNumber: { column: 'origin_number', exported: 'plain' },
   personId: { column: 'person_id', exported: 'plain', exportedAs: 'cashierId' },
   state: { column: 'state', by: 'steps', exported: 'plain' },
   version: { column: 'version', by: 'steps' },

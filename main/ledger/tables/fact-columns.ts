@@ -1,6 +1,7 @@
 import {
   amount,
   type EntryFacts,
+  type EntryOrigin,
   type EntryTerms,
   entryTermsSchema,
 } from '../../../preload/contract/index.ts';
@@ -10,6 +11,7 @@ import {
   type By,
   type ColumnsBy,
   type FactName,
+  inOrigin,
   type MadeName,
   type StoredFact,
   storedFacts,
@@ -42,12 +44,14 @@ export const besideColumns: ReadonlyMap<string, string> = new Map(
 );
 
 const isTerm = (name: FactName): name is keyof EntryTerms => Object.hasOwn(entryTermsSchema.shape, name);
+const isOrigin = (name: FactName): name is keyof typeof inOrigin => Object.hasOwn(inOrigin, name);
 
-type Known = Pick<EntryFacts, Extract<MadeName, keyof EntryFacts> | 'terms'>;
+type Known = Pick<EntryFacts, Extract<MadeName, keyof EntryFacts> | 'terms' | 'origin'>;
 
 /** Reads a fact; null if it is not known. */
 function partOf(name: FactName): (known: Known) => unknown {
   if (isTerm(name)) return ({ terms }) => terms[name] ?? null;
+  if (isOrigin(name)) return ({ origin }) => origin?.[inOrigin[name]] ?? null;
   return (known) => (known as Partial<EntryFacts>)[name] ?? null;
 }
 
@@ -127,15 +131,22 @@ const termsOf = readerOf<EntryTerms>(facts.filter(({ name }) => isTerm(name)));
 /** For the check-up, and tills without rules. */
 export const noTerms: EntryTerms = termsOf({});
 
+/** Null if it came from no receipt. */
+function originOf(row: AnyRow): EntryOrigin | null {
+  const { origin_till: till, origin_epoch: epoch, origin_number: number } = row as ColumnsBy<'stated'>;
+  return till === null && epoch === null && number === null ? null : { till, epoch, number };
+}
+
 /** Makes a converter of rows; the properties in `beside` stay null for the caller to set. */
 export function factsReader<T extends EntryFacts>(
   beside: readonly Exclude<keyof T & string, FactName>[],
 ): (row: ColumnsBy<'stated'>) => Writable<T> {
-  const rest = facts.filter(({ name }) => !isTerm(name));
-  const factsOf = readerOf<Writable<T>>(rest, ['terms', ...beside]);
+  const rest = facts.filter(({ name }) => !isTerm(name) && !isOrigin(name));
+  const factsOf = readerOf<Writable<T>>(rest, ['terms', 'origin', ...beside]);
   return (row) => {
     const found = factsOf(row);
     found.terms = termsOf(row);
+    found.origin = originOf(row);
     return found;
   };
 }

@@ -3,6 +3,7 @@ import type { Room } from '../../kernel/room.ts';
 import type { Increment } from '../../ledger/index.ts';
 import { noOthers, shownEntry } from '../../ledger/shown/index.ts';
 import type { PaperNeeds } from '../needs.ts';
+import type { ReceiptCodes } from '../slips/slips-service.ts';
 import { createPapers } from './papers.ts';
 import { createPrintJobs } from './print-jobs.ts';
 import { isOut } from './print-queue.ts';
@@ -22,7 +23,10 @@ import { createReceiptSettings, type ReceiptSettingsStore } from './settings.ts'
 const isOnItsWay = ({ state }: Increment): boolean => state === 'queued' || state === 'sending';
 
 /** Receipts of one till. Without a canvas only a printer's own letters can be printed. */
-export function createReceipts(needs: PaperNeeds): {
+export function createReceipts(
+  needs: PaperNeeds,
+  slips: Pick<ReceiptCodes, 'codeOf'>,
+): {
   readonly room: Room;
   readonly desk: ReportDesk;
   readonly settings: ReceiptSettingsStore;
@@ -47,7 +51,7 @@ export function createReceipts(needs: PaperNeeds): {
   });
   const shown = (increment: Increment) => shownEntry(increment, storeTimeZone, noOthers);
   const receiptOf = (increment: Increment, copy: number) =>
-    maker.of({ ...shown(increment), ...increment.terms }, copy);
+    maker.of({ ...shown(increment), ...increment.terms }, copy, slips.codeOf(increment));
   const printing = createPrintJobs({ clock, receipts, maker, canvas });
   // In practice too, the drawer has real money in it.
   const noDrawer = { kick: async () => err(appError('not-from-practice')) };

@@ -1,4 +1,4 @@
-import { type BaseCommand, commands, transform } from 'receiptline';
+import { type BaseCommand, commands, qrcode, transform } from 'receiptline';
 import { markupOf, pairLines, section, textLines } from './markup.ts';
 import { asBytes, imageCommands } from './raster.ts';
 import {
@@ -116,9 +116,14 @@ function svgCommand(logo: Dots | null): BaseCommand {
 /** The text only, for screen readers. */
 const textCommand: BaseCommand = { ...commands.text, ...measured };
 
+const modulesOf = (code: string): number =>
+  qrcode.generate({ data: code, type: 'qrcode', cell: 3, level: 'm' }).length;
+
 const markup = (document: PaperDocument, paper: Paper): string => {
   const columns = columnsOf[paper.width];
-  return 'sections' in document ? reportMarkup(document, columns) : markupOf(document, columns);
+  return 'sections' in document
+    ? reportMarkup(document, columns)
+    : markupOf(document, { columns, modulesOf });
 };
 
 /** Draws a receipt for the screen, for the system's printers, and for printers without its letters. */

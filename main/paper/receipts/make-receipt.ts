@@ -18,6 +18,8 @@ export interface ReceiptFacts {
   readonly shop: ReceiptShop;
   /** 0 for the first print, then the number of the copy. */
   readonly copy: number;
+  /** The receipt code's text; null without one. */
+  readonly code: string | null;
 }
 
 /** The last four digits, or fewer: the member recognises the card, others cannot use it. */
@@ -38,7 +40,7 @@ export const linesOf = (text: string): readonly string[] => {
 };
 
 /** Makes the receipt of an entry in its present state. Pure and deterministic. */
-export function makeReceipt({ entry, shop, copy }: ReceiptFacts): Receipt {
+export function makeReceipt({ entry, shop, copy, code }: ReceiptFacts): Receipt {
   const words = receiptWords[shop.language];
   return {
     hasLogo: shop.hasLogo,
@@ -51,6 +53,7 @@ export function makeReceipt({ entry, shop, copy }: ReceiptFacts): Receipt {
     payment: paymentOf(entry, shop, words),
     status: statusOf(entry, shop, words),
     balances: balancesOf(entry, shop, words),
+    code: code === null ? null : { text: code, caption: words.codeCaption },
     footer: linesOf(shop.footer),
   };
 }
@@ -72,6 +75,7 @@ export function makeTestReceipt(shop: ReceiptShop, nowMs: number): Receipt {
     payment: [],
     status: { title: clean(words.testTitle), hint: words.testLine },
     balances: [],
+    code: null,
     footer: linesOf(shop.footer),
   };
 }
@@ -79,8 +83,7 @@ export function makeTestReceipt(shop: ReceiptShop, nowMs: number): Receipt {
 function factsOf(entry: ReceiptEntry, shop: ReceiptShop, words: ReceiptWords): readonly ReceiptPair[] {
   const pairs: readonly (readonly [string, string])[] = [
     [words.reference, entry.reference],
-    // By its second it is found in KYBIO's log.
-    [words.time, storeTime(entry.createdAtMs, shop.storeTimeZone)],
+    [words.time, storeTime(entry.createdAtMs, shop.storeTimeZone).slice(0, 16)],
     [words.till, shop.till],
     [words.cashier, entry.actor === shop.till ? '' : personOn(words, entry.actor)],
     [words.member, entry.memberName],

@@ -56,7 +56,7 @@ function onPaper(making: Making, rows: readonly Summed[], others: string): reado
 }
 
 /** Lists of entries, each of which is told on a row. */
-const listParts = ['unsettled', 'late', 'after-paper'] as const;
+const listParts = ['unsettled', 'late', 'taken-up', 'after-paper'] as const;
 
 const notOnPaper = ({ rows }: Making): number =>
   listParts.reduce((all, part) => all + Math.max(0, rowsOf(rows, part).length - MOST_ON_PAPER), 0);
@@ -252,7 +252,7 @@ function linesOfReport(making: Making): ReportSection {
 /** What was sold before the first shift, by way to pay, and what of it is in no sum of those. */
 function beforeOf(making: Making): ReportSection {
   const { rows, words } = making;
-  const beside: readonly FigureLine[] = ['cancelled', 'unsettled'];
+  const beside: readonly FigureLine[] = ['cancelled', 'unsettled', 'takenUp'];
   return {
     title: words.lines.before,
     pairs: [
@@ -335,6 +335,12 @@ function listsOf(making: Making): readonly ReportSection[] {
       title: words.late,
       pairs: pairsOf(making, rowsOf(rows, 'late'), (entry) =>
         [memberOf(entry), words.ofShift(entry.shift), states[entry.state]].join(words.comma),
+      ),
+    },
+    {
+      title: words.takenUp,
+      pairs: pairsOf(making, rowsOf(rows, 'taken-up'), (entry) =>
+        [memberOf(entry), `${entry.original.till} ${entry.original.reference}`].join(words.comma),
       ),
     },
   ];

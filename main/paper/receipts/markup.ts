@@ -46,15 +46,26 @@ export function pairLines(
   ];
 }
 
+/** The QR code's module size in dots: as large as the paper and receiptline allow. */
+const cellOf = (modules: number, columns: number): number =>
+  Math.max(3, Math.min(8, Math.floor((columns * 12 * 0.75) / modules)));
+
 /** A non-empty section with a gap above it. */
 export const section = (lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['---', ...lines];
 
-/** A receipt in receiptline's markup, `columns` characters to a line. Every line fits, so nothing is cut. */
-export function markupOf(receipt: Receipt, columns: number): string {
+export interface MarkupPaper {
+  /** Characters per line. */
+  readonly columns: number;
+  /** Modules per side of this code. */
+  readonly modulesOf: (code: string) => number;
+}
+
+/** A receipt in receiptline's markup. Every line fits the paper, so nothing is cut. */
+export function markupOf(receipt: Receipt, { columns, modulesOf }: MarkupPaper): string {
   const centred = (text: string, signs = '') => textLines(text, columns, 'centre', signs);
   const pairs = (of: readonly ReceiptPair[]) => of.flatMap((pair) => pairLines(pair, columns));
-  const { copy, status, warning } = receipt;
+  const { code, copy, status, warning } = receipt;
   return [
     ...(receipt.hasLogo ? ['{image:logo}'] : []),
     ...receipt.header.flatMap((line) => centred(line)),
@@ -69,6 +80,13 @@ export function markupOf(receipt: Receipt, columns: number): string {
       ...(status.hint === null ? [] : centred(status.hint)),
       ...pairs(receipt.balances),
     ]),
+    ...(code === null
+      ? []
+      : [
+          '---',
+          `{option:qrcode,${cellOf(modulesOf(code.text), columns)},m;code:${escaped(code.text)}}`,
+          ...centred(code.caption),
+        ]),
     ...section(receipt.footer.flatMap((line) => centred(line))),
   ].join('\n');
 }

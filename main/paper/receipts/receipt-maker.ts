@@ -30,7 +30,7 @@ export interface ReceiptMakerParts {
 
 /** Makes and draws receipts by the shop's settings. */
 export interface ReceiptMaker {
-  of(entry: ReceiptEntry, copy: number): Receipt;
+  of(entry: ReceiptEntry, copy: number, code: string | null): Receipt;
   test(nowMs: number): Receipt;
   report(report: ShiftReport, matched: Matched | null): ReportPaper;
   draw(receipt: PaperDocument): Promise<Drawing>;
@@ -61,7 +61,7 @@ export function createReceiptMaker(parts: ReceiptMakerParts): ReceiptMaker {
   };
   const paper = () => ({ width: current().width, logo: logo() });
   return {
-    of: (entry, copy) => makeReceipt({ entry, shop: shop(), copy }),
+    of: (entry, copy, code) => makeReceipt({ entry, shop: shop(), copy, code }),
     test: (nowMs) => makeTestReceipt(shop(), nowMs),
     report: (report, matched) => makeReport(report, shop(), matched),
     draw: async (receipt) => (await drawing()).drawReceipt(receipt, paper()),

@@ -70,6 +70,8 @@ export interface Receipt {
   readonly payment: readonly ReceiptPair[];
   readonly status: { readonly title: string; readonly hint: string | null };
   readonly balances: readonly ReceiptPair[];
+  /** The QR code and its caption. */
+  readonly code: { readonly text: string; readonly caption: string } | null;
   readonly footer: readonly string[];
 }
 

@@ -57,6 +57,8 @@ export interface ReportWords {
   readonly points: string;
   readonly hours: string;
   readonly unsettled: string;
+  /** Entries imported from lost tills' receipts. */
+  readonly takenUp: string;
   readonly late: string;
   /** The last count, its shift, the float, and their difference. */
   readonly floats: Readonly<
@@ -136,6 +138,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
       late: 'Refunded after the close',
       cancelled: 'Refused or cancelled',
       unsettled: 'Not settled yet',
+      takenUp: 'From receipts, other drawer',
       paidIn: 'Paid in',
       paidOut: 'Paid out',
       before: 'Sold before the first shift',
@@ -154,6 +157,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     points: 'Points',
     hours: 'By hour',
     unsettled: 'Not settled yet',
+    takenUp: 'Imported from receipts',
     late: 'Late settlements',
     floats: {
       none: () => 'Nothing was counted before this float.',
@@ -239,6 +243,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
       late: '为以前班次退还',
       cancelled: '被拒绝或已作废',
       unsettled: '未完成',
+      takenUp: '小票补录，另一钱箱',
       paidIn: '存入',
       paidOut: '取出',
       before: '首次开班前收款',
@@ -257,6 +262,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     points: '积分',
     hours: '按小时',
     unsettled: '未完成',
+    takenUp: '由小票补录',
     late: '以前班次的后续结果',
     floats: {
       none: () => '首次开班，没有上次清点可对照。',
@@ -342,6 +348,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
       late: 'Dipulangkan bagi syif terdahulu',
       cancelled: 'Ditolak atau dibatalkan',
       unsettled: 'Belum selesai',
+      takenUp: 'Daripada resit, laci lain',
       paidIn: 'Wang masuk',
       paidOut: 'Wang keluar',
       before: 'Diterima sebelum syif pertama',
@@ -360,6 +367,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     points: 'Mata',
     hours: 'Mengikut jam',
     unsettled: 'Belum selesai',
+    takenUp: 'Diambil daripada resit',
     late: 'Penyelesaian lewat',
     floats: {
       none: () => 'Tiada kiraan tutup terdahulu untuk dibandingkan.',

@@ -45,6 +45,7 @@ export interface ReceiptWords {
   readonly balanceAfter: string;
   readonly pointsBefore: string;
   readonly pointsAfter: string;
+  readonly codeCaption: string;
   readonly testTitle: string;
   readonly testLine: string;
 }
@@ -108,6 +109,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     balanceAfter: 'Balance after',
     pointsBefore: 'Points before',
     pointsAfter: 'Points after',
+    codeCaption: 'Keep this slip: the shop can read it.',
     testTitle: 'Test print',
     testLine: 'Each side has a mark at its edge. Where one is missing, choose the other width.',
   },
@@ -159,6 +161,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     balanceAfter: '现余额',
     pointsBefore: '原积分',
     pointsAfter: '现积分',
+    codeCaption: '请保留小票，门店可扫码核实。',
     testTitle: '测试打印',
     testLine: '左右两边各有一个标记。如果缺少一边，请选择另一种纸宽。',
   },
@@ -210,6 +213,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     balanceAfter: 'Baki selepas',
     pointsBefore: 'Mata sebelum',
     pointsAfter: 'Mata selepas',
+    codeCaption: 'Simpan resit ini: kod ini boleh diimbas oleh kedai.',
     testTitle: 'Cetakan ujian',
     testLine: 'Setiap sisi ada tanda di tepinya. Jika satu tiada, pilih lebar yang lain.',
   },

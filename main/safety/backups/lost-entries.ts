@@ -43,7 +43,10 @@ export function lostEntries(
   const byId = new Map<string, LostEntry>();
   // For one entry the line that knows most decides.
   for (const told of proven.sort((a, b) => a.length - b.length)) {
-    const made = new Set(told.flatMap(({ event, entry }) => (event === 'added' ? [entry] : [])));
+    // Under one key `adopted` is an import from a receipt.
+    const made = new Set(
+      told.flatMap(({ event, entry }) => (event === 'added' || event === 'adopted' ? [entry] : [])),
+    );
     for (const { sequence, ...entry } of entriesInRows(told, readIncrement).entries)
       if (made.has(sequence)) byId.set(entry.id, entry);
   }

@@ -21,7 +21,7 @@ export interface RowsSince {
   readonly others: number;
 }
 
-/** Rows that opening a till writes by itself; `adopted` repeats entries under a new chain. */
+/** Rows that opening a till writes by itself; `adopted` repeats entries under a new chain, unless a person imported one. */
 const isOwnNote = ({ event, actor }: { readonly event: unknown; readonly actor: unknown }): boolean =>
   event === 'noted' || event === 'chain-opened' || (event === 'adopted' && actor === '');
 

@@ -31,6 +31,7 @@ export const askedAgain: Readonly<Record<ManagersAct, AskedAgain | null>> = {
   // It tops a member up, and takes that back.
   'checkUp:start': 'money',
   'checkUp:stop': null,
+  'slips:scan': null,
   'sync:resume': null,
   'policy:continueOffline': null,
   'people:add': 'pin',

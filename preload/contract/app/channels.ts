@@ -15,6 +15,7 @@ import { entries } from '../ledger/entries.ts';
 import { members } from '../members/members.ts';
 import { customer } from '../paper/customer.ts';
 import { receipts } from '../paper/receipts.ts';
+import { slips } from '../paper/slips.ts';
 import { manager } from '../people/manager.ts';
 import { people } from '../people/people.ts';
 import { backups, restore } from '../safety/backups.ts';
@@ -35,6 +36,7 @@ const areas = {
   entries,
   sync,
   review,
+  slips,
   policy,
   checkUp,
   manager,

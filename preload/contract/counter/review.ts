@@ -23,6 +23,7 @@ export const decideReasonSchema = z.enum([
   'log-row-of-this-amount',
   'log-silent',
   'duplicate-refusal',
+  'confirmed-on-paper',
   'sending-paused',
 ]);
 export type DecideReasonWord = z.infer<typeof decideReasonSchema>;
@@ -42,6 +43,14 @@ const shownEvidenceSchema = z.object({
 });
 export type ShownEvidence = z.infer<typeof shownEvidenceSchema>;
 
+/** A receipt that says _confirmed_: its till and number. */
+const confirmingPaper = z.object({ till: z.string().max(100), reference: z.string().max(12) }).nullable();
+
+const shownPaperSchema = z.object({
+  /** The sums before it, according to the printing till. */
+  before: z.object({ ...sums, atMs: timeMs }).nullable(),
+  confirmed: confirmingPaper,
+});
 /** A reading made for a manager; acts that move money name its `readingId`. */
 const shownReadingSchema = z.object({
   readingId: id,
@@ -70,6 +79,8 @@ const reviewCaseSchema = z.object({
   /** `isWithLater`: plus what else was confirmed of the member since. */
   before: z.object({ ...sums, atMs: timeMs, isWithLater: z.boolean().optional() }).nullable(),
   evidence: shownEvidenceSchema.nullable(),
+  /** Null if none was scanned. */
+  paper: shownPaperSchema.nullable(),
   /** Who has its card now, if another member. */
   cardOf: z.object({ customerUid: uid, number: z.string().max(100), name: z.string().max(200) }).nullable(),
   /** The newest; null if KYBIO must be read first. */

@@ -32,7 +32,7 @@ export const foundHeads = [
 export type FoundHead = (typeof foundHeads)[number];
 
 /** Lines of the sums below them. */
-export const foundLines = ['taken', 'reversed', 'cancelled', 'unsettled'] as const;
+export const foundLines = ['taken', 'reversed', 'cancelled', 'unsettled', 'takenUp'] as const;
 
 /** What a file says of one member beside their entries. */
 export const heldHeads = [
@@ -117,6 +117,7 @@ export const bookKinds = [
   'unsettled',
   'late',
   'lateBack',
+  'papers',
   'before',
   ...besideEntries,
 ] as const;
@@ -132,6 +133,7 @@ export const bookNotes = [
   'missing',
   'undecided',
   'doubles',
+  'cut',
   'currency',
   'impossible',
   'unread',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channel } from '../kernel/channel.ts';
 import { amountSchema, count, done, id, managersPin, nothing, timeMs, uid } from '../kernel/scalars.ts';
+import { cellLines } from '../ledger/cells.ts';
 import { entrySchema, entrySumsSchema } from '../ledger/entries.ts';
 import { entryKindSchema, entryStateSchema } from '../ledger/facts.ts';
 import { MAX_TENDER_LENGTH } from '../ledger/tenders.ts';
@@ -36,8 +37,9 @@ export const entryFilterSchema = z
   .strict();
 export type EntryFilter = z.infer<typeof entryFilterSchema>;
 
-/** Sums of entries of one state, reversals apart. */
+/** Sums of entries of one line (`cells.ts`) and state, reversals apart. */
 export const foundSumsSchema = entrySumsSchema.extend({
+  line: z.enum(cellLines),
   state: entryStateSchema,
   isReversal: z.boolean(),
 });

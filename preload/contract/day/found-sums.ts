@@ -2,11 +2,11 @@ import { type Amount, addAmounts, subtractAmounts } from '../kernel/money.ts';
 import { type CellSums, type Folded, foldCells } from '../ledger/cells.ts';
 import type { FoundSums } from './find.ts';
 
-/** Adds up sums of the same state and kind. */
+/** Adds up sums of the same line, state and kind. */
 export function addUp(sums: readonly FoundSums[]): FoundSums[] {
   const byState = new Map<string, FoundSums>();
   for (const one of sums) {
-    const key = `${one.state} ${one.isReversal}`;
+    const key = `${one.line} ${one.state} ${one.isReversal}`;
     const known = byState.get(key);
     byState.set(
       key,
@@ -27,8 +27,8 @@ export function addUp(sums: readonly FoundSums[]): FoundSums[] {
 /** What is found, folded as in every report. */
 export const foldFound = (sums: readonly FoundSums[]): Folded =>
   foldCells(
-    sums.map(({ state, isReversal, entries, balance, bonus, point: points }) => ({
-      line: 'sale',
+    sums.map(({ line, state, isReversal, entries, balance, bonus, point: points }) => ({
+      line,
       state,
       isReversal,
       entries,

@@ -48,6 +48,9 @@ export const tableRows = (report: ShiftReport) => [
   ...report.unsettled.map((entry) => ({ ...entry, part: 'unsettled', name: null }) as const),
   ...report.late.map((entry) => ({ ...entry, part: 'late', name: entry.was }) as const),
   ...report.afterPaper.map((entry) => ({ ...entry, part: 'after-paper', name: entry.by }) as const),
+  ...(report.takenUp ?? []).map(
+    (entry) => ({ ...entry, part: 'taken-up', name: entry.original.till }) as const,
+  ),
   ...report.tenderChanges.listed.map(
     ({ was: name, now: tender, who: cashier, times = 1, ...change }) =>
       ({ ...change, part: 'tender-changed', name, tender, cashier, times }) as const,

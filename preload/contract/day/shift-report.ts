@@ -11,6 +11,7 @@ const drawer = z.enum(['own', 'elsewhere']);
 
 /** Limits of the lists; the sums cover all entries. */
 export const MOST_LISTED = 2_000;
+export const MOST_IMPORTED = 2_000;
 export const MOST_AFTER_PAPER = 500;
 export const MOST_TENDER_CHANGES = 500;
 export const MOST_MOVES = 500;
@@ -48,7 +49,7 @@ export const shiftCellSchema = z.object({
   cashier: who,
   /** Identifies the person; null where people are not set up. */
   personId: id.nullable(),
-  /** Null: no tender was asked. */
+  /** Null: no tender was asked, or the money was never in this drawer (another till's receipt). */
   tender: tender.nullable(),
   state: entryStateSchema,
   isReversal: z.boolean(),
@@ -71,6 +72,7 @@ export const shiftEntrySchema = z.object({
   principal: amountSchema,
   bonus: amountSchema,
   points: amountSchema,
+  line: z.enum(cellLines),
   tender: tender.nullable(),
   state: entryStateSchema,
 });
@@ -84,6 +86,17 @@ export const lateEntrySchema = shiftEntrySchema.extend({
   settledAtMs: timeMs.nullable(),
 });
 export type LateEntry = z.infer<typeof lateEntrySchema>;
+
+/** An entry imported from a receipt, with the original's till, number and ids. */
+export const importedEntrySchema = shiftEntrySchema.extend({
+  original: z.object({
+    till: z.string().max(120),
+    reference: z.string().max(12),
+    tillId: z.string().max(16),
+    epoch: z.string().max(16),
+  }),
+});
+export type ImportedEntry = z.infer<typeof importedEntrySchema>;
 
 /** An entry whose tender was changed: from the first one in this shift to the current one, and who changed it last. */
 export const tenderChangeSchema = z.object({
@@ -203,11 +216,13 @@ export const shiftReportSchema = z.object({
   arrived: arrivedSchema,
   /** Earlier Zs' unsettled entries, and what became of them. */
   late: z.array(lateEntrySchema).max(MOST_LISTED),
+  /** Imported from receipts, as many as fit; absent where there are none. */
+  takenUp: z.array(importedEntrySchema).max(MOST_IMPORTED).optional(),
   /** As many as fit. */
   afterPaper: z.array(afterPaperSchema).max(MOST_AFTER_PAPER),
   /** Entries back at their first tender come last. A blind report lists none from or to cash. */
   tenderChanges: z.object({ count, listed: z.array(tenderChangeSchema).max(MOST_TENDER_CHANGES) }),
-  /** Entries beyond the limits of the three lists. */
+  /** Entries beyond the limits of the four lists. */
   unlisted: count,
   /** Null before the count, and where the drawer was counted elsewhere. */
   counted: z.object({ count: shiftCountSchema, who, atMs: timeMs }).nullable(),

@@ -83,6 +83,17 @@ export const errorCodes = [
   'given-changed',
   'reversal-changed',
   // Receipts that are scanned
+  'receipt-scanned',
+  'receipt-unreadable',
+  'receipt-damaged',
+  'receipt-newer',
+  'receipt-practice',
+  'receipt-live',
+  'receipt-other-shop',
+  'receipt-other-key',
+  'receipt-forged',
+  'receipt-clash',
+  'receipt-says-confirmed',
   // The database
   'database-locked',
   'database-read-only',

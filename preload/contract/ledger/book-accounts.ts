@@ -12,6 +12,8 @@ export const bookAccounts = [
   'promotion',
   /** Received for entries whose outcome is not known yet. */
   'unsettled',
+  /** What imported receipts say was paid, where no report here has it in a drawer. */
+  'papers',
   /** Received before a till's first shift. */
   'before',
   ...besideEntries,

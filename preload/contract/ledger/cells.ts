@@ -7,12 +7,13 @@ export const openedLines = ['opened-entry', 'opened-paid-in', 'opened-paid-out',
 export type OpenedLine = (typeof openedLines)[number];
 
 /**
- * What a cell's money is. `sale`: entries. `paid-in`, `paid-out`: the drawer's alone. The others repeat money of a cell above, or
- * have none: openings of the drawer, refunds after a receipt, cash not counted, and how a float differs from the last
- * count.
+ * What a cell's money is. `sale`: in this till's drawer. `taken-up`: imported, its money was in another drawer. `paid-in`, `paid-out`: the drawer's alone. The others
+ * repeat money of a cell above, or have none: openings of the drawer, refunds after a receipt, cash not counted, and
+ * how a float differs from the last count.
  */
 export const cellLines = [
   'sale',
+  'taken-up',
   'paid-in',
   'paid-out',
   ...openedLines,
@@ -34,7 +35,7 @@ export interface CellSums {
 /** Entries that agree in all of this, with their sums. */
 export interface Cell extends CellSums {
   readonly line: CellLine;
-  /** Null if it was not asked for. */
+  /** Null if it was not asked for, or in no drawer of this till. */
   readonly tender: string | null;
   readonly state: EntryState;
   readonly isReversal: boolean;
@@ -89,8 +90,11 @@ export function addUpBy<T extends CellSums>(all: readonly T[], keyOf: (one: T) =
 }
 
 /** The other lines repeat these, or have no entries. */
-const isEntered = (cell: Cell): boolean =>
-  cell.line === 'sale' && cell.shift === undefined && cell.isBefore !== true;
+const isOfEntries = ({ line }: Cell): boolean => line === 'sale' || line === 'taken-up';
+/** Entered in this shift. */
+const isOfThis = (cell: Cell): boolean =>
+  isOfEntries(cell) && cell.shift === undefined && cell.isBefore !== true;
+const isEntered = (cell: Cell): boolean => cell.line === 'sale' && isOfThis(cell);
 const isHeld = (cell: Cell): boolean => isEntered(cell) && !isGivenBack(cell);
 
 const allOf =
@@ -101,6 +105,13 @@ const allOf =
 /** Openings for an entry that stands; refunded ones have a line of their own. */
 const isOpenedFor = (cell: Cell, isReversal: boolean): boolean =>
   cell.line === 'opened-entry' && !isGivenBack(cell) && cell.isReversal === isReversal;
+
+/** Imports, less refunds of earlier shifts' entries: the number may be negative. */
+const takenUpOf = (cell: Cell): CellSums | null => {
+  if (cell.line !== 'taken-up') return null;
+  if (cell.shift === undefined) return isGivenBack(cell) ? null : cell;
+  return isGivenBack(cell) ? without(cell) : null;
+};
 
 interface Figure {
   /** What a cell adds to it; null for nothing. */
@@ -122,11 +133,17 @@ const lines = {
   late: {
     of: (cell) => (cell.line === 'sale' && cell.shift !== undefined && isGivenBack(cell) ? cell : null),
   },
-  /** Refused or cancelled in their own shift. */
-  cancelled: { of: (cell) => (isEntered(cell) && isGivenBack(cell) ? cell : null) },
+  /** Refused or cancelled in their own shift; only counted if the money was not this drawer's. */
+  cancelled: {
+    of: (cell) => {
+      if (!isOfThis(cell) || !isGivenBack(cell)) return null;
+      return cell.line === 'sale' ? cell : { ...noSums, entries: cell.entries };
+    },
+  },
   /** Refused or cancelled in this shift after a receipt was handed out. */
   afterPaper: { of: allOf('after-paper') },
-  unsettled: { of: (cell) => (isEntered(cell) && isUnsettled(cell) ? cell : null) },
+  unsettled: { of: (cell) => (isOfThis(cell) && isUnsettled(cell) ? cell : null) },
+  takenUp: { of: takenUpOf },
   paidIn: { of: allOf('paid-in'), isOfCash: true },
   paidOut: { of: allOf('paid-out'), isOfCash: true },
   /** Sold before the till's first shift, less reversals: in no net and in no counted drawer. */

@@ -76,6 +76,8 @@ export const entryTopics = {
     storeDay: z.string().max(10),
     businessDay: z.string().max(10),
     done: entrySumsSchema,
+    /** Done today with no money in this drawer; not in `done` (`cells.ts`). */
+    takenUp: entrySumsSchema,
     waiting: entrySumsSchema,
     checking: entrySumsSchema,
     review: entrySumsSchema,

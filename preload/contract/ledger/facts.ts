@@ -72,6 +72,9 @@ export const entryCauses = [
   'sent-before',
   // KYBIO gives the card to another member
   'card-of-another',
+  // Imported from a receipt; the second said that KYBIO had confirmed it
+  'from-receipt',
+  'from-confirmed-receipt',
   'possible-double',
   'possible-missing',
   'cancelled-by-cashier',
@@ -131,6 +134,15 @@ export const shownFacts = {
   attempts: count,
 } as const;
 
+/** The entry that an imported receipt was printed for. */
+export interface EntryOrigin {
+  /** Its till's id; null on receipts from before tills had one. */
+  readonly till: string | null;
+  /** Its till's epoch; null likewise. */
+  readonly epoch: string | null;
+  readonly number: number | null;
+}
+
 /** Facts for main and exports; the page gets some in another form. */
 export interface UnshownFacts {
   readonly sequence: number;
@@ -142,6 +154,8 @@ export interface UnshownFacts {
   readonly storeDay: string;
   /** The id of the corrected entry. */
   readonly corrects: string | null;
+  /** Null if entered here. */
+  readonly origin: EntryOrigin | null;
   /** Who entered it; null on a till without people. */
   readonly personId: string | null;
   /** Counts its steps. */

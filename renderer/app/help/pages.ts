@@ -108,6 +108,7 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   backup: '19-backups-and-moving',
   chain: '23-a-chain',
   restored: '19-backups-and-moving',
+  slips: '19-backups-and-moving',
   'data-place': '19-backups-and-moving',
   'replace-key': '21-what-to-keep',
   'never-opened': '21-what-to-keep',

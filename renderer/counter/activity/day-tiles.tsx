@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { subtractAmounts } from '../../../preload/contract/app/values.ts';
-import type { Entry, EntrySums } from '../../../preload/contract/index.ts';
+import type { Entry, EntrySums, Snapshot } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { firstRefused } from '../../kit/entry-words.ts';
 import { somethingOf } from '../../kit/format.ts';
@@ -21,6 +21,7 @@ interface TileProps {
   readonly write: SumWriter;
   /** For exceptions. */
   readonly tone?: 'warn' | 'bad';
+  readonly more?: string | null;
   /** Without it the tile is no button. */
   readonly onPress?: () => void;
 }
@@ -38,7 +39,7 @@ function faceOf({ balance, bonus, point }: EntrySums, write: SumWriter, t: TFunc
     : { main: points.join(''), beside: '' };
 }
 
-function Tile({ label, sums, write, tone, onPress }: TileProps) {
+function Tile({ label, sums, write, tone, more = null, onPress }: TileProps) {
   const { t } = useTranslation();
   const { main, beside } = faceOf(sums, write, t);
   const face = (
@@ -51,6 +52,7 @@ function Tile({ label, sums, write, tone, onPress }: TileProps) {
         <b className={c('sum')}>{main}</b>
         {beside !== '' && <span className={c('beside')}>{beside}</span>}
       </span>
+      {more !== null && <span className={c('more')}>{more}</span>}
     </>
   );
   const isCalled = tone !== undefined && sums.entries > 0;
@@ -70,6 +72,13 @@ function showDetails(entry: Entry | undefined): void {
   else view.open({ kind: 'details', entry });
 }
 
+/** Imported: done without money of this drawer. */
+function takenUpWords({ takenUp }: Snapshot['today'], write: SumWriter, t: TFunction): string | null {
+  const { entries, balance, bonus, point } = takenUp;
+  if (entries === 0) return null;
+  return t('today.takenUp', { sum: write.both(balance, point, bonus) });
+}
+
 export function DayTiles() {
   const { t } = useTranslation();
   const till = useTill();
@@ -78,7 +87,7 @@ export function DayTiles() {
   const review = today.review.entries;
   return (
     <section className={c('tiles')} aria-label={t('today.region')}>
-      <Tile label={t('today.done')} sums={today.done} write={write} />
+      <Tile label={t('today.done')} sums={today.done} write={write} more={takenUpWords(today, write, t)} />
       <Tile label={t('today.waiting')} sums={today.waiting} write={write} />
       <Tile
         label={t(review > 0 && today.checking.entries === 0 ? 'states.review' : 'today.checking')}

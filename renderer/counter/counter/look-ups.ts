@@ -1,4 +1,5 @@
 import type { AppError, MemberCard } from '../../../preload/contract/index.ts';
+import { receiptCodeShape } from '../../../preload/contract/paper/receipt-code-shape.ts';
 import { typedOf } from './top-up.ts';
 import { isAnythingTyped, type Store, type TopUpPorts, turnTo, withoutMember } from './top-up-state.ts';
 
@@ -113,6 +114,8 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     if (query === '' || looking !== 'no' || sending) return;
     if (member !== null) return setState(turnTo(store, 'amount'));
     abandon();
+    // A receipt's code (typed or pasted) is no member.
+    if (receiptCodeShape.test(query)) return fail({ code: 'receipt-scanned' });
     const mine = current;
     askedWith = sumsNow();
     setState({

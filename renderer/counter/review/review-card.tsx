@@ -13,7 +13,7 @@ import { FactBoxes } from './fact-boxes.tsx';
 import { ReadingNote, useAhead, useRead, useReading } from './reading-part.tsx';
 import { RechargeRows } from './recharge-rows.tsx';
 import styles from './review.module.css';
-import { answersOf, attemptLine, caseFacts, caseLine, primaryAnswer } from './review-words.ts';
+import { answersOf, attemptLine, caseFacts, caseLine, isUnverified, primaryAnswer } from './review-words.ts';
 import { reviews } from './reviews.ts';
 import { ownerOf, useAnswerWords } from './use-answer-words.ts';
 import { type FullWriter, useReviewWriter } from './use-review-writer.ts';
@@ -32,7 +32,13 @@ function Attempts({ review, write }: { readonly review: ShownCase; readonly writ
   );
 }
 
-const told: ReadonlySet<EntryCause> = new Set(['restored', 'sent-before', 'card-of-another']);
+const told: ReadonlySet<EntryCause> = new Set([
+  'restored',
+  'sent-before',
+  'card-of-another',
+  'from-receipt',
+  'from-confirmed-receipt',
+]);
 
 /** What a move left open the old computer sends no more: nothing is missing, and nothing older than it should be. */
 function useCauseWords({ entry: { cause }, attempts }: ShownCase): string | null {
@@ -52,12 +58,14 @@ function Warnings({ review }: { readonly review: ShownCase }) {
   const write = useReviewWriter();
   const { messages, memberNumber: number } = review.entry;
   const names = { name: write.nameOf(review.entry), owner: ownerOf(t, review), number };
+  const confirmedBy = review.paper?.confirmed ?? null;
   const words = messages.join(t('app.separator'));
   return (
     <>
       {words !== '' && <p className={c('quiet')}>{t('entry.kybioSays', { words })}</p>}
-      {!review.sendable && <Note tone="bad">{t('review.case.notVouched')}</Note>}
+      {isUnverified(review) && <Note tone="bad">{t('review.case.notVouched')}</Note>}
       {causeWords !== null && <Note tone="warn">{t(causeWords, names)}</Note>}
+      {confirmedBy !== null && <Note tone="warn">{t('review.case.confirmedBy', confirmedBy)}</Note>}
     </>
   );
 }

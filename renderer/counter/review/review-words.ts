@@ -39,9 +39,20 @@ interface Sums {
 
 const isUnchanged = (sums: Sums) => isZeroAmount(sums.balance) && isZeroAmount(sums.point);
 
+const isConfirmedOnPaper = ({ entry, paper }: Pick<ShownCase, 'entry' | 'paper'>): boolean =>
+  entry.cause === 'from-confirmed-receipt' || (paper?.confirmed ?? null) !== null;
+
+/** Does not verify, as opposed to one confirmed by a receipt, which is never sent either. */
+export const isUnverified = (review: Pick<ShownCase, 'sendable' | 'entry' | 'paper'>): boolean =>
+  !review.sendable && !isConfirmedOnPaper(review);
+
 /** What the evidence suggests; null if unclear, and then every answer deviates. */
-export function recommended({ evidence }: Pick<ShownCase, 'evidence'>): ReviewAnswerWord | null {
-  if (evidence === null || evidence.suggestion === 'unclear') return null;
+export function recommended(
+  review: Pick<ShownCase, 'evidence' | 'entry' | 'paper'>,
+): ReviewAnswerWord | null {
+  const { evidence } = review;
+  if (evidence === null || evidence.suggestion === 'unclear')
+    return isConfirmedOnPaper(review) ? 'arrived' : null;
   return evidence.suggestion === 'applied' ? 'arrived' : 'send';
 }
 
@@ -56,7 +67,7 @@ export function answersOf({
 
 /** The answer shown first; an unverified entry can only be dropped, not sent. */
 export function primaryAnswer(
-  review: Pick<ShownCase, 'evidence' | 'sendable' | 'reading' | 'speaksForArrival'>,
+  review: Pick<ShownCase, 'evidence' | 'sendable' | 'entry' | 'paper' | 'reading' | 'speaksForArrival'>,
 ): ReviewAnswerWord | null {
   const said = recommended(review);
   if (said === 'send' && review.speaksForArrival) return null;
@@ -229,8 +240,10 @@ function differenceFact(review: ShownCase, write: ReviewWriter): CaseFact {
 }
 
 /** The source of the sums before. */
-const beforeKey = ({ before }: ShownCase): string =>
-  before?.isWithLater === true ? 'review.case.beforeWithLater' : 'review.case.before';
+function beforeKey({ before, paper }: ShownCase): string {
+  if (before?.isWithLater === true) return 'review.case.beforeWithLater';
+  return before?.atMs === paper?.before?.atMs ? 'review.case.beforePaper' : 'review.case.before';
+}
 
 export function caseFacts(review: ShownCase, write: ReviewWriter): readonly CaseFact[] {
   const { entry, before, evidence } = review;

@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import type { ScannerSettings } from '../../../preload/contract/index.ts';
+import { receiptCodeShape } from '../../../preload/contract/paper/receipt-code-shape.ts';
 import { closeHelp, isHelpOpen } from '../../shared/help.ts';
+import { receiptCodeScans } from '../../shared/receipt-code-scans.ts';
 import { isLocked, topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { topUp } from '../counter/index.ts';
@@ -54,15 +56,17 @@ function toMeant(field: TextField): void {
 }
 
 const UNREAD = 'scan-unread';
+const OF_A_RECEIPT = 'receipt-scanned';
 
 function find(code: string): void {
-  if (view.store.getState().notice?.code === UNREAD) view.notice(null);
+  const told = view.store.getState().notice?.code;
+  if (told === UNREAD || told === OF_A_RECEIPT) view.notice(null);
   void topUp.scan(code);
 }
 
-function refuse(flaw: Flaw, { meanGapMs }: Heard): void {
+function refuse(flaw: Flaw, { code, meanGapMs }: Heard): void {
   const details = { reason: flaw, meanGapMs: String(Math.round(meanGapMs)) };
-  view.notice({ code: UNREAD, details });
+  view.notice(receiptCodeShape.test(code) ? { code: OF_A_RECEIPT } : { code: UNREAD, details });
 }
 
 /** Only read, with nothing typed and no money asked: a scan closes them, as it does a choice of members. */
@@ -70,6 +74,7 @@ const onlyRead: ReadonlySet<string> = new Set(['menu', 'details', 'notices']);
 
 /** A scan while something lies over the till: it closes what is only read, and else is said not to be taken. */
 function overhear(heard: Heard): void {
+  if (receiptCodeScans.hear(heard.code)) return;
   const { dialog, screen } = view.store.getState();
   if (screen.kind !== 'till' || isLocked()) return;
   const isChoosing = topUp.store.getState().choices !== null;

@@ -9,6 +9,8 @@ export interface Counted {
   readonly points: Amount;
   /** By reversals, unsigned. */
   readonly takenBack: Amount;
+  /** Imported from other tills' receipts. */
+  readonly takenUp: Amount;
   /** Unsettled, of all of the above. */
   readonly open: Amount;
   /** Refused or cancelled. */
@@ -16,13 +18,14 @@ export interface Counted {
 }
 
 export function countedOf(sums: readonly FoundSums[]): Counted {
-  const { taken, reversed, unsettled, cancelled } = foldFound(sums).lines;
+  const { taken, reversed, takenUp, unsettled, cancelled } = foldFound(sums).lines;
   return {
     entries: sums.reduce((all, { entries }) => all + entries, 0),
     in: taken.principal,
     bonus: taken.bonus,
     points: taken.points,
     takenBack: balanceOf(reversed),
+    takenUp: balanceOf(takenUp),
     open: balanceOf(unsettled),
     without: cancelled.entries,
   };

@@ -96,7 +96,7 @@ export function countedWords(
   { t, write }: { readonly t: TFunction; readonly write: Pick<SumWriter, 'money' | 'plain' | 'points'> },
 ): string {
   const { entries, without } = counted;
-  const sum = (name: 'in' | 'bonus' | 'takenBack' | 'open'): string[] =>
+  const sum = (name: 'in' | 'bonus' | 'takenBack' | 'takenUp' | 'open'): string[] =>
     somethingOf(counted[name]) ? [t(`find.counted.${name}`, { sum: write.money(counted[name]) })] : [];
   const parts = [
     t('find.counted.entries', { count: entries, number: write.plain(amount(String(entries))) }),
@@ -106,6 +106,7 @@ export function countedWords(
       ? [t('find.counted.points', { points: write.points(counted.points) })]
       : []),
     ...sum('takenBack'),
+    ...sum('takenUp'),
     ...sum('open'),
     ...(without > 0 ? [t('find.counted.without', { count: without })] : []),
   ];

@@ -57,6 +57,7 @@ const ofScreen = {
   unsettled: 'shifts.lists.unsettled',
   'after-paper': 'shifts.lists.afterPaper',
   late: 'shifts.lists.late',
+  'taken-up': 'shifts.lists.takenUp',
   'tender-changed': 'paidOtherwise.list',
 } as const;
 

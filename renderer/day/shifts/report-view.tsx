@@ -190,6 +190,8 @@ function EntryLists({ rows }: Pick<Props, 'rows'>) {
       reference,
       time: settledAtMs === null ? t('shifts.notTold') : moment(settledAtMs),
     });
+  const takenUpNote = ({ reference, original }: RowOf<'taken-up'>) =>
+    t('shifts.lists.takenUpNote', { reference, original: original.reference, till: original.till });
   const paperNote = ({ reference, cashier: actor, by }: RowOf<'after-paper'>) => {
     const cashier = personWords(t, actor);
     return by === null
@@ -214,6 +216,7 @@ function EntryLists({ rows }: Pick<Props, 'rows'>) {
     ['unsettled', rowsOf(rows, 'unsettled').map(rowOf)],
     ['afterPaper', rowsOf(rows, 'after-paper').map((row) => ({ ...rowOf(row), note: paperNote(row) }))],
     ['late', rowsOf(rows, 'late').map((row) => ({ ...rowOf(row), note: lateNote(row) }))],
+    ['takenUp', rowsOf(rows, 'taken-up').map((row) => ({ ...rowOf(row), note: takenUpNote(row) }))],
   ];
   return (
     <>

@@ -140,6 +140,9 @@ function LiveParts() {
           <ActRow icon="go" tone="neutral" title={t('backups.moveTitle')} line={t('backups.moveLine')}>
             <Button onPress={() => open('move')}>{t('backups.move')}</Button>
           </ActRow>
+          <ActRow icon="card" tone="neutral" title={t('backups.slipsTitle')} line={t('backups.slipsLine')}>
+            <Button onPress={() => openGuarded({ kind: 'slips' })}>{t('waysOut.slips')}</Button>
+          </ActRow>
         </div>
       </Part>
     </>

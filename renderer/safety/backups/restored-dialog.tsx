@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { Restored } from '../../../preload/contract/index.ts';
+import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { PinDialog } from '../../people/manager/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { phraseText } from '../../shared/i18n.ts';
+import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import styles from './backups.module.css';
 import { restorationWords, toDo } from './restored-words.ts';
@@ -68,6 +70,11 @@ export function RestoredDialog({ restored }: Props) {
           {phraseText(t, phrase)}
         </p>
       ))}
+      {lostRows !== 0 && (
+        <div className={c('answers')}>
+          <Button onPress={() => openGuarded({ kind: 'slips' })}>{t('slips.afterRestore')}</Button>
+        </div>
+      )}
       {setAside !== null && <p className={c('folder')}>{t('restored.setAside', { name: setAside })}</p>}
     </PinDialog>
   );

@@ -34,6 +34,7 @@ const whole: { readonly [N in ChannelName]?: ChannelArgs<N> } = {
   },
   'find:export': { filter: { ...anything, text: 'Mei', fromDay: '2026-11-26', tender: 'cash' }, pin },
   'review:answer': { id, version: 3, answer: 'send', pin, readingId: id, isMeant: true },
+  'slips:scan': { text: 'CFS1', lostTill: 'Counter 2', pin },
   'matching:plan': { ask: { of: 'days', from: '2026-11-26', to: '2026-11-27' } },
   'matching:start': { ask: { of: 'member', customerUid: '1' }, pin },
   'matching:export': { words: matchWords, pin },

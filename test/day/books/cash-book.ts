@@ -7,8 +7,12 @@ export interface Entry {
   readonly tender: string | null;
 }
 
-/** What became of an entry. */
-export type Fate = 'none' | 'open' | 'sent' | 'back';
+/** Where an entry's money and balance are: in which account, what was received; and what became of it. */
+export interface Stand {
+  /** In cents; nought where the till that has its report never held it, or has given it back. */
+  readonly held: number;
+  readonly fate: 'none' | 'open' | 'sent' | 'back';
+}
 
 export type Accounts = Map<string, number>;
 
@@ -16,20 +20,23 @@ const add = (accounts: Accounts, account: string, cents: number): void =>
   void accounts.set(account, (accounts.get(account) ?? 0) + cents);
 
 /** What the books have of an entry. */
-function standing({ cents, bonus }: Entry, fate: Fate, received: string): Accounts {
-  const accounts: Accounts = new Map([[received, fate === 'open' || fate === 'sent' ? cents : 0]]);
+function standing({ cents, bonus }: Entry, { held, fate }: Stand, received: string): Accounts {
+  const accounts: Accounts = new Map([[received, held]]);
+  if (fate === 'none') return accounts;
   if (fate === 'open') add(accounts, 'unsettled', -cents);
   if (fate === 'sent') {
     add(accounts, 'promotion', bonus);
     add(accounts, 'members', -cents - bonus);
   }
+  // Whatever is neither in a drawer that is known nor given back.
+  add(accounts, 'papers', (fate === 'back' ? 0 : cents) - held);
   return accounts;
 }
 
 /** Days of accounts. */
 export class CashBook {
   readonly days = new Map<string, Accounts>();
-  readonly #fates = new Map<string, Fate>();
+  readonly #stands = new Map<string, Stand>();
 
   on(day: string): Accounts {
     const known = this.days.get(day) ?? new Map<string, number>();
@@ -42,10 +49,14 @@ export class CashBook {
   }
 
   /** From now on it stands so; the difference is of this day. */
-  stand(day: string, entry: Entry, now: Fate, received = `way: ${entry.tender ?? 'none'}`): void {
-    const before = this.#fates.get(entry.id) ?? 'none';
+  stand(day: string, entry: Entry, now: Stand, received = `way: ${entry.tender ?? 'none'}`): void {
+    const before = this.#stands.get(entry.id) ?? { held: 0, fate: 'none' as const };
     for (const [account, cents] of standing(entry, now, received)) this.add(day, account, cents);
     for (const [account, cents] of standing(entry, before, received)) this.add(day, account, -cents);
-    this.#fates.set(entry.id, now);
+    this.#stands.set(entry.id, now);
+  }
+
+  standOf({ id }: Entry): Stand {
+    return this.#stands.get(id) ?? { held: 0, fate: 'none' };
   }
 }

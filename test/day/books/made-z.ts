@@ -6,6 +6,7 @@ import {
   type Amount,
   amount,
   type EntryState,
+  type ImportedEntry,
   type ShiftCell,
   type ShiftReport,
   zeroAmount,
@@ -16,6 +17,7 @@ import type { Entry } from './cash-book.ts';
 
 export interface Made extends Entry {
   readonly sequence: number;
+  readonly line: 'sale' | 'taken-up';
   readonly isReversal: boolean;
   readonly points: number;
   state: EntryState;
@@ -35,6 +37,8 @@ export interface Till {
   number: number;
   sequence: number;
   followed: Followed[];
+  /** Receipts of other tills, to be imported at the next shift. */
+  inbox: { readonly entry: Made; readonly from: Till }[];
 }
 
 export const isOpen = (state: EntryState): boolean =>
@@ -49,13 +53,13 @@ const sumsOf = ({ cents, bonus, points }: Made) => ({
 });
 
 const groupOf = (one: Made): FigureGroup => {
-  const { state, tender, isReversal } = one;
+  const { line, state, tender, isReversal } = one;
   return {
     cashier: 'Mei',
     personId: null,
     hour: 9,
     entries: 1,
-    line: 'sale',
+    line,
     state,
     tender,
     isReversal,
@@ -63,12 +67,13 @@ const groupOf = (one: Made): FigureGroup => {
   };
 };
 
-const listedOf = (one: Made, atMs: number): ListedEntry => {
-  const { id, sequence, state, tender } = one;
+export const listedOf = (one: Made, atMs: number): ListedEntry => {
+  const { id, sequence, line, state, tender } = one;
   const named = { id, reference: String(sequence), atMs, memberName: 'Tan', cashier: 'Mei' };
   return {
     ...named,
     sequence,
+    line,
     tender,
     state,
     settledAtMs: isOpen(state) ? null : atMs,
@@ -84,6 +89,7 @@ const cellOf = (one: Made): ShiftCell => {
 /** What a shift has, of which its Z is made. */
 export interface Shift {
   readonly entered: readonly Made[];
+  readonly imported: readonly ImportedEntry[];
   readonly before: readonly Made[];
   readonly moves: readonly { readonly isIn: boolean; readonly cents: number }[];
   /** Counted less expected, by way to pay; those that are not here were not counted. */
@@ -112,14 +118,15 @@ export function zOf(till: Till, day: string, shift: Shift): ShiftReport {
     ...(before.length === 0 ? {} : { before: before.map(cellOf) }),
   };
   const tracked = till.followed.map(({ entry, shift: of, was }): Tracked => {
-    const { sequence, tender } = entry;
-    return { sequence, shift: of, was, tender };
+    const { sequence, tender, line } = entry;
+    return { sequence, shift: of, was, tender, line };
   });
   const report = xReport({
     ...{ id: open.id, shift: open, tracked, nowMs: atMs, endsAtMinute: 240 },
     reckoned: {
       ...{ groups: entered.map(groupOf), openings: [], afterPaper: [], row: 1 },
       unsettled: entered.filter(({ state }) => isOpen(state)).map((one) => listedOf(one, atMs)),
+      takenUp: shift.imported,
       earlier: till.followed.map(({ entry }) => listedOf(entry, atMs)),
       ...{ toSequence: till.sequence, newestMs: atMs, restoredAtMs: [] },
       tenderChanges: { count: 0, listed: [] },

@@ -1,10 +1,10 @@
-import type { EntryState, ShiftReport } from '../../../preload/contract/index.ts';
+import type { EntryState, ImportedEntry, ShiftReport } from '../../../preload/contract/index.ts';
 import { type Prng, prngOf } from '../../simulation/prng.ts';
-import { CashBook } from './cash-book.ts';
-import { FLOAT, isOpen, type Made, type Shift, type Till, zOf } from './made-z.ts';
+import { CashBook, type Entry } from './cash-book.ts';
+import { FLOAT, isOpen, listedOf, type Made, type Shift, type Till, zOf } from './made-z.ts';
 
-// Days of a shop with three tills, one of which dies. What should be in the books is written down beside their Zs, entry by
-// entry.
+// Days of a shop with three tills, one of which dies: its receipts go on at the others. What should be in the books is
+// written down beside their Zs, entry by entry.
 
 const isBack = (state: EntryState): boolean => state === 'rejected' || state === 'cancelled';
 const fateOf = (state: EntryState) => (isOpen(state) ? 'open' : isBack(state) ? 'back' : 'sent');
@@ -28,6 +28,7 @@ function drawEntry(prng: Prng, till: Till): Made {
   return {
     id: `${till.name} ${till.sequence}`,
     sequence: till.sequence,
+    line: 'sale',
     isReversal,
     tender: isAward ? null : prng.pick(ways),
     cents: isAward ? 0 : sign * prng.between(1, prng.chance(0.05) ? 10_000_000 : 30_000),
@@ -47,13 +48,17 @@ export const dayOf = (at: number): string =>
 
 function openTill(name: string, letter: string): Till {
   const of = letter.repeat(16);
-  return { name, tillId: of, epoch: of, number: 0, sequence: 0, followed: [] };
+  return { name, tillId: of, epoch: of, number: 0, sequence: 0, followed: [], inbox: [] };
 }
+
+/** A till of which no Z is here; only its receipts are. */
+const gone = openTill('Gone', 'd');
 
 export class RandomShop {
   readonly zs: ShiftReport[] = [];
   /** Cents by day and account. */
   readonly book = new CashBook();
+  readonly #homes = new Map<string, Entry>();
   readonly #prng: Prng;
   readonly #tills = [
     openTill('Counter 1', 'a'),
@@ -66,7 +71,7 @@ export class RandomShop {
     for (let at = 0; at < days; at += 1)
       for (const till of this.#tills) {
         if (till === this.#dead && at > days / 2) continue;
-        if (this.#prng.chance(0.92)) this.#closeDay(till, dayOf(at));
+        if (this.#prng.chance(0.92)) this.#closeDay(till, dayOf(at), at);
       }
   }
 
@@ -74,23 +79,37 @@ export class RandomShop {
     return this.#tills[2];
   }
 
-  #enter(day: string, entry: Made): void {
-    if (isBack(entry.state)) return;
-    this.book.stand(day, entry, fateOf(entry.state));
+  #enter(till: Till, day: string, entry: Made): void {
+    this.#homes.set(entry.id, entry);
+    if (entry.line !== 'sale' || isBack(entry.state)) return;
+    this.book.stand(day, entry, { held: entry.cents, fate: fateOf(entry.state) });
+    // Somebody keeps the receipt of what is open, and shows it at another till.
+    const [one, other] = this.#tills;
+    if (isOpen(entry.state) && this.#prng.chance(till === this.#dead ? 0.6 : 0.1))
+      (till === one ? other : one).inbox.push({ entry, from: till });
   }
 
   #enterBefore(till: Till, day: string): readonly Made[] {
     const entries = some(4, () => drawEntry(this.#prng, till));
     for (const entry of entries)
-      if (!isBack(entry.state)) this.book.stand(day, entry, fateOf(entry.state), 'before');
+      if (entry.line === 'sale' && !isBack(entry.state))
+        this.book.stand(day, entry, { held: entry.cents, fate: fateOf(entry.state) }, 'before');
     const open = entries.filter(({ state }) => isOpen(state));
     till.followed.push(...open.map((entry) => ({ entry: { ...entry }, shift: 0, was: entry.state })));
     return entries;
   }
 
-  /** A till hears the end of its entry. */
-  #end(day: string, entry: Made): void {
-    this.book.stand(day, entry, fateOf(entry.state));
+  /** A till hears the end of an entry, its own or one that a receipt brought. */
+  #end(day: string, entry: Made, isHome: boolean): void {
+    const home = this.#homes.get(entry.id) ?? entry;
+    const { held, fate } = this.book.standOf(home);
+    const heard = fateOf(entry.state);
+    // Sent by anybody is sent, and dropped by anybody is not open.
+    const isOver = fate === 'sent' || (heard === 'open' && fate !== 'none');
+    this.book.stand(day, home, {
+      held: isHome && heard === 'back' ? 0 : held,
+      fate: isOver ? fate : heard,
+    });
   }
 
   /** What was sold before is in no drawer that is counted; what is given back of it leaves this one. */
@@ -108,8 +127,26 @@ export class RandomShop {
       if (this.#prng.chance(0.4)) continue;
       entry.state = stateOf(this.#prng, 0.7, 0);
       if (shift === 0) this.#endBefore(day, entry);
-      else this.#end(day, entry);
+      else this.#end(day, entry, entry.line === 'sale');
     }
+  }
+
+  #import(till: Till, day: string, at: number) {
+    const foreign = this.#prng.chance(0.02)
+      ? [{ entry: drawEntry(this.#prng, { ...gone, sequence: at * 10 + till.number }), from: gone }]
+      : [];
+    const all = [...till.inbox.splice(0), ...foreign].filter(({ entry }) => entry.line === 'sale');
+    return all.map(({ entry, from }): { here: Made; told: ImportedEntry } => {
+      till.sequence += 1;
+      const state = stateOf(this.#prng, 0.7, 0.2);
+      const here: Made = { ...entry, sequence: till.sequence, line: 'taken-up', tender: null, state };
+      // What is dropped as it comes was never there.
+      if (from !== gone || !isBack(state)) this.#end(day, here, false);
+      const { settledAtMs: _, sequence: __, ...listed } = listedOf(here, at);
+      const { name, tillId, epoch } = from;
+      const original = { till: name, tillId, epoch, reference: String(entry.sequence) };
+      return { here, told: { ...listed, original } };
+    });
   }
 
   #moves(day: string): Shift['moves'] {
@@ -134,7 +171,7 @@ export class RandomShop {
     return off;
   }
 
-  #closeDay(till: Till, day: string): void {
+  #closeDay(till: Till, day: string, at: number): void {
     till.number += 1;
     const inWays = () =>
       new Map(counted.map((tender) => [tender, this.book.on(day).get(`way: ${tender}`) ?? 0]));
@@ -142,7 +179,8 @@ export class RandomShop {
     const before = till.number === 1 ? this.#enterBefore(till, day) : [];
     this.#settle(till, day);
     const sold = some(this.#prng.below(9), () => drawEntry(this.#prng, till));
-    for (const entry of sold) this.#enter(day, entry);
+    for (const entry of sold) this.#enter(till, day, entry);
+    const brought = this.#import(till, day, at);
     const moves = this.#moves(day);
     const expected = new Map(
       [...inWays()].map(([tender, cents]) => [
@@ -151,8 +189,10 @@ export class RandomShop {
       ]),
     );
     const off = this.#count(day);
-    this.zs.push(zOf(till, day, { entered: sold, before, moves, off, expected }));
-    const left = sold.filter(({ state }) => isOpen(state));
+    const entered = [...sold, ...brought.map(({ here }) => here)];
+    const imported = brought.map(({ told }) => told);
+    this.zs.push(zOf(till, day, { entered, imported, before, moves, off, expected }));
+    const left = entered.filter(({ state }) => isOpen(state));
     till.followed = [
       ...till.followed.filter(({ entry }) => isOpen(entry.state)),
       ...left.map((entry) => ({ entry: { ...entry }, shift: till.number, was: entry.state })),

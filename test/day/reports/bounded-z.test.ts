@@ -56,6 +56,7 @@ const largest = (change: Parameters<typeof zReportOf>[0]) =>
       entryOfZ(`e${at}`, { memberName: '"'.repeat(200), cashier: '\\'.repeat(180) }),
     ),
     late: [],
+    takenUp: [],
     afterPaper: [],
   });
 

@@ -14,7 +14,7 @@ function open(endsAtMinute: () => number = () => 0) {
   const till = openOutbox();
   let pauses = 0;
   const daysAfter = createDayBook({
-    groups: createDayGroups(till.db, 3),
+    groups: createDayGroups(till.db, { tillId: null, ownEpochs: [] }, 3),
     pause: async () => {
       pauses += 1;
     },

@@ -17,6 +17,7 @@ const sum = fc.bigInt({ min: 0n, max: 10n ** 12n }).map((e4) => fromScaled(Strin
 
 const group: fc.Arbitrary<DayGroup> = fc
   .record({
+    line: fc.constantFrom('sale' as const, 'taken-up' as const),
     kind: fc.constantFrom('top-up' as const, 'award' as const, 'reversal' as const),
     state: fc.constantFrom(...entryStates),
     tender,

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { beginningOf, businessDay, hoursFrom } from '../../../main/day/shifts/business-day.ts';
 import { clockRollback } from '../../../main/day/shifts/clock-rollback.ts';
 import { checkCount } from '../../../main/day/shifts/count.ts';
-import { cellsOf, type FigureGroup, hoursOf, lateCellsOf } from '../../../main/day/shifts/figures.ts';
+import {
+  cellsOf,
+  type FigureGroup,
+  hoursOf,
+  lateCellsOf,
+  type SettledLate,
+} from '../../../main/day/shifts/figures.ts';
 import { type TenderFacts, tenderRows } from '../../../main/day/shifts/tender-rows.ts';
 import { fromScaled } from '../../../main/kernel/scaled.ts';
 import {
@@ -12,7 +18,6 @@ import {
   type Cell,
   cashOf,
   entryStates,
-  type LateEntry,
   reportCells,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
@@ -33,9 +38,9 @@ const group = (change: Partial<FigureGroup> = {}): FigureGroup => ({
   ...change,
 });
 
-const late = (change: Partial<LateEntry>): LateEntry => ({
+const late = (change: Partial<SettledLate>): SettledLate => ({
   ...{ id: 'x', reference: '0001', atMs: 1, memberName: 'Lim', cashier: 'Mei', principal: amount('20') },
-  ...{ bonus: zeroAmount, points: zeroAmount, tender: 'cash', state: 'rejected' },
+  ...{ line: 'sale', bonus: zeroAmount, points: zeroAmount, tender: 'cash', state: 'rejected' },
   ...{ shift: 1, was: 'unknown', settledAtMs: 2 },
   ...change,
 });
@@ -133,7 +138,7 @@ describe('cells and hours', () => {
   const anyGroup = fc.record({
     cashier: fc.constantFrom('Mei', 'Siti'),
     personId: fc.constantFrom(null, 'a', 'b'),
-    line: fc.constant('sale' as const),
+    line: fc.constantFrom('sale', 'taken-up'),
     tender: fc.constantFrom('cash', 'card', null),
     state: fc.constantFrom(...entryStates),
     isReversal: fc.boolean(),
@@ -154,7 +159,9 @@ describe('cells and hours', () => {
         expect(addAmounts(...cells.map(({ principal }) => principal))).toBe(
           addAmounts(...groups.map(({ principal }) => principal)),
         );
-        const held = groups.filter(({ state }) => state !== 'rejected' && state !== 'cancelled');
+        const held = groups.filter(
+          ({ line, state }) => line === 'sale' && state !== 'rejected' && state !== 'cancelled',
+        );
         const hours = hoursOf(groups, endsAt);
         expect(hours.length).toBeLessThanOrEqual(24);
         expect(hours.reduce((total, { entries }) => total + entries, 0)).toBe(

@@ -205,7 +205,7 @@ describe('what a report tells one by one', () => {
       ...{ shift: 1, was: 'queued', settledAtMs: state === 'confirmed' ? 1 : null },
     });
     const late = Array.from({ length: 4_000 }, (_, at) => entry(at, at < 3_800 ? 'queued' : 'confirmed'));
-    const report = fitted(zReportOf(), { unsettled: [], late, afterPaper: [] });
+    const report = fitted(zReportOf(), { unsettled: [], late, takenUp: [], afterPaper: [] });
     expect(report.late.filter(({ state }) => state === 'confirmed')).toHaveLength(200);
     expect(report.late.length + report.unlisted).toBe(4_000);
     expect(report.late.map(({ id }) => id)).toEqual(

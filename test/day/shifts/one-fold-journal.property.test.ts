@@ -34,6 +34,8 @@ import { expectToldAlike, same } from './told-alike.ts';
 // line (ADR 63). What is true is counted here out of what was done, with plain integers.
 
 const act = fc.record({
+  /** Its money was in this drawer, or in another till's. */
+  of: fc.constantFrom('sale', 'sale', 'sale', 'slip'),
   kind: fc.constantFrom('top-up', 'top-up', 'award', 'reversal'),
   tender: fc.constantFrom('cash', 'card', 'own:券', null),
   cents: fc.integer({ min: 1, max: 10 ** 7 }),
@@ -51,7 +53,7 @@ const days = fc.record({
   before: fc.nat(8),
 });
 
-const own = { tillId: 'a'.repeat(16), epoch: 'b'.repeat(16) };
+const own = { tillId: 'a'.repeat(16), epoch: 'b'.repeat(16), ownEpochs: ['b'.repeat(16)] };
 const place = (sum: string) => amount(sum);
 const money = (cents: number) => place(((cents + 0) / 100).toFixed(2));
 
@@ -74,12 +76,21 @@ function end(till: Till, id: string, what: Act['end'] | Act['later']): void {
 
 function enter(till: Till, one: Act, number: number): string {
   const { cents, bonus, points } = sumsOf(one);
-  const terms = { ...noTerms, bonus: money(bonus), tender: one.kind !== 'award' ? one.tender : null };
+  const requestIds = { sale: `sale-${number}`, slip: `slip:${number}` };
+  const isSale = one.of === 'sale';
+  const terms = {
+    ...noTerms,
+    bonus: money(bonus),
+    tender: isSale && one.kind !== 'award' ? one.tender : null,
+  };
   const { id } = till.add({
-    ...{ requestId: `sale-${number}`, kind: one.kind, customerUid: String(number) },
+    ...{ requestId: requestIds[one.of], kind: one.kind, customerUid: String(number) },
     ...{ balanceIncrement: money(cents + bonus), pointIncrement: String(points) },
     terms: terms as never,
   });
+  // What a paper says that it takes back is another till's.
+  if (one.of === 'slip' && one.kind === 'reversal')
+    till.db.prepare('UPDATE increment SET corrects = ? WHERE id = ?').run(`of ${number}`, id);
   end(till, id, one.end);
   return id;
 }
@@ -113,20 +124,25 @@ const alike = (told: CellSums, truth: Total, line: string) => {
 
 /** Each line of entries that stand as `stateOf` says. */
 function truthOf(acts: readonly Act[], stateOf: (one: Act) => Act['end'] | Act['later']) {
-  const held = acts.filter((one) => !isBack(stateOf(one)));
+  const sold = acts.filter((one) => one.of === 'sale');
+  const held = sold.filter((one) => !isBack(stateOf(one)));
   return {
     taken: total(held.filter(({ kind }) => kind !== 'reversal')),
     reversed: total(
       held.filter(({ kind }) => kind === 'reversal'),
       () => -1,
     ),
-    cancelled: total(acts.filter((one) => isBack(stateOf(one)))),
+    cancelled: total(
+      acts.filter((one) => isBack(stateOf(one))),
+      ({ of }) => (of === 'sale' ? 1 : 0),
+    ),
     unsettled: total(acts.filter((one) => isOpen(stateOf(one)))),
+    takenUp: total(acts.filter((one) => one.of === 'slip' && !isBack(stateOf(one)))),
     net: total(held),
   };
 }
 
-const lines = ['taken', 'reversed', 'cancelled', 'unsettled'] as const;
+const lines = ['taken', 'reversed', 'cancelled', 'unsettled', 'takenUp'] as const;
 
 /** The journal as a till has it: what was sold, a shift opened, what came of it, and more sold in the shift. */
 function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
@@ -136,7 +152,7 @@ function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
   const ids = before.map((one, number) => enter(till, one, number + 1));
   const figures = createFiguresRepository({
     ...{ db: till.db, storeTimeZone: 'Asia/Singapore' },
-    tenderChanges: { within: () => ({ count: 0, listed: [] }) },
+    ...{ tillIdentity: own, tenderChanges: { within: () => ({ count: 0, listed: [] }) } },
   });
   const upTo = figures.lastSequence();
   const nowMs = till.clock.nowMs();
@@ -153,7 +169,7 @@ function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
   if (!record.ok || record.value.open === null) throw new Error('not opened');
   for (const [at, one] of before.entries()) if (one.end === 'wait') end(till, ids[at] ?? '', one.later);
   for (const [number, one] of inShift.entries()) enter(till, one, before.length + number + 1);
-  const range = { from: upTo + 1, to: figures.lastSequence() };
+  const range = { from: upTo + 1, to: figures.lastSequence(), sinceMs: nowMs };
   const facts: ReportFacts = {
     ...{
       id: 'x',
@@ -164,7 +180,7 @@ function live(made: typeof days extends fc.Arbitrary<infer T> ? T : never) {
       endsAtMinute: 0,
     },
     reckoned: {
-      ...{ groups: figures.groups(range), unsettled: figures.unsettled(range) },
+      ...{ groups: figures.groups(range), unsettled: figures.unsettled(range), takenUp: [] },
       earlier: figures.some(record.value.tracked.map(({ sequence }) => sequence)),
       ...{ toSequence: range.to, newestMs: nowMs, restoredAtMs: [] },
       arrived: figures.arrived(range),
@@ -188,7 +204,8 @@ it('whatever was sold before the first shift and in it, every screen, paper and 
       const now = (one: Act) => endOf(one, isBefore.has(one));
       const [all, shift] = [truthOf(acts, now), truthOf(inShift, now)];
       const atOpening = truthOf(before, ({ end: first }) => first);
-      const late = before.filter((one) => one.end === 'wait' && one.later === 'cancel');
+      const back = before.filter((one) => one.end === 'wait' && one.later === 'cancel');
+      const late = back.filter(({ of }) => of === 'sale');
 
       // X and Z, and what was there before the first.
       const x = xReport(facts);
@@ -202,11 +219,15 @@ it('whatever was sold before the first shift and in it, every screen, paper and 
           alike(told[line], shift[line], line);
         alike(told.late, total(late), 'late');
         alike(told.before, atOpening.net, 'before');
+        // What was given back since is taken off again, as an entry too.
+        const undone = back.filter((one) => one.of === 'slip').length;
+        expect(told.takenUp.entries).toBe(atOpening.takenUp.entries + shift.takenUp.entries - undone);
+        same(told.takenUp.principal, money(all.takenUp.cents));
         expect(reportedLines(report).before === undefined).toBe(before.length === 0);
         // What was sold before is no part of the drawer.
         const ofCash = (of: readonly Act[]) =>
           of.filter(({ tender, kind }) => tender === 'cash' && kind !== 'award');
-        const held = inShift.filter((one) => !isBack(now(one)));
+        const held = inShift.filter((one) => one.of === 'sale' && !isBack(now(one)));
         const box = total(ofCash(held)).cents - total(ofCash(late)).cents;
         same(report.tenders[0]?.expected ?? zeroAmount, money(box));
         // Nothing is missing and nothing twice: what the day's figures count is what the first Z tells.
@@ -225,20 +246,20 @@ it('whatever was sold before the first shift and in it, every screen, paper and 
 
       // What an owner reads of entries that are in no report.
       const day = till.outbox.byId([...till.outbox.all()][0]?.id ?? '')?.storeDay ?? '2026-01-15';
-      const step = createDayGroups(till.db).step(day, 0, { beginsMs: 0, nextMs: 10 ** 15 });
+      const step = createDayGroups(till.db, own).step(day, 0, { beginsMs: 0, nextMs: 10 ** 15 });
       const open = openSums(step.groups);
       expect([open.entries, open.unsettled.entries]).toEqual([all.net.entries, all.unsettled.entries]);
       same(open.net, money(all.net.cents));
       same(open.unsettled.principal, money(all.unsettled.cents));
 
       // What is found, and its file.
-      const { sums } = await till.outbox.find.sums(whole, null);
+      const { sums } = await till.outbox.find.sums(whole, null, own);
       const found = foldFound(sums);
       for (const line of lines) alike(found.lines[line], all[line], line);
       const screen = countedOf(sums);
       let below: readonly FoundSums[] = [];
       const entries = function* () {
-        for (const part of till.outbox.find.all(whole)) {
+        for (const part of till.outbox.find.all(whole, own)) {
           below = addUp([...below, ...part.sums]);
           yield* part.entries;
         }
@@ -265,14 +286,19 @@ it('whatever was sold before the first shift and in it, every screen, paper and 
       same(screen.open, place(inFile('unsettled', 'balanceIncrement')));
 
       // The tiles of the day.
-      const tiles = till.outbox.sumsOfDay(day, null);
+      const tiles = till.outbox.sumsOfDay(day, null, own);
       const done = truthOf(
         acts.filter((one) => now(one) === 'applied'),
         now,
       );
-      expect(tiles.done.entries).toBe(done.net.entries);
-      same(tiles.done.balance, money(done.net.cents + done.net.bonus));
-      same(tiles.done.point, place(String(done.net.points)));
+      for (const [tile, truth] of [
+        [tiles.done, done.net],
+        [tiles.takenUp, done.takenUp],
+      ] as const) {
+        expect(tile.entries).toBe(truth.entries);
+        same(tile.balance, money(truth.cents + truth.bonus));
+        same(tile.point, place(String(truth.points)));
+      }
       const tilesOpen = [tiles.waiting, tiles.checking, tiles.review];
       expect(tilesOpen.reduce((sumOf, one) => sumOf + one.entries, 0)).toBe(all.unsettled.entries);
       same(

@@ -32,6 +32,7 @@ import { expectToldAlike, same } from './told-alike.ts';
 const AT_MS = Date.parse('2026-11-28T02:00:00Z');
 
 interface Happening {
+  readonly line: 'sale' | 'taken-up';
   readonly kind: 'top-up' | 'award' | 'reversal';
   readonly state: (typeof entryStates)[number];
   readonly tender: string | null;
@@ -43,6 +44,7 @@ interface Happening {
 
 const happening: fc.Arbitrary<Happening> = fc
   .record({
+    line: fc.constantFrom('sale', 'sale', 'sale', 'taken-up'),
     kind: fc.constantFrom('top-up', 'top-up', 'award', 'reversal'),
     state: fc.constantFrom(...entryStates),
     tender: fc.constantFrom('cash', 'cash', 'card', 'own:券', null),
@@ -55,7 +57,10 @@ const happening: fc.Arbitrary<Happening> = fc
     if (made.kind === 'award') return { ...made, tender: null, cents: 0, bonusCents: 0 };
     const sign = made.kind === 'reversal' ? -1 : 1;
     const { cents, bonusCents, points } = made;
-    return { ...made, cents: sign * cents, bonusCents: sign * bonusCents, points: sign * points };
+    return {
+      ...{ ...made, cents: sign * cents, bonusCents: sign * bonusCents, points: sign * points },
+      tender: made.line === 'sale' ? made.tender : null,
+    };
   });
 
 const shift = fc.record({
@@ -82,31 +87,31 @@ type Shift = typeof shift extends fc.Arbitrary<infer T> ? T : never;
 const money = (cents: number): Amount => fromScaled(String(cents * 100));
 const whole = (points: number): Amount => amount(String(points));
 
-const groupOf = ({ kind, state, tender, cashier, cents, bonusCents, points }: Happening): FigureGroup => ({
-  ...{
-    line: 'sale',
-    state,
-    tender,
-    cashier,
-    personId: null,
-    isReversal: kind === 'reversal',
-    hour: 9,
-    entries: 1,
-  },
+const groupOf = ({
+  line,
+  kind,
+  state,
+  tender,
+  cashier,
+  cents,
+  bonusCents,
+  points,
+}: Happening): FigureGroup => ({
+  ...{ line, state, tender, cashier, personId: null, isReversal: kind === 'reversal', hour: 9, entries: 1 },
   ...{ principal: money(cents), bonus: money(bonusCents), points: whole(points) },
 });
 
 const dayGroupOf = (one: Happening): DayGroup => {
-  const { cashier: _, personId: __, isReversal: ___, hour: ____, line: _____, ...group } = groupOf(one);
+  const { cashier: _, personId: __, isReversal: ___, hour: ____, ...group } = groupOf(one);
   return { ...group, kind: one.kind };
 };
 
 const listed = (
   sequence: number,
-  { state, tender, cents, bonusCents, points, cashier }: Happening,
+  { line, state, tender, cents, bonusCents, points, cashier }: Happening,
 ): ListedEntry => ({
   ...{ id: `e${sequence}`, sequence, reference: String(sequence), atMs: AT_MS, memberName: 'Tan', cashier },
-  ...{ state, tender, principal: money(cents), bonus: money(bonusCents), points: whole(points) },
+  ...{ line, state, tender, principal: money(cents), bonus: money(bonusCents), points: whole(points) },
   settledAtMs: isUnsettled({ state }) ? null : AT_MS,
 });
 
@@ -162,11 +167,12 @@ function factsOf(made: Shift): ReportFacts {
         isFromCopy: false,
       },
     },
-    tracked: earlier.map(({ tender }, place) => ({
+    tracked: earlier.map(({ tender, line }, place) => ({
       sequence: at(place),
       shift: 1 + (place % 2),
       was: 'queued',
       tender,
+      line,
     })),
     reckoned: {
       groups: happenings.map(groupOf),
@@ -177,6 +183,7 @@ function factsOf(made: Shift): ReportFacts {
       })),
       row: 1,
       unsettled: entries.filter(isUnsettled),
+      takenUp: [],
       earlier: earlier.map((one, place) => listed(at(place), one)),
       ...{ toSequence: happenings.length, newestMs: AT_MS, restoredAtMs: [] },
       tenderChanges: { count: 0, listed: [] },
@@ -195,8 +202,8 @@ function factsOf(made: Shift): ReportFacts {
 function honest({ happenings, earlier, moves }: Shift) {
   const total = (of: readonly Happening[], part: 'cents' | 'bonusCents' | 'points') =>
     of.reduce((sum, one) => sum + one[part], 0);
-  const sold = happenings.filter((one) => !isBack(one));
-  const late = earlier.filter(isBack);
+  const sold = happenings.filter((one) => one.line === 'sale' && !isBack(one));
+  const late = earlier.filter((one) => one.line === 'sale' && isBack(one));
   const part = (name: 'cents' | 'bonusCents' | 'points') => total(sold, name) - total(late, name);
   const cash = (of: readonly Happening[]) => of.filter(({ tender }) => tender === 'cash');
   const moved = moves.reduce((sum, { isIn, cents }) => sum + (isIn ? cents : -cents), 0);
@@ -307,10 +314,12 @@ it('every sum of a shift is the same, wherever it is told, and what the box and 
 });
 
 it('cells that are split add up to the whole', () => {
-  const cell: fc.Arbitrary<Cell> = happening.map(({ kind, state, tender, cents, bonusCents, points }) => ({
-    ...{ line: 'sale', state, tender, isReversal: kind === 'reversal', entries: 1, principal: money(cents) },
-    ...{ bonus: money(bonusCents), points: whole(points) },
-  }));
+  const cell: fc.Arbitrary<Cell> = happening.map(
+    ({ line, kind, state, tender, cents, bonusCents, points }) => ({
+      ...{ line, state, tender, isReversal: kind === 'reversal', entries: 1, principal: money(cents) },
+      ...{ bonus: money(bonusCents), points: whole(points) },
+    }),
+  );
   fc.assert(
     fc.property(fc.array(cell, { maxLength: 20 }), fc.array(cell, { maxLength: 20 }), (one, other) => {
       const [both, first, second] = [foldCells([...one, ...other]), foldCells(one), foldCells(other)];

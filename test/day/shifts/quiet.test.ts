@@ -211,6 +211,7 @@ it('thousands of openings are a few cells, and a list that is too long says how 
   const lists = {
     unsettled: [],
     late: [],
+    takenUp: [],
     afterPaper: Array.from({ length: 700 }, () => entry),
   };
   expect(fitted(report, lists)).toMatchObject({ unlisted: 200 });

@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import { practiceMembers } from '../../../main/hosts/practice/members.ts';
 import type { Actor } from '../../../main/kernel/actor.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
@@ -19,6 +20,7 @@ import {
 import { type Driven, openDrivenTill } from '../../kit/driven-till.ts';
 import { realRandom } from '../../kit/practice-store.ts';
 import { bonusRule, shopRules } from '../../kit/rules.ts';
+import { openTestTill, temporaryFolder } from '../../kit/till.ts';
 
 /** Whom anybody may credit. */
 const members = practiceMembers
@@ -138,6 +140,17 @@ export async function startShiftTill(driven: Driven, policy: Partial<Policy> = {
   return asShiftTill(driven);
 }
 
+/** One till on two disks: what `before` takes from now on, `after` knows by its receipts alone. */
+export async function openTwins(): Promise<{ readonly before: ShiftTill; readonly after: ShiftTill }> {
+  const first = await openDrivenTill();
+  await first.till.close();
+  const folder = temporaryFolder();
+  cpSync(first.till.folder, folder, { recursive: true });
+  const before = await startShiftTill(await first.restart());
+  const till = await openTestTill(first.store, { folder, world: { clock: first.clock } });
+  return { before, after: await startShiftTill({ ...before.driven, till }) };
+}
+
 /** Whether every entry of the till is as the store's own ledger has it: applied so often, and by so much. */
 export function ledgerOf({ driven }: ShiftTill) {
   const increments = driven.store.increments();
@@ -158,3 +171,23 @@ export function ledgerOf({ driven }: ShiftTill) {
     },
   };
 }
+
+/** What the receipt of an entry has for a scanner. */
+export const codeOf = ({ driven: { till } }: ShiftTill, id: string): string => {
+  const entry = till.session.ledger.outbox.byId(id);
+  const code = entry === null ? null : till.session.paper.slips.codeOf(entry);
+  if (code === null) throw new Error('no code');
+  return code;
+};
+
+/** What becomes of a receipt that is scanned, where the till that printed it is lost. */
+export const scan = ({ driven: { till } }: ShiftTill, code: string) => {
+  const {
+    paper: { slips },
+  } = till.session;
+  const first = slips.scan(code, null, theManager);
+  const isAsked = first.ok && first.value.outcome === 'other-till';
+  const scanned = isAsked ? slips.scan(code, first.value.lostKey, theManager) : first;
+  if (!scanned.ok) throw new Error(scanned.error.code);
+  return scanned.value.outcome;
+};

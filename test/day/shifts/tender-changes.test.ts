@@ -1,16 +1,21 @@
+import { cpSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { theManager } from '../../../main/kernel/actor.ts';
 import { amount, type ChannelArgs, type ShiftReport } from '../../../preload/contract/index.ts';
 import { anything } from '../../kit/find.ts';
 import { realRandom } from '../../kit/practice-store.ts';
+import { temporaryFolder } from '../../kit/till.ts';
 import {
   asShiftTill,
+  codeOf,
   countOf,
   type Entered,
   ledgerOf,
   mei,
   openShiftTill,
+  openTwins,
   type ShiftTill,
+  scan,
   siti,
 } from './support.ts';
 
@@ -211,6 +216,80 @@ describe('it is refused, and nothing is written,', () => {
       'tender-fixed reversal',
       'tender-fixed no-money',
     ]);
+  });
+});
+
+describe('a paper from before the change', () => {
+  it('takes the journal’s way to pay where the entry is known, and has its own at another till', async () => {
+    const { before, after } = await openTwins();
+    await openDay(before);
+    const cash = before.enter(0, '50', 'cash');
+    const paper = codeOf(before, cash.id);
+    await before.must('entries:changeTender', asked(cash));
+    expect(scan(before, paper)).toBe('known');
+    expect(before.driven.till.session.ledger.outbox.byId(cash.id)?.terms.tender).toBe('card');
+    const anew = codeOf(before, cash.id);
+    expect(anew).not.toBe(paper);
+    await openDay(after);
+    expect(scan(after, paper)).toBe('taken-up');
+    expect(after.driven.till.session.ledger.outbox.byId(cash.id)?.terms.tender).toBe('cash');
+    expect(scan(after, anew)).toBe('known');
+    expect(after.driven.till.session.ledger.outbox.byId(cash.id)?.terms.tender).toBe('cash');
+  });
+
+  it('of another drawer is not changed here', async () => {
+    const { before, after } = await openTwins();
+    const cash = before.enter(0, '50', 'cash');
+    await after.driven.pass(1_000);
+    await openDay(after);
+    expect(scan(after, codeOf(before, cash.id))).toBe('taken-up');
+    const { report } = await after.must('shifts:report', { number: null });
+    const [taken] = report.cells.filter(({ line }) => line === 'taken-up');
+    expect([taken?.tender, await codeOfError(after, asked(cash))]).toEqual([null, 'tender-fixed taken-up']);
+  });
+});
+
+/** The till put back to a copy of its folder from before `meanwhile`. */
+async function putBackTo(shop: ShiftTill, meanwhile: (shop: ShiftTill) => Promise<void>): Promise<ShiftTill> {
+  await shop.driven.settle();
+  await shop.driven.till.close();
+  const { folder } = shop.driven.till;
+  const backup = temporaryFolder();
+  cpSync(folder, backup, { recursive: true });
+  const later = asShiftTill(await shop.driven.restart());
+  await meanwhile(later);
+  await later.driven.till.close();
+  rmSync(folder, { recursive: true });
+  cpSync(backup, folder, { recursive: true });
+  const restored = asShiftTill(await later.driven.restart());
+  restored.driven.till.session.records.resume(theManager);
+  return restored;
+}
+
+describe('a backup from before the change', () => {
+  it('has what gave it back by its paper: it is changed to that one’s way, and to no other', async () => {
+    const shop = await openTold();
+    const cash = shop.enter(0, '50', 'cash');
+    shop.enter(1, '20', 'cash');
+    await shop.driven.drive(
+      () => shop.driven.till.session.ledger.outbox.byId(cash.id)?.state === 'confirmed',
+    );
+    let paper = '';
+    const restored = await putBackTo(shop, async (later) => {
+      await later.must('entries:changeTender', asked(cash));
+      paper = codeOf(later, later.reverse(cash.id));
+    });
+    expect(scan(restored, paper)).toBe('taken-up');
+    // What left the card machine never came there, and the drawer lacks it.
+    expect(expectedOf(await xOf(restored))).toMatchObject({ cash: '170', card: '-50' });
+    expect(await restored.must('entries:tenderChanges', { id: cash.id })).toMatchObject({ ways: ['card'] });
+    expect(await codeOfError(restored, asked(cash, { tender: 'qr' }))).toBe('tender-fixed taken-back');
+    await restored.must('entries:changeTender', asked(cash));
+    expect(expectedOf(await xOf(restored))).toMatchObject({ cash: '120', card: '0' });
+    expect(await restored.must('entries:tenderChanges', { id: cash.id })).toMatchObject({ ways: [] });
+    const back = asked(cash, { was: 'card', tender: 'cash' });
+    expect(await codeOfError(restored, back)).toBe('tender-fixed taken-back');
+    expect(journaled(restored, cash)).toBe(1);
   });
 });
 

@@ -10,7 +10,7 @@ import { fullEntry, logo, shopIn } from './facts.ts';
 const plainShop = { ...shopIn('en'), header: 'Fun Toys', footer: 'Thank you', hasLogo: false };
 
 function textOf(entry: Partial<ReceiptEntry>, { copy = 0, width = '58' as const, shop = plainShop } = {}) {
-  const receipt = makeReceipt({ entry: { ...fullEntry, ...entry }, shop, copy });
+  const receipt = makeReceipt({ entry: { ...fullEntry, ...entry }, shop, copy, code: null });
   return drawReceipt(receipt, { width, logo: null }).text;
 }
 
@@ -55,6 +55,7 @@ describe('names', () => {
           entry: { ...fullEntry, memberName },
           shop: plainShop,
           copy: 0,
+          code: null,
         });
         const { text } = drawReceipt(receipt, { width, logo: null });
         expect(squeezed(text)).toContain(squeezed(clean(memberName)));
@@ -71,6 +72,7 @@ describe('names', () => {
         entry: { ...fullEntry, memberName: '<script>&"\'</svg>' },
         shop: plainShop,
         copy: 0,
+        code: '"/><script>',
       }),
       { width: '80', logo: null },
     );
@@ -82,6 +84,7 @@ describe('names', () => {
       entry: { ...fullEntry, memberName: 'محمد علي' },
       shop: plainShop,
       copy: 0,
+      code: null,
     });
     expect(drawReceipt(receipt, { width: '80', logo: null }).svg).toMatch(/>محمد\u00a0علي<\/tspan>/);
   });
@@ -172,6 +175,7 @@ describe('the state', () => {
         entry: { ...fullEntry, state },
         shop: shopIn(language),
         copy: 0,
+        code: null,
       });
       expect(status.title).not.toBe('');
     }
@@ -190,13 +194,13 @@ it('masks the number, also a short one', () => {
 });
 
 it('goes in the printer’s own letters where it has no others than those that all printers know', () => {
-  const plain = makeReceipt({ entry: fullEntry, shop: plainShop, copy: 0 });
+  const plain = makeReceipt({ entry: fullEntry, shop: plainShop, copy: 0, code: null });
   const sent = Buffer.from(inOwnLetters(plain, { width: '80', logo: null }) ?? []).toString('latin1');
   expect(sent).toContain('Confirmed');
   expect(sent.slice(0, 2)).toBe('\x1b@');
-  const chinese = makeReceipt({ entry: fullEntry, shop: shopIn('zh'), copy: 0 });
+  const chinese = makeReceipt({ entry: fullEntry, shop: shopIn('zh'), copy: 0, code: null });
   expect(inOwnLetters(chinese, { width: '80', logo })).toBeNull();
-  const yen = makeReceipt({ entry: fullEntry, shop: { ...plainShop, currency: 'JPY' }, copy: 0 });
+  const yen = makeReceipt({ entry: fullEntry, shop: { ...plainShop, currency: 'JPY' }, copy: 0, code: null });
   expect(inOwnLetters(yen, { width: '80', logo: null })).toBeNull();
 });
 

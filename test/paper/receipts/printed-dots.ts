@@ -1,3 +1,4 @@
+import jsQR from 'jsqr';
 import type { Dots } from '../../../main/paper/receipts/receipt.ts';
 
 const BAND = Buffer.from([0x1d, 0x76, 0x30]);
@@ -21,6 +22,15 @@ export function printedDots(paper: Uint8Array): Dots {
 
 const isBlack = ({ width, bits }: Dots, x: number, y: number): boolean =>
   (((bits[y * (width >> 3) + (x >> 3)] ?? 0) << (x & 7)) & 0x80) !== 0;
+
+/** The text of the QR code in a picture, as a scanner reads it; null where there is none. */
+export function codeIn(dots: Dots): string | null {
+  const { width, height } = dots;
+  const colours = new Uint8ClampedArray(width * height * 4);
+  for (let at = 0; at < width * height; at++)
+    colours.fill(isBlack(dots, at % width, Math.floor(at / width)) ? 0 : 255, at * 4, at * 4 + 3);
+  return jsQR(colours, width, height)?.data ?? null;
+}
 
 /** What a column of text is wide and a line high. */
 const [CELL_WIDTH, CELL_HEIGHT] = [12, 24];

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { meiLing } from '../../../main/hosts/practice/members.ts';
 import { theManager } from '../../../main/kernel/actor.ts';
 import type { FileSaver, ReceiptCanvas } from '../../../main/kernel/ports.ts';
@@ -64,6 +64,23 @@ const untilJob = async (program: Program, state: PrintState) => {
 };
 
 describe('a receipt', () => {
+  it('carries the code by which a till that lost the entry takes it up', async () => {
+    const printer = await startFakePrinter();
+    const program = await openWith(printer);
+    const slips = program.till.session()?.paper.slips;
+    if (slips === undefined) throw new Error('no till');
+    // The code is drawn: which one, its maker tells.
+    const made = vi.spyOn(slips, 'codeOf');
+    const { id } = await program.must('topUps:create', topUp(meiLing));
+    await program.until(({ counts }) => counts.confirmed === 1);
+    await program.must('receipts:print', { id });
+    await untilJob(program, 'printed');
+    const code = made.mock.results.at(-1)?.value;
+    expect(slips.scan(String(code), null, theManager)).toMatchObject({
+      value: { outcome: 'known', isConfirmed: true, entry: { id } },
+    });
+  });
+
   it('comes out when somebody presses, and its copy says so', async () => {
     const printer = await startFakePrinter();
     const program = await openWith(printer);

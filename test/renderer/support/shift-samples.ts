@@ -63,6 +63,7 @@ export const listedOf = (changes: Partial<Listed> = {}): Listed => ({
   principal: amount('20.00'),
   bonus: nothing,
   points: nothing,
+  line: 'sale',
   tender: 'cash',
   state: 'queued',
   ...changes,

@@ -136,7 +136,7 @@ it('where it was opened after all, whoever meets the other stops sending', async
   await program.must('restore:neverOpened', { pin });
   const here = program.till.session();
   const wrote = { tillId: met?.tillId ?? '', epoch: met?.epoch ?? '' };
-  expect(here?.records.tillCopies.meet(wrote, 'place')).toBe('copy');
+  expect(here?.records.tillCopies.meet(wrote, 'paper')).toBe('copy');
   expect(pausesOf(program)).toContain('till-copy');
   expect(store.increments()).toEqual([]);
 });
@@ -144,7 +144,7 @@ it('where it was opened after all, whoever meets the other stops sending', async
 it('is no way back for a till that another copy was said to go on for, nor for one that is open', async () => {
   const { program } = await waiting();
   const copy = { tillId: program.till.session()?.ledger.tillIdentity.tillId ?? '', epoch: 'f'.repeat(16) };
-  expect(program.till.session()?.records.tillCopies.meet(copy, 'place')).toBe('copy');
+  expect(program.till.session()?.records.tillCopies.meet(copy, 'paper')).toBe('copy');
   expect(await program.must('backups:standDown', { pin })).toEqual({});
   expect(program.till.snapshot().problem).toMatchObject({ code: 'till-retired' });
   expect(await program.must('restore:moved', {})).toEqual({ moved: null, asks: 'pin', managers: [] });

@@ -25,7 +25,7 @@ async function retired<P extends Program>(shop: P, pin: ChannelArgs<'backups:sta
   await shop.until(({ counts }) => counts.confirmed === 1);
   const session = shop.till.session();
   const tillId = session?.ledger.tillIdentity.tillId ?? '';
-  session?.records.tillCopies.meet({ tillId, epoch: 'f'.repeat(16) }, 'place');
+  session?.records.tillCopies.meet({ tillId, epoch: 'f'.repeat(16) }, 'paper');
   await shop.must('backups:standDown', { pin });
   expect(shop.till.snapshot().problem).toMatchObject({ code: 'till-retired' });
   return shop;

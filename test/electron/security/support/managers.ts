@@ -34,6 +34,7 @@ export const managersCalls = {
   stationReadPlace: {},
   updatesDownload: {},
   updatesInstallNow: {},
+  slipsScan: { text: 'CFS1', lostTill: 'Counter 2' },
   receiptsSave: { settings: defaultReceiptSettings },
   receiptsChooseLogo: {},
   receiptsRemoveLogo: {},

@@ -97,7 +97,7 @@ const roles: PageCheck = {
     const passed = await app.page.evaluate(askAsAnybody, managersCalls);
     return [...passed, ...((await stateOf(app)) === before ? [] : ['a change'])];
   },
-  controls: [{ ...planted('managers-calls-for-all'), finds: ['policySave', 'syncResume'] }],
+  controls: [{ ...planted('managers-calls-for-all'), finds: ['policySave', 'syncResume', 'slipsScan'] }],
 };
 
 export const ofBridge = [exposed] as const;

@@ -87,6 +87,13 @@ describe('one of whom nobody is sure', () => {
   });
 });
 
+it('takes the code of a receipt for no card, and asks nobody', () => {
+  const { scan, asked, state } = form();
+  void scan(`CFS1${'A'.repeat(45)}`);
+  expect(asked).toEqual([]);
+  expect(state()).toMatchObject({ member: null, lookupError: { code: 'receipt-scanned' } });
+});
+
 describe('a look-up under way', () => {
   it('lets the cashier go on with the amount at once, which belongs to whom is looked up', async () => {
     const { scan, edit, answer, state } = form();

@@ -14,6 +14,7 @@ import {
   attemptLine,
   caseFacts,
   caseLine,
+  isUnverified,
   primaryAnswer,
   type ReviewWriter,
   reasonPhrases,
@@ -70,6 +71,16 @@ const unclear = caseOf({
 });
 const unread = caseOf({ evidence: null, reading: null, speaksForArrival: false });
 
+/** A receipt says that KYBIO had confirmed it, and nothing was read. */
+const onPaper = caseOf({
+  ...{ evidence: null, sendable: false, attempts: [] },
+  before: { ...sums('120.00', '340'), atMs: 60_000 },
+  paper: {
+    before: { ...sums('120.00', '340'), atMs: 60_000 },
+    confirmed: { till: 'Counter 1', reference: '0003' },
+  },
+});
+
 const say = (review: ShownCase) => reasonPhrases(review, write).map((phrase) => phraseText(i18n.t, phrase));
 
 describe('the recommended answer', () => {
@@ -79,8 +90,16 @@ describe('the recommended answer', () => {
     ['unclear', unclear, null],
     ['nothing read', unread, null],
     ['not applied, not vouched for', { ...not, sendable: false }, 'drop'],
+    ['a receipt says that it is done', onPaper, 'arrived'],
   ] as const)('%s: %s', (_, review, answer) => {
     expect(primaryAnswer(review)).toBe(answer);
+  });
+
+  it('of what a receipt calls confirmed is not that its records do not fit', () => {
+    expect(isUnverified(onPaper)).toBe(false);
+    expect(isUnverified({ ...onPaper, paper: null })).toBe(true);
+    const [before] = caseFacts(onPaper, write);
+    expect(before?.label).toMatchObject({ key: 'review.case.beforePaper' });
   });
 
   it('calls sums that nobody read by what they are made of', () => {

@@ -70,7 +70,7 @@ it('each part of a filter narrows it, and is taken away again', () => {
 
 it('what is found is counted as the drawer counts it: refused is not in it, a reversal is taken off apart', () => {
   const of = (state: string, isReversal: boolean, balance: string, bonus = '0') => ({
-    ...{ state, isReversal, entries: 2, balance, bonus, point: '1' },
+    ...{ line: 'sale', state, isReversal, entries: 2, balance, bonus, point: '1' },
   });
   const sums = [
     of('confirmed', false, '500', '20'),
@@ -79,21 +79,23 @@ it('what is found is counted as the drawer counts it: refused is not in it, a re
     of('queued', true, '-5'),
     of('rejected', false, '30'),
     of('cancelled', true, '-7'),
-    of('review', false, '110', '10'),
+    { ...of('review', false, '110', '10'), line: 'taken-up' },
   ] as never;
   expect(countedOf(sums)).toEqual({
     ...{
       entries: 14,
-      in: '700',
-      bonus: '30',
-      points: '3',
+      in: '600',
+      bonus: '20',
+      points: '2',
       takenBack: '20',
       open: '225',
       without: 4,
     },
+    takenUp: '110',
   });
   expect(countedOf([])).toEqual({
     ...{ entries: 0, in: '0', bonus: '0', points: '0', takenBack: '0', open: '0', without: 0 },
+    takenUp: '0',
   });
 });
 

@@ -17,6 +17,7 @@ it.each([
     points: (value: typeof zeroAmount) => plain(value, language),
   };
   const nothing = {
+    takenUp: zeroAmount,
     bonus: zeroAmount,
     points: zeroAmount,
     takenBack: zeroAmount,

@@ -1,0 +1,1 @@
+export { SlipsDialog } from './slips-dialog.tsx';
